@@ -1,0 +1,307 @@
+//! The moves of a case. Arrives here: a command; leaves: a `Decision` or a `Refusal`.
+//!
+//! A peer's word is never lost: what it tells of a case it shares is written down even where
+//! this side has moved on meanwhile; then it only leaves the status as it is.
+
+use super::{Actor, Agency, Case, Command, Decision, Event, EventKind, FieldError, FieldErrorCode};
+use super::{CaseStatus, Kind, Outcome, Reason, Refusal, Role, Slug, UnixMillis};
+use crate::deadline;
+use crate::routing;
+use CaseStatus::{
+    Answered, AwaitingComplainant, Closed, Escalated, Forwarded, Received, Redirected, UnderReview, Withdrawn,
+};
+
+/// The case that a filing opens, with its first events.
+#[must_use]
+pub fn file(
+    kind: Kind,
+    category: &str,
+    agency: &Agency,
+    origin: Option<Slug>,
+    actor: &Actor,
+    now: UnixMillis,
+) -> Decision {
+    let route = routing::route(agency, kind, category).filter(|to| Some(*to) != origin.as_ref()).cloned();
+    let case = Case {
+        kind,
+        status: Received,
+        outcome: None,
+        received_at: now,
+        due_at: deadline::due_at(now, agency.answer_within_days, agency.utc_offset_minutes),
+        settled_at: None,
+        holder: route.clone(),
+        origin,
+        escalated: false,
+        rated: false,
+        open_questions: Vec::new(),
+    };
+    let mut events = vec![Event::bare(EventKind::Filed, actor.clone(), Received)];
+    if let Some(peer) = &route {
+        let mut event = Event::bare(EventKind::Forwarding, Actor::System, Received);
+        event.to = Some(peer.as_str().to_owned());
+        events.push(event);
+    }
+    Decision { events, case, hand_to: route }
+}
+
+/// What follows when a peer has put the case on its register.
+#[must_use]
+pub fn delivered(case: &Case, peer: &Slug, peer_reference: &str) -> Decision {
+    let mut case = case.clone();
+    if matches!(case.status, Received | UnderReview) && case.holder.as_ref() == Some(peer) {
+        case.status = Forwarded;
+    }
+    let mut event = Event::bare(EventKind::Forwarded, Actor::System, case.status);
+    event.to = Some(peer.as_str().to_owned());
+    event.peer_reference = Some(peer_reference.to_owned());
+    Decision { events: vec![event], case, hand_to: None }
+}
+
+/// Decides one command.
+///
+/// # Errors
+/// Not permitted for this actor, not possible now, or something in it is wrong.
+pub fn decide(
+    case: &Case,
+    agency: &Agency,
+    actor: &Actor,
+    command: Command,
+    now: UnixMillis,
+) -> Result<Decision, Refusal> {
+    permitted(case, actor, &command)?;
+    check_fields(case, &command)?;
+    let possible = possible(case, agency, actor, &command, now);
+    let late = match (possible, actor) {
+        (Ok(()), _) => false,
+        (Err(_), Actor::Peer { .. }) => true,
+        (Err(reason), _) => return Err(Refusal::NotPossible(reason)),
+    };
+    Ok(carry_out(case, agency, actor, command, now, late))
+}
+
+/// Who may do what at all.
+fn permitted(case: &Case, actor: &Actor, command: &Command) -> Result<(), Refusal> {
+    use Command as C;
+    let of_complainant = matches!(
+        command,
+        C::Message { .. } | C::Withdraw { .. } | C::Reopen { .. } | C::Escalate { .. } | C::Rate { .. }
+    );
+    let of_staff = matches!(
+        command,
+        C::Acknowledge
+            | C::Assign { .. }
+            | C::Ask { .. }
+            | C::Message { .. }
+            | C::Answer { .. }
+            | C::Redirect { .. }
+            | C::Forward { .. }
+            | C::Close { .. }
+            | C::Note { .. }
+    );
+    let ok = match actor {
+        Actor::Complainant => of_complainant,
+        Actor::Caseworker { .. } => of_staff,
+        // The side that the case came from speaks for its complainant, and may write;
+        // the side that treats it speaks for its caseworkers. Neither does anything internal here.
+        Actor::Peer { peer, role: Role::Complainant } => {
+            case.origin.as_ref() == Some(peer) && of_complainant && !matches!(command, C::Escalate { .. })
+        }
+        Actor::Peer { peer, role: Role::Caseworker } => {
+            let holder = case.holder.as_ref() == Some(peer)
+                && of_staff
+                && !matches!(command, C::Assign { .. } | C::Note { .. } | C::Forward { .. });
+            let origin = case.origin.as_ref() == Some(peer) && matches!(command, C::Message { .. });
+            holder || origin
+        }
+        Actor::Peer { role: Role::System, .. } | Actor::System => false,
+    };
+    if ok { Ok(()) } else { Err(Refusal::NotPermitted) }
+}
+
+/// What a command says must fit the case.
+fn check_fields(case: &Case, command: &Command) -> Result<(), Refusal> {
+    let wrong = |field: &str, code| Err(Refusal::Invalid(vec![FieldError::new(field, code)]));
+    match command {
+        Command::Message { in_reply_to: Some(n), .. } if !case.open_questions.contains(n) => {
+            wrong("/in_reply_to", FieldErrorCode::UnknownValue)
+        }
+        Command::Rate { rating, .. } if !(1..=5).contains(rating) => wrong("/rating", FieldErrorCode::OutOfRange),
+        Command::Escalate { before_court, .. } if *before_court != Some(false) => {
+            wrong("/before_court", FieldErrorCode::MustDeclare)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether it is possible now.
+fn possible(case: &Case, agency: &Agency, actor: &Actor, command: &Command, now: UnixMillis) -> Result<(), Reason> {
+    use Command as C;
+    let held = case.holder.is_some() && !matches!(actor, Actor::Peer { .. });
+    let ended = || match case.status {
+        Withdrawn => Err(Reason::Withdrawn),
+        Closed => Err(Reason::Closed),
+        _ => Ok(()),
+    };
+    match command {
+        C::Note { .. } => Ok(()),
+        C::Message { .. } | C::Assign { .. } | C::Withdraw { .. } => ended(),
+        C::Acknowledge => {
+            ended()?;
+            let open = matches!(case.status, Received | Forwarded | Escalated);
+            if held {
+                Err(Reason::HeldByPeer)
+            } else if open {
+                Ok(())
+            } else {
+                Err(Reason::AlreadyAcknowledged)
+            }
+        }
+        C::Ask { .. } | C::Answer { .. } | C::Redirect { .. } | C::Forward { .. } | C::Close { .. } => {
+            ended()?;
+            if held { Err(Reason::HeldByPeer) } else { Ok(()) }
+        }
+        C::Reopen { .. } => reopenable(case, agency, now),
+        C::Escalate { .. } => {
+            if case.status == Withdrawn {
+                Err(Reason::Withdrawn)
+            } else if case.kind != Kind::Complaint {
+                Err(Reason::NotAComplaint)
+            } else if agency.mediator.is_none() {
+                Err(Reason::NoMediator)
+            } else if case.escalated || case.holder == agency.mediator {
+                Err(Reason::AlreadyEscalated)
+            } else {
+                Ok(())
+            }
+        }
+        C::Rate { .. } => {
+            if !matches!(case.status, Answered | Closed) {
+                Err(Reason::NotAnswered)
+            } else if case.rated {
+                Err(Reason::AlreadyRated)
+            } else {
+                Ok(())
+            }
+        }
+    }
+}
+
+fn reopenable(case: &Case, agency: &Agency, now: UnixMillis) -> Result<(), Reason> {
+    match (case.status, case.settled_at) {
+        (Withdrawn, _) => Err(Reason::Withdrawn),
+        (Answered | Closed, Some(at)) if now <= at.plus_days(agency.reopen_within_days) => Ok(()),
+        (Answered | Closed, _) => Err(Reason::ReopenPeriodOver),
+        _ => Err(Reason::NotAnswered),
+    }
+}
+
+/// The event and the case after it. `late`: written down, but nothing moves.
+fn carry_out(before: &Case, agency: &Agency, actor: &Actor, command: Command, now: UnixMillis, late: bool) -> Decision {
+    let (mut event, hand_to) = written(before, agency, actor, command);
+    if late {
+        return Decision { events: vec![event], case: before.clone(), hand_to: None };
+    }
+    let mut case = before.clone();
+    if event.kind == EventKind::Message {
+        case.open_questions.retain(|n| Some(*n) != event.in_reply_to);
+    }
+    event.status = status_after(&case, &event);
+    settle(&mut case, &event, now);
+    if hand_to.is_some() {
+        case.holder.clone_from(&hand_to);
+    }
+    Decision { events: vec![event], case, hand_to }
+}
+
+/// What a command writes, with the status as it is, and the peer that it hands the case to.
+fn written(case: &Case, agency: &Agency, actor: &Actor, command: Command) -> (Event, Option<Slug>) {
+    let mut event = Event::bare(EventKind::Note, actor.clone(), case.status);
+    let mut hand_to = None;
+    (event.kind, event.text) = match command {
+        Command::Acknowledge => (EventKind::Acknowledged, None),
+        Command::Assign { to } => {
+            event.to = Some(to);
+            (EventKind::Assigned, None)
+        }
+        Command::Ask { text } => (EventKind::Question, Some(text)),
+        Command::Message { text, in_reply_to } => {
+            event.in_reply_to = in_reply_to;
+            (EventKind::Message, Some(text))
+        }
+        Command::Answer { text } => (EventKind::Answer, Some(text)),
+        Command::Redirect { to, text } => {
+            event.to = to.as_ref().map(|p| p.as_str().to_owned());
+            event.outcome = Some(Outcome::Redirected);
+            // A peer that redirects speaks of its own peers, which mean nothing here.
+            hand_to = to.filter(|_| actor.peer().is_none());
+            (EventKind::Redirected, Some(text))
+        }
+        Command::Forward { to, text } => {
+            event.to = Some(to.as_str().to_owned());
+            hand_to = Some(to);
+            (EventKind::Forwarding, text)
+        }
+        Command::Close { outcome, text } => {
+            event.outcome = Some(outcome);
+            (EventKind::Closed, text)
+        }
+        Command::Note { text } => (EventKind::Note, Some(text)),
+        Command::Withdraw { text } => {
+            event.outcome = Some(Outcome::Withdrawn);
+            (EventKind::Withdrawn, text)
+        }
+        Command::Reopen { text } => (EventKind::Reopened, Some(text)),
+        Command::Escalate { prior_steps, .. } => {
+            event.to = agency.mediator.as_ref().map(|p| p.as_str().to_owned());
+            hand_to.clone_from(&agency.mediator);
+            (EventKind::Escalated, Some(prior_steps))
+        }
+        Command::Rate { rating, text } => {
+            event.rating = Some(rating);
+            (EventKind::Rated, text)
+        }
+    };
+    (event, hand_to)
+}
+
+/// Where the case stands after an event.
+fn status_after(case: &Case, event: &Event) -> CaseStatus {
+    let answers_the_last = event.in_reply_to.is_some() && case.open_questions.is_empty();
+    match event.kind {
+        EventKind::Acknowledged | EventKind::Reopened => case.at_work(),
+        EventKind::Message if answers_the_last && case.status == AwaitingComplainant => case.at_work(),
+        EventKind::Question => AwaitingComplainant,
+        EventKind::Answer => Answered,
+        EventKind::Redirected => Redirected,
+        EventKind::Closed => Closed,
+        EventKind::Withdrawn => Withdrawn,
+        EventKind::Escalated => Escalated,
+        _ => case.status,
+    }
+}
+
+/// What an event changes in the case besides its holder.
+fn settle(case: &mut Case, event: &Event, now: UnixMillis) {
+    case.status = event.status;
+    match event.kind {
+        EventKind::Answer | EventKind::Closed | EventKind::Withdrawn | EventKind::Redirected => {
+            case.settled_at = Some(now);
+            case.outcome = event.outcome;
+            case.open_questions.clear();
+        }
+        EventKind::Reopened => {
+            case.outcome = None;
+            case.settled_at = None;
+            case.rated = false;
+        }
+        EventKind::Escalated => {
+            case.escalated = true;
+            case.outcome = None;
+            case.settled_at = None;
+            case.rated = false;
+            case.open_questions.clear();
+        }
+        EventKind::Rated => case.rated = true,
+        _ => {}
+    }
+}

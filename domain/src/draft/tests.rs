@@ -1,0 +1,123 @@
+//! The rules of a valid filing, as tables and properties.
+
+use super::*;
+use crate::agency::tests::agency;
+use proptest::prelude::*;
+
+fn draft() -> Draft {
+    Draft {
+        kind: "complaint".into(),
+        category: "delay".into(),
+        subject: "  No answer \n since May ".into(),
+        body: "I wrote twice.\r\nNobody answered.".into(),
+        language: "fr-MA".into(),
+        complainant: DraftPerson {
+            name: "Amal Exemple".into(),
+            email: "amal@example.ma".into(),
+            phone: "0612345678".into(),
+            ..Default::default()
+        },
+        consent: true,
+        channel: "widget".into(),
+        ..Default::default()
+    }
+}
+
+fn errors_of(change: impl FnOnce(&mut Draft)) -> Vec<(String, &'static str)> {
+    let mut typed = draft();
+    change(&mut typed);
+    let errors = validate(&typed, &agency()).err().unwrap_or_default();
+    errors.into_iter().map(|e| (e.field, e.code.name())).collect()
+}
+
+#[test]
+fn a_valid_draft_becomes_a_filing_in_normal_form() {
+    let filing = validate(&draft(), &agency()).unwrap();
+    assert_eq!(filing.subject, "No answer since May");
+    assert_eq!(filing.body, "I wrote twice.\nNobody answered.");
+    assert_eq!(filing.language, Language::Fr);
+    assert_eq!(filing.complainant.phone.as_deref(), Some("+212612345678"));
+    assert_eq!(filing.channel, Channel::Widget);
+}
+
+#[test]
+fn an_empty_draft_names_every_missing_field_in_the_order_of_the_form() {
+    let errors = validate(&Draft::default(), &agency()).unwrap_err();
+    let fields: Vec<_> = errors.iter().map(|e| (e.field.as_str(), e.code.name())).collect();
+    assert_eq!(
+        fields,
+        [
+            ("/kind", "required"),
+            ("/category", "required"),
+            ("/subject", "required"),
+            ("/body", "required"),
+            ("/language", "required"),
+            ("/consent", "must-declare"),
+        ]
+    );
+}
+
+#[test]
+fn each_field_has_its_own_rule() {
+    let one = |field: &str, code: &'static str| vec![(field.to_owned(), code)];
+    assert_eq!(errors_of(|d| d.kind = "ticket".into()), one("/kind", "unknown-value"));
+    assert_eq!(errors_of(|d| d.category = "none".into()), one("/category", "unknown-value"));
+    assert_eq!(
+        errors_of(|d| {
+            d.kind = "suggestion".into();
+            d.category = "corruption".into()
+        }),
+        one("/category", "unknown-value")
+    );
+    assert_eq!(errors_of(|d| d.subject = "é".repeat(201)), one("/subject", "too-long"));
+    assert_eq!(errors_of(|d| d.subject = "é".repeat(200)), []);
+    assert_eq!(errors_of(|d| d.body = "ك".repeat(10_001)), one("/body", "too-long"));
+    assert_eq!(errors_of(|d| d.body = "a\u{0}b".into()), one("/body", "invalid-text"));
+    assert_eq!(errors_of(|d| d.body = " \n ".into()), one("/body", "required"));
+    assert_eq!(errors_of(|d| d.complainant.name = String::new()), one("/complainant/name", "required"));
+    assert_eq!(errors_of(|d| d.complainant.email = "amal".into()), one("/complainant/email", "invalid-email"));
+    assert_eq!(errors_of(|d| d.complainant.phone = "12".into()), one("/complainant/phone", "invalid-phone"));
+    assert_eq!(
+        errors_of(|d| d.complainant.national_id = "12".into()),
+        one("/complainant/national_id", "invalid-national-id")
+    );
+    assert_eq!(errors_of(|d| d.complainant.country = "MAR".into()), one("/complainant/country", "invalid-country"));
+    assert_eq!(errors_of(|d| d.consent = false), one("/consent", "must-declare"));
+    assert_eq!(errors_of(|d| d.channel = "fax".into()), one("/channel", "unknown-value"));
+    assert_eq!(errors_of(|d| d.documents = vec![String::new(); 11]), one("/documents", "too-many"));
+    assert_eq!(errors_of(|d| d.representative = Some(DraftPerson::default())), one("/representative/name", "required"));
+}
+
+#[test]
+fn an_observation_needs_no_name() {
+    assert_eq!(
+        errors_of(|d| {
+            d.kind = "observation".into();
+            d.complainant = DraftPerson::default()
+        }),
+        []
+    );
+}
+
+proptest! {
+    #[test]
+    fn any_typed_text_is_answered_without_a_panic(subject in ".*", body in ".*", name in ".*", email in ".*", phone in ".*") {
+        let mut typed = draft();
+        typed.subject = subject;
+        typed.body = body;
+        typed.complainant = DraftPerson { name, email, phone, ..Default::default() };
+        let _ = validate(&typed, &agency());
+    }
+
+    #[test]
+    fn a_filing_is_its_own_normal_form(subject in "\\PC{1,100}", body in "\\PC{1,400}") {
+        let mut typed = draft();
+        typed.subject = subject;
+        typed.body = body;
+        if let Ok(first) = validate(&typed, &agency()) {
+            typed.subject.clone_from(&first.subject);
+            typed.body.clone_from(&first.body);
+            prop_assert_eq!(validate(&typed, &agency()), Ok(first));
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What happened in a case: the entries of its timeline.
+//!
+//! In: nothing. Out: the shapes of events and of those who cause them. Never: numbering or hashing
+//! (the register does both when it writes an event).
+
+use crate::agency::Slug;
+use crate::status::{CaseStatus, Outcome, names};
+
+/// On whose behalf a peer speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// The person who filed.
+    Complainant,
+    /// Somebody who treats the case.
+    Caseworker,
+    /// The node itself: a rule, an alarm.
+    System,
+}
+
+names!(Role { Complainant => "complainant", Caseworker => "caseworker", System => "system" });
+
+/// Who causes an event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    /// The complainant, who proved the access code.
+    Complainant,
+    /// A caseworker of the agency, by name.
+    Caseworker {
+        /// As the token names them.
+        name: String,
+    },
+    /// Another node, for its complainant or its caseworker.
+    Peer {
+        /// The peer's identifier here.
+        peer: Slug,
+        /// For whom it speaks.
+        role: Role,
+    },
+    /// A rule of this node.
+    System,
+}
+
+impl Actor {
+    /// For whom the actor speaks.
+    #[must_use]
+    pub const fn role(&self) -> Role {
+        match self {
+            Self::Complainant => Role::Complainant,
+            Self::Caseworker { .. } => Role::Caseworker,
+            Self::Peer { role, .. } => *role,
+            Self::System => Role::System,
+        }
+    }
+
+    /// The peer that relays it, if one does.
+    #[must_use]
+    pub const fn peer(&self) -> Option<&Slug> {
+        match self {
+            Self::Peer { peer, .. } => Some(peer),
+            _ => None,
+        }
+    }
+}
+
+/// What kind of entry it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EventKind {
+    /// The case was filed.
+    Filed,
+    /// Somebody took it up.
+    Acknowledged,
+    /// A caseworker became responsible for it. Internal.
+    Assigned,
+    /// A question to the complainant, which expects an answer.
+    Question,
+    /// Correspondence; with `in_reply_to`, the answer to a question.
+    Message,
+    /// The answer on the substance.
+    Answer,
+    /// Another body is competent.
+    Redirected,
+    /// It is being sent to a peer.
+    Forwarding,
+    /// A peer has it on its register.
+    Forwarded,
+    /// The complainant brought it to the Mediator.
+    Escalated,
+    /// It ended, with an outcome.
+    Closed,
+    /// The complainant took it back.
+    Withdrawn,
+    /// The complainant was not satisfied.
+    Reopened,
+    /// The complainant judged the treatment.
+    Rated,
+    /// A note among caseworkers. Internal.
+    Note,
+}
+
+names!(EventKind {
+    Filed => "filed", Acknowledged => "acknowledged", Assigned => "assigned", Question => "question",
+    Message => "message", Answer => "answer", Redirected => "redirected", Forwarding => "forwarding",
+    Forwarded => "forwarded", Escalated => "escalated", Closed => "closed", Withdrawn => "withdrawn",
+    Reopened => "reopened", Rated => "rated", Note => "note",
+});
+
+impl EventKind {
+    /// Whether the complainant and the peers concerned see it.
+    #[must_use]
+    pub const fn is_public(self) -> bool {
+        !matches!(self, Self::Assigned | Self::Note)
+    }
+
+    /// Whether a peer that shares the case is told. What tells of the exchange itself stays here:
+    /// the peer knows it from the filing.
+    #[must_use]
+    pub const fn is_relayed(self) -> bool {
+        self.is_public() && !matches!(self, Self::Filed | Self::Forwarding | Self::Forwarded | Self::Escalated)
+    }
+}
+
+/// One entry of a timeline, before the register gives it its number, time and hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// What kind of entry.
+    pub kind: EventKind,
+    /// Who caused it.
+    pub actor: Actor,
+    /// The case's status after it.
+    pub status: CaseStatus,
+    /// What was written.
+    pub text: Option<String>,
+    /// The number of the question it answers.
+    pub in_reply_to: Option<u32>,
+    /// How the case ended.
+    pub outcome: Option<Outcome>,
+    /// 1 (bad) to 5 (good).
+    pub rating: Option<u8>,
+    /// The peer it goes to, or who it is assigned to.
+    pub to: Option<String>,
+    /// The case's reference at that peer.
+    pub peer_reference: Option<String>,
+}
+
+impl Event {
+    /// An entry with nothing but its kind, actor and status.
+    #[must_use]
+    pub const fn bare(kind: EventKind, actor: Actor, status: CaseStatus) -> Self {
+        Self {
+            kind,
+            actor,
+            status,
+            text: None,
+            in_reply_to: None,
+            outcome: None,
+            rating: None,
+            to: None,
+            peer_reference: None,
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! One request on its way through the node: what every handler needs to know of it.
+//!
+//! In: the platform's request. Out: path, query, headers, language, and its body, never larger than
+//! allowed. Never: deciding anything.
+
+use crate::config::Config;
+use crate::fault::Fault;
+use domain::language::Language;
+use futures_util::StreamExt as _;
+use wire::problem::ProblemCode;
+use worker::{Method, Request, Url};
+
+/// Largest body of a filing, in bytes: 10,000 characters of text and 2,000 of address, each of them
+/// at most twelve bytes in JSON (`\uXXXX\uXXXX`), and room for the rest.
+pub const FILING_MAX_BYTES: usize = 256 * 1024;
+/// Largest body of configuration or of a batch of events, in bytes.
+pub const LARGE_MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// A request and what the node knows of it.
+pub struct Call {
+    pub config: Config,
+    pub id: String,
+    request: Request,
+    url: Url,
+}
+
+impl Call {
+    /// Takes a request.
+    ///
+    /// # Errors
+    /// Its address cannot be read.
+    pub fn new(request: Request, config: Config, id: String) -> Result<Self, Fault> {
+        let url = request.url()?;
+        Ok(Self { config, id, request, url })
+    }
+
+    /// The path's segments.
+    #[must_use]
+    pub fn segments(&self) -> Vec<String> {
+        let path = self.url.path().trim_matches('/');
+        if path.is_empty() { Vec::new() } else { path.split('/').map(str::to_owned).collect() }
+    }
+
+    /// The method; `HEAD` is answered like `GET`, without the body.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        match self.request.method() {
+            Method::Head => Method::Get,
+            method => method,
+        }
+    }
+
+    /// A query parameter, if it is there and not empty.
+    #[must_use]
+    pub fn query(&self, name: &str) -> Option<String> {
+        let mut pairs = self.url.query_pairs();
+        pairs.find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.into_owned())
+    }
+
+    /// A header, if it is there.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<String> {
+        self.request.headers().get(name).ok().flatten()
+    }
+
+    /// The language asked for, out of those offered: `?lang=`, else `Accept-Language`, else the first.
+    #[must_use]
+    pub fn language(&self, offered: &[Language]) -> Language {
+        let asked = self.query("lang").and_then(|tag| Language::parse(&tag)).filter(|l| offered.contains(l));
+        let accepted = || Language::negotiate(&self.header("accept-language")?, offered);
+        asked.or_else(accepted).or_else(|| offered.first().copied()).unwrap_or_default()
+    }
+
+    /// The web origin of a page on another site that sends this; `None` for our own pages and for
+    /// callers that are no browser.
+    #[must_use]
+    pub fn foreign_origin(&self) -> Option<String> {
+        self.header("origin").filter(|o| *o != self.config.base_url && *o != self.url.origin().ascii_serialization())
+    }
+
+    /// The token of `Authorization: Bearer`.
+    #[must_use]
+    pub fn bearer(&self) -> Option<String> {
+        let header = self.header("authorization")?;
+        let (scheme, token) = header.split_once(' ')?;
+        let token = token.trim();
+        (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then(|| token.to_owned())
+    }
+
+    /// The media type of the body, in small letters, without parameters.
+    #[must_use]
+    pub fn media_type(&self) -> String {
+        let header = self.header("content-type").unwrap_or_default();
+        header.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
+    }
+
+    /// A JSON body.
+    ///
+    /// # Errors
+    /// Another media type, or too large.
+    pub async fn json(&mut self, max_bytes: usize) -> Result<Vec<u8>, Fault> {
+        self.body_of(&["application/json"], max_bytes).await
+    }
+
+    /// The fields of a posted form.
+    ///
+    /// # Errors
+    /// Another media type, or too large.
+    pub async fn form(&mut self, max_bytes: usize) -> Result<Form, Fault> {
+        let bytes = self.body_of(&["application/x-www-form-urlencoded"], max_bytes).await?;
+        Ok(Form(form_urlencoded::parse(&bytes).into_owned().collect()))
+    }
+
+    /// A body of one of these media types.
+    ///
+    /// # Errors
+    /// Another media type, or too large.
+    pub async fn body_of(&mut self, media_types: &[&str], max_bytes: usize) -> Result<Vec<u8>, Fault> {
+        if !media_types.contains(&self.media_type().as_str()) {
+            return Err(Fault::refused(ProblemCode::UnsupportedMediaType));
+        }
+        let announced = self.header("content-length").and_then(|l| l.parse::<usize>().ok());
+        match announced {
+            Some(length) if length > max_bytes => Err(Fault::refused(ProblemCode::BodyTooLarge)),
+            Some(_) => Ok(self.request.bytes().await?),
+            None => self.stream(max_bytes).await,
+        }
+    }
+
+    /// A body of unknown length: read piece by piece, and never past the limit.
+    async fn stream(&mut self, max_bytes: usize) -> Result<Vec<u8>, Fault> {
+        if self.request.inner().body().is_none() {
+            return Ok(Vec::new());
+        }
+        let mut pieces = self.request.stream()?;
+        let mut bytes = Vec::new();
+        while let Some(piece) = pieces.next().await {
+            bytes.extend_from_slice(&piece?);
+            if bytes.len() > max_bytes {
+                return Err(Fault::refused(ProblemCode::BodyTooLarge));
+            }
+        }
+        Ok(bytes)
+    }
+}
+
+/// The fields of a posted form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Form(Vec<(String, String)>);
+
+impl Form {
+    /// A field's text; empty if it is not there.
+    #[must_use]
+    pub fn text(&self, name: &str) -> String {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    /// A field's text, if it is there and not blank.
+    #[must_use]
+    pub fn given(&self, name: &str) -> Option<String> {
+        Some(self.text(name)).filter(|text| !text.trim().is_empty())
+    }
+}

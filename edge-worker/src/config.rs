@@ -1,0 +1,67 @@
+//! Every binding, variable and secret of the node, read once a request, in one place.
+//!
+//! In: the platform's environment. Out: `Config`, or a clear word on what is missing.
+//! Never: a default for a secret; printing one.
+
+use crate::fault::Fault;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use wire::signing::NodeKey;
+use worker::{Env, Fetcher, ObjectNamespace};
+
+/// What the node runs with.
+pub struct Config {
+    /// The node's identifier in the exchange.
+    pub node_id: String,
+    /// Where people and peers reach it, without a slash at the end.
+    pub base_url: String,
+    /// Whether peers may be at loopback or private addresses and without TLS.
+    pub private_peers: bool,
+    /// Signs receipts and exchange messages.
+    pub signing_key: NodeKey,
+    /// Keys the hashes of access codes and tokens.
+    pub hash_key: Vec<u8>,
+    /// The operator's bearer token.
+    pub operator_token: String,
+    /// Agencies, peers, tokens.
+    pub directory: ObjectNamespace,
+    /// Registers.
+    pub registers: ObjectNamespace,
+    /// The loader, the widget and its words.
+    pub assets: Fetcher,
+}
+
+impl Config {
+    /// Reads the environment.
+    ///
+    /// # Errors
+    /// A binding or a secret is missing, or is not what it should be.
+    pub fn from_env(env: &Env) -> Result<Self, Fault> {
+        let text = |name: &str| {
+            let value = env.var(name).map(|v| v.to_string()).unwrap_or_default();
+            if value.is_empty() { Err(Fault::broken(format!("{name} is not set"))) } else { Ok(value) }
+        };
+        let binding = |name: &str, error: worker::Error| Fault::broken(format!("binding {name}: {error}"));
+        let signing_key = NodeKey::parse(&text("NODE_SIGNING_KEY")?)
+            .ok_or_else(|| Fault::broken("NODE_SIGNING_KEY is not 32 bytes in base64"))?;
+        let hash_key = STANDARD.decode(text("NODE_HASH_KEY")?.trim()).unwrap_or_default();
+        if hash_key.len() < 32 {
+            return Err(Fault::broken("NODE_HASH_KEY is not 32 bytes in base64"));
+        }
+        let operator_token = text("OPERATOR_TOKEN")?;
+        if operator_token.len() < 24 {
+            return Err(Fault::broken("OPERATOR_TOKEN has fewer than 24 characters"));
+        }
+        Ok(Self {
+            node_id: text("NODE_ID")?,
+            base_url: text("BASE_URL")?.trim_end_matches('/').to_owned(),
+            private_peers: env.var("ALLOW_PRIVATE_PEERS").is_ok_and(|v| v.to_string() == "1"),
+            signing_key,
+            hash_key,
+            operator_token,
+            directory: env.durable_object("DIRECTORY").map_err(|e| binding("DIRECTORY", e))?,
+            registers: env.durable_object("REGISTER").map_err(|e| binding("REGISTER", e))?,
+            assets: env.service("ASSETS").map_err(|e| binding("ASSETS", e))?,
+        })
+    }
+}

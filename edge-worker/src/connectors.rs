@@ -1,0 +1,40 @@
+//! How peers are spoken to: one file a protocol, each "event in, outcome out".
+//!
+//! In: where the peer is, and the event. Out: what the attempt gave, and the case's reference there.
+//! Never: deciding when to try again (`domain::delivery`).
+
+pub mod exchange;
+
+use crate::config::Config;
+use domain::delivery::AttemptOutcome;
+use wire::exchange::CloudEvent;
+
+/// Where an event goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Target<'a> {
+    pub url: &'a str,
+    pub connector: &'a str,
+}
+
+/// What an attempt gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    pub outcome: AttemptOutcome,
+    /// The case's reference at the peer.
+    pub reference: Option<String>,
+}
+
+impl Answer {
+    #[must_use]
+    pub const fn only(outcome: AttemptOutcome) -> Self {
+        Self { outcome, reference: None }
+    }
+}
+
+/// Sends one event through the peer's connector.
+pub async fn deliver(config: &Config, target: &Target<'_>, event: &CloudEvent) -> Answer {
+    match target.connector {
+        "exchange" => exchange::deliver(config, target.url, event).await,
+        _ => Answer::only(AttemptOutcome::NotConfigured),
+    }
+}

@@ -1,0 +1,12 @@
+//! What each path does; the files mirror the paths. In: a call. Out: an answer or a fault.
+//! Never: rules, statements, or a right without its handle.
+
+pub mod admin;
+pub mod agencies;
+pub mod assets;
+pub mod cases;
+pub mod desk;
+pub mod exchange;
+pub mod filing;
+pub mod node;
+pub mod present;

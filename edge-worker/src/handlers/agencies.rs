@@ -1,0 +1,33 @@
+//! The public description of agencies.
+
+use crate::call::Call;
+use crate::directory::{self, Command, Reply};
+use crate::fault::Fault;
+use crate::register::AgencyRecord;
+use crate::reply;
+use domain::agency::Agency;
+use wire::v1::agencies::{AgencyList, AgencyView};
+use worker::Response;
+
+/// The agency that a record describes: it was checked before it was stored.
+///
+/// # Errors
+/// It is not valid any more.
+pub fn checked(record: &AgencyRecord) -> Result<Agency, Fault> {
+    record.body.check(&record.id).map_err(|e| Fault::broken(format!("agency {} is not valid: {e:?}", record.id)))
+}
+
+/// `GET /v1/agencies`.
+pub async fn list(call: &Call) -> Result<Response, Fault> {
+    let Reply::Agencies(records) = directory::ask(&call.config, &Command::Agencies).await? else {
+        return Err(Fault::broken("the directory's reply"));
+    };
+    let views = records.iter().map(|r| checked(r).map(|a| AgencyView::from(&a)));
+    reply::json(200, &AgencyList { agencies: views.collect::<Result<_, _>>()? })
+}
+
+/// `GET /v1/agencies/{agency}`.
+pub async fn show(call: &Call, id: &str) -> Result<Response, Fault> {
+    let record = directory::agency(&call.config, id).await?;
+    reply::json(200, &AgencyView::from(&checked(&record)?))
+}

@@ -1,0 +1,81 @@
+//! The loader, the widget and its words, out of the assets store.
+//!
+//! In: a path. Out: the file with its media type, compressed where the browser takes it: every file
+//! lies there with a Brotli twin, made at build time. What lies under a version never changes.
+
+use crate::call::Call;
+use crate::fault::Fault;
+use std::cell::RefCell;
+use wire::problem::ProblemCode;
+use worker::{EncodeBody, Headers, Method, Request, Response};
+
+thread_local! {
+    /// The version of the assets, once it was read: they are deployed together with this code.
+    static VERSION: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// `GET /wasl.js`: may be kept for ten minutes, so that a new version reaches every page soon.
+pub async fn loader(call: &Call) -> Result<Response, Fault> {
+    serve(call, "wasl.js", "public, max-age=600, stale-while-revalidate=86400").await
+}
+
+/// `GET /w/{version}/{file}`.
+pub async fn versioned(call: &Call, version: &str, file: &[&str]) -> Result<Response, Fault> {
+    let sane =
+        |part: &&&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b));
+    let parts = file.iter().chain(std::iter::once(&version));
+    if file.is_empty() || parts.clone().any(|p| p.starts_with('.')) || parts.filter(sane).count() != file.len() + 1 {
+        return Err(Fault::refused(ProblemCode::NotFound));
+    }
+    serve(call, &format!("w/{version}/{}", file.join("/")), "public, max-age=31536000, immutable").await
+}
+
+/// The version of the assets that lie beside this code.
+///
+/// # Errors
+/// There are none.
+pub async fn version(call: &Call) -> Result<String, Fault> {
+    if let Some(version) = VERSION.with(|v| v.borrow().clone()) {
+        return Ok(version);
+    }
+    let missing = || Fault::broken("assets/manifest.json is missing: run the build");
+    let mut response = fetch(call, "manifest.json").await?.ok_or_else(missing)?;
+    let manifest: serde_json::Value = response.json().await?;
+    let version = manifest.get("version").and_then(|v| v.as_str()).ok_or_else(missing)?.to_owned();
+    VERSION.with(|v| *v.borrow_mut() = Some(version.clone()));
+    Ok(version)
+}
+
+async fn serve(call: &Call, path: &str, cache: &str) -> Result<Response, Fault> {
+    let accepts = call.header("accept-encoding").unwrap_or_default();
+    let brotli = accepts.split(',').any(|e| e.split(';').next().is_some_and(|n| n.trim() == "br"));
+    let compressed = if brotli { fetch(call, &format!("{path}.br")).await? } else { None };
+    let headers = Headers::new();
+    headers.set("content-type", media_type(path))?;
+    headers.set("cache-control", cache)?;
+    headers.set("vary", "accept-encoding")?;
+    if let Some(mut file) = compressed {
+        headers.set("content-encoding", "br")?;
+        let bytes = file.bytes().await?;
+        return Ok(Response::from_bytes(bytes)?.with_headers(headers).with_encode_body(EncodeBody::Manual));
+    }
+    let mut file = fetch(call, path).await?.ok_or_else(|| Fault::refused(ProblemCode::NotFound))?;
+    let bytes = file.bytes().await?;
+    Ok(Response::from_bytes(bytes)?.with_headers(headers))
+}
+
+async fn fetch(call: &Call, path: &str) -> Result<Option<Response>, Fault> {
+    let request = Request::new(&format!("http://assets/{path}"), Method::Get)?;
+    let response = call.config.assets.fetch_request(request).await?;
+    Ok(Some(response).filter(|r| r.status_code() == 200))
+}
+
+fn media_type(path: &str) -> &'static str {
+    match path.rsplit('.').next() {
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("wasm") => "application/wasm",
+        Some("css") => "text/css; charset=utf-8",
+        Some("json") => "application/json",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,245 @@
+//! A complainant's case: reading it, writing in it, acting on it. The same steps serve the hosted page.
+
+use super::filing::unexpected;
+use super::present::{self, Bodies};
+use crate::auth::Complainant;
+use crate::call::{Call, FILING_MAX_BYTES};
+use crate::clock;
+use crate::fault::Fault;
+use crate::register::chain::sha256;
+use crate::register::{Act, By, CaseData, Command, Filed, Key, Reply, client};
+use crate::reply;
+use domain::case::ComplainantAction;
+use domain::draft::{LINES_MAX, TEXT_MAX, optional_text, required_text};
+use domain::field_error::{FieldError, FieldErrorCode};
+use domain::idempotency;
+use domain::language::Language;
+use wire::problem::ProblemCode;
+use wire::read;
+use wire::v1::case::{CaseView, PostAction, PostMessage};
+use wire::v1::desk::ActionDone;
+use worker::Response;
+
+/// `GET /v1/cases/{reference}`.
+pub async fn show(call: &Call, reference: &str) -> Result<Response, Fault> {
+    let complainant = of_call(call, reference).await?;
+    let language = call.language(&words::languages());
+    reply::json(200, &view(call, &complainant, language).await?)
+}
+
+/// `GET /v1/cases/{reference}/receipt`.
+pub async fn receipt(call: &Call, reference: &str) -> Result<Response, Fault> {
+    let complainant = of_call(call, reference).await?;
+    let data = data(call, &complainant).await?;
+    let filed = Filed {
+        reference: data.reference,
+        received_at: data.received_at,
+        due_at: data.due_at,
+        status: "received".into(),
+        digest: data.digest,
+    };
+    let code = complainant.code.to_string();
+    reply::json(200, &super::filing::receipt(&call.config, &data.agency, &filed, &code))
+}
+
+/// `POST /v1/cases/{reference}/messages`.
+pub async fn message(call: &mut Call, reference: &str) -> Result<Response, Fault> {
+    let complainant = of_call(call, reference).await?;
+    let body = call.json(FILING_MAX_BYTES).await?;
+    let reading = read::post_message(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
+    let act = message_act(&reading.value, reading.errors)?;
+    answer_act(call, complainant, act).await
+}
+
+/// `POST /v1/cases/{reference}/actions`.
+pub async fn action(call: &mut Call, reference: &str) -> Result<Response, Fault> {
+    let complainant = of_call(call, reference).await?;
+    let body = call.json(FILING_MAX_BYTES).await?;
+    let reading = read::post_action(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
+    let act = action_act(&reading.value, reading.errors)?;
+    answer_act(call, complainant, act).await
+}
+
+async fn of_call(call: &Call, reference: &str) -> Result<Complainant, Fault> {
+    Complainant::of(call, reference, call.bearer().as_deref()).await
+}
+
+async fn answer_act(call: &Call, complainant: Complainant, act: Act) -> Result<Response, Fault> {
+    let language = call.language(&words::languages());
+    let key = call.header("idempotency-key");
+    let done = perform(call, &complainant, key.as_deref(), act, language).await?;
+    reply::json(201, &done)
+}
+
+/// The case's data, if the code is right.
+///
+/// # Errors
+/// No such case with this code.
+pub async fn data(call: &Call, complainant: &Complainant) -> Result<CaseData, Fault> {
+    let command = Command::Open {
+        serial: complainant.reference.serial(),
+        code_hash: complainant.code_hash.clone(),
+        now: clock::now().0,
+    };
+    match client::ask(&call.config, complainant.reference.register(), &command).await? {
+        Reply::Case(data) => Ok(*data),
+        // A register that was noted but never configured holds no case.
+        Reply::NeedsAgency => Err(Fault::refused(ProblemCode::CaseNotFound)),
+        other => Err(unexpected(other)),
+    }
+}
+
+/// The case as its complainant sees it.
+///
+/// # Errors
+/// As [`data`].
+pub async fn view(call: &Call, complainant: &Complainant, language: Language) -> Result<CaseView, Fault> {
+    let data = data(call, complainant).await?;
+    let bodies = Bodies::of(&call.config, &data.entries, language).await?;
+    Ok(present::case(data, &bodies))
+}
+
+/// Does what the complainant asks, once for each idempotency key.
+///
+/// # Errors
+/// A key that cannot be one, no such case, not possible now, or wrong fields.
+pub async fn perform(
+    call: &Call,
+    complainant: &Complainant,
+    key: Option<&str>,
+    act: Act,
+    language: Language,
+) -> Result<ActionDone, Fault> {
+    if key.is_some_and(|k| !idempotency::is_key(k)) {
+        return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded));
+    }
+    let meaning = serde_json::to_string(&act).map_err(|e| Fault::broken(e.to_string()))?;
+    let command = Command::Act {
+        serial: complainant.reference.serial(),
+        by: By::Complainant { code_hash: complainant.code_hash.clone() },
+        key: key.map(|k| Key { key: sha256(k.as_bytes()), fingerprint: sha256(meaning.as_bytes()) }),
+        now: clock::now().0,
+        act,
+    };
+    done(call, complainant.reference.register(), &command, language, false).await
+}
+
+/// Sends an action to its register and shows the entry that it wrote.
+///
+/// # Errors
+/// The register's refusal.
+pub async fn done(
+    call: &Call,
+    register: &domain::reference::RegisterName,
+    command: &Command,
+    language: Language,
+    staff: bool,
+) -> Result<ActionDone, Fault> {
+    match client::ask(&call.config, register, command).await? {
+        Reply::Done { entry, status } => {
+            let bodies = Bodies::of(&call.config, std::slice::from_ref(&entry), language).await?;
+            Ok(ActionDone { event: present::entry(entry, &bodies, staff), status })
+        }
+        Reply::NeedsAgency => Err(Fault::refused(ProblemCode::CaseNotFound)),
+        other => Err(unexpected(other)),
+    }
+}
+
+/// A message, checked.
+///
+/// # Errors
+/// Every field that is wrong.
+pub fn message_act(body: &PostMessage, mut errors: Vec<FieldError>) -> Result<Act, Fault> {
+    let documents = 0..body.documents.len();
+    errors.extend(documents.map(|n| FieldError::new(format!("/documents/{n}"), FieldErrorCode::UnknownDocument)));
+    let text = keep(required_text("/text", &body.text, TEXT_MAX), &mut errors);
+    let in_reply_to = keep(number(body.in_reply_to.as_deref()), &mut errors).flatten();
+    match text {
+        Some(text) if errors.is_empty() => Ok(Act::Message { text, in_reply_to }),
+        _ => Err(Fault::fields(errors)),
+    }
+}
+
+/// The number of an entry, as a message names it.
+///
+/// # Errors
+/// It is not a number.
+pub fn number(id: Option<&str>) -> Result<Option<u32>, FieldError> {
+    id.filter(|id| !id.is_empty())
+        .map(|id| id.parse().map_err(|_| FieldError::new("/in_reply_to", FieldErrorCode::UnknownValue)))
+        .transpose()
+}
+
+/// An action, checked.
+///
+/// # Errors
+/// Every field that is wrong.
+pub fn action_act(body: &PostAction, mut errors: Vec<FieldError>) -> Result<Act, Fault> {
+    let reason = body.reason.as_deref().unwrap_or_default();
+    let act = match ComplainantAction::parse(&body.action) {
+        Some(ComplainantAction::Withdraw) => {
+            keep(optional_text("/reason", reason, LINES_MAX), &mut errors).map(|text| Act::Withdraw { text })
+        }
+        Some(ComplainantAction::Reopen) => {
+            keep(required_text("/reason", reason, LINES_MAX), &mut errors).map(|text| Act::Reopen { text })
+        }
+        Some(ComplainantAction::Escalate) => {
+            if body.before_court != Some(false) {
+                errors.push(FieldError::new("/before_court", FieldErrorCode::MustDeclare));
+            }
+            let steps = body.prior_steps.as_deref().unwrap_or_default();
+            keep(required_text("/prior_steps", steps, LINES_MAX), &mut errors)
+                .map(|prior_steps| Act::Escalate { prior_steps, before_court: body.before_court })
+        }
+        Some(ComplainantAction::Rate) => {
+            let rating = body.rating.ok_or(FieldErrorCode::Required);
+            let rating = rating.and_then(|r| u8::try_from(r).map_err(|_| FieldErrorCode::OutOfRange));
+            let rating = keep(rating.map_err(|code| FieldError::new("/rating", code)), &mut errors);
+            let text = keep(optional_text("/reason", reason, LINES_MAX), &mut errors);
+            rating.zip(text).map(|(rating, text)| Act::Rate { rating, text })
+        }
+        Some(ComplainantAction::Message) | None => {
+            let code = if body.action.is_empty() { FieldErrorCode::Required } else { FieldErrorCode::UnknownValue };
+            errors.push(FieldError::new("/action", code));
+            None
+        }
+    };
+    match act {
+        Some(act) if errors.is_empty() => Ok(act),
+        _ => Err(Fault::fields(errors)),
+    }
+}
+
+/// The value, or its error among the others.
+pub fn keep<T>(result: Result<T, FieldError>, errors: &mut Vec<FieldError>) -> Option<T> {
+    result.map_err(|error| errors.push(error)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(body: &PostAction) -> Vec<String> {
+        action_act(body, Vec::new()).unwrap_err().errors.into_iter().map(|e| e.field).collect()
+    }
+
+    #[test]
+    fn each_action_asks_for_its_own_fields() {
+        let body = |action: &str| PostAction { action: action.into(), ..PostAction::default() };
+        assert_eq!(fields(&body("")), ["/action"]);
+        assert_eq!(fields(&body("message")), ["/action"]);
+        assert_eq!(fields(&body("reopen")), ["/reason"]);
+        assert_eq!(fields(&body("escalate")), ["/before_court", "/prior_steps"]);
+        assert_eq!(fields(&body("rate")), ["/rating"]);
+        assert_eq!(fields(&PostAction { rating: Some(-1), ..body("rate") }), ["/rating"]);
+        assert_eq!(action_act(&body("withdraw"), Vec::new()), Ok(Act::Withdraw { text: None }));
+    }
+
+    #[test]
+    fn a_message_needs_a_text_and_knows_no_documents() {
+        let body = PostMessage { in_reply_to: Some("x".into()), documents: vec!["d".into()], ..PostMessage::default() };
+        let errors = message_act(&body, Vec::new()).unwrap_err().errors;
+        let fields: Vec<_> = errors.iter().map(|e| e.field.as_str()).collect();
+        assert_eq!(fields, ["/documents/0", "/text", "/in_reply_to"]);
+    }
+}

@@ -1,0 +1,241 @@
+//! The desk: caseworkers list, read and treat their agency's cases.
+
+use super::cases::{done, keep, number};
+use super::filing::unexpected;
+use super::present::{self, Bodies};
+use crate::auth::Caseworker;
+use crate::call::{Call, FILING_MAX_BYTES};
+use crate::clock;
+use crate::directory;
+use crate::fault::Fault;
+use crate::register::chain::sha256;
+use crate::register::{Act, By, Command, Key, ListQuery, Reply, client};
+use crate::reply;
+use domain::draft::{LINES_MAX, NAME_MAX, TEXT_MAX, optional_text, required_text};
+use domain::field_error::{FieldError, FieldErrorCode};
+use domain::idempotency;
+use domain::reference::RegisterName;
+use domain::status::{CaseStatus, Kind, Outcome};
+use wire::problem::ProblemCode;
+use wire::read;
+use wire::v1::desk::{CasePage, CaseRow, DeliveryList, DeskAction};
+use worker::Response;
+
+/// Cases of a page, if nothing is asked.
+const PAGE: u32 = 50;
+/// Most cases of a page.
+const PAGE_MAX: u32 = 200;
+
+/// `GET /v1/desk/cases`.
+pub async fn list(call: &Call) -> Result<Response, Fault> {
+    let desk = Caseworker::of(call).await?;
+    let (mut query, cursor) = query_of(call)?;
+    let wanted = query.limit;
+    let mut page = CasePage { cases: Vec::new(), cursor: None };
+    let registers = directory::registers(&call.config, &desk.agency.id).await?;
+    let begin = cursor.as_ref().map_or(0, |(name, _)| registers.iter().position(|r| r == name).unwrap_or(0));
+    for (place, name) in registers.iter().enumerate().skip(begin) {
+        let Some(register) = RegisterName::parse(name) else { continue };
+        query.before = cursor.as_ref().filter(|(of, _)| of == name).map(|(_, serial)| *serial);
+        query.limit = wanted - u32::try_from(page.cases.len()).unwrap_or(wanted);
+        let (rows, more) = rows(call, &register, &query).await?;
+        page.cases.extend(rows);
+        let full = page.cases.len() >= wanted as usize;
+        if more || (full && place + 1 < registers.len()) {
+            page.cursor = page.cases.last().map(|row| cursor_after(name, row));
+            break;
+        }
+    }
+    reply::json(200, &page)
+}
+
+async fn rows(call: &Call, register: &RegisterName, query: &ListQuery) -> Result<(Vec<CaseRow>, bool), Fault> {
+    match client::ask(&call.config, register, &Command::List(query.clone())).await? {
+        Reply::Rows { rows, more } => Ok((rows, more)),
+        Reply::NeedsAgency => Ok((Vec::new(), false)),
+        other => Err(unexpected(other)),
+    }
+}
+
+fn cursor_after(register: &str, row: &CaseRow) -> String {
+    let serial = domain::reference::Reference::parse(&row.reference).map_or(0, |r| r.serial());
+    format!("{register}.{serial}")
+}
+
+fn query_of(call: &Call) -> Result<(ListQuery, Option<(String, u32)>), Fault> {
+    let mut errors = Vec::new();
+    let mut choice = |name: &str, known: fn(&str) -> bool| {
+        let value = call.query(name)?;
+        if known(&value) {
+            return Some(value);
+        }
+        errors.push(FieldError::new(format!("/{name}"), FieldErrorCode::UnknownValue));
+        None
+    };
+    let status = choice("status", |v| CaseStatus::parse(v).is_some());
+    let kind = choice("kind", |v| Kind::parse(v).is_some());
+    let overdue = choice("overdue", |v| matches!(v, "true" | "false")).map(|v| v == "true");
+    let limit = choice("limit", |v| v.parse::<u32>().is_ok_and(|n| (1..=PAGE_MAX).contains(&n)));
+    let cursor = choice("cursor", |v| read_cursor(v).is_some()).and_then(|c| read_cursor(&c));
+    if !errors.is_empty() {
+        return Err(Fault { errors, ..Fault::refused(ProblemCode::InvalidQuery) });
+    }
+    let query = ListQuery {
+        status,
+        kind,
+        category: call.query("category"),
+        overdue,
+        q: call.query("q").map(|q| q.trim().to_owned()),
+        before: None,
+        limit: limit.and_then(|l| l.parse().ok()).unwrap_or(PAGE),
+        now: clock::now().0,
+    };
+    Ok((query, cursor))
+}
+
+fn read_cursor(text: &str) -> Option<(String, u32)> {
+    let (register, serial) = text.split_once('.')?;
+    RegisterName::parse(register)?;
+    Some((register.to_owned(), serial.parse().ok()?))
+}
+
+/// `GET /v1/desk/cases/{reference}`.
+pub async fn show(call: &Call, reference: &str) -> Result<Response, Fault> {
+    let desk = Caseworker::of(call).await?;
+    let reference = desk.case(call, reference).await?;
+    let language = call.language(&words::languages());
+    let now = clock::now();
+    let command = Command::Desk { serial: reference.serial(), now: now.0 };
+    match client::ask(&call.config, reference.register(), &command).await? {
+        Reply::Case(data) => {
+            let bodies = Bodies::of(&call.config, &data.entries, language).await?;
+            let category = desk.agency.body.categories.iter().find(|c| c.id == data.filing.category);
+            let names = category.map(|c| c.names.clone()).unwrap_or_default();
+            reply::json(200, &present::desk_case(*data, &bodies, &names, language, now))
+        }
+        Reply::NeedsAgency => Err(Fault::refused(ProblemCode::CaseNotFound)),
+        other => Err(unexpected(other)),
+    }
+}
+
+/// `POST /v1/desk/cases/{reference}/actions`.
+pub async fn action(call: &mut Call, reference: &str) -> Result<Response, Fault> {
+    let desk = Caseworker::of(call).await?;
+    let reference = desk.case(call, reference).await?;
+    let body = call.json(FILING_MAX_BYTES).await?;
+    let reading = read::desk_action(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
+    let act = desk_act(&reading.value, reading.errors)?;
+    known_peer(call, &act).await?;
+    let key = call.header("idempotency-key");
+    if key.as_deref().is_some_and(|k| !idempotency::is_key(k)) {
+        return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded));
+    }
+    let meaning = serde_json::to_string(&act).map_err(|e| Fault::broken(e.to_string()))?;
+    let command = Command::Act {
+        serial: reference.serial(),
+        by: By::Caseworker { name: desk.name },
+        key: key.map(|k| Key { key: sha256(k.as_bytes()), fingerprint: sha256(meaning.as_bytes()) }),
+        now: clock::now().0,
+        act,
+    };
+    let language = call.language(&words::languages());
+    reply::json(201, &done(call, reference.register(), &command, language, true).await?)
+}
+
+/// A case can only go to a peer that this node has and exchanges with.
+async fn known_peer(call: &Call, act: &Act) -> Result<(), Fault> {
+    let (Act::Forward { to, .. } | Act::Redirect { to: Some(to), .. }) = act else {
+        return Ok(());
+    };
+    let peers = directory::peers(&call.config).await?;
+    if peers.get(to).is_some_and(|p| p.body.active) {
+        return Ok(());
+    }
+    Err(Fault::fields(vec![FieldError::new("/to", FieldErrorCode::UnknownValue)]))
+}
+
+/// An action, checked.
+fn desk_act(body: &DeskAction, mut errors: Vec<FieldError>) -> Result<Act, Fault> {
+    let text = body.text.as_deref().unwrap_or_default();
+    let to = body.to.as_deref().unwrap_or_default().trim();
+    let needed = |errors: &mut Vec<FieldError>| keep(required_text("/text", text, TEXT_MAX), errors);
+    let maybe = |errors: &mut Vec<FieldError>| keep(optional_text("/text", text, TEXT_MAX), errors);
+    let act = match body.action.as_str() {
+        "acknowledge" => Some(Act::Acknowledge),
+        "assign" => keep(required_text("/to", to, NAME_MAX), &mut errors).map(|to| Act::Assign { to }),
+        "ask" => needed(&mut errors).map(|text| Act::Ask { text }),
+        "message" => {
+            let in_reply_to = keep(number(body.in_reply_to.as_deref()), &mut errors).flatten();
+            needed(&mut errors).map(|text| Act::Message { text, in_reply_to })
+        }
+        "answer" => needed(&mut errors).map(|text| Act::Answer { text }),
+        "redirect" => {
+            let to = (!to.is_empty()).then(|| to.to_owned());
+            needed(&mut errors).map(|text| Act::Redirect { to, text })
+        }
+        "forward" => {
+            let to = keep(required_text("/to", to, LINES_MAX), &mut errors);
+            to.zip(maybe(&mut errors)).map(|(to, text)| Act::Forward { to, text })
+        }
+        "close" => {
+            let outcome = body.outcome.clone().unwrap_or_default();
+            if Outcome::parse(&outcome).is_none() {
+                let code = if outcome.is_empty() { FieldErrorCode::Required } else { FieldErrorCode::UnknownValue };
+                errors.push(FieldError::new("/outcome", code));
+            }
+            maybe(&mut errors).map(|text| Act::Close { outcome, text })
+        }
+        "note" => needed(&mut errors).map(|text| Act::Note { text }),
+        other => {
+            let code = if other.is_empty() { FieldErrorCode::Required } else { FieldErrorCode::UnknownValue };
+            errors.push(FieldError::new("/action", code));
+            None
+        }
+    };
+    match act {
+        Some(act) if errors.is_empty() => Ok(act),
+        _ => Err(Fault::fields(errors)),
+    }
+}
+
+/// `GET /v1/desk/deliveries`.
+pub async fn deliveries(call: &Call) -> Result<Response, Fault> {
+    let desk = Caseworker::of(call).await?;
+    let list = super::admin::deliveries_of(call, std::slice::from_ref(&desk.agency.id)).await?;
+    reply::json(200, &DeliveryList { deliveries: list })
+}
+
+/// `POST /v1/desk/deliveries/{id}/retry`.
+pub async fn retry(call: &Call, id: &str) -> Result<Response, Fault> {
+    let desk = Caseworker::of(call).await?;
+    super::admin::retry_delivery(call, id, Some(&desk.agency.id)).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_action_asks_for_its_own_fields() {
+        let fields = |body: DeskAction| {
+            desk_act(&body, Vec::new()).unwrap_err().errors.into_iter().map(|e| e.field).collect::<Vec<_>>()
+        };
+        let body = |action: &str| DeskAction { action: action.into(), ..DeskAction::default() };
+        assert_eq!(fields(body("")), ["/action"]);
+        assert_eq!(fields(body("escalate")), ["/action"]);
+        for action in ["ask", "message", "answer", "redirect", "note"] {
+            assert_eq!(fields(body(action)), ["/text"], "{action}");
+        }
+        assert_eq!(fields(body("assign")), ["/to"]);
+        assert_eq!(fields(body("forward")), ["/to"]);
+        assert_eq!(fields(body("close")), ["/outcome"]);
+        assert_eq!(desk_act(&body("acknowledge"), Vec::new()), Ok(Act::Acknowledge));
+    }
+
+    #[test]
+    fn a_cursor_names_a_register_and_a_serial() {
+        assert_eq!(read_cursor("HAB-26A.17"), Some(("HAB-26A".into(), 17)));
+        assert_eq!(read_cursor("17"), None);
+        assert_eq!(read_cursor("x.17"), None);
+    }
+}

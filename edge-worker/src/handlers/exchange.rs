@@ -1,0 +1,120 @@
+//! What peers send: signed CloudEvents, single or batch. 2xx means: on disk here.
+//!
+//! In: a message with its signature. Out: for each event the case's reference here. A repeated event
+//! changes nothing and is answered the same. Refused: a bad signature, a timestamp too far away, a
+//! sender that is not a peer, a case that is not that peer's.
+
+use super::agencies::checked;
+use super::filing::{open_register, register_at, unexpected};
+use crate::call::{Call, LARGE_MAX_BYTES};
+use crate::clock;
+use crate::directory::{self, PeerRecord};
+use crate::fault::Fault;
+use crate::register::{Command, Reply, TakeEvent, client};
+use crate::reply;
+use domain::reference::Reference;
+use domain::time::{DAY_MS, UnixMillis};
+use wire::exchange::{
+    BATCH_MAX, CloudEvent, FiledData, MEDIA_TYPE, MEDIA_TYPE_BATCH, SOURCE_PREFIX, TYPE_PREFIX, Taken, TakenEvent,
+};
+use wire::problem::ProblemCode;
+use wire::signing::{HEADER_ID, HEADER_SIGNATURE, HEADER_TIMESTAMP, NodePublicKey, verify_message};
+use worker::Response;
+
+/// How far back the register of a filing may lie: a peer that was away for longer files into the present one.
+const BACKLOG_DAYS: i64 = 400;
+
+/// `POST /v1/exchange/events`.
+pub async fn post(call: &mut Call) -> Result<Response, Fault> {
+    let bytes = call.body_of(&[MEDIA_TYPE, MEDIA_TYPE_BATCH], LARGE_MAX_BYTES).await?;
+    let malformed = || Fault::refused(ProblemCode::MalformedBody);
+    let body = String::from_utf8(bytes).map_err(|_| malformed())?;
+    let events: Vec<CloudEvent> = if call.media_type() == MEDIA_TYPE_BATCH {
+        serde_json::from_str(&body).map_err(|_| malformed())?
+    } else {
+        vec![serde_json::from_str(&body).map_err(|_| malformed())?]
+    };
+    let first = events.first().ok_or_else(malformed)?;
+    let one_sender = events.iter().all(|e| e.source == first.source && e.specversion == "1.0");
+    if !one_sender || events.len() > BATCH_MAX {
+        return Err(malformed());
+    }
+    let peer = sender(call, &first.source, &body).await?;
+    let mut taken = Vec::with_capacity(events.len());
+    for event in events {
+        taken.push(take(call, &peer, event).await?);
+    }
+    reply::json(200, &Taken { taken })
+}
+
+/// The peer whose signature this is. The directory is asked every time: a key that was taken away is
+/// refused at once.
+async fn sender(call: &Call, source: &str, body: &str) -> Result<PeerRecord, Fault> {
+    let node = source.strip_prefix(SOURCE_PREFIX).unwrap_or_default();
+    let peers = directory::peers(&call.config).await?;
+    let peer = peers.into_values().find(|p| p.body.node == node && p.body.active);
+    let peer = peer.ok_or_else(|| Fault::refused(ProblemCode::NotAPeer))?;
+    let keys: Vec<_> = peer.body.public_keys.iter().filter_map(|k| NodePublicKey::parse(k)).collect();
+    let header = |name| call.header(name).unwrap_or_default();
+    let (id, timestamp, signature) = (header(HEADER_ID), header(HEADER_TIMESTAMP), header(HEADER_SIGNATURE));
+    verify_message(&keys, &id, &timestamp, &signature, body, clock::now())
+        .map_err(|_| Fault::refused(ProblemCode::BadSignature))?;
+    Ok(peer)
+}
+
+async fn take(call: &Call, peer: &PeerRecord, event: CloudEvent) -> Result<TakenEvent, Fault> {
+    let kind = event.kind.strip_prefix(TYPE_PREFIX).unwrap_or_default().to_owned();
+    let (id, source) = (event.id, event.source);
+    let taken = match (event.data.filed, event.data.event) {
+        (Some(filed), None) if kind == "filed" => {
+            let time = UnixMillis::parse_rfc3339(&event.time);
+            let from = (source, id.clone(), peer.id.clone(), event.data.reference);
+            take_filed(call, from, time, filed).await?
+        }
+        (None, Some(data)) => {
+            let reference = event.subject.as_deref().and_then(Reference::parse);
+            let reference = reference.ok_or_else(|| Fault::refused(ProblemCode::InvalidReference))?;
+            if directory::holder_of(&call.config, reference.register()).await?.is_none() {
+                return Err(Fault::refused(ProblemCode::NotAPeer));
+            }
+            let command = Command::TakeEvent(TakeEvent {
+                source,
+                id: id.clone(),
+                peer: peer.id.clone(),
+                serial: reference.serial(),
+                kind,
+                event: data,
+                now: clock::now().0,
+            });
+            client::ask(&call.config, reference.register(), &command).await?
+        }
+        _ => return Err(Fault::refused(ProblemCode::MalformedBody)),
+    };
+    match taken {
+        Reply::Taken { reference, repeated } => Ok(TakenEvent { id, reference, repeated }),
+        other => Err(unexpected(other)),
+    }
+}
+
+/// Puts a peer's case on the register of the year in which the event happened: a repeated event finds
+/// the case there although the year has changed meanwhile.
+async fn take_filed(
+    call: &Call,
+    (source, id, peer, reference): (String, String, String, String),
+    time: Option<UnixMillis>,
+    filed: FiledData,
+) -> Result<Reply, Fault> {
+    let config = &call.config;
+    let now = clock::now();
+    let plausible = |t: &UnixMillis| t.0 <= now.0 + DAY_MS && t.0 > now.0 - BACKLOG_DAYS * DAY_MS;
+    let record = directory::agency(config, &filed.agency).await?;
+    let name = register_at(&checked(&record)?, time.filter(plausible).unwrap_or(now))?;
+    let command = Command::TakeFiled { source, id, peer, reference, now: now.0, filed: Box::new(filed) };
+    match client::ask(config, &name, &command).await? {
+        Reply::NeedsAgency => {
+            open_register(config, &name, &record).await?;
+            client::ask(config, &name, &command).await
+        }
+        reply => Ok(reply),
+    }
+}

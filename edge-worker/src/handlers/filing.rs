@@ -1,0 +1,182 @@
+//! Filing: one request, one call to the register, one transaction.
+//!
+//! In: a filing, with its idempotency key and the origin of the page. Out: the signed receipt, when
+//! the case is on disk. The hosted page files through the same door.
+
+use super::agencies::checked;
+use crate::call::{Call, FILING_MAX_BYTES};
+use crate::clock;
+use crate::config::Config;
+use crate::directory;
+use crate::fault::Fault;
+use crate::register::chain::sha256;
+use crate::register::{self, AgencyRecord, Command, File, Filed, Key, Reply};
+use crate::{reply, secret};
+use domain::agency::Agency;
+use domain::draft::{Draft, validate};
+use domain::field_error::{FieldError, FieldErrorCode};
+use domain::idempotency;
+use domain::reference::RegisterName;
+use domain::time::UnixMillis;
+use wire::problem::ProblemCode;
+use wire::read::{self, Reading};
+use wire::v1::filing::{FileCase, Receipt};
+use worker::Response;
+
+/// After a new register has begun, how long a repeated request is looked for in the one before.
+const OVERLAP_DAYS: i64 = 1;
+
+/// `POST /v1/agencies/{agency}/cases`.
+pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
+    let body = call.json(FILING_MAX_BYTES).await?;
+    let key = call.header("idempotency-key").unwrap_or_default();
+    let filing = read::file_case(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
+    let (receipt, _) = file(call, agency, &key, filing).await?;
+    reply::json(201, &receipt)
+}
+
+/// Files what was read.
+///
+/// # Errors
+/// Unknown agency, foreign origin, no key, wrong fields, or a register that cannot be reached.
+pub async fn file(
+    call: &Call,
+    agency: &str,
+    key: &str,
+    filing: Reading<FileCase>,
+) -> Result<(Receipt, AgencyRecord), Fault> {
+    let config = &call.config;
+    let now = clock::now();
+    let mut record = directory::agency_seen(config, agency).await?;
+    // Twice at most: once for rules that are newer at the register, once for a register that is new.
+    for _ in 0..4 {
+        let rules = checked(&record)?;
+        embeddable(call, &rules)?;
+        if !idempotency::is_key(key) {
+            return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded));
+        }
+        let valid = valid(&filing, &rules)?;
+        let text = serde_json::to_string(&valid).map_err(|e| Fault::broken(e.to_string()))?;
+        let digest = sha256(text.as_bytes());
+        let code = secret::access_code(&config.hash_key, agency, key, &digest);
+        let name = register_at(&rules, now)?;
+        let command = File {
+            agency_version: record.version,
+            key: Key { key: sha256(key.as_bytes()), fingerprint: digest },
+            code_hash: secret::code_hash(&config.hash_key, &code),
+            now: now.0,
+            only_repeat: false,
+            filing: valid,
+        };
+        if let Some(filed) = filed_before(config, &rules, &name, &command, now).await? {
+            return Ok((receipt(config, agency, &filed, &code.to_string()), record));
+        }
+        match register::client::ask(config, &name, &Command::File(Box::new(command))).await? {
+            Reply::Filed(filed) => return Ok((receipt(config, agency, &filed, &code.to_string()), record)),
+            Reply::Stale(newer) => {
+                directory::remember((*newer).clone());
+                record = *newer;
+            }
+            Reply::NeedsAgency => {
+                record = directory::agency(config, agency).await?;
+                open_register(config, &name, &record).await?;
+            }
+            other => return Err(unexpected(other)),
+        }
+    }
+    Err(Fault::caused(ProblemCode::Unavailable, "the agency's rules keep changing"))
+}
+
+/// Tells a register the agency's rules, and the directory that there is such a register.
+///
+/// # Errors
+/// One of them cannot be reached.
+pub async fn open_register(config: &Config, name: &RegisterName, record: &AgencyRecord) -> Result<(), Fault> {
+    let note = directory::Command::NoteRegister { agency: record.id.clone(), register: name.to_string() };
+    directory::ask(config, &note).await?;
+    let configure = Command::Configure { register: name.to_string(), agency: record.clone() };
+    register::client::ask(config, name, &configure).await.map(|_| ())
+}
+
+/// The register of a moment.
+///
+/// # Errors
+/// Never for an agency that was checked.
+pub fn register_at(agency: &Agency, at: UnixMillis) -> Result<RegisterName, Fault> {
+    agency.register_at(at).ok_or_else(|| Fault::broken("the agency has no register"))
+}
+
+/// A reply that is not the one asked for: the register's refusal, or something broken.
+#[must_use]
+pub fn unexpected(reply: Reply) -> Fault {
+    match reply {
+        Reply::Refused(refused) => super::present::fault(&refused),
+        other => Fault::broken(format!("an unexpected reply of {} bytes", format!("{other:?}").len())),
+    }
+}
+
+/// Whether a page of this origin may file here.
+fn embeddable(call: &Call, agency: &Agency) -> Result<(), Fault> {
+    match call.foreign_origin() {
+        Some(origin) if !agency.allows_origin(&origin) => Err(Fault::refused(ProblemCode::OriginNotAllowed)),
+        _ => Ok(()),
+    }
+}
+
+/// The filing in normal form, or everything that is wrong with it.
+fn valid(filing: &Reading<FileCase>, agency: &Agency) -> Result<FileCase, Fault> {
+    let mut errors = filing.errors.clone();
+    // No document can have been sent before: each id is unknown.
+    let documents = 0..filing.value.documents.len();
+    errors.extend(documents.map(|n| FieldError::new(format!("/documents/{n}"), FieldErrorCode::UnknownDocument)));
+    let result = validate(&Draft::from(&filing.value), agency);
+    match result {
+        Ok(valid) if errors.is_empty() => Ok(FileCase::from(&valid)),
+        Ok(_) => Err(Fault::fields(errors)),
+        Err(found) => {
+            // A field of the wrong type is not also "missing".
+            let new = found.into_iter().filter(|f| !errors.iter().any(|e| e.field == f.field)).collect::<Vec<_>>();
+            errors.extend(new);
+            Err(Fault::fields(errors))
+        }
+    }
+}
+
+/// A filing that was answered just before the year changed is repeated from the year's register.
+async fn filed_before(
+    config: &Config,
+    agency: &Agency,
+    name: &RegisterName,
+    file: &File,
+    now: UnixMillis,
+) -> Result<Option<Filed>, Fault> {
+    let earlier = register_at(agency, now.plus_ms(-OVERLAP_DAYS * domain::time::DAY_MS))?;
+    if earlier == *name || directory::holder_of(config, &earlier).await?.is_none() {
+        return Ok(None);
+    }
+    let command = Command::File(Box::new(File { only_repeat: true, ..file.clone() }));
+    match register::client::ask(config, &earlier, &command).await? {
+        Reply::Filed(filed) => Ok(Some(filed)),
+        Reply::Refused(refused) if refused.code == ProblemCode::NotFound.name() => Ok(None),
+        other => Err(unexpected(other)),
+    }
+}
+
+/// The receipt of a filing, signed. The same filing gives the same receipt to the letter.
+#[must_use]
+pub fn receipt(config: &Config, agency: &str, filed: &Filed, access_code: &str) -> Receipt {
+    let mut receipt = Receipt {
+        reference: filed.reference.clone(),
+        access_code: access_code.to_owned(),
+        received_at: UnixMillis(filed.received_at).to_rfc3339(),
+        due_at: UnixMillis(filed.due_at).to_rfc3339(),
+        status: filed.status.clone(),
+        tracking_url: format!("{}/{agency}/case?reference={}", config.base_url, filed.reference),
+        receipt_url: format!("{}/v1/cases/{}/receipt", config.base_url, filed.reference),
+        digest: filed.digest.clone(),
+        key_id: config.signing_key.public().id(),
+        signature: String::new(),
+    };
+    receipt.signature = config.signing_key.sign(receipt.signed_text().as_bytes());
+    receipt
+}

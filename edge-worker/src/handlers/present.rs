@@ -1,0 +1,153 @@
+//! From a register's data to what people read: names of bodies in their language, times as RFC 3339.
+//!
+//! In: a case as the register holds it, and the peers' names. Out: the contract's views.
+
+use crate::config::Config;
+use crate::directory::{self, PeerRecord};
+use crate::fault::Fault;
+use crate::register::{CaseData, Entry, Refused};
+use domain::agency::name_in;
+use domain::deadline;
+use domain::field_error::{FieldError, FieldErrorCode};
+use domain::language::Language;
+use domain::status::CaseStatus;
+use domain::time::UnixMillis;
+use std::collections::BTreeMap;
+use wire::problem::ProblemCode;
+use wire::v1::agencies::{Names, to_names};
+use wire::v1::case::{ActorView, CaseView, TimelineEntry};
+use wire::v1::desk::DeskCase;
+
+/// Peers' names in one language.
+#[derive(Debug, Clone, Default)]
+pub struct Bodies(BTreeMap<String, String>);
+
+impl Bodies {
+    /// The names that a timeline needs; nothing is asked where no peer is concerned.
+    ///
+    /// # Errors
+    /// The directory cannot be reached.
+    pub async fn of(config: &Config, entries: &[Entry], language: Language) -> Result<Self, Fault> {
+        let concerned = entries.iter().any(|e| e.peer.is_some() || e.body.to.is_some());
+        let peers = if concerned { directory::peers(config).await? } else { BTreeMap::new() };
+        let name = |peer: &PeerRecord| in_language(&peer.body.names, language);
+        Ok(Self(peers.iter().map(|(id, peer)| (id.clone(), name(peer))).collect()))
+    }
+
+    fn name(&self, peer: &str) -> String {
+        self.0.get(peer).cloned().unwrap_or_else(|| peer.to_owned())
+    }
+}
+
+/// A name in a language, else in the first one given.
+#[must_use]
+pub fn in_language(names: &Names, language: Language) -> String {
+    name_in(&to_names(names), language).to_owned()
+}
+
+/// An entry for its reader; caseworkers' names are for staff.
+#[must_use]
+pub fn entry(entry: Entry, bodies: &Bodies, staff: bool) -> TimelineEntry {
+    let assigned = entry.kind == "assigned";
+    TimelineEntry {
+        id: entry.number.to_string(),
+        at: UnixMillis(entry.at).to_rfc3339(),
+        kind: entry.kind,
+        actor: ActorView {
+            role: entry.role,
+            body: entry.peer.map(|p| bodies.name(&p)),
+            name: entry.name.filter(|_| staff),
+        },
+        status: entry.status,
+        text: entry.body.text,
+        in_reply_to: entry.body.in_reply_to.map(|n| n.to_string()),
+        open: entry.open,
+        outcome: entry.body.outcome,
+        rating: entry.body.rating,
+        to: entry.body.to.map(|to| if assigned { to } else { bodies.name(&to) }),
+        peer_reference: entry.body.peer_reference,
+        documents: Vec::new(),
+    }
+}
+
+/// The case for its complainant.
+#[must_use]
+pub fn case(data: CaseData, bodies: &Bodies) -> CaseView {
+    CaseView {
+        reference: data.reference,
+        agency: data.agency,
+        kind: data.filing.kind,
+        category: data.filing.category,
+        subject: data.filing.subject,
+        body: data.filing.body,
+        status: data.status,
+        outcome: data.outcome,
+        received_at: UnixMillis(data.received_at).to_rfc3339(),
+        due_at: UnixMillis(data.due_at).to_rfc3339(),
+        overdue: data.overdue,
+        timeline: data.entries.into_iter().map(|e| entry(e, bodies, false)).collect(),
+        documents: Vec::new(),
+        actions: data.actions,
+    }
+}
+
+/// The case for staff.
+#[must_use]
+pub fn desk_case(data: CaseData, bodies: &Bodies, category: &Names, language: Language, now: UnixMillis) -> DeskCase {
+    let status = CaseStatus::parse(&data.status);
+    let (from, history) = match data.from {
+        Some(from) => (Some(in_language(&from.names, language)), from.timeline),
+        None => (None, Vec::new()),
+    };
+    let category_names = data.category_names.filter(|names| !names.is_empty());
+    DeskCase {
+        reference: data.reference,
+        agency: data.agency,
+        kind: data.filing.kind,
+        category: data.filing.category,
+        category_name: in_language(category_names.as_ref().unwrap_or(category), language),
+        subject: data.filing.subject,
+        body: data.filing.body,
+        language: data.filing.language,
+        status: data.status,
+        outcome: data.outcome,
+        received_at: UnixMillis(data.received_at).to_rfc3339(),
+        due_at: UnixMillis(data.due_at).to_rfc3339(),
+        overdue: status.is_some_and(|s| deadline::overdue(s, UnixMillis(data.due_at), now)),
+        timeline: data.entries.into_iter().map(|e| entry(e, bodies, true)).collect(),
+        documents: Vec::new(),
+        complainant: data.filing.complainant,
+        representative: data.filing.representative,
+        prior_steps: data.filing.prior_steps,
+        before_court: data.filing.before_court,
+        channel: data.filing.channel,
+        page: data.filing.page,
+        assigned_to: data.assigned_to,
+        holder: data.holder,
+        origin: data.origin,
+        from,
+        history,
+        deliveries: data.deliveries,
+    }
+}
+
+/// A register's refusal as a fault.
+#[must_use]
+pub fn fault(refused: &Refused) -> Fault {
+    let errors = refused.errors.iter().map(|(field, code, limit)| {
+        let found = FieldErrorCode::ALL.into_iter().find(|c| c.name() == code);
+        let code = match (found, limit) {
+            (Some(FieldErrorCode::TooLong { .. }), Some(limit)) => FieldErrorCode::TooLong { limit: *limit },
+            (Some(FieldErrorCode::TooMany { .. }), Some(limit)) => FieldErrorCode::TooMany { limit: *limit },
+            (Some(code), _) => code,
+            (None, _) => FieldErrorCode::InvalidFormat,
+        };
+        FieldError::new(field.clone(), code)
+    });
+    Fault {
+        code: ProblemCode::parse(&refused.code).unwrap_or(ProblemCode::Internal),
+        reason: refused.reason.clone(),
+        errors: errors.collect(),
+        cause: None,
+    }
+}

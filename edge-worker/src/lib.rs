@@ -1,0 +1,29 @@
+//! The node: registers, desk, exchange and hosted pages.
+//!
+//! In: HTTP requests and alarms. Out: answers, and signed events to peers. The same build runs on
+//! Cloudflare's network and on `workerd`. `router` is the table of contents; `register` keeps the
+//! cases; `directory` the configuration; `connectors` speak to peers.
+//! Never here: rules of a case (`domain`), shapes that others rely on (`wire`), sentences (`words`).
+
+pub mod auth;
+pub mod call;
+pub mod clock;
+pub mod config;
+pub mod connectors;
+pub mod directory;
+pub mod fault;
+pub mod handlers;
+pub mod log;
+pub mod pages;
+pub mod register;
+pub mod reply;
+pub mod router;
+pub mod secret;
+pub mod sql;
+
+use worker::{Context, Env, Request, Response, Result, event};
+
+#[event(fetch)]
+async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
+    router::answer(request, &env).await
+}

@@ -1,0 +1,275 @@
+//! Registers: one agency's numbered book of cases for one year and volume, one Durable Object each.
+//!
+//! In: a `Command` from the worker, with its time already drawn. Out: a `Reply`. Both travel as one
+//! compact JSON message over one internal path. Never: HTTP meaning, sentences, secrets in clear.
+
+pub mod chain;
+pub mod client;
+pub mod dispatcher;
+pub mod entry;
+pub mod outbox;
+pub mod register_do;
+pub mod schema;
+pub mod service;
+pub mod store;
+pub mod view;
+
+use serde::{Deserialize, Serialize};
+use wire::exchange::{EventData, FiledData};
+use wire::problem::ProblemCode;
+use wire::v1::admin::PutAgency;
+use wire::v1::agencies::Names;
+use wire::v1::desk::{CaseRow, DeliveryView, Origin};
+use wire::v1::filing::FileCase;
+
+/// An agency's configuration as the node keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyRecord {
+    /// Its identifier.
+    pub id: String,
+    /// Grows with every change.
+    pub version: i64,
+    /// What the operator set.
+    pub body: PutAgency,
+}
+
+/// What the worker asks of a register.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// Takes the agency's rules; a register knows nothing before the first of these.
+    Configure { register: String, agency: AgencyRecord },
+    /// Puts a filing on the register.
+    File(Box<File>),
+    /// The case as its complainant sees it.
+    Open { serial: u32, code_hash: String, now: i64 },
+    /// An action of the complainant or of a caseworker.
+    Act { serial: u32, by: By, key: Option<Key>, now: i64, act: Act },
+    /// A page of the desk's list.
+    List(ListQuery),
+    /// A case with what only staff sees.
+    Desk { serial: u32, now: i64 },
+    /// A case that a peer hands over.
+    TakeFiled { source: String, id: String, peer: String, reference: String, now: i64, filed: Box<FiledData> },
+    /// What a peer tells of a case that both have.
+    TakeEvent(TakeEvent),
+    /// What must reach peers.
+    Deliveries { state: Option<String>, peer: Option<String> },
+    /// Tries a dead delivery again.
+    Retry { delivery: String, now: i64 },
+}
+
+/// A filing on its way to the register.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct File {
+    /// The version of the agency's rules that it was checked against.
+    pub agency_version: i64,
+    /// The idempotency key and the filing's digest.
+    pub key: Key,
+    /// Keyed hash of the access code.
+    pub code_hash: String,
+    /// When it came.
+    pub now: i64,
+    /// Only look whether it was filed before.
+    pub only_repeat: bool,
+    /// What was filed, in normal form.
+    pub filing: FileCase,
+}
+
+/// An idempotency key, with the fingerprint of what it was used for. Both in hexadecimal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Key {
+    /// SHA-256 of the key.
+    pub key: String,
+    /// SHA-256 of the request's meaning.
+    pub fingerprint: String,
+}
+
+/// Who acts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// The complainant, proved by the code's hash.
+    Complainant { code_hash: String },
+    /// A caseworker of this register's agency.
+    Caseworker { name: String },
+}
+
+/// An action with the fields that count for it, already read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    Acknowledge,
+    Assign { to: String },
+    Ask { text: String },
+    Message { text: String, in_reply_to: Option<u32> },
+    Answer { text: String },
+    Redirect { to: Option<String>, text: String },
+    Forward { to: String, text: Option<String> },
+    Close { outcome: String, text: Option<String> },
+    Note { text: String },
+    Withdraw { text: Option<String> },
+    Reopen { text: String },
+    Escalate { prior_steps: String, before_court: Option<bool> },
+    Rate { rating: u8, text: Option<String> },
+}
+
+/// An event that a peer sends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakeEvent {
+    /// The sender's node.
+    pub source: String,
+    /// The event's id.
+    pub id: String,
+    /// The sender's identifier here.
+    pub peer: String,
+    /// The case.
+    pub serial: u32,
+    /// The event's kind.
+    pub kind: String,
+    /// What happened.
+    pub event: EventData,
+    /// When it came.
+    pub now: i64,
+}
+
+/// What the desk's list is narrowed to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListQuery {
+    pub status: Option<String>,
+    pub kind: Option<String>,
+    pub category: Option<String>,
+    pub overdue: Option<bool>,
+    /// Text in subject, or a reference.
+    pub q: Option<String>,
+    /// Only serials below this one.
+    pub before: Option<u32>,
+    pub limit: u32,
+    pub now: i64,
+}
+
+/// What a register answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reply {
+    /// Done, nothing to tell.
+    Ok,
+    /// A case is on the register.
+    Filed(Filed),
+    /// A complainant's case.
+    Case(Box<CaseData>),
+    /// An entry was written.
+    Done { entry: Entry, status: String },
+    /// A page of the list.
+    Rows { rows: Vec<CaseRow>, more: bool },
+    /// Deliveries.
+    Deliveries(Vec<DeliveryView>),
+    /// A peer's event is on disk.
+    Taken { reference: String, repeated: bool },
+    /// The register has newer rules: check again.
+    Stale(Box<AgencyRecord>),
+    /// The register has older rules, or none: configure it first.
+    NeedsAgency,
+    /// Not done.
+    Refused(Refused),
+}
+
+/// A filing that is on the register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filed {
+    pub reference: String,
+    pub received_at: i64,
+    pub due_at: i64,
+    pub status: String,
+    /// SHA-256 of what was filed.
+    pub digest: String,
+}
+
+/// Why nothing was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// The problem's stable name.
+    pub code: String,
+    /// For `action-not-possible`.
+    pub reason: Option<String>,
+    /// Pointers, and names and limits of what is wrong there.
+    pub errors: Vec<(String, String, Option<u32>)>,
+}
+
+impl Refused {
+    #[must_use]
+    pub fn because(code: ProblemCode) -> Self {
+        Self { code: code.name().to_owned(), reason: None, errors: Vec::new() }
+    }
+}
+
+/// A case with everything that any view of it needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseData {
+    pub reference: String,
+    pub agency: String,
+    pub status: String,
+    pub outcome: Option<String>,
+    pub received_at: i64,
+    pub due_at: i64,
+    pub overdue: bool,
+    /// SHA-256 of what was filed.
+    pub digest: String,
+    pub filing: FileCase,
+    pub entries: Vec<Entry>,
+    /// What the complainant may do now.
+    pub actions: Vec<String>,
+    pub assigned_to: Option<String>,
+    pub holder: Option<String>,
+    pub origin: Option<Origin>,
+    /// The category as the sending agency names it.
+    pub category_names: Option<Names>,
+    /// The sending agency, and what had happened there.
+    pub from: Option<FromAgency>,
+    pub deliveries: Vec<DeliveryView>,
+}
+
+/// What a case brought along from where it was filed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FromAgency {
+    pub names: Names,
+    pub reason: String,
+    pub received_at: String,
+    pub due_at: String,
+    pub timeline: Vec<wire::v1::case::TimelineEntry>,
+}
+
+/// One entry of a timeline as the register holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub number: u32,
+    pub at: i64,
+    pub kind: String,
+    pub status: String,
+    pub role: String,
+    /// The peer that told it.
+    pub peer: Option<String>,
+    /// The caseworker's name.
+    pub name: Option<String>,
+    #[serde(flatten)]
+    pub body: EntryBody,
+    /// A question that nobody has answered.
+    pub open: bool,
+}
+
+/// The part of an entry that its kind decides, stored as one JSON text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryBody {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_reply_to: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub peer_reference: Option<String>,
+}

@@ -1,0 +1,128 @@
+//! The alarm: sends what is due, and sets itself for what comes next.
+//!
+//! In: a register whose alarm rang. Out: attempts on record, and the next alarm. It is set as a
+//! floor before the first call, so that a crash in the middle loses nothing. A failed delivery is
+//! an outcome, never an error; an error means that storage or the directory failed.
+
+use super::outbox::{self, Due};
+use super::register_do::Shared;
+use super::service::Rules;
+use crate::clock;
+use crate::config::Config;
+use crate::connectors::{self, Answer, Target};
+use crate::directory::{self, PeerRecord};
+use crate::fault::Fault;
+use crate::log;
+use domain::delivery::AttemptOutcome;
+use futures_util::future::join_all;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use wire::exchange::CloudEvent;
+use worker::Env;
+
+/// Deliveries of one pass, sent side by side. Cloudflare allows six connections that wait for headers
+/// at once, and 1,000 subrequests a wake-up: ten passes of this many stay far below.
+const PASS: u32 = 20;
+/// Passes of one wake-up; what is left then follows in the next one.
+const PASSES: u32 = 10;
+/// How long after a wake-up the next one comes if this one never ends, in milliseconds.
+const FLOOR_MS: i64 = 60_000;
+
+/// One wake-up of one register.
+pub struct Dispatcher<'a> {
+    shared: &'a Rc<Shared>,
+    env: &'a Env,
+}
+
+impl<'a> Dispatcher<'a> {
+    #[must_use]
+    pub fn new(shared: &'a Rc<Shared>, env: &'a Env) -> Self {
+        Self { shared, env }
+    }
+
+    /// Sends what is due.
+    ///
+    /// # Errors
+    /// Storage or the directory failed.
+    pub async fn run(&self) -> Result<(), Fault> {
+        let Some(rules) = self.shared.service.rules() else {
+            return Ok(());
+        };
+        let config = Config::from_env(self.env)?;
+        let mut peers: Option<BTreeMap<String, PeerRecord>> = None;
+        for _ in 0..PASSES {
+            let due = outbox::due(&self.shared.service.sql, clock::now().0, PASS)?;
+            if due.is_empty() {
+                break;
+            }
+            self.shared.wake_at(clock::now().0 + FLOOR_MS).await;
+            if peers.is_none() {
+                peers = Some(directory::peers(&config).await?);
+            }
+            self.pass(&config, &rules, peers.as_ref(), due).await?;
+        }
+        if let Some(next) = outbox::next_wake(&self.shared.service.sql)? {
+            self.shared.wake_at(next.max(clock::now().0)).await;
+        }
+        Ok(())
+    }
+
+    async fn pass(
+        &self,
+        config: &Config,
+        rules: &Rules,
+        peers: Option<&BTreeMap<String, PeerRecord>>,
+        due: Vec<Due>,
+    ) -> Result<(), Fault> {
+        let mut sending = Vec::with_capacity(due.len());
+        for one in due {
+            let peer = peers.and_then(|p| p.get(&one.peer)).filter(|p| p.body.active);
+            let event = peer.map(|p| self.event(config, rules, p, &one)).transpose()?;
+            sending.push(self.send(config, rules, one, peer, event));
+        }
+        for (due, answer) in join_all(sending).await {
+            let now = clock::now();
+            log::attempt(
+                &outbox::event_id(&rules.name.to_string(), due.id),
+                &due.peer,
+                due.attempts + 1,
+                answer.outcome,
+            );
+            let taken_as = answer.reference.as_deref();
+            self.shared.service.attempted(&due, answer.outcome, taken_as, now, clock::jitter())?;
+        }
+        Ok(())
+    }
+
+    fn event(&self, config: &Config, rules: &Rules, peer: &PeerRecord, due: &Due) -> Result<CloudEvent, Fault> {
+        let sender = outbox::Sender {
+            node: &config.node_id,
+            register: &rules.name.to_string(),
+            agency: &rules.agency,
+            peer_agency: &peer.body.agency,
+            reference: &rules.reference(due.serial),
+        };
+        Ok(outbox::cloud_event(&self.shared.service.sql, due, &sender)?)
+    }
+
+    async fn send(
+        &self,
+        config: &Config,
+        rules: &Rules,
+        due: Due,
+        peer: Option<&PeerRecord>,
+        event: Option<CloudEvent>,
+    ) -> (Due, Answer) {
+        let answer = match peer.zip(event) {
+            Some((peer, event)) => {
+                let target = Target { url: &peer.body.url, connector: &peer.body.connector };
+                connectors::deliver(config, &target, &event).await
+            }
+            None => {
+                log::failure("dispatcher", &format!("{}: peer {} is not configured", rules.name, due.peer));
+                Answer { outcome: AttemptOutcome::NotConfigured, reference: None }
+            }
+        };
+        (due, answer)
+    }
+}

@@ -1,0 +1,101 @@
+//! Between the domain's events, the stored rows and the entries of a view.
+
+use super::{Act, Entry, EntryBody};
+use crate::sql::{Row, SqlError, SqlResult};
+use domain::agency::Slug;
+use domain::case::Command;
+use domain::event::{Actor, Event, EventKind};
+use domain::status::{CaseStatus, Outcome};
+
+/// An event that has its number and time.
+#[must_use]
+pub fn from_event(event: &Event, number: u32, at: i64) -> Entry {
+    let name = match &event.actor {
+        Actor::Caseworker { name } => Some(name.clone()),
+        _ => None,
+    };
+    Entry {
+        number,
+        at,
+        kind: event.kind.name().to_owned(),
+        status: event.status.name().to_owned(),
+        role: event.actor.role().name().to_owned(),
+        peer: event.actor.peer().map(|p| p.as_str().to_owned()),
+        name,
+        body: EntryBody {
+            text: event.text.clone(),
+            in_reply_to: event.in_reply_to,
+            outcome: event.outcome.map(|o| o.name().to_owned()),
+            rating: event.rating,
+            to: event.to.clone(),
+            peer_reference: event.peer_reference.clone(),
+        },
+        open: event.kind == EventKind::Question && event.status == CaseStatus::AwaitingComplainant,
+    }
+}
+
+/// An entry out of its row.
+pub fn from_row(row: &Row) -> SqlResult<Entry> {
+    let body = row.text(7)?;
+    Ok(Entry {
+        number: row.small(0)?,
+        at: row.int(1)?,
+        kind: row.text(2)?,
+        status: row.text(3)?,
+        role: row.text(4)?,
+        peer: row.maybe_text(5)?,
+        name: row.maybe_text(6)?,
+        body: serde_json::from_str(&body).map_err(|e| SqlError(format!("an event's body: {e}")))?,
+        open: row.int(8)? != 0,
+    })
+}
+
+/// Whether the complainant and peers see it.
+#[must_use]
+pub fn is_public(entry: &Entry) -> bool {
+    EventKind::parse(&entry.kind).is_some_and(EventKind::is_public)
+}
+
+/// The domain's command for an action; `None` if it names a peer or an outcome that cannot be one.
+#[must_use]
+pub fn command(act: Act) -> Option<Command> {
+    Some(match act {
+        Act::Acknowledge => Command::Acknowledge,
+        Act::Assign { to } => Command::Assign { to },
+        Act::Ask { text } => Command::Ask { text },
+        Act::Message { text, in_reply_to } => Command::Message { text, in_reply_to },
+        Act::Answer { text } => Command::Answer { text },
+        Act::Redirect { to, text } => {
+            let to = match to {
+                Some(to) => Some(Slug::parse(&to)?),
+                None => None,
+            };
+            Command::Redirect { to, text }
+        }
+        Act::Forward { to, text } => Command::Forward { to: Slug::parse(&to)?, text },
+        Act::Close { outcome, text } => Command::Close { outcome: Outcome::parse(&outcome)?, text },
+        Act::Note { text } => Command::Note { text },
+        Act::Withdraw { text } => Command::Withdraw { text },
+        Act::Reopen { text } => Command::Reopen { text },
+        Act::Escalate { prior_steps, before_court } => Command::Escalate { prior_steps, before_court },
+        Act::Rate { rating, text } => Command::Rate { rating, text },
+    })
+}
+
+/// The command that a peer's event stands for.
+#[must_use]
+pub fn told(kind: &str, event: &wire::exchange::EventData, in_reply_to: Option<u32>) -> Option<Command> {
+    let text = event.text.clone();
+    Some(match EventKind::parse(kind)? {
+        EventKind::Acknowledged => Command::Acknowledge,
+        EventKind::Question => Command::Ask { text: text? },
+        EventKind::Message => Command::Message { text: text?, in_reply_to },
+        EventKind::Answer => Command::Answer { text: text? },
+        EventKind::Redirected => Command::Redirect { to: None, text: text? },
+        EventKind::Closed => Command::Close { outcome: Outcome::parse(event.outcome.as_deref()?)?, text },
+        EventKind::Withdrawn => Command::Withdraw { text },
+        EventKind::Reopened => Command::Reopen { text: text? },
+        EventKind::Rated => Command::Rate { rating: event.rating?, text },
+        _ => return None,
+    })
+}

@@ -1,0 +1,307 @@
+//! What must reach peers: written in the same transaction as what it tells of.
+//!
+//! In: cases and entries; attempts. Out: deliveries that are due (in order per case, one at a time
+//! to a peer that does not answer), and the exchange events that they carry.
+//! Never: sending, or a clock.
+
+use super::store::{self, Record};
+use super::{Entry, FromAgency, entry};
+use crate::sql::{Row, Sql, SqlError, SqlResult};
+use domain::agency::Agency;
+use domain::delivery::{AttemptOutcome, DeliveryState, on_attempt, peer_retry_at};
+use domain::time::UnixMillis;
+use wire::exchange::{CloudEvent, Data, EventData, FiledData, SOURCE_PREFIX, TYPE_PREFIX};
+use wire::v1::agencies::{names, to_names};
+use wire::v1::case::{ActorView, TimelineEntry};
+use wire::v1::desk::{AttemptView, DeliveryView};
+use wire::v1::filing::FileCase;
+
+/// The kind of delivery that hands a case over.
+pub const FILED: &str = "filed";
+
+/// One delivery that can be tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    pub id: i64,
+    pub serial: u32,
+    pub peer: String,
+    pub kind: String,
+    /// The entry it tells of.
+    pub number: u32,
+    pub attempts: u32,
+    /// How often in a row the peer did not answer.
+    pub failures: u32,
+}
+
+/// Notes that a peer must be told of an entry.
+pub fn owe(sql: &impl Sql, serial: u32, peer: &str, kind: &str, number: u32, now: i64) -> SqlResult<()> {
+    sql.run(
+        "INSERT INTO delivery (serial, peer, kind, number, state, created_at, next_attempt_at)
+         VALUES (?1, ?2, ?3, ?4, 'pending', ?5, ?5)",
+        &[serial.into(), peer.into(), kind.into(), number.into(), now.into()],
+    )?;
+    Ok(())
+}
+
+/// A case's reference at a peer, once it has told it.
+pub fn link(sql: &impl Sql, serial: u32, peer: &str) -> SqlResult<Option<String>> {
+    let row = sql.first("SELECT reference FROM link WHERE serial = ? AND peer = ?", &[serial.into(), peer.into()])?;
+    row.map(|r| r.maybe_text(0)).transpose().map(Option::flatten)
+}
+
+pub fn set_link(sql: &impl Sql, serial: u32, peer: &str, reference: &str) -> SqlResult<()> {
+    sql.run(
+        "INSERT INTO link (serial, peer, reference) VALUES (?1, ?2, ?3)
+         ON CONFLICT (serial, peer) DO UPDATE SET reference = ?3",
+        &[serial.into(), peer.into(), reference.into()],
+    )?;
+    Ok(())
+}
+
+/// Deliveries that can be tried now: the first undelivered one of each case and peer, whose time and
+/// whose peer's time has come; of a peer that did not answer last time, one.
+pub fn due(sql: &impl Sql, now: i64, limit: u32) -> SqlResult<Vec<Due>> {
+    let rows = sql.run(
+        "SELECT d.id, d.serial, d.peer, d.kind, d.number, d.attempts, coalesce(h.failures, 0)
+         FROM delivery d LEFT JOIN peer_health h ON h.peer = d.peer
+         WHERE d.state = 'pending' AND d.next_attempt_at <= ?1 AND coalesce(h.retry_at, 0) <= ?1
+           AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.peer = d.peer AND e.serial = d.serial
+                           AND e.id < d.id AND e.state <> 'delivered')
+         ORDER BY d.id LIMIT ?2",
+        &[now.into(), limit.into()],
+    )?;
+    let mut found: Vec<Due> = Vec::new();
+    for row in &rows {
+        let next = Due {
+            id: row.int(0)?,
+            serial: row.small(1)?,
+            peer: row.text(2)?,
+            kind: row.text(3)?,
+            number: row.small(4)?,
+            attempts: row.small(5)?,
+            failures: row.small(6)?,
+        };
+        let probing = next.failures > 0 && found.iter().any(|d| d.peer == next.peer);
+        if !probing {
+            found.push(next);
+        }
+    }
+    Ok(found)
+}
+
+/// When something can be tried next.
+pub fn next_wake(sql: &impl Sql) -> SqlResult<Option<i64>> {
+    let row = sql.first(
+        "SELECT min(max(d.next_attempt_at, coalesce(h.retry_at, 0)))
+         FROM delivery d LEFT JOIN peer_health h ON h.peer = d.peer
+         WHERE d.state = 'pending' AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.peer = d.peer
+             AND e.serial = d.serial AND e.id < d.id AND e.state <> 'delivered')",
+        &[],
+    )?;
+    row.map(|r| r.maybe_int(0)).transpose().map(Option::flatten)
+}
+
+/// Writes what an attempt gave. False if the delivery has changed meanwhile: then nothing is written.
+pub fn attempted(sql: &impl Sql, due: &Due, outcome: AttemptOutcome, now: UnixMillis, jitter: u16) -> SqlResult<bool> {
+    let attempts = due.attempts + 1;
+    let (state, next) = match on_attempt(attempts, outcome, now, jitter) {
+        DeliveryState::Pending { next_attempt_at } => ("pending", Some(next_attempt_at.0)),
+        DeliveryState::Delivered => ("delivered", None),
+        DeliveryState::Dead => ("dead", None),
+    };
+    let changed = sql.run(
+        "UPDATE delivery SET state = ?, next_attempt_at = ?, attempts = ? WHERE id = ? AND state = 'pending'
+         AND attempts = ? RETURNING id",
+        &[state.into(), next.into(), attempts.into(), due.id.into(), due.attempts.into()],
+    )?;
+    if changed.is_empty() {
+        return Ok(false);
+    }
+    sql.run(
+        "INSERT INTO attempt (delivery, attempt, at, outcome, status) VALUES (?, ?, ?, ?, ?)",
+        &[due.id.into(), attempts.into(), now.0.into(), outcome.name().into(), outcome.status().map(i64::from).into()],
+    )?;
+    if outcome.concerns_peer() {
+        let failures = due.failures + 1;
+        let retry_at = peer_retry_at(failures, outcome, now, jitter);
+        sql.run(
+            "INSERT INTO peer_health (peer, failures, retry_at) VALUES (?1, ?2, ?3)
+             ON CONFLICT (peer) DO UPDATE SET failures = ?2, retry_at = ?3",
+            &[due.peer.as_str().into(), failures.into(), retry_at.0.into()],
+        )?;
+    } else if due.failures > 0 {
+        peer_is_there(sql, &due.peer)?;
+    }
+    Ok(true)
+}
+
+/// A peer that answers, or that sends something itself, is not waited for any longer.
+pub fn peer_is_there(sql: &impl Sql, peer: &str) -> SqlResult<bool> {
+    Ok(!sql.run("DELETE FROM peer_health WHERE peer = ? RETURNING peer", &[peer.into()])?.is_empty())
+}
+
+/// Puts a dead delivery back. False if there is no dead one of this id.
+pub fn retry(sql: &impl Sql, id: i64, now: i64) -> SqlResult<bool> {
+    let changed = sql.run(
+        "UPDATE delivery SET state = 'pending', next_attempt_at = ?1 WHERE id = ?2 AND state = 'dead' RETURNING id",
+        &[now.into(), id.into()],
+    )?;
+    Ok(!changed.is_empty())
+}
+
+/// Deliveries by case, or by state and peer, oldest first, with their last five attempts.
+pub fn deliveries(
+    sql: &impl Sql,
+    register: &str,
+    serial: Option<u32>,
+    state: Option<&str>,
+    peer: Option<&str>,
+    reference: impl Fn(u32) -> String,
+) -> SqlResult<Vec<DeliveryView>> {
+    let rows = sql.run(
+        "SELECT id, serial, peer, kind, state, created_at, next_attempt_at, attempts FROM delivery
+         WHERE (?1 IS NULL OR serial = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR peer = ?3)
+         ORDER BY id LIMIT 500",
+        &[serial.map(i64::from).into(), state.into(), peer.into()],
+    )?;
+    rows.iter().map(|row| delivery_view(sql, register, row, &reference)).collect()
+}
+
+fn delivery_view(
+    sql: &impl Sql,
+    register: &str,
+    row: &Row,
+    reference: &impl Fn(u32) -> String,
+) -> SqlResult<DeliveryView> {
+    let id = row.int(0)?;
+    let tries = sql.run(
+        "SELECT at, outcome, status FROM (SELECT attempt, at, outcome, status FROM attempt WHERE delivery = ?
+            ORDER BY attempt DESC LIMIT 5) ORDER BY attempt",
+        &[id.into()],
+    )?;
+    let attempt = |row: &Row| {
+        let status = row.maybe_int(2)?.and_then(|s| u16::try_from(s).ok());
+        Ok(AttemptView { at: UnixMillis(row.int(0)?).to_rfc3339(), outcome: row.text(1)?, status })
+    };
+    Ok(DeliveryView {
+        id: event_id(register, id),
+        register: register.to_owned(),
+        reference: reference(row.small(1)?),
+        peer: row.text(2)?,
+        kind: format!("{TYPE_PREFIX}{}", row.text(3)?),
+        state: row.text(4)?,
+        created_at: UnixMillis(row.int(5)?).to_rfc3339(),
+        next_attempt_at: row.maybe_int(6)?.map(|t| UnixMillis(t).to_rfc3339()),
+        attempts: row.small(7)?,
+        last_attempts: tries.iter().map(attempt).collect::<SqlResult<_>>()?,
+    })
+}
+
+/// A delivery's id, which is its event's: never changes.
+#[must_use]
+pub fn event_id(register: &str, id: i64) -> String {
+    format!("{register}.{id}")
+}
+
+/// The number in a delivery's id, if it is of this register.
+#[must_use]
+pub fn delivery_number(register: &str, id: &str) -> Option<i64> {
+    id.strip_prefix(register)?.strip_prefix('.')?.parse().ok()
+}
+
+/// What an event is made from, besides the delivery.
+#[derive(Debug, Clone, Copy)]
+pub struct Sender<'a> {
+    pub node: &'a str,
+    pub register: &'a str,
+    pub agency: &'a Agency,
+    /// The agency at the peer that takes filings.
+    pub peer_agency: &'a str,
+    /// The case's reference here.
+    pub reference: &'a str,
+}
+
+/// The exchange event of a delivery. The same delivery gives the same event at every attempt.
+pub fn cloud_event(sql: &impl Sql, due: &Due, sender: &Sender<'_>) -> SqlResult<CloudEvent> {
+    let missing = |what: &str| SqlError(format!("delivery {}: no {what}", due.id));
+    let record = store::load_case(sql, due.serial)?.ok_or_else(|| missing("case"))?;
+    let told = store::entry(sql, due.serial, due.number)?.ok_or_else(|| missing("entry"))?;
+    let (subject, filed, event) = if due.kind == FILED {
+        (None, Some(filed_data(sql, &record, &told, sender)?), None)
+    } else {
+        let subject = link(sql, due.serial, &due.peer)?.or_else(|| {
+            let from_peer = record.case.origin.as_ref().is_some_and(|o| o.as_str() == due.peer);
+            record.origin_reference.clone().filter(|_| from_peer)
+        });
+        (Some(subject.ok_or_else(|| missing("reference at the peer"))?), None, Some(event_data(sql, due, &told)?))
+    };
+    Ok(CloudEvent {
+        specversion: "1.0".into(),
+        id: event_id(sender.register, due.id),
+        source: format!("{SOURCE_PREFIX}{}", sender.node),
+        kind: format!("{TYPE_PREFIX}{}", due.kind),
+        subject,
+        time: UnixMillis(told.at).to_rfc3339(),
+        datacontenttype: "application/json".into(),
+        data: Data { reference: sender.reference.to_owned(), filed, event },
+    })
+}
+
+fn event_data(sql: &impl Sql, due: &Due, told: &Entry) -> SqlResult<EventData> {
+    let in_reply_to = match told.body.in_reply_to {
+        Some(number) => store::source_of_number(sql, due.serial, &due.peer, number)?,
+        None => None,
+    };
+    Ok(EventData {
+        number: told.number,
+        role: told.role.clone(),
+        text: told.body.text.clone(),
+        in_reply_to,
+        outcome: told.body.outcome.clone(),
+        rating: told.body.rating,
+    })
+}
+
+fn filed_data(sql: &impl Sql, record: &Record, told: &Entry, sender: &Sender<'_>) -> SqlResult<FiledData> {
+    let broken = |e: serde_json::Error| SqlError(format!("a stored filing: {e}"));
+    let mut filing: FileCase = serde_json::from_str(&record.filing).map_err(broken)?;
+    // What the complainant declared when escalating belongs to the file (see docs on the Mediator's needs).
+    if told.kind == "escalated" {
+        filing.prior_steps.clone_from(&told.body.text);
+        filing.before_court = Some(false);
+    }
+    let from: Option<FromAgency> =
+        record.origin_data.as_deref().map(serde_json::from_str).transpose().map_err(broken)?;
+    let category = sender.agency.categories.iter().find(|c| c.id.as_str() == filing.category);
+    let entries = store::entries(sql, record.serial)?;
+    let so_far = entries.iter().filter(|e| e.number <= told.number && entry::is_public(e)).map(timeline_entry);
+    Ok(FiledData {
+        agency: sender.peer_agency.to_owned(),
+        reason: told.kind.clone(),
+        from: from.as_ref().map_or_else(|| names(&sender.agency.names), |f| names(&to_names(&f.names))),
+        category: category.map(|c| names(&c.names)).unwrap_or_default(),
+        received_at: from.map_or_else(|| record.case.received_at.to_rfc3339(), |f| f.received_at),
+        due_at: record.case.due_at.to_rfc3339(),
+        filing,
+        timeline: so_far.collect(),
+    })
+}
+
+/// An entry as a peer sees it: who spoke, but no caseworker's name.
+fn timeline_entry(entry: &Entry) -> TimelineEntry {
+    TimelineEntry {
+        id: entry.number.to_string(),
+        at: UnixMillis(entry.at).to_rfc3339(),
+        kind: entry.kind.clone(),
+        actor: ActorView { role: entry.role.clone(), body: None, name: None },
+        status: entry.status.clone(),
+        text: entry.body.text.clone(),
+        in_reply_to: entry.body.in_reply_to.map(|n| n.to_string()),
+        open: entry.open,
+        outcome: entry.body.outcome.clone(),
+        rating: entry.body.rating,
+        to: None,
+        peer_reference: None,
+        documents: Vec::new(),
+    }
+}

@@ -1,0 +1,154 @@
+//! The Durable Object around a register: queues what arrives, writes it together, wakes for the outbox.
+//!
+//! In: one path, a `Command` as JSON. Out: a `Reply` as JSON. Commands that wait are written in one
+//! turn, so that they share one commit to disk (storage.md's "grouped"; each keeps its own
+//! transaction). Never: an outbound call while answering; only the alarm sends.
+
+use super::dispatcher::Dispatcher;
+use super::service::Register as Service;
+use super::{Command, Reply};
+use crate::clock;
+use crate::log;
+use crate::sql::SqlError;
+use crate::sql::durable::DurableSql;
+use futures_channel::oneshot;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+use worker::{Delay, DurableObject, Env, Request, Response, Result, State, durable_object, wasm_bindgen};
+
+type Answer = std::result::Result<Reply, SqlError>;
+
+/// How long a turn that was begun may take to come before another request begins one itself.
+const TURN_MS: i64 = 1_000;
+
+struct Waiting {
+    command: Command,
+    answer: oneshot::Sender<Answer>,
+}
+
+/// What the requests and the alarm of one register share.
+pub struct Shared {
+    pub service: Service<DurableSql>,
+    pub state: State,
+    waiting: RefCell<Vec<Waiting>>,
+    turn_begun_at: Cell<Option<i64>>,
+    /// The alarm that is set, as far as this object knows.
+    alarm_at: Cell<Option<i64>>,
+}
+
+#[durable_object]
+pub struct Register {
+    shared: std::result::Result<Rc<Shared>, SqlError>,
+    env: Env,
+}
+
+impl DurableObject for Register {
+    fn new(state: State, env: Env) -> Self {
+        let shared = Service::open(DurableSql::new(&state.storage())).map(|service| {
+            Rc::new(Shared {
+                service,
+                state,
+                waiting: RefCell::default(),
+                turn_begun_at: Cell::new(None),
+                alarm_at: Cell::new(None),
+            })
+        });
+        Self { shared, env }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        let text = request.text().await?;
+        let answer = match (&self.shared, serde_json::from_str::<Command>(&text)) {
+            (Ok(shared), Ok(command)) => shared.clone().ask(command).await,
+            (Err(error), _) => Err(error.clone()),
+            (_, Err(error)) => Err(SqlError(format!("a command: {error}"))),
+        };
+        match answer {
+            Ok(reply) => Response::ok(serde_json::to_string(&reply)?),
+            Err(error) => {
+                log::failure("register", &error.to_string());
+                Response::error(error.to_string(), 500)
+            }
+        }
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        // A thrown error would make the platform retry only a few times: what fails is logged, and
+        // the alarm is set again whatever happens.
+        match &self.shared {
+            Ok(shared) => {
+                shared.alarm_at.set(None);
+                if let Err(fault) = Dispatcher::new(shared, &self.env).run().await {
+                    log::failure("dispatcher", &fault.to_string());
+                    shared.wake_at(clock::now().0 + 30_000).await;
+                }
+            }
+            Err(error) => log::failure("register", &error.to_string()),
+        }
+        Response::empty()
+    }
+}
+
+impl Shared {
+    async fn ask(self: Rc<Self>, command: Command) -> Answer {
+        if reads(&command) {
+            return self.service.handle(command).map(|(reply, _)| reply);
+        }
+        let (answer, answered) = oneshot::channel();
+        self.waiting.borrow_mut().push(Waiting { command, answer });
+        let now = clock::now().0;
+        // The turn may have been lost with the request that began it.
+        if self.turn_begun_at.get().is_none_or(|begun| now - begun > TURN_MS) {
+            self.turn_begun_at.set(Some(now));
+            let shared = self.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                Delay::from(Duration::ZERO).await;
+                shared.turn().await;
+            });
+        }
+        answered.await.unwrap_or_else(|_| Err(SqlError("the turn was lost".into())))
+    }
+
+    /// Writes everything that waits. Nothing is awaited between the writes: they are one commit.
+    async fn turn(&self) {
+        self.turn_begun_at.set(None);
+        let waiting = std::mem::take(&mut *self.waiting.borrow_mut());
+        let mut owes = false;
+        let mut done = Vec::with_capacity(waiting.len());
+        for one in waiting {
+            let result = self.service.handle(one.command);
+            owes |= matches!(result, Ok((_, true)));
+            done.push((one.answer, result.map(|(reply, _)| reply)));
+        }
+        if owes {
+            self.wake_at(clock::now().0).await;
+        }
+        for (answer, result) in done {
+            // A request that has gone does not wait for its answer.
+            drop(answer.send(result));
+        }
+    }
+
+    /// Sets the alarm, unless an earlier one is set: setting it costs a write.
+    pub async fn wake_at(&self, at: i64) {
+        if self.alarm_at.get().is_some_and(|set| set <= at) {
+            return;
+        }
+        self.alarm_at.set(Some(at));
+        let time = worker::ScheduledTime::new(js_date(at));
+        if let Err(error) = self.state.storage().set_alarm(time).await {
+            self.alarm_at.set(None);
+            log::failure("alarm", &error.to_string());
+        }
+    }
+}
+
+fn reads(command: &Command) -> bool {
+    matches!(command, Command::Open { .. } | Command::List(_) | Command::Desk { .. } | Command::Deliveries { .. })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "milliseconds stay below 2^53")]
+fn js_date(ms: i64) -> js_sys::Date {
+    js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(ms as f64))
+}

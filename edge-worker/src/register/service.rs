@@ -1,0 +1,511 @@
+//! What a register does with a command: gather, let `domain` decide, apply; one transaction each.
+//!
+//! In: a `Command`. Out: a `Reply`, and whether something is owed to peers now. If storage fails,
+//! nothing of the command has happened. Never: `await`, a clock, sending.
+
+use super::outbox::{self, Due};
+use super::store::{self, NewCase, NewEvent, Record};
+use super::{
+    Act, AgencyRecord, By, Command, Entry, File, Filed, FromAgency, Key, Refused, Reply, TakeEvent, chain, entry,
+    schema, view,
+};
+use crate::sql::{Sql, SqlError, SqlResult};
+use domain::agency::{Agency, Slug};
+use domain::case::{self, Case, Decision, Refusal};
+use domain::delivery::AttemptOutcome;
+use domain::event::{Actor, Event, EventKind, Role};
+use domain::idempotency::Repeat;
+use domain::reference::{Reference, RegisterName};
+use domain::time::UnixMillis;
+use std::cell::RefCell;
+use std::rc::Rc;
+use subtle::ConstantTimeEq as _;
+use wire::exchange::FiledData;
+use wire::problem::ProblemCode;
+use wire::v1::filing::FileCase;
+
+/// What a register keeps in memory; always what the store holds too.
+#[derive(Debug, Clone)]
+struct Memory {
+    rules: Option<Rc<Rules>>,
+    seq: i64,
+    hash: String,
+    serial: u32,
+    /// Whether the last command left something to send.
+    owes: bool,
+}
+
+/// The register's name and its agency's rules.
+#[derive(Debug)]
+pub struct Rules {
+    pub name: RegisterName,
+    pub record: AgencyRecord,
+    pub agency: Agency,
+}
+
+/// One register on its store.
+pub struct Register<S> {
+    pub sql: S,
+    memory: RefCell<Memory>,
+}
+
+impl<S: Sql> Register<S> {
+    /// Opens a register, empty or not.
+    ///
+    /// # Errors
+    /// The store cannot be read, or is of a later version.
+    pub fn open(sql: S) -> SqlResult<Self> {
+        schema::migrate(&sql)?;
+        let (seq, hash, serial) = store::head(&sql)?;
+        let name = store::meta(&sql, "register")?;
+        let record = store::meta(&sql, "agency")?;
+        let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
+        let memory = Memory { rules: rules.map(Rc::new), seq, hash, serial, owes: false };
+        Ok(Self { sql, memory: RefCell::new(memory) })
+    }
+
+    /// The register's rules, once it has been configured.
+    pub fn rules(&self) -> Option<Rc<Rules>> {
+        self.memory.borrow().rules.clone()
+    }
+
+    /// Carries out one command. The flag says whether something is owed to peers at once.
+    ///
+    /// # Errors
+    /// Storage failed; then nothing has happened.
+    pub fn handle(&self, command: Command) -> SqlResult<(Reply, bool)> {
+        let before = self.memory.borrow().clone();
+        self.memory.borrow_mut().owes = false;
+        let result = self.sql.transaction(|| self.carry_out(command));
+        if result.is_err() {
+            *self.memory.borrow_mut() = before;
+        }
+        result.map(|reply| (reply, self.memory.borrow().owes))
+    }
+
+    fn carry_out(&self, command: Command) -> SqlResult<Reply> {
+        if let Command::Configure { register, agency } = command {
+            return self.configure(&register, agency);
+        }
+        let Some(rules) = self.rules() else {
+            return Ok(Reply::NeedsAgency);
+        };
+        match command {
+            Command::Configure { .. } => Ok(Reply::Ok),
+            Command::File(file) => self.file(&rules, *file),
+            Command::Open { serial, code_hash, now } => self.open_case(&rules, serial, &code_hash, now),
+            Command::Act { serial, by, key, now, act } => self.act(&rules, serial, by, key.as_ref(), now, act),
+            Command::List(query) => view::list(&self.sql, &rules, &query),
+            Command::Desk { serial, now } => match store::load_case(&self.sql, serial)? {
+                Some(record) => view::case(&self.sql, &rules, record, now, true),
+                None => Ok(refuse(ProblemCode::CaseNotFound)),
+            },
+            Command::TakeFiled { source, id, peer, reference, now, filed } => {
+                self.take_filed(&rules, (&source, &id), &peer, &reference, now, *filed)
+            }
+            Command::TakeEvent(event) => self.take_event(&rules, event),
+            Command::Deliveries { state, peer } => {
+                let name = rules.name.to_string();
+                let reference = |serial| rules.reference(serial);
+                outbox::deliveries(&self.sql, &name, None, state.as_deref(), peer.as_deref(), reference)
+                    .map(Reply::Deliveries)
+            }
+            Command::Retry { delivery, now } => {
+                let number = outbox::delivery_number(&rules.name.to_string(), &delivery);
+                let done = number.map(|n| outbox::retry(&self.sql, n, now)).transpose()?.unwrap_or(false);
+                self.memory.borrow_mut().owes |= done;
+                Ok(if done { Reply::Ok } else { refuse(ProblemCode::NotFound) })
+            }
+        }
+    }
+
+    fn configure(&self, register: &str, agency: AgencyRecord) -> SqlResult<Reply> {
+        let known = self.rules().map_or(0, |r| r.record.version);
+        if agency.version > known {
+            let text = serde_json::to_string(&agency).map_err(|e| SqlError(e.to_string()))?;
+            let rules = read_rules(register, &text)?;
+            store::set_meta(&self.sql, "register", register)?;
+            store::set_meta(&self.sql, "agency", &text)?;
+            self.memory.borrow_mut().rules = Some(Rc::new(rules));
+        }
+        Ok(Reply::Ok)
+    }
+
+    fn file(&self, rules: &Rules, file: File) -> SqlResult<Reply> {
+        let stored = store::case_of_key(&self.sql, &file.key.key)?;
+        match repeat(stored.as_ref().map(|s| s.1.as_str()), &file.key.fingerprint) {
+            Repeat::Same => {
+                let (serial, digest, received_at, due_at) = stored.unwrap_or_default();
+                return Ok(Reply::Filed(filed(rules, serial, received_at, due_at, digest)));
+            }
+            Repeat::Different => return Ok(refuse(ProblemCode::IdempotencyKeyReused)),
+            Repeat::First if file.only_repeat => return Ok(refuse(ProblemCode::NotFound)),
+            Repeat::First => {}
+        }
+        let version = rules.record.version;
+        if file.agency_version > version {
+            return Ok(Reply::NeedsAgency);
+        }
+        if file.agency_version < version {
+            return Ok(Reply::Stale(Box::new(rules.record.clone())));
+        }
+        let Some(filing) = file.filing.stored() else {
+            return Ok(refuse(ProblemCode::InvalidFields));
+        };
+        let now = UnixMillis(file.now);
+        let decision = case::file(filing.kind, filing.category.as_str(), &rules.agency, None, &Actor::Complainant, now);
+        let text = serde_json::to_string(&file.filing).map_err(|e| SqlError(e.to_string()))?;
+        let serial = self.next_serial();
+        store::insert_case(
+            &self.sql,
+            &NewCase {
+                serial,
+                case: &decision.case,
+                category: &file.filing.category,
+                subject: &file.filing.subject,
+                events: count(&decision.events),
+                code_hash: Some(&file.code_hash),
+                file_key: Some(&file.key.key),
+                digest: &file.key.fingerprint,
+                filing: &text,
+                origin_reference: None,
+                origin_data: None,
+            },
+        )?;
+        let due_at = decision.case.due_at.0;
+        let digest = file.key.fingerprint;
+        self.write(rules, serial, 0, &decision, &Told { at: file.now, digest: Some(&digest), ..Told::default() })?;
+        Ok(Reply::Filed(filed(rules, serial, file.now, due_at, digest)))
+    }
+
+    fn open_case(&self, rules: &Rules, serial: u32, code_hash: &str, now: i64) -> SqlResult<Reply> {
+        match self.proved(serial, code_hash)? {
+            Some(record) => view::case(&self.sql, rules, record, now, false),
+            None => Ok(refuse(ProblemCode::CaseNotFound)),
+        }
+    }
+
+    /// The case, if the code's hash is its own. An unknown case costs the same comparison.
+    fn proved(&self, serial: u32, code_hash: &str) -> SqlResult<Option<Record>> {
+        let record = store::load_case(&self.sql, serial)?;
+        let stored = record.as_ref().and_then(|r| r.code_hash.as_deref()).unwrap_or(chain::GENESIS);
+        let same = bool::from(stored.as_bytes().ct_eq(code_hash.as_bytes()));
+        Ok(record.filter(|r| same && r.code_hash.is_some()))
+    }
+
+    fn act(&self, rules: &Rules, serial: u32, by: By, key: Option<&Key>, now: i64, act: Act) -> SqlResult<Reply> {
+        let (record, actor) = match by {
+            By::Complainant { code_hash } => (self.proved(serial, &code_hash)?, Actor::Complainant),
+            By::Caseworker { name } => (store::load_case(&self.sql, serial)?, Actor::Caseworker { name }),
+        };
+        let Some(mut record) = record else {
+            return Ok(refuse(ProblemCode::CaseNotFound));
+        };
+        if let Some(key) = key {
+            let stored = store::entry_of_key(&self.sql, serial, &key.key)?;
+            match repeat(stored.as_ref().map(|s| s.1.as_str()), &key.fingerprint) {
+                Repeat::First => {}
+                Repeat::Different => return Ok(refuse(ProblemCode::IdempotencyKeyReused)),
+                Repeat::Same => {
+                    let status = record.case.status.name().to_owned();
+                    return Ok(stored.map_or(Reply::Ok, |(entry, _)| Reply::Done { entry, status }));
+                }
+            }
+        }
+        let Some(command) = entry::command(act) else {
+            return Ok(refuse(ProblemCode::InvalidFields));
+        };
+        if let case::Command::Assign { to } = &command {
+            record.assigned_to = Some(to.clone());
+        }
+        match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(now)) {
+            Err(refusal) => Ok(Reply::Refused(refused(refusal))),
+            Ok(decision) => self.apply(rules, record, &decision, &Told { at: now, key, ..Told::default() }),
+        }
+    }
+
+    fn take_filed(
+        &self,
+        rules: &Rules,
+        (source, id): (&str, &str),
+        peer: &str,
+        reference: &str,
+        now: i64,
+        filed: FiledData,
+    ) -> SqlResult<Reply> {
+        if let Some(serial) = store::taken(&self.sql, source, id)? {
+            return Ok(Reply::Taken { reference: rules.reference(serial), repeated: true });
+        }
+        let (Some(filing), Some(peer)) = (filed.filing.stored(), Slug::parse(peer)) else {
+            return Ok(refuse(ProblemCode::InvalidFields));
+        };
+        let actor = Actor::Peer { peer: peer.clone(), role: Role::Complainant };
+        let category = filing.category.as_str();
+        let decision = case::file(filing.kind, category, &rules.agency, Some(peer.clone()), &actor, UnixMillis(now));
+        let json = |e: serde_json::Error| SqlError(e.to_string());
+        let text = serde_json::to_string(&filed.filing).map_err(json)?;
+        let digest = chain::sha256(text.as_bytes());
+        let data = OriginData {
+            category: filed.category,
+            from: from_agency(filed.from, filed.reason, filed.received_at, filed.due_at, filed.timeline),
+        };
+        let serial = self.next_serial();
+        store::insert_case(
+            &self.sql,
+            &NewCase {
+                serial,
+                case: &decision.case,
+                category,
+                subject: &filing.subject,
+                events: count(&decision.events),
+                code_hash: None,
+                file_key: None,
+                digest: &digest,
+                filing: &text,
+                origin_reference: Some(reference),
+                origin_data: Some(&serde_json::to_string(&data).map_err(json)?),
+            },
+        )?;
+        outbox::set_link(&self.sql, serial, peer.as_str(), reference)?;
+        store::take(&self.sql, source, id, serial)?;
+        self.write(rules, serial, 0, &decision, &Told { at: now, digest: Some(&digest), ..Told::default() })?;
+        self.heard_from(peer.as_str())?;
+        Ok(Reply::Taken { reference: rules.reference(serial), repeated: false })
+    }
+
+    fn take_event(&self, rules: &Rules, told: TakeEvent) -> SqlResult<Reply> {
+        if let Some(serial) = store::taken(&self.sql, &told.source, &told.id)? {
+            return Ok(Reply::Taken { reference: rules.reference(serial), repeated: true });
+        }
+        let (record, peer) = (store::load_case(&self.sql, told.serial)?, Slug::parse(&told.peer));
+        let (Some(record), Some(peer), Some(role)) = (record, peer, Role::parse(&told.event.role)) else {
+            return Ok(refuse(ProblemCode::NotAPeer));
+        };
+        // The peer names the question by the number it has here; one that is closed is no longer a question.
+        let in_reply_to = told.event.in_reply_to.filter(|n| record.case.open_questions.contains(n));
+        let Some(command) = entry::told(&told.kind, &told.event, in_reply_to) else {
+            return Ok(refuse(ProblemCode::InvalidFields));
+        };
+        let actor = Actor::Peer { peer: peer.clone(), role };
+        match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(told.now)) {
+            Err(Refusal::NotPermitted) => Ok(refuse(ProblemCode::NotAPeer)),
+            Err(refusal) => Ok(Reply::Refused(refused(refusal))),
+            Ok(decision) => {
+                let serial = record.serial;
+                store::take(&self.sql, &told.source, &told.id, serial)?;
+                let from = Told { at: told.now, source_number: Some(told.event.number), ..Told::default() };
+                self.apply(rules, record, &decision, &from)?;
+                self.heard_from(peer.as_str())?;
+                Ok(Reply::Taken { reference: rules.reference(serial), repeated: false })
+            }
+        }
+    }
+
+    /// Writes what an attempt gave; a case that a peer has taken is linked, and its timeline says so.
+    ///
+    /// # Errors
+    /// Storage failed; then nothing has happened.
+    pub fn attempted(
+        &self,
+        due: &Due,
+        outcome: AttemptOutcome,
+        taken_as: Option<&str>,
+        now: UnixMillis,
+        jitter: u16,
+    ) -> SqlResult<()> {
+        let before = self.memory.borrow().clone();
+        let result = self.sql.transaction(|| {
+            let fresh = outbox::attempted(&self.sql, due, outcome, now, jitter)?;
+            let handed_over = fresh && due.kind == outbox::FILED && outcome == AttemptOutcome::Accepted;
+            let (Some(reference), Some(rules), true) = (taken_as, self.rules(), handed_over) else {
+                return Ok(());
+            };
+            outbox::set_link(&self.sql, due.serial, &due.peer, reference)?;
+            let (Some(record), Some(peer)) = (store::load_case(&self.sql, due.serial)?, Slug::parse(&due.peer)) else {
+                return Ok(());
+            };
+            let decision = case::delivered(&record.case, &peer, reference);
+            self.apply(&rules, record, &decision, &Told { at: now.0, ..Told::default() }).map(|_| ())
+        });
+        if result.is_err() {
+            *self.memory.borrow_mut() = before;
+        }
+        result
+    }
+
+    /// A peer that speaks is there: what waits for it goes out.
+    fn heard_from(&self, peer: &str) -> SqlResult<()> {
+        let was_away = outbox::peer_is_there(&self.sql, peer)?;
+        self.memory.borrow_mut().owes |= was_away;
+        Ok(())
+    }
+
+    fn apply(&self, rules: &Rules, mut record: Record, decision: &Decision, told: &Told<'_>) -> SqlResult<Reply> {
+        let before = std::mem::replace(&mut record.case, decision.case.clone());
+        let written = record.events;
+        record.events += count(&decision.events);
+        for question in closed_questions(&before, &decision.case) {
+            store::close_question(&self.sql, record.serial, question)?;
+        }
+        store::update_case(&self.sql, &record)?;
+        let entry = self.write(rules, record.serial, written, decision, told)?;
+        let status = decision.case.status.name().to_owned();
+        Ok(entry.map_or(Reply::Ok, |entry| Reply::Done { entry, status }))
+    }
+
+    /// Writes a decision's events and what they owe to peers; returns the first entry.
+    fn write(
+        &self,
+        rules: &Rules,
+        serial: u32,
+        written: u32,
+        decision: &Decision,
+        told: &Told<'_>,
+    ) -> SqlResult<Option<Entry>> {
+        let register = rules.name.to_string();
+        let mut first = None;
+        for (number, event) in (written + 1..).zip(&decision.events) {
+            let entry = entry::from_event(event, number, told.at);
+            self.append(&register, serial, event, &entry, told)?;
+            for peer in decision.case.told(event) {
+                self.owe(serial, &peer, event.kind.name(), number, told.at)?;
+            }
+            let hands_over = matches!(event.kind, EventKind::Forwarding | EventKind::Escalated | EventKind::Redirected);
+            if let (Some(peer), true) = (&decision.hand_to, hands_over) {
+                self.owe(serial, peer, outbox::FILED, number, told.at)?;
+            }
+            first.get_or_insert(entry);
+        }
+        Ok(first)
+    }
+
+    fn owe(&self, serial: u32, peer: &Slug, kind: &str, number: u32, at: i64) -> SqlResult<()> {
+        outbox::owe(&self.sql, serial, peer.as_str(), kind, number, at)?;
+        self.memory.borrow_mut().owes = true;
+        Ok(())
+    }
+
+    /// Adds one event to the chain.
+    fn append(&self, register: &str, serial: u32, event: &Event, entry: &Entry, told: &Told<'_>) -> SqlResult<()> {
+        let mut memory = self.memory.borrow_mut();
+        let body = chain::body_text(&entry.body)?;
+        let seq = memory.seq + 1;
+        let filed = event.kind == EventKind::Filed;
+        let covered = chain::Covered {
+            register,
+            seq,
+            serial,
+            number: entry.number,
+            at: entry.at,
+            kind: &entry.kind,
+            status: &entry.status,
+            role: &entry.role,
+            peer: entry.peer.as_deref(),
+            name: entry.name.as_deref(),
+            body: &body,
+            digest: told.digest.filter(|_| filed),
+        };
+        let hash = chain::hash(&memory.hash, &covered);
+        let new =
+            NewEvent { seq, serial, entry, body: &body, source_number: told.source_number, key: told.key, hash: &hash };
+        store::insert_event(&self.sql, &new)?;
+        memory.seq = seq;
+        memory.hash = hash;
+        Ok(())
+    }
+
+    fn next_serial(&self) -> u32 {
+        let mut memory = self.memory.borrow_mut();
+        memory.serial += 1;
+        memory.serial
+    }
+}
+
+/// What an entry's row carries besides the entry.
+#[derive(Debug, Clone, Copy, Default)]
+struct Told<'a> {
+    at: i64,
+    digest: Option<&'a str>,
+    source_number: Option<u32>,
+    key: Option<&'a Key>,
+}
+
+impl Rules {
+    /// The reference of a serial; empty for one that cannot be.
+    #[must_use]
+    pub fn reference(&self, serial: u32) -> String {
+        Reference::new(self.name.clone(), serial).map(|r| r.to_string()).unwrap_or_default()
+    }
+}
+
+/// What a case brought along, as it is stored.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct OriginData {
+    pub category: wire::v1::agencies::Names,
+    pub from: FromAgency,
+}
+
+fn from_agency(
+    names: wire::v1::agencies::Names,
+    reason: String,
+    received_at: String,
+    due_at: String,
+    timeline: Vec<wire::v1::case::TimelineEntry>,
+) -> FromAgency {
+    FromAgency { names, reason, received_at, due_at, timeline }
+}
+
+fn read_rules(name: &str, record: &str) -> SqlResult<Rules> {
+    let record: AgencyRecord = serde_json::from_str(record).map_err(|e| SqlError(format!("the stored agency: {e}")))?;
+    let agency = record.body.check(&record.id).map_err(|_| SqlError("the stored agency is not valid".into()))?;
+    let name = RegisterName::parse(name).ok_or_else(|| SqlError("the stored register has no valid name".into()))?;
+    Ok(Rules { name, record, agency })
+}
+
+fn filed(rules: &Rules, serial: u32, received_at: i64, due_at: i64, digest: String) -> Filed {
+    Filed { reference: rules.reference(serial), received_at, due_at, status: "received".into(), digest }
+}
+
+fn repeat(stored: Option<&str>, fingerprint: &str) -> Repeat {
+    match stored {
+        None => Repeat::First,
+        Some(old) if old == fingerprint => Repeat::Same,
+        Some(_) => Repeat::Different,
+    }
+}
+
+fn closed_questions(before: &Case, after: &Case) -> Vec<u32> {
+    before.open_questions.iter().filter(|n| !after.open_questions.contains(n)).copied().collect()
+}
+
+fn count(events: &[Event]) -> u32 {
+    u32::try_from(events.len()).unwrap_or(u32::MAX)
+}
+
+fn refuse(code: ProblemCode) -> Reply {
+    Reply::Refused(Refused::because(code))
+}
+
+fn refused(refusal: Refusal) -> Refused {
+    match refusal {
+        Refusal::NotPossible(reason) => {
+            let mut refused = Refused::because(ProblemCode::ActionNotPossible);
+            refused.reason = Some(reason.name().to_owned());
+            refused
+        }
+        Refusal::NotPermitted => Refused::because(ProblemCode::Forbidden),
+        Refusal::Invalid(errors) => {
+            let mut refused = Refused::because(ProblemCode::InvalidFields);
+            refused.errors = errors.into_iter().map(|e| (e.field, e.code.name().to_owned(), e.code.limit())).collect();
+            refused
+        }
+    }
+}
+
+/// The stored filing of a record.
+pub fn filing(record: &Record) -> SqlResult<FileCase> {
+    serde_json::from_str(&record.filing).map_err(|e| SqlError(format!("a stored filing: {e}")))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,94 @@
+//! What goes out: JSON, problems, pages, each with the headers that belong to it.
+//!
+//! In: a shape and a status. Out: a response. No cookie is ever set, so a request carries nothing
+//! that another site could use; answers may be read from any origin, and what may be *done* from
+//! where is decided by the handlers.
+
+use crate::fault::Fault;
+use domain::language::Language;
+use serde::Serialize;
+use wire::problem;
+use worker::{Headers, Response};
+
+/// A JSON answer that nobody may keep.
+///
+/// # Errors
+/// It cannot be written.
+pub fn json<T: Serialize>(status: u16, value: &T) -> Result<Response, Fault> {
+    let text = serde_json::to_string(value).map_err(|e| Fault::broken(format!("an answer: {e}")))?;
+    with_type(status, "application/json", text.into_bytes())
+}
+
+/// Any answer that nobody may keep.
+///
+/// # Errors
+/// It cannot be written.
+pub fn with_type(status: u16, media_type: &str, body: Vec<u8>) -> Result<Response, Fault> {
+    let headers = Headers::new();
+    headers.set("content-type", media_type)?;
+    headers.set("cache-control", "no-store")?;
+    Ok(Response::from_bytes(body)?.with_status(status).with_headers(headers))
+}
+
+/// A refusal as Problem Details.
+///
+/// # Errors
+/// It cannot be written.
+pub fn problem(fault: &Fault, language: Language) -> Result<Response, Fault> {
+    let problem = fault.problem(language);
+    let text = serde_json::to_string(&problem).map_err(|e| Fault::broken(format!("a problem: {e}")))?;
+    let mut response = with_type(problem.status, problem::MEDIA_TYPE, text.into_bytes())?;
+    let headers = response.headers_mut();
+    headers.set("content-language", language.tag())?;
+    if problem.status == 503 {
+        headers.set("retry-after", "5")?;
+    }
+    if problem.status == 401 {
+        headers.set("www-authenticate", "Bearer")?;
+    }
+    Ok(response)
+}
+
+/// A page of the node's own. Scripts come from the node alone, forms go to it alone, and the one style
+/// element is the one with this nonce.
+///
+/// # Errors
+/// It cannot be written.
+pub fn page(status: u16, html: String, language: Language, nonce: &str) -> Result<Response, Fault> {
+    let mut response = with_type(status, "text/html; charset=utf-8", html.into_bytes())?;
+    let headers = response.headers_mut();
+    headers.set("content-language", language.tag())?;
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'nonce-{nonce}'; img-src 'self' data:; \
+         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    headers.set("content-security-policy", &policy)?;
+    Ok(response)
+}
+
+/// Headers that every answer carries.
+///
+/// # Errors
+/// They cannot be written.
+pub fn finish(mut response: Response, request_id: &str) -> worker::Result<Response> {
+    let headers = response.headers_mut();
+    headers.set("x-content-type-options", "nosniff")?;
+    headers.set("referrer-policy", "same-origin")?;
+    headers.set("cross-origin-resource-policy", "cross-origin")?;
+    headers.set("access-control-allow-origin", "*")?;
+    headers.set("access-control-expose-headers", "content-language, retry-after, x-request-id")?;
+    headers.set("x-request-id", request_id)?;
+    Ok(response)
+}
+
+/// The answer to a browser that asks whether it may send.
+///
+/// # Errors
+/// It cannot be written.
+pub fn preflight() -> Result<Response, Fault> {
+    let headers = Headers::new();
+    headers.set("access-control-allow-methods", "GET, POST, PUT, DELETE, OPTIONS")?;
+    headers.set("access-control-allow-headers", "authorization, content-type, idempotency-key, accept-language")?;
+    headers.set("access-control-max-age", "7200")?;
+    Ok(Response::empty()?.with_status(204).with_headers(headers))
+}

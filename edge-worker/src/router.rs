@@ -1,0 +1,157 @@
+//! The table of contents of the node: one line a path. The boundary where a failure is logged, once.
+
+use crate::call::Call;
+use crate::clock;
+use crate::config::Config;
+use crate::fault::Fault;
+use crate::handlers::{admin, agencies, assets, cases, desk, exchange, filing, node};
+use crate::log;
+use crate::pages;
+use crate::register::chain::hex;
+use crate::reply;
+use domain::agency::Slug;
+use wire::problem::ProblemCode;
+use worker::{Env, Method, Request, Response, Result};
+
+/// Answers a request; whatever happens, the caller gets a status and a word, and no stack trace.
+///
+/// # Errors
+/// Only if not even a problem can be written.
+pub async fn answer(request: Request, env: &Env) -> Result<Response> {
+    let started = clock::now();
+    let id = clock::random::<8>().map(|b| hex(&b)).unwrap_or_default();
+    let method = request.method().to_string();
+    let (route, response) = handle(request, env, &id).await;
+    let response = match response {
+        Ok(response) => response,
+        Err(fault) => return Err(worker::Error::RustError(fault.to_string())),
+    };
+    let took_ms = clock::now().0 - started.0;
+    log::request(&id, &method, route, response.status_code(), took_ms);
+    reply::finish(response, &id)
+}
+
+async fn handle(request: Request, env: &Env, id: &str) -> (&'static str, std::result::Result<Response, Fault>) {
+    let language = |call: &Call| call.language(&words::languages());
+    let accept = request.headers().get("accept-language").ok().flatten().unwrap_or_default();
+    let fallback = domain::language::Language::negotiate(&accept, &words::languages()).unwrap_or_default();
+    let config = Config::from_env(env);
+    let mut call = match config.and_then(|config| Call::new(request, config, id.to_owned())) {
+        Ok(call) => call,
+        Err(fault) => {
+            log::broken(id, "start", fault.code.name(), fault.cause.as_deref().unwrap_or_default());
+            return ("start", reply::problem(&fault, fallback));
+        }
+    };
+    let segments = call.segments();
+    let path: Vec<&str> = segments.iter().map(String::as_str).collect();
+    let route = name(&path);
+    let result = dispatch(&mut call, &path).await;
+    let response = result.or_else(|fault| {
+        if let Some(cause) = &fault.cause {
+            log::broken(id, route, fault.code.name(), cause);
+        }
+        if route.starts_with("page") { pages::fault(&call, &fault) } else { reply::problem(&fault, language(&call)) }
+    });
+    (route, response)
+}
+
+/// One line a path.
+async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Response, Fault> {
+    use Method::{Delete, Get, Options, Post, Put};
+    match (call.method(), path) {
+        (Options, _) => reply::preflight(),
+        (Get, ["healthz"]) => node::healthz(),
+        (Get, [".well-known", "wasl.json"]) => node::card(call),
+        (Get, ["wasl.js"]) => assets::loader(call).await,
+        (Get, ["w", version, file @ ..]) => assets::versioned(call, version, file).await,
+
+        (Get, ["v1", "agencies"]) => agencies::list(call).await,
+        (Get, ["v1", "agencies", agency]) => agencies::show(call, agency).await,
+        (Post, ["v1", "agencies", agency, "cases"]) => filing::post(call, agency).await,
+        (Get, ["v1", "cases", reference]) => cases::show(call, reference).await,
+        (Get, ["v1", "cases", reference, "receipt"]) => cases::receipt(call, reference).await,
+        (Post, ["v1", "cases", reference, "messages"]) => cases::message(call, reference).await,
+        (Post, ["v1", "cases", reference, "actions"]) => cases::action(call, reference).await,
+
+        (Get, ["v1", "desk", "cases"]) => desk::list(call).await,
+        (Get, ["v1", "desk", "cases", reference]) => desk::show(call, reference).await,
+        (Post, ["v1", "desk", "cases", reference, "actions"]) => desk::action(call, reference).await,
+        (Get, ["v1", "desk", "deliveries"]) => desk::deliveries(call).await,
+        (Post, ["v1", "desk", "deliveries", id, "retry"]) => desk::retry(call, id).await,
+
+        (Get, ["v1", "admin", "agencies", agency]) => admin::agency(call, agency).await,
+        (Put, ["v1", "admin", "agencies", agency]) => admin::put_agency(call, agency).await,
+        (Get, ["v1", "admin", "peers"]) => admin::peers(call).await,
+        (Put, ["v1", "admin", "peers", peer]) => admin::put_peer(call, peer).await,
+        (Post, ["v1", "admin", "tokens"]) => admin::post_token(call).await,
+        (Delete, ["v1", "admin", "tokens", id]) => admin::drop_token(call, id).await,
+        (Get, ["v1", "admin", "deliveries"]) => admin::deliveries(call).await,
+        (Post, ["v1", "admin", "deliveries", id, "retry"]) => admin::retry(call, id).await,
+
+        (Post, ["v1", "exchange", "events"]) => exchange::post(call).await,
+
+        (Get, []) => pages::home(call).await,
+        (Get, [agency]) => pages::form::show(call, agency).await,
+        (Post, [agency]) => pages::form::post(call, agency).await,
+        (Get, [agency, "widget"]) => pages::form::widget(call, agency).await,
+        (Get, [agency, "case"]) => pages::case::door(call, agency).await,
+        (Post, [agency, "case"]) => pages::case::open(call, agency).await,
+        (Post, [agency, "case", "messages"]) => pages::case::message(call, agency).await,
+        (Post, [agency, "case", "actions"]) => pages::case::action(call, agency).await,
+
+        _ if name(path) == "unknown" => Err(Fault::refused(ProblemCode::NotFound)),
+        _ => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
+    }
+}
+
+/// What a path is called in logs: never with a reference or an identifier in it.
+fn name(path: &[&str]) -> &'static str {
+    match path {
+        [] => "page.home",
+        ["healthz"] => "healthz",
+        [".well-known", "wasl.json"] => "card",
+        ["wasl.js"] => "loader",
+        ["w", _, ..] => "assets",
+        ["v1", "agencies"] => "agencies",
+        ["v1", "agencies", _] => "agency",
+        ["v1", "agencies", _, "cases"] => "filing",
+        ["v1", "cases", _] => "case",
+        ["v1", "cases", _, "receipt"] => "case.receipt",
+        ["v1", "cases", _, "messages"] => "case.messages",
+        ["v1", "cases", _, "actions"] => "case.actions",
+        ["v1", "desk", "cases"] => "desk.cases",
+        ["v1", "desk", "cases", _] => "desk.case",
+        ["v1", "desk", "cases", _, "actions"] => "desk.actions",
+        ["v1", "desk", "deliveries"] => "desk.deliveries",
+        ["v1", "desk", "deliveries", _, "retry"] => "desk.retry",
+        ["v1", "admin", "agencies", _] => "admin.agency",
+        ["v1", "admin", "peers"] => "admin.peers",
+        ["v1", "admin", "peers", _] => "admin.peer",
+        ["v1", "admin", "tokens"] => "admin.tokens",
+        ["v1", "admin", "tokens", _] => "admin.token",
+        ["v1", "admin", "deliveries"] => "admin.deliveries",
+        ["v1", "admin", "deliveries", _, "retry"] => "admin.retry",
+        ["v1", "exchange", "events"] => "exchange",
+        [agency] if Slug::parse(agency).is_some() => "page.form",
+        [agency, "widget"] if Slug::parse(agency).is_some() => "page.widget",
+        [agency, "case"] if Slug::parse(agency).is_some() => "page.case",
+        [agency, "case", "messages"] if Slug::parse(agency).is_some() => "page.messages",
+        [agency, "case", "actions"] if Slug::parse(agency).is_some() => "page.actions",
+        _ => "unknown",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name;
+
+    #[test]
+    fn names_of_paths_carry_no_identifier() {
+        assert_eq!(name(&["v1", "cases", "HAB-26A-000001-Y"]), "case");
+        assert_eq!(name(&["mhab"]), "page.form");
+        assert_eq!(name(&["v1", "nothing"]), "unknown");
+        assert_eq!(name(&["v1"]), "unknown");
+        assert_eq!(name(&["favicon.ico"]), "unknown");
+    }
+}

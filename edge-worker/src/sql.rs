@@ -1,0 +1,144 @@
+//! The one doorway to SQL. In: a statement and its values. Out: rows, or that storage is broken.
+//!
+//! Two stores stand behind it: a Durable Object's SQLite, and SQLite itself in native tests.
+//! Never: rules, or text built into a statement (values travel beside it).
+
+use thiserror::Error;
+
+pub mod durable;
+#[cfg(test)]
+pub mod native;
+
+/// A value on its way into a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Param<'a> {
+    Null,
+    /// Below 2^53 in size: it crosses into the store as a double.
+    Int(i64),
+    Text(&'a str),
+}
+
+/// A value that came out of the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    Null,
+    Int(i64),
+    Text(String),
+}
+
+/// One row, in the order of the statement's columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row(pub Vec<Cell>);
+
+/// Storage is broken, or does not hold what this code wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("storage: {0}")]
+pub struct SqlError(pub String);
+
+pub type SqlResult<T> = Result<T, SqlError>;
+
+pub trait Sql {
+    /// Runs one statement and returns all its rows.
+    fn run(&self, statement: &'static str, params: &[Param<'_>]) -> SqlResult<Vec<Row>>;
+
+    /// Runs `body`; its statements stay only if it succeeds. May be nested.
+    fn transaction<T, E: From<SqlError>>(&self, body: impl FnOnce() -> Result<T, E>) -> Result<T, E>;
+
+    /// The first row, if there is one.
+    fn first(&self, statement: &'static str, params: &[Param<'_>]) -> SqlResult<Option<Row>> {
+        Ok(self.run(statement, params)?.into_iter().next())
+    }
+}
+
+impl<'a> From<&'a str> for Param<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<&'a String> for Param<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<Option<&'a str>> for Param<'a> {
+    fn from(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Null, Self::Text)
+    }
+}
+
+impl From<i64> for Param<'_> {
+    fn from(number: i64) -> Self {
+        Self::Int(number)
+    }
+}
+
+impl From<u32> for Param<'_> {
+    fn from(number: u32) -> Self {
+        Self::Int(i64::from(number))
+    }
+}
+
+impl From<Option<i64>> for Param<'_> {
+    fn from(number: Option<i64>) -> Self {
+        number.map_or(Self::Null, Self::Int)
+    }
+}
+
+impl From<bool> for Param<'_> {
+    fn from(truth: bool) -> Self {
+        Self::Int(i64::from(truth))
+    }
+}
+
+impl Row {
+    fn cell(&self, column: usize) -> SqlResult<&Cell> {
+        self.0.get(column).ok_or_else(|| SqlError(format!("no column {column}")))
+    }
+
+    /// A number that must be there.
+    pub fn int(&self, column: usize) -> SqlResult<i64> {
+        self.maybe_int(column)?.ok_or_else(|| SqlError(format!("column {column} is null")))
+    }
+
+    /// A number that may be null.
+    pub fn maybe_int(&self, column: usize) -> SqlResult<Option<i64>> {
+        match self.cell(column)? {
+            Cell::Int(n) => Ok(Some(*n)),
+            Cell::Null => Ok(None),
+            Cell::Text(_) => Err(SqlError(format!("column {column} is text"))),
+        }
+    }
+
+    /// A number that fits into 32 bits.
+    pub fn small(&self, column: usize) -> SqlResult<u32> {
+        u32::try_from(self.int(column)?).map_err(|_| SqlError(format!("column {column} is out of range")))
+    }
+
+    /// A text that must be there.
+    pub fn text(&self, column: usize) -> SqlResult<String> {
+        self.maybe_text(column)?.ok_or_else(|| SqlError(format!("column {column} is null")))
+    }
+
+    /// A text that may be null.
+    pub fn maybe_text(&self, column: usize) -> SqlResult<Option<String>> {
+        match self.cell(column)? {
+            Cell::Text(s) => Ok(Some(s.clone())),
+            Cell::Null => Ok(None),
+            Cell::Int(_) => Err(SqlError(format!("column {column} is a number"))),
+        }
+    }
+
+    /// A text that one of our own types reads back.
+    pub fn read<T>(&self, column: usize, parse: impl Fn(&str) -> Option<T>) -> SqlResult<T> {
+        parse(&self.text(column)?).ok_or_else(|| SqlError(format!("column {column} holds an unknown value")))
+    }
+
+    /// The same, where it may be null.
+    pub fn maybe_read<T>(&self, column: usize, parse: impl Fn(&str) -> Option<T>) -> SqlResult<Option<T>> {
+        self.maybe_text(column)?
+            .map(|text| parse(&text).ok_or_else(|| SqlError(format!("column {column} holds an unknown value"))))
+            .transpose()
+    }
+}

@@ -1,0 +1,58 @@
+// The contract's API, as another program would use it: filing, and the staff's list. In: the ready stack; out: JSON.
+
+import { randomUUID } from 'node:crypto';
+import { ROUTED } from './citizen.mjs';
+import { stack } from './stack.mjs';
+
+async function call(url, { method = 'GET', token, headers = {}, body } = {}) {
+  const response = await fetch(url, {
+    method,
+    headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body && { 'content-type': 'application/json' }), ...headers },
+    body: body && JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${text}`);
+  return JSON.parse(text);
+}
+
+/** Files a case and answers its receipt. */
+export async function fileCase(language, changes = {}, agency = 'mhab') {
+  const { agencyNode } = stack();
+  const about = await call(`${agencyNode}/v1/agencies/${agency}`);
+  const category = about.categories.find((c) => c.id !== ROUTED).id;
+  return call(`${agencyNode}/v1/agencies/${agency}/cases`, {
+    method: 'POST',
+    headers: { 'idempotency-key': randomUUID(), 'accept-language': language },
+    body: {
+      kind: 'complaint',
+      category,
+      subject: 'Test',
+      body: 'Test',
+      language,
+      complainant: { name: 'Amina Exemple', email: 'amina@exemple.ma' },
+      consent: true,
+      channel: 'api',
+      ...changes,
+    },
+  });
+}
+
+/** The cases of an agency whose subject is exactly this one, as its caseworkers see them. */
+export async function casesWithSubject(agency, subject) {
+  const { agencyNode, tokens } = stack();
+  const found = [];
+  let cursor;
+  do {
+    const query = new URLSearchParams({ limit: '100', ...(cursor && { cursor }) });
+    const page = await call(`${agencyNode}/v1/desk/cases?${query}`, { token: tokens[agency] });
+    found.push(...page.cases.filter((item) => item.subject === subject));
+    cursor = page.cursor;
+  } while (cursor);
+  return found;
+}
+
+/** One action of a caseworker of an agency. */
+export function staffAction(agency, reference, action) {
+  const { agencyNode, tokens } = stack();
+  return call(`${agencyNode}/v1/desk/cases/${reference}/actions`, { method: 'POST', token: tokens[agency], body: action });
+}

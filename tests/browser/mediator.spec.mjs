@@ -1,0 +1,83 @@
+// The citizen goes to the Mediator; the Mediator's answer comes back into the citizen's timeline, across two nodes.
+
+import { expect, test } from '@playwright/test';
+import { fileCase } from './desk-api.mjs';
+import { button, field, openCase, root, subjectFor, unfold } from './citizen.mjs';
+import { stack } from './stack.mjs';
+import { words as deskWords } from '../../demo-site/mediateur/words.mjs';
+import { word } from './words.mjs';
+
+const TEXTS = {
+  ar: { steps: 'راسلت المديرية الجهوية مرتين ولم أتوصل بجواب.', question: 'هل احتفظتم بنسخة من العقد؟', reply: 'نعم، وأرفقتها بملفي لدى الوزارة.', answer: 'التزمت الإدارة بتسليم المفاتيح داخل شهر.' },
+  fr: { steps: 'J’ai écrit deux fois à la direction régionale, sans réponse.', question: 'Avez-vous gardé une copie du contrat ?', reply: 'Oui, elle est jointe à mon dossier au ministère.', answer: 'L’administration s’engage à remettre les clés dans le mois.' },
+};
+
+/** The exchange takes its time: the case is opened again until it is there. */
+async function untilCaseShows(page, language, proof, text) {
+  await expect(async () => {
+    await page.goto(`${stack().site}/mhab/${language}/`);
+    await openCase(page, language, proof);
+    await expect(root(page)).toContainText(text, { timeout: 1_000 });
+  }).toPass({ timeout: 45_000, intervals: [500, 1_000, 2_000] });
+}
+
+async function act(desk, w, action, { text, outcome } = {}) {
+  await desk.getByRole('radio', { name: w[action], exact: true }).check();
+  if (outcome) await desk.getByLabel(w.outcome, { exact: true }).selectOption(outcome);
+  if (text) await desk.getByLabel(w.text, { exact: true }).fill(text);
+  await desk.getByRole('button', { name: w.send }).click();
+  await expect(desk.locator('#live')).toHaveText(w.done);
+}
+
+for (const language of ['ar', 'fr']) {
+  test(`${language}: escalated, asked, answered in place, answered and closed by the Mediator`, async ({ page, context }) => {
+    test.setTimeout(180_000);
+    const { site, tokens } = stack();
+    const texts = TEXTS[language];
+    const w = deskWords[language];
+    const subject = subjectFor(language === 'ar' ? 'إلى الوسيط' : 'Au Médiateur');
+    const filed = await fileCase(language, { subject });
+    const proof = { reference: filed.reference, accessCode: filed.access_code };
+
+    await page.goto(`${site}/mhab/${language}/`);
+    await openCase(page, language, proof);
+    await unfold(page, language, 'action-escalate');
+    await field(page, 'prior_steps').fill(texts.steps);
+    await field(page, 'before_court').check();
+    await button(page, language, 'action-escalate-submit').click();
+    await expect(root(page)).toContainText(word(language, 'notice-escalated'));
+
+    const desk = await context.newPage();
+    await desk.goto(`${site}/mediateur/?lang=${language}`);
+    await desk.getByLabel(w.token).fill(tokens.mediator);
+    await desk.getByRole('button', { name: w.signIn }).click();
+    await desk.getByRole('button', { name: subject }).click({ timeout: 45_000 });
+    await expect(desk.getByRole('heading', { name: subject })).toBeVisible();
+    await expect(desk.locator('.facts')).toContainText(filed.reference);
+    await act(desk, w, 'acknowledge');
+    await act(desk, w, 'ask', { text: texts.question });
+
+    await untilCaseShows(page, language, proof, texts.question);
+    await expect(root(page)).toContainText(word(language, 'status-awaiting_complainant'));
+    await root(page).getByLabel(word(language, 'answer-label')).fill(texts.reply);
+    await button(page, language, 'answer-submit').click();
+    await expect(root(page)).toContainText(word(language, 'notice-answered'));
+
+    await expect(desk.locator('.timeline')).toContainText(texts.reply, { timeout: 45_000 });
+    await act(desk, w, 'answer', { text: texts.answer });
+    await act(desk, w, 'close', { outcome: 'upheld' });
+
+    await untilCaseShows(page, language, proof, word(language, 'event-closed'));
+    await expect(root(page)).toContainText(texts.answer);
+    await expect(root(page)).toContainText(word(language, 'outcome-upheld'));
+    await expect(root(page)).toContainText(word(language, 'actor-mediator'));
+  });
+}
+
+test('a token that is not one is refused in words', async ({ page }) => {
+  const w = deskWords.fr;
+  await page.goto(`${stack().site}/mediateur/`);
+  await page.getByLabel(w.token).fill('nothing');
+  await page.getByRole('button', { name: w.signIn }).click();
+  await expect(page.getByRole('alert')).toContainText(w.tokenRefused);
+});

@@ -1,0 +1,33 @@
+// The product's own words, read from its catalogues, so that a test says which promise it checks and not how it is phrased.
+// In: words/locales/{language}.ftl. Out: the text of a message without variables, or a pattern for one with them.
+
+import { readFileSync } from 'node:fs';
+
+const catalogues = {};
+
+function catalogue(language) {
+  return (catalogues[language] ??= read(language));
+}
+
+function read(language) {
+  const text = readFileSync(new URL(`../../words/locales/${language}.ftl`, import.meta.url), 'utf8');
+  const messages = new Map();
+  for (const [, key, value] of text.matchAll(/^([a-z][\w-]*) = (.+)$/gm)) messages.set(key, value.trim());
+  return messages;
+}
+
+const PLACEABLE = /\{[^{}]*\}/g;
+const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** The text of a message that has no variables. */
+export function word(language, key) {
+  const value = catalogue(language).get(key);
+  if (value === undefined) throw new Error(`${language}.ftl has no one-line message ${key}`);
+  return value;
+}
+
+/** A pattern for a message: whatever stands in the place of its variables fits. */
+export function like(language, key) {
+  const parts = word(language, key).split(PLACEABLE).map(escape);
+  return new RegExp(parts.join('.*?'));
+}

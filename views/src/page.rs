@@ -1,0 +1,193 @@
+//! What a page shows, as the server says it once for both sides: it renders it, and the browser takes it over.
+//!
+//! In: the contract's own types. Out: serialised beside the HTML (`data-wasl-data`).
+//! Never: sentences (they come from the words), or anything that the person who sees the page may not know.
+
+use serde::{Deserialize, Serialize};
+use wire::problem::FieldProblem;
+use wire::v1::agencies::{AgencyView, Limits, Theme};
+use wire::v1::case::CaseView;
+use wire::v1::filing::Receipt;
+
+/// One page: whose, in which language, and what is on it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageData {
+    /// BCP 47 tag.
+    pub language: String,
+    /// The node's public address, without a slash at its end.
+    pub base_url: String,
+    /// The agency.
+    pub agency: AgencyView,
+    /// What is on the page.
+    pub screen: Screen,
+}
+
+/// The screens.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Screen {
+    /// The filing form.
+    Form(FormScreen),
+    /// The receipt for a filing.
+    Receipt(ReceiptScreen),
+    /// The door to a case.
+    Open(OpenScreen),
+    /// A case, opened.
+    Case(CaseScreen),
+    /// Nothing can be shown.
+    Notice(NoticeScreen),
+}
+
+/// The filing form, empty or with what was typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormScreen {
+    /// What was typed.
+    #[serde(default)]
+    pub values: FormValues,
+    /// What is wrong with it.
+    #[serde(default)]
+    pub errors: Vec<FieldProblem>,
+    /// Why it did not go through: a problem's code, or `offline`, `later`, `unreadable`.
+    #[serde(default)]
+    pub problem: Option<String>,
+}
+
+/// The form's fields, named as they are posted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FormValues {
+    /// `complaint`, `observation` or `suggestion`.
+    pub kind: String,
+    /// A category's identifier.
+    pub category: String,
+    /// One line.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+    /// Full name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Telephone.
+    pub phone: String,
+    /// Consent.
+    pub consent: bool,
+    /// The key that makes sending twice file once. Empty where the HTML is shared: the loader fills it in.
+    pub idempotency_key: String,
+    /// The page where the form stands.
+    pub page: String,
+}
+
+/// The receipt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptScreen {
+    /// As filing answered it.
+    pub receipt: Receipt,
+    /// What was filed.
+    pub kind: String,
+    /// Something to say about it: `first-version`.
+    #[serde(default)]
+    pub notice: Option<String>,
+}
+
+/// The door to a case.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenScreen {
+    /// What was typed, or came with the link.
+    #[serde(default)]
+    pub reference: String,
+    /// What is wrong with it (`/reference`, `/access_code`).
+    #[serde(default)]
+    pub errors: Vec<FieldProblem>,
+    /// Why it did not open.
+    #[serde(default)]
+    pub problem: Option<String>,
+}
+
+/// A case, opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseScreen {
+    /// As the contract gives it to its complainant.
+    pub case: CaseView,
+    /// The code it was opened with: its forms post it again.
+    pub access_code: String,
+    /// What has just been done: `message-sent`, `answered`, `withdrawn`, `reopened`, `escalated`, `rated`.
+    #[serde(default)]
+    pub notice: Option<String>,
+    /// The form that `values`, `errors` and `problem` belong to: `message`, `answer-<question's id>`,
+    /// `withdraw`, `reopen`, `escalate`, `rate`.
+    #[serde(default)]
+    pub form: Option<String>,
+    /// What was typed into it.
+    #[serde(default)]
+    pub values: CaseValues,
+    /// What is wrong with it.
+    #[serde(default)]
+    pub errors: Vec<FieldProblem>,
+    /// Why it did not go through.
+    #[serde(default)]
+    pub problem: Option<String>,
+    /// Why an action is not possible now: the reason's name.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+/// The fields of a case's forms, named as they are posted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CaseValues {
+    /// A message or an answer.
+    pub text: String,
+    /// Why.
+    pub reason: String,
+    /// What was tried with the administration.
+    pub prior_steps: String,
+    /// `no` once declared.
+    pub before_court: String,
+    /// `1` to `5`.
+    pub rating: String,
+}
+
+/// Nothing can be shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeScreen {
+    /// Why: a problem's code.
+    pub problem: String,
+}
+
+impl PageData {
+    /// A page that says why there is no page, where not even the agency is known.
+    #[must_use]
+    pub fn without_agency(language: &str, base_url: &str, problem: &str) -> Self {
+        Self {
+            language: language.to_owned(),
+            base_url: base_url.to_owned(),
+            agency: AgencyView {
+                id: String::new(),
+                name: wire::v1::agencies::Names::new(),
+                kinds: Vec::new(),
+                categories: Vec::new(),
+                languages: Vec::new(),
+                limits: Limits { subject: 0, body: 0, documents: 0 },
+                theme: Theme::default(),
+                answer_within_days: 0,
+                utc_offset_minutes: 0,
+                calling_code: String::new(),
+                mediator: false,
+            },
+            screen: Screen::Notice(NoticeScreen { problem: problem.to_owned() }),
+        }
+    }
+
+    /// `{base}/{agency}{path}`: where forms are posted.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("{}/{}{path}", self.base_url, self.agency.id)
+    }
+
+    /// The same with the language, for links.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        format!("{}?lang={}", self.url(path), self.language)
+    }
+}

@@ -1,0 +1,164 @@
+//! The filing form: what it is about, who writes, agreement, and nothing else.
+//!
+//! In: a [`FormScreen`]. Out: a form posted to `/{agency}`; field names are those of the hosted page.
+//! Never: a field that the administration does not need to answer.
+
+use crate::View;
+use crate::fields::{Field, Line, hidden, submit};
+use crate::frame::{self, Door, alert, language_of, title};
+use crate::page::FormScreen;
+use wire::problem::FieldProblem;
+use words::Arg;
+use yew::{Html, html};
+
+/// The `data-form` of this form.
+pub const FILE: &str = "file";
+
+/// The id of the field that an error belongs to.
+#[must_use]
+pub fn id_of(error: &FieldProblem, kinds: &[String]) -> String {
+    let name = error.field.rsplit('/').next().unwrap_or_default();
+    match (name, kinds.first()) {
+        // A group has no focus of its own: its first choice has.
+        ("kind", Some(first)) => format!("wasl-kind-{first}"),
+        _ => format!("wasl-{name}"),
+    }
+}
+
+/// The page with the form on it.
+#[must_use]
+pub fn page(view: &View, screen: &FormScreen) -> Html {
+    frame::page(view, "form", Door::File, form(view, screen))
+}
+
+fn form(view: &View, screen: &FormScreen) -> Html {
+    let on = view.on;
+    let wrong = !screen.errors.is_empty() || screen.problem.is_some();
+    let problem = screen.problem.as_deref().map(|code| view.words.problem(code));
+    html! {
+        <>
+            { title(view.say("form-title"), !wrong) }
+            <p class="wasl-lead">{ view.say("form-lead") }</p>
+            { promises(view) }
+            { alert(view, &screen.errors, problem, &|e| id_of(e, &view.agency.kinds)) }
+            <form class="wasl-form" method="post" action={view.url("")} data-form={FILE} novalidate=true accept-charset="utf-8"
+                aria-label={view.say("form-title")} onsubmit={on.submit.clone()} oninput={on.input.clone()} onchange={on.change.clone()}>
+                { language_of(view) }
+                { hidden("idempotency_key", &screen.values.idempotency_key) }
+                { hidden("page", &screen.values.page) }
+                <p class="wasl-note">{ view.say("form-required-note") }</p>
+                { section(view, "section-message", message(view, screen)) }
+                { section(view, "section-you", person(view, screen)) }
+                { section(view, "section-send", agreement(view, screen)) }
+            </form>
+        </>
+    }
+}
+
+fn promises(view: &View) -> Html {
+    let days =
+        view.tell("form-promise-deadline", &[("days", Arg::Number(i64::from(view.agency.answer_within_days)))]);
+    html! {
+        <ul class="wasl-promises">
+            <li class="wasl-promise-receipt">{ view.say("form-promise-receipt") }</li>
+            <li class="wasl-promise-deadline">{ days }</li>
+            <li class="wasl-promise-track">{ view.say("form-promise-track") }</li>
+        </ul>
+    }
+}
+
+fn section(view: &View, key: &str, content: Html) -> Html {
+    html! {
+        <section class="wasl-section">
+            <h3 class="wasl-section-title">{ view.say(key) }</h3>
+            { content }
+        </section>
+    }
+}
+
+fn field<'a>(view: &View, screen: &'a FormScreen, name: &'static str, hint: bool, value: &'a str) -> Field<'a> {
+    Field {
+        name,
+        id: format!("wasl-{name}"),
+        label: view.say_of("field-", name),
+        hint: hint.then(|| view.say(&format!("field-{name}-hint"))),
+        optional: false,
+        value,
+        errors: &screen.errors,
+    }
+}
+
+fn message(view: &View, screen: &FormScreen) -> Html {
+    let values = &screen.values;
+    let kinds: Vec<_> = view
+        .page
+        .agency
+        .kinds
+        .iter()
+        .map(|k| (k.clone(), view.say_of("kind-", k), Some(view.say(&format!("kind-{k}-hint")))))
+        .collect();
+    let only = match view.agency.kinds.as_slice() {
+        [only] => only.as_str(),
+        _ => values.kind.as_str(),
+    };
+    html! {
+        <>
+            { field(view, screen, "kind", false, only).cards(view, "wasl-cards", &kinds) }
+            { field(view, screen, "category", false, &values.category).select(view, view.say("category-choose"), &categories(view)) }
+            { field(view, screen, "subject", true, &values.subject).line(view, Line::Text) }
+            { field(view, screen, "body", true, &values.body).text(view, "8", remaining(view)) }
+        </>
+    }
+}
+
+/// Categories with their names; one that is not for the kind chosen cannot be chosen.
+fn categories(view: &View) -> Vec<(String, String, bool)> {
+    let offered = |kinds: &[String]| match &view.live.kind {
+        Some(kind) => kinds.is_empty() || kinds.contains(kind),
+        None => true,
+    };
+    let row = |c: &wire::v1::agencies::CategoryView| {
+        (c.id.clone(), c.name_in(view.language).to_owned(), offered(&c.kinds))
+    };
+    view.agency.categories.iter().map(row).collect()
+}
+
+/// Near the limit, how much room is left; said aloud only as it changes.
+fn remaining(view: &View) -> Html {
+    let limit = i64::from(view.agency.limits.body);
+    let text = view.live.body_chars.map_or_else(String::new, |used| match limit - i64::from(used) {
+        left if left >= 0 => view.tell("characters-left", &[("count", Arg::Number(left))]),
+        over => view.tell("characters-over", &[("count", Arg::Number(-over))]),
+    });
+    html! { <p class="wasl-count" aria-live="polite">{ text }</p> }
+}
+
+fn person(view: &View, screen: &FormScreen) -> Html {
+    let values = &screen.values;
+    let maybe = |field: Field<'_>, line: Line| Field { optional: true, ..field }.line(view, line);
+    let anonymous = view.agency.kinds.iter().any(|k| k != "complaint");
+    html! {
+        <>
+            { field(view, screen, "name", anonymous, &values.name).line(view, Line::Name) }
+            <div class="wasl-pair">
+                { maybe(field(view, screen, "email", true, &values.email), Line::Email) }
+                { maybe(field(view, screen, "phone", true, &values.phone), Line::Phone) }
+            </div>
+            <p class="wasl-note">{ view.say("contact-note") }</p>
+        </>
+    }
+}
+
+fn agreement(view: &View, screen: &FormScreen) -> Html {
+    let consent = Field {
+        hint: Some(view.tell("field-consent-hint", &[("agency", Arg::Text(view.agency_name()))])),
+        value: if screen.values.consent { "yes" } else { "" },
+        ..field(view, screen, "consent", false, "")
+    };
+    html! {
+        <>
+            { consent.tick(view, "yes") }
+            { submit(view, view.say("form-submit"), "wasl-button wasl-button-main", view.live.busy) }
+        </>
+    }
+}

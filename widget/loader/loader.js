@@ -1,0 +1,229 @@
+// The script tag of an agency's page. In: `<wasl-widget agency lang>` or `<script src="…/wasl.js" data-agency data-lang async>`.
+// Out: the form in an open shadow root, readable and usable at once; WebAssembly takes it over once the person touches it.
+// Never: globals, cookies, innerHTML, a request to anybody but our own node, WebAssembly before a touch, a lost word.
+(() => {
+  const TAG = 'wasl-widget', ROOT = '[data-wasl-root]', FIELD = 'input,select,textarea', PANIC_AT_MOUNT = 2;
+  const script = document.currentScript, here = new URL('.', script.src).href;
+  // Said where our node cannot be reached: the text, then the link.
+  const SORRY = {
+    ar: ['تعذر عرض الاستمارة هنا. ', 'افتحوها في صفحة الإدارة'],
+    fr: ['Le formulaire ne peut pas s’afficher ici. ', 'Ouvrez-le sur sa propre page'],
+    en: ['The form cannot be shown here. ', 'Open it on its own page'],
+    es: ['El formulario no se puede mostrar aquí. ', 'Ábralo en su propia página'],
+    zgh: ['ⵓⵔ ⵉⵣⵎⵉⵔ ⴰⴷ ⵉⴱⴰⵏ ⵓⵙⵏⴼⵍⵓⵍ ⴷⴰ. ', 'ⵕⵥⵎ ⵜ ⴳ ⵜⴰⵙⵏⴰ ⵏⵏⵙ'],
+  };
+  const all = new Set(), modules = {};
+  let stylesheet;
+
+  /** A request whose answer is a whole document of ours. Works under Trusted Types and needs no preflight. */
+  const ask = (method, url, body) => new Promise((done, fail) => {
+    const x = new XMLHttpRequest();
+    x.open(method, url);
+    x.responseType = 'document';
+    x.timeout = 6e4;
+    x.onload = () => x.response?.querySelector(ROOT) ? done(x.response) : fail();
+    x.onerror = x.ontimeout = fail;
+    x.send(body);
+  });
+  const allowed = () => { try { return !!new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); } catch { return false; } };
+  // Glue and WebAssembly travel side by side; one instance for all widgets of one node.
+  const load = at => modules[at] ??= (async () => {
+    const wasm = fetch(at + 'widget_bg.wasm'), m = await import(at + 'widget.js');
+    await m.default({ module_or_path: wasm });
+    return m;
+  })();
+  // The tree that the server sent? What was typed, and attributes, do not count: Yew copes with both.
+  const same = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && a.childNodes.length === b.childNodes.length
+    && [...a.childNodes].every((n, i) => same(n, b.childNodes[i]));
+  const put = (from, to) => {
+    const old = [...from.querySelectorAll(FIELD)];
+    for (const e of to.querySelectorAll(FIELD)) {
+      const o = old.find(o => o.name === e.name && o.form?.dataset.form === e.form?.dataset.form && (e.type !== 'radio' || o.value === e.value));
+      if (!o) continue;
+      if (e.checked !== o.checked) e.checked = o.checked;
+      if (e.value !== o.value) e.value = o.value;
+    }
+  };
+  const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b.toString(16).padStart(2, '0')).join('');
+
+  /** One root, in a shadow root or in our hosted page, from the server's HTML to the living widget. */
+  class Seat {
+    state = 0; // 0 server's HTML, 1 loading, 2 mounting, 3 alive, 4 stays plain
+    failures = 0;
+    constructor(place, at, hosted) {
+      Object.assign(this, { place, at, hosted });
+      const on = (type, f) => place.addEventListener(type, f);
+      const touched = () => this.upgrade();
+      on('focusin', touched);
+      on('pointerdown', touched);
+      on('submit', e => { if (this.state !== 3 && !hosted) { e.preventDefault(); this.post(e.target, e.submitter); } });
+      on('click', e => this.click(e));
+      all.add(this);
+    }
+    say(name, detail) { (this.root ?? this.place).dispatchEvent(new CustomEvent('wasl:' + name, { bubbles: true, composed: true, detail })); }
+    active() { return this.root.getRootNode().activeElement; }
+
+    /** Shows an answer of the node. `moved`: the person caused it, so the focus follows. */
+    show(doc, moved) {
+      const css = doc.querySelector('[data-wasl-style]'), old = this.root;
+      if (css && !this.hosted) this.dress(css.textContent);
+      this.take(document.importNode(doc.querySelector(ROOT), true), doc.querySelector('[data-wasl-data]').textContent);
+      old ? old.replaceWith(this.root) : this.place.append(this.root);
+      this.state = this.state === 4 ? 4 : 0;
+      const receipt = this.page.screen.receipt?.receipt;
+      if (receipt) this.say('filed', { reference: receipt.reference });
+      if (moved) { this.root.querySelector('[data-focus]')?.focus(); this.upgrade(); }
+    }
+    take(root, json) {
+      this.root = root;
+      this.pristine = root.cloneNode(true);
+      this.page = JSON.parse(json);
+      root.dataset.waslScript = navigator.clipboard ? 'copy' : '';
+      for (const e of root.querySelectorAll('[name=idempotency_key],[name=page]')) e.value ||= e.name === 'page' ? location.href : random();
+    }
+    dress(css) {
+      try {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(css);
+        this.place.adoptedStyleSheets = [sheet];
+      } catch {
+        if (this.place.querySelector('link')) return;
+        const link = document.createElement('link');
+        link.rel = 'stylesheet';
+        link.href = this.at + 'widget.css';
+        this.place.prepend(link);
+      }
+    }
+    click(e) {
+      const path = e.composedPath(), of = s => path.find(n => n.matches?.(s));
+      const copy = of('[data-copy]'), go = of('a[data-go]');
+      if (copy) navigator.clipboard?.writeText(copy.dataset.copy).then(() => { copy.dataset.copied = ''; setTimeout(() => delete copy.dataset.copied, 4e3); }, () => {});
+      if (go && this.state !== 3 && !this.hosted && !e.defaultPrevented && !(e.ctrlKey || e.metaKey || e.shiftKey)) { e.preventDefault(); this.send('GET', go.href); }
+    }
+    /** The plain form, posted without leaving the page. Pressed twice: sent once, and the key in the form makes sure. */
+    post(form, by) {
+      const body = new URLSearchParams(new FormData(form));
+      if (by?.name) body.append(by.name, by.value);
+      // A field may be called «action»: form.action would be that field.
+      return this.send('POST', form.getAttribute('action'), body, form);
+    }
+    async send(method, url, body, form) {
+      if (this.busy) return;
+      this.busy = true;
+      this.root.setAttribute('aria-busy', true);
+      try {
+        const doc = await ask(method, url, body);
+        this.failures = 0;
+        this.busy = false;
+        this.show(doc, true);
+      } catch {
+        this.busy = false;
+        this.root.removeAttribute('aria-busy');
+        this.say('error', { code: 'offline' });
+        // A second failure with a network at hand: something between us refuses scripts. A new tab, so that nothing typed is lost.
+        if (this.failures++ && navigator.onLine) {
+          if (form) { form.target = '_blank'; HTMLFormElement.prototype.submit.call(form); } else window.open(url, '_blank', 'noopener');
+        }
+        const note = this.root.querySelector('[data-offline]');
+        if (note) { note.hidden = false; note.scrollIntoView({ block: 'nearest' }); }
+        this.upgrade();
+      }
+    }
+
+    async upgrade() {
+      if (this.state || this.busy || !this.root) return;
+      if (!allowed()) { this.state = 4; return; }
+      this.state = 1;
+      const root = this.root, page = this.page;
+      try {
+        const [m, words] = await Promise.all([load(this.at), fetch(`${this.at}words/${page.language}.json`).then(r => r.json())]);
+        // Sent meanwhile: the answer is being waited for, and will be taken over instead.
+        if (this.busy || root !== this.root) { this.state &&= this.state === 4 ? 4 : 0; return; }
+        this.state = PANIC_AT_MOUNT;
+        const alive = swap => what => { if (what !== 'ready') return die(this.at); swap?.(); this.state = 3; };
+        if (same(root, this.pristine)) return m.hydrate(root, page, words, this.hosted, alive());
+        const fresh = root.cloneNode(false); // somebody changed the tree: a fresh one, with what was typed
+        m.render(fresh, page, words, this.hosted, alive(() => this.swap(fresh)));
+      } catch (e) {
+        if (e instanceof WebAssembly.RuntimeError) die(this.at); else { delete modules[this.at]; this.state = 4; }
+      }
+    }
+    swap(fresh) {
+      const a = this.active(), at = a && 'selectionStart' in a && [a.selectionStart, a.selectionEnd, a.selectionDirection];
+      put(this.root, fresh);
+      this.root.replaceWith(fresh);
+      this.root = fresh;
+      const again = a?.id && fresh.querySelector('#' + a.id);
+      if (!again) return;
+      again.focus({ preventScroll: true });
+      try { at && again.setSelectionRange(...at); } catch { /* a field without a caret */ }
+    }
+    /** The instance is dead: the same screen goes on as plain HTML, with everything typed in it. */
+    recover() {
+      const was = this.state;
+      this.state = 4;
+      if (was < 2) return;
+      let fresh = this.pristine.cloneNode(true);
+      if (was === 3) { fresh = this.root.cloneNode(true); for (const b of fresh.querySelectorAll('[aria-disabled]')) b.removeAttribute('aria-disabled'); }
+      fresh.dataset.waslScript = this.root.dataset.waslScript;
+      fresh.removeAttribute('aria-busy');
+      this.swap(fresh);
+      this.say('error', { code: 'recovered' });
+    }
+  }
+  // A trap kills the one instance for every widget on the page.
+  const die = at => {
+    modules[at] = Promise.reject();
+    modules[at].catch(() => {});
+    for (const seat of all) if (seat.at === at) queueMicrotask(() => seat.recover());
+  };
+  addEventListener('error', e => {
+    if (e.error instanceof WebAssembly.RuntimeError) for (const at in modules) if (String(e.error.stack).includes(at)) die(at);
+  });
+  const versioned = node => node + 'w/__WASL_VERSION__/';
+
+  if (!customElements.get(TAG)) {
+    customElements.define(TAG, class extends HTMLElement {
+      connectedCallback() {
+        if (this.seat) return void all.add(this.seat);
+        const node = this.getAttribute('node') || here, place = this.attachShadow({ mode: 'open' });
+        this.seat = new Seat(place, versioned(node));
+        this.start(`${node}${encodeURIComponent(this.getAttribute('agency'))}`, this.closest('[lang]')?.lang || navigator.language);
+      }
+      disconnectedCallback() { all.delete(this.seat); }
+      async start(url, lang) {
+        const { seat } = this;
+        // Room for the form, so that what follows does not jump when it arrives.
+        seat.dress(':host{display:block;min-height:64rem}');
+        const query = '?lang=' + encodeURIComponent(lang);
+        try {
+          seat.show(await ask('GET', url + '/widget' + query));
+          seat.say('ready');
+        } catch {
+          const [text, label] = SORRY[lang.split('-')[0]] ?? SORRY.fr, p = document.createElement('p'), a = document.createElement('a');
+          a.href = url + query;
+          a.target = '_blank';
+          a.textContent = label;
+          p.append(text, a);
+          seat.dress(':host{display:block}');
+          seat.place.replaceChildren(p);
+          seat.say('error', { code: 'unreachable' });
+        }
+      }
+    });
+    // Our own hosted page: the form is there, and posts by itself.
+    const enhance = () => {
+      const root = document.querySelector(ROOT), data = document.querySelector('[data-wasl-data]');
+      if (root && data) new Seat(root.parentNode, versioned(here), true).take(root, data.textContent);
+    };
+    document.readyState === 'loading' ? addEventListener('DOMContentLoaded', enhance) : enhance();
+  }
+  const { agency, lang } = script.dataset;
+  if (agency && script.nextElementSibling?.localName !== TAG) {
+    const e = document.createElement(TAG);
+    e.setAttribute('agency', agency);
+    e.setAttribute('node', here);
+    if (lang) e.lang = lang;
+    script.after(e);
+  }
+})();

@@ -1,0 +1,143 @@
+//! What nodes tell each other: CloudEvents 1.0 in structured JSON, single or batch.
+//!
+//! In and out: shapes. `id` is the delivery's id and never changes; `source` names the sending node;
+//! `subject` is the case's reference at the receiver, once the sender knows it.
+//! Never: signing (see `signing`), or what an event does to a case (`domain::case`).
+
+use crate::v1::agencies::Names;
+use crate::v1::case::TimelineEntry;
+use crate::v1::filing::FileCase;
+use serde::{Deserialize, Serialize};
+
+/// The media type of one event.
+pub const MEDIA_TYPE: &str = "application/cloudevents+json";
+/// The media type of several.
+pub const MEDIA_TYPE_BATCH: &str = "application/cloudevents-batch+json";
+/// What stands before an event kind in `type`.
+pub const TYPE_PREFIX: &str = "wasl.case.";
+/// What stands before a node's identifier in `source`.
+pub const SOURCE_PREFIX: &str = "urn:wasl:node:";
+/// The most events of one batch.
+pub const BATCH_MAX: usize = 100;
+
+/// One event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CloudEvent {
+    /// `1.0`.
+    pub specversion: String,
+    /// The delivery's id.
+    pub id: String,
+    /// `urn:wasl:node:` and the sending node's identifier.
+    pub source: String,
+    /// `wasl.case.` and the event's kind.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The case's reference at the receiver; absent in `wasl.case.filed`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// When it happened.
+    pub time: String,
+    /// `application/json`.
+    pub datacontenttype: String,
+    /// What happened.
+    pub data: Data,
+}
+
+/// What happened. A filing carries `filed`; everything else carries `event`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Data {
+    /// The case's reference at the sender.
+    pub reference: String,
+    /// A case that the receiver shall put on its register.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filed: Option<FiledData>,
+    /// Something that happened in a case that both have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<EventData>,
+}
+
+/// A case handed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FiledData {
+    /// The agency at the receiver that shall have it.
+    pub agency: String,
+    /// Why it comes: `forwarding`, `escalated` or `redirected`.
+    pub reason: String,
+    /// The sending agency, as people read it.
+    pub from: Names,
+    /// The name of the case's category there, as people read it.
+    pub category: Names,
+    /// When it was first filed.
+    pub received_at: String,
+    /// When the sending agency owes its answer.
+    pub due_at: String,
+    /// What was filed.
+    pub filing: FileCase,
+    /// What happened so far, without internal entries.
+    pub timeline: Vec<TimelineEntry>,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventData {
+    /// The entry's number in the sender's timeline.
+    pub number: u32,
+    /// For whom the sender speaks: `complainant` or `caseworker`.
+    pub role: String,
+    /// What was written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// The number of the question it answers, in the receiver's timeline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_reply_to: Option<u32>,
+    /// How the case ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    /// 1 to 5.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<u8>,
+}
+
+/// The answer to `POST /v1/exchange/events`: all of it is on disk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// One for each event, in order.
+    pub taken: Vec<TakenEvent>,
+}
+
+/// What became of one event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenEvent {
+    /// The event.
+    pub id: String,
+    /// The case's reference at the receiver.
+    pub reference: String,
+    /// Whether it had been taken before.
+    pub repeated: bool,
+}
+
+/// `GET /.well-known/wasl.json`: what a peer needs to know of a node.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NodeCard {
+    /// The node's identifier.
+    pub node: String,
+    /// Where it is.
+    pub base_url: String,
+    /// Where events go.
+    pub exchange_url: String,
+    /// Its keys; old ones stay, so that what they signed can be checked.
+    pub keys: Vec<KeyCard>,
+}
+
+/// A published key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyCard {
+    /// Its short name.
+    pub id: String,
+    /// `ed25519`.
+    pub algorithm: String,
+    /// `whpk_` and base64.
+    pub public_key: String,
+    /// `active` or `retired`.
+    pub status: String,
+}

@@ -1,0 +1,173 @@
+//! Problem Details (RFC 9457) and the closed list of problems.
+//!
+//! The code is the contract: it is the `type`, the metric's label and the key of the words.
+//! Sentences (`title`, `detail`, `message`) are put in by whoever answers, in the caller's language.
+
+use domain::field_error::FieldError;
+use serde::{Deserialize, Serialize};
+
+/// The media type of a problem.
+pub const MEDIA_TYPE: &str = "application/problem+json";
+
+/// What a node answers when it does not do what was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// `urn:wasl:problem:` and the code.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// One short sentence in the caller's language.
+    pub title: String,
+    /// The HTTP status.
+    pub status: u16,
+    /// What to do about it, in the caller's language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// For an action that is not possible now: why, from a closed list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// For invalid input: every field that is wrong.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldProblem>,
+}
+
+/// What is wrong with one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldProblem {
+    /// JSON pointer to the field.
+    pub field: String,
+    /// The code, from a closed list.
+    pub code: String,
+    /// A sentence in the caller's language.
+    pub message: String,
+    /// The limit that was passed, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+}
+
+impl FieldProblem {
+    /// A field's error with its sentence.
+    #[must_use]
+    pub fn new(error: &FieldError, message: String) -> Self {
+        Self { field: error.field.clone(), code: error.code.name().to_owned(), message, limit: error.code.limit() }
+    }
+}
+
+macro_rules! problems {
+    ($($(#[$doc:meta])+ $variant:ident = $status:literal $name:literal),+ $(,)?) => {
+        /// The closed list of problems.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ProblemCode { $($(#[$doc])+ $variant),+ }
+
+        impl ProblemCode {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The stable name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+
+            /// The HTTP status.
+            #[must_use]
+            pub const fn status(self) -> u16 {
+                match self { $(Self::$variant => $status),+ }
+            }
+
+            /// Reads the stable name, with or without the `urn:wasl:problem:` before it.
+            #[must_use]
+            pub fn parse(name: &str) -> Option<Self> {
+                let name = name.strip_prefix(Self::PREFIX).unwrap_or(name);
+                match name { $($name => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+problems! {
+    /// The body is not JSON, or not the form it should be.
+    MalformedBody = 400 "malformed-body",
+    /// The idempotency key is missing or cannot be one.
+    IdempotencyKeyNeeded = 400 "idempotency-key-needed",
+    /// A query parameter is wrong.
+    InvalidQuery = 400 "invalid-query",
+    /// The reference is misspelt: its check character does not fit.
+    InvalidReference = 400 "invalid-reference",
+    /// No token, or one that does not open this.
+    Unauthorized = 401 "unauthorized",
+    /// The signature of an exchange message is not good.
+    BadSignature = 401 "bad-signature",
+    /// The page's origin is not one that the agency allows.
+    OriginNotAllowed = 403 "origin-not-allowed",
+    /// The token is good, but not for this.
+    Forbidden = 403 "forbidden",
+    /// The sender of an exchange message is not a peer, or the case is not that peer's.
+    NotAPeer = 403 "not-a-peer",
+    /// Nothing is at this path.
+    NotFound = 404 "not-found",
+    /// There is no such agency.
+    UnknownAgency = 404 "unknown-agency",
+    /// No case opens with this reference and code.
+    CaseNotFound = 404 "case-not-found",
+    /// Not with this method.
+    MethodNotAllowed = 405 "method-not-allowed",
+    /// The case does not allow this now; `reason` says why.
+    ActionNotPossible = 409 "action-not-possible",
+    /// The body is larger than what is taken.
+    BodyTooLarge = 413 "body-too-large",
+    /// Another media type is needed.
+    UnsupportedMediaType = 415 "unsupported-media-type",
+    /// Some fields are wrong; `errors` says which.
+    InvalidFields = 422 "invalid-fields",
+    /// The idempotency key was used for something else.
+    IdempotencyKeyReused = 422 "idempotency-key-reused",
+    /// Something broke here; it is in the log.
+    Internal = 500 "internal",
+    /// Not now; try again later.
+    Unavailable = 503 "unavailable",
+}
+
+impl ProblemCode {
+    /// What stands before the name in `type`.
+    pub const PREFIX: &'static str = "urn:wasl:problem:";
+
+    /// The value of `type`.
+    #[must_use]
+    pub fn urn(self) -> String {
+        format!("{}{}", Self::PREFIX, self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_is_written_as_the_standard_says() {
+        let problem = Problem {
+            kind: ProblemCode::InvalidFields.urn(),
+            title: "T".into(),
+            status: 422,
+            detail: None,
+            reason: None,
+            errors: vec![FieldProblem {
+                field: "/subject".into(),
+                code: "too-long".into(),
+                message: "M".into(),
+                limit: Some(200),
+            }],
+        };
+        assert_eq!(
+            serde_json::to_string(&problem).unwrap(),
+            r#"{"type":"urn:wasl:problem:invalid-fields","title":"T","status":422,"errors":[{"field":"/subject","code":"too-long","message":"M","limit":200}]}"#
+        );
+    }
+
+    #[test]
+    fn codes_read_back() {
+        for code in ProblemCode::ALL {
+            assert_eq!(ProblemCode::parse(&code.urn()), Some(*code));
+            assert_eq!(ProblemCode::parse(code.name()), Some(*code));
+        }
+    }
+}

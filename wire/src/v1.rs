@@ -1,0 +1,7 @@
+//! The v1 contract: JSON, `snake_case`, RFC 3339 times in UTC. Fields are only ever added.
+
+pub mod admin;
+pub mod agencies;
+pub mod case;
+pub mod desk;
+pub mod filing;

@@ -1,0 +1,405 @@
+//! Configuration as data: agencies, peers, tokens.
+//!
+//! In: what the operator sends. Out: `domain` values, or every field that is wrong.
+
+use super::agencies::{Names, Theme, to_names};
+use domain::agency::{Agency, Category, Route, Slug};
+use domain::field_error::{FieldError, FieldErrorCode as Code};
+use domain::language::Language;
+use domain::reference::AgencyCode;
+use domain::status::Kind;
+use serde::{Deserialize, Serialize};
+
+/// The body of `PUT /v1/admin/agencies/{agency}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PutAgency {
+    /// Two to five capital letters, in every reference.
+    pub code: String,
+    /// The volume of the current register, `A` to `Z`.
+    pub volume: String,
+    /// What people read, by language.
+    pub names: Names,
+    /// Kinds it takes.
+    pub kinds: Vec<String>,
+    /// Subjects it takes.
+    pub categories: Vec<CategoryBody>,
+    /// Languages, the preferred one first.
+    pub languages: Vec<String>,
+    /// Web origins that may embed the form, as browsers write them.
+    pub allowed_origins: Vec<String>,
+    /// Days within which an answer is due.
+    pub answer_within_days: i64,
+    /// Days within which a settled case can be reopened.
+    pub reopen_within_days: i64,
+    /// Local time, minutes east of Greenwich.
+    pub utc_offset_minutes: i64,
+    /// Calling code of national telephone numbers.
+    pub calling_code: String,
+    /// Where cases go by rule.
+    pub routes: Vec<RouteBody>,
+    /// The peer that complainants can bring a case to.
+    pub mediator: Option<String>,
+    /// How the form looks.
+    pub theme: Theme,
+}
+
+impl Default for PutAgency {
+    fn default() -> Self {
+        Self {
+            code: String::new(),
+            volume: "A".into(),
+            names: Names::new(),
+            kinds: Kind::ALL.iter().map(|k| k.name().to_owned()).collect(),
+            categories: Vec::new(),
+            languages: vec!["ar".into(), "fr".into()],
+            allowed_origins: Vec::new(),
+            answer_within_days: 60,
+            reopen_within_days: 60,
+            utc_offset_minutes: 60,
+            calling_code: "212".into(),
+            routes: Vec::new(),
+            mediator: None,
+            theme: Theme::default(),
+        }
+    }
+}
+
+/// One subject.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CategoryBody {
+    /// Its identifier.
+    pub id: String,
+    /// What people read, by language.
+    pub names: Names,
+    /// Kinds it is offered for; empty for all.
+    pub kinds: Vec<String>,
+}
+
+/// One rule.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RouteBody {
+    /// Kinds it takes; empty for all.
+    pub kinds: Vec<String>,
+    /// Categories it takes; empty for all.
+    pub categories: Vec<String>,
+    /// The peer.
+    pub to: String,
+}
+
+/// The body of `PUT /v1/admin/peers/{peer}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PutPeer {
+    /// The peer's own node identifier, as its messages name it.
+    pub node: String,
+    /// Where it is reached: scheme and host, without a path.
+    pub url: String,
+    /// Which connector speaks to it: `exchange`.
+    pub connector: String,
+    /// The agency on the peer that takes the cases.
+    pub agency: String,
+    /// Its keys, `whpk_` and base64, as its `/.well-known/wasl.json` publishes them.
+    pub public_keys: Vec<String>,
+    /// What people read, by language.
+    pub names: Names,
+    /// Whether anything is exchanged with it.
+    pub active: bool,
+}
+
+impl Default for PutPeer {
+    fn default() -> Self {
+        Self {
+            node: String::new(),
+            url: String::new(),
+            connector: "exchange".into(),
+            agency: String::new(),
+            public_keys: Vec::new(),
+            names: Names::new(),
+            active: true,
+        }
+    }
+}
+
+/// The body of `POST /v1/admin/tokens`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PostToken {
+    /// The agency whose cases it opens.
+    pub agency: String,
+    /// `caseworker`.
+    pub role: String,
+    /// The caseworker's name, as it stands in timelines.
+    pub name: String,
+    /// After how many days it ends, 1 to 365.
+    pub expires_in_days: i64,
+}
+
+/// The answer: the only time that the token is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenMade {
+    /// Its id, for revoking it.
+    pub id: String,
+    /// The secret.
+    pub token: String,
+    /// When it ends.
+    pub expires_at: String,
+}
+
+/// A list of peers, without secrets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeerList {
+    /// By identifier.
+    pub peers: std::collections::BTreeMap<String, PutPeer>,
+}
+
+#[derive(Default)]
+struct Check(Vec<FieldError>);
+
+impl Check {
+    fn add(&mut self, field: impl Into<String>, code: Code) {
+        self.0.push(FieldError::new(field, code));
+    }
+
+    fn read<T>(&mut self, field: &str, text: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let value = parse(text);
+        if value.is_none() {
+            self.add(field, if text.is_empty() { Code::Required } else { Code::InvalidFormat });
+        }
+        value
+    }
+
+    fn read_all<T>(&mut self, field: &str, texts: &[String], parse: impl Fn(&str) -> Option<T>) -> Vec<T> {
+        let each = texts.iter().enumerate();
+        each.filter_map(|(n, text)| self.read(&format!("{field}/{n}"), text, &parse)).collect()
+    }
+
+    fn names(&mut self, field: &str, names: &Names) -> domain::agency::Names {
+        for (tag, name) in names {
+            if Language::parse(tag).is_none_or(|l| l.tag() != tag) {
+                self.add(format!("{field}/{tag}"), Code::UnknownValue);
+            } else if name.trim().is_empty() {
+                self.add(format!("{field}/{tag}"), Code::Required);
+            }
+        }
+        if names.is_empty() {
+            self.add(field, Code::Required);
+        }
+        to_names(names)
+    }
+
+    fn range(&mut self, field: &str, value: i64, least: i64, most: i64) {
+        if !(least..=most).contains(&value) {
+            self.add(field, Code::OutOfRange);
+        }
+    }
+}
+
+impl PutAgency {
+    /// The agency that this describes.
+    ///
+    /// # Errors
+    /// Every field that is wrong.
+    pub fn check(&self, id: &str) -> Result<Agency, Vec<FieldError>> {
+        let mut check = Check::default();
+        let slug = check.read("/id", id, Slug::parse);
+        let code = check.read("/code", &self.code, AgencyCode::parse);
+        let volume = check.read("/volume", &self.volume, |v| {
+            let mut letters = v.chars();
+            letters.next().filter(|c| c.is_ascii_uppercase() && letters.next().is_none())
+        });
+        let names = check.names("/names", &self.names);
+        let kinds = check.read_all("/kinds", &self.kinds, Kind::parse);
+        let categories = self.check_categories(&mut check);
+        let languages = check.read_all("/languages", &self.languages, Language::parse);
+        for (field, empty) in
+            [("/kinds", kinds.is_empty()), ("/categories", categories.is_empty()), ("/languages", languages.is_empty())]
+        {
+            if empty && !check.0.iter().any(|e| e.field.starts_with(field)) {
+                check.add(field, Code::Required);
+            }
+        }
+        let allowed_origins =
+            check.read_all("/allowed_origins", &self.allowed_origins, |o| is_origin(o).then(|| o.to_owned()));
+        check.range("/answer_within_days", self.answer_within_days, 1, 3650);
+        check.range("/reopen_within_days", self.reopen_within_days, 0, 3650);
+        check.range("/utc_offset_minutes", self.utc_offset_minutes, -720, 840);
+        let calling_code = check.read("/calling_code", &self.calling_code, |c| {
+            ((1..=4).contains(&c.len()) && c.bytes().all(|b| b.is_ascii_digit())).then(|| c.to_owned())
+        });
+        let routes = self.check_routes(&mut check);
+        let mediator = self.mediator.as_ref().and_then(|m| check.read("/mediator", m, Slug::parse));
+        let accent = self.theme.accent.as_ref().and_then(|a| check.read("/theme/accent", a, colour));
+        match (slug, code, volume, calling_code) {
+            (Some(id), Some(code), Some(volume), Some(calling_code)) if check.0.is_empty() => Ok(Agency {
+                id,
+                code,
+                volume,
+                names,
+                kinds,
+                categories,
+                languages,
+                allowed_origins,
+                answer_within_days: u32::try_from(self.answer_within_days).unwrap_or(60),
+                reopen_within_days: u32::try_from(self.reopen_within_days).unwrap_or(60),
+                utc_offset_minutes: i32::try_from(self.utc_offset_minutes).unwrap_or(0),
+                calling_code,
+                routes,
+                mediator,
+                accent,
+            }),
+            _ => Err(check.0),
+        }
+    }
+
+    fn check_categories(&self, check: &mut Check) -> Vec<Category> {
+        let mut found: Vec<Category> = Vec::new();
+        for (n, body) in self.categories.iter().enumerate() {
+            let at = format!("/categories/{n}");
+            let id = check.read(&format!("{at}/id"), &body.id, Slug::parse);
+            let names = check.names(&format!("{at}/names"), &body.names);
+            let kinds = check.read_all(&format!("{at}/kinds"), &body.kinds, Kind::parse);
+            let Some(id) = id else { continue };
+            if found.iter().any(|c| c.id == id) {
+                check.add(format!("{at}/id"), Code::InvalidFormat);
+            }
+            found.push(Category { id, names, kinds });
+        }
+        found
+    }
+
+    fn check_routes(&self, check: &mut Check) -> Vec<Route> {
+        let mut found = Vec::new();
+        for (n, body) in self.routes.iter().enumerate() {
+            let at = format!("/routes/{n}");
+            let to = check.read(&format!("{at}/to"), &body.to, Slug::parse);
+            let kinds = check.read_all(&format!("{at}/kinds"), &body.kinds, Kind::parse);
+            let categories = check.read_all(&format!("{at}/categories"), &body.categories, Slug::parse);
+            if let Some(to) = to {
+                found.push(Route { kinds, categories, to });
+            }
+        }
+        found
+    }
+}
+
+impl PutPeer {
+    /// Whether this can be a peer. `private_hosts`: whether plain HTTP, loopback and private
+    /// addresses are allowed, which only the operator can say.
+    ///
+    /// # Errors
+    /// Every field that is wrong.
+    pub fn check(&self, id: &str, private_hosts: bool) -> Result<(), Vec<FieldError>> {
+        let mut check = Check::default();
+        check.read("/id", id, Slug::parse);
+        check.read("/node", &self.node, Slug::parse);
+        check.read("/agency", &self.agency, Slug::parse);
+        check.names("/names", &self.names);
+        if self.connector != "exchange" {
+            check.add("/connector", Code::UnknownValue);
+        }
+        let origin = is_origin(&self.url) && (private_hosts || is_public_https(&self.url));
+        check.read("/url", &self.url, |_| origin.then_some(()));
+        if self.public_keys.is_empty() {
+            check.add("/public_keys", Code::Required);
+        }
+        check.read_all("/public_keys", &self.public_keys, |k| (k.starts_with("whpk_") && k.len() == 49).then_some(()));
+        if check.0.is_empty() { Ok(()) } else { Err(check.0) }
+    }
+}
+
+/// `https://host[:port]` or `http://host[:port]`, in small letters, without a path: an origin as browsers write it.
+fn is_origin(text: &str) -> bool {
+    let Some(host) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
+        return false;
+    };
+    !host.is_empty()
+        && !host.starts_with(':')
+        && host
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'))
+}
+
+/// `https` and a name with a dot that is not an address: what resolves to a private range is
+/// refused by the runtime's own network rules.
+fn is_public_https(url: &str) -> bool {
+    url.strip_prefix("https://").is_some_and(|host| {
+        let name = host.split(':').next().unwrap_or("");
+        let last = name.rsplit('.').next().unwrap_or("");
+        name.contains('.')
+            && !last.bytes().all(|b| b.is_ascii_digit())
+            && !matches!(last, "local" | "localhost" | "internal")
+    })
+}
+
+fn colour(text: &str) -> Option<String> {
+    let hex = text.strip_prefix('#')?;
+    (hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit())).then(|| text.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body() -> PutAgency {
+        PutAgency {
+            code: "HAB".into(),
+            names: [("fr".into(), "Le ministère".into())].into(),
+            categories: vec![CategoryBody {
+                id: "delay".into(),
+                names: [("fr".into(), "Retard".into())].into(),
+                kinds: vec![],
+            }],
+            allowed_origins: vec!["https://www.example.ma".into()],
+            ..PutAgency::default()
+        }
+    }
+
+    #[test]
+    fn a_good_agency_is_taken() {
+        let agency = body().check("mhab").unwrap();
+        assert_eq!((agency.answer_within_days, agency.volume), (60, 'A'));
+    }
+
+    #[test]
+    fn every_wrong_field_is_named() {
+        let mut b = body();
+        b.code = "hab".into();
+        b.kinds = vec!["ticket".into()];
+        b.allowed_origins = vec!["https://www.example.ma/".into()];
+        b.theme.accent = Some("red".into());
+        b.answer_within_days = 0;
+        b.names.insert("de".into(), "x".into());
+        let fields: Vec<_> = b.check("v1").unwrap_err().into_iter().map(|e| e.field).collect();
+        assert_eq!(
+            fields,
+            ["/id", "/code", "/names/de", "/kinds/0", "/allowed_origins/0", "/answer_within_days", "/theme/accent"]
+        );
+    }
+
+    #[test]
+    fn a_peer_is_public_unless_the_operator_says_otherwise() {
+        let peer = |url: &str| PutPeer {
+            node: "mediator".into(),
+            url: url.into(),
+            agency: "mediator".into(),
+            public_keys: vec![format!("whpk_{}", "A".repeat(44))],
+            names: [("fr".into(), "Le Médiateur".into())].into(),
+            ..PutPeer::default()
+        };
+        assert!(peer("https://mediator.example.ma").check("mediator", false).is_ok());
+        for url in [
+            "http://mediator.example.ma",
+            "https://127.0.0.1",
+            "https://localhost",
+            "https://10.0.0.1:8443",
+            "https://db.internal",
+            "https://[::1]",
+        ] {
+            assert!(peer(url).check("mediator", false).is_err(), "{url}");
+        }
+        assert!(peer("http://127.0.0.1:8788").check("mediator", true).is_ok());
+    }
+}

@@ -1,0 +1,168 @@
+//! The public description of an agency: what a form needs to know.
+
+use domain::agency::{self, Agency, Category, Slug};
+use domain::language::Language;
+use domain::reference::AgencyCode;
+use domain::status::Kind;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Names by language tag.
+pub type Names = BTreeMap<String, String>;
+
+/// `GET /v1/agencies`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyList {
+    /// Every agency of the node.
+    pub agencies: Vec<AgencyView>,
+}
+
+/// `GET /v1/agencies/{agency}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyView {
+    /// Its identifier.
+    pub id: String,
+    /// What people read, by language.
+    pub name: Names,
+    /// Kinds it takes.
+    pub kinds: Vec<String>,
+    /// Subjects it takes.
+    pub categories: Vec<CategoryView>,
+    /// Languages it works in, the preferred one first.
+    pub languages: Vec<String>,
+    /// What a filing may weigh.
+    pub limits: Limits,
+    /// How it looks.
+    pub theme: Theme,
+    /// Days within which an answer is due.
+    pub answer_within_days: u32,
+    /// Its local time, minutes east of Greenwich.
+    pub utc_offset_minutes: i32,
+    /// The calling code that national telephone numbers belong to.
+    pub calling_code: String,
+    /// Whether a complaint can be brought to the Mediator from here.
+    pub mediator: bool,
+}
+
+/// One subject.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CategoryView {
+    /// Its identifier.
+    pub id: String,
+    /// What people read, by language.
+    pub name: Names,
+    /// Kinds it is offered for; empty for all.
+    #[serde(default)]
+    pub kinds: Vec<String>,
+}
+
+/// What a filing may weigh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Characters of the subject.
+    pub subject: u32,
+    /// Characters of the body.
+    pub body: u32,
+    /// Documents of one case.
+    pub documents: u32,
+}
+
+/// How it looks.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Theme {
+    /// Accent colour, `#rrggbb`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accent: Option<String>,
+}
+
+/// `names` by language tag.
+#[must_use]
+pub fn names(names: &agency::Names) -> Names {
+    names.iter().map(|(language, name)| (language.tag().to_owned(), name.clone())).collect()
+}
+
+/// Names by language, in the languages' order; unknown tags are left out.
+#[must_use]
+pub fn to_names(names: &Names) -> agency::Names {
+    let by_language = |language: &Language| names.get(language.tag()).map(|name| (*language, name.clone()));
+    Language::ALL.iter().filter_map(by_language).collect()
+}
+
+impl From<&Agency> for AgencyView {
+    fn from(agency: &Agency) -> Self {
+        let kind_names = |kinds: &[Kind]| kinds.iter().map(|k| k.name().to_owned()).collect();
+        Self {
+            id: agency.id.as_str().to_owned(),
+            name: names(&agency.names),
+            kinds: kind_names(&agency.kinds),
+            categories: agency
+                .categories
+                .iter()
+                .map(|c| CategoryView {
+                    id: c.id.as_str().to_owned(),
+                    name: names(&c.names),
+                    kinds: kind_names(&c.kinds),
+                })
+                .collect(),
+            languages: agency.languages.iter().map(|l| l.tag().to_owned()).collect(),
+            limits: Limits {
+                subject: domain::draft::SUBJECT_MAX,
+                body: domain::draft::TEXT_MAX,
+                documents: domain::draft::DOCUMENTS_MAX,
+            },
+            theme: Theme { accent: agency.accent.clone() },
+            answer_within_days: agency.answer_within_days,
+            utc_offset_minutes: agency.utc_offset_minutes,
+            calling_code: agency.calling_code.clone(),
+            mediator: agency.mediator.is_some(),
+        }
+    }
+}
+
+impl AgencyView {
+    /// The rules that the form shares with the node: enough for `domain::draft::validate`.
+    /// Routes, origins and codes are not public and stay empty.
+    #[must_use]
+    pub fn rules(&self) -> Option<Agency> {
+        let kinds = |names: &[String]| names.iter().filter_map(|k| Kind::parse(k)).collect::<Vec<_>>();
+        let category = |c: &CategoryView| {
+            Some(Category { id: Slug::parse(&c.id)?, names: to_names(&c.name), kinds: kinds(&c.kinds) })
+        };
+        Some(Agency {
+            id: Slug::parse(&self.id)?,
+            code: AgencyCode::parse("XX")?,
+            volume: 'A',
+            names: to_names(&self.name),
+            kinds: kinds(&self.kinds),
+            categories: self.categories.iter().filter_map(category).collect(),
+            languages: self.languages.iter().filter_map(|l| Language::parse(l)).collect(),
+            allowed_origins: Vec::new(),
+            answer_within_days: self.answer_within_days,
+            reopen_within_days: 0,
+            utc_offset_minutes: self.utc_offset_minutes,
+            calling_code: self.calling_code.clone(),
+            routes: Vec::new(),
+            mediator: None,
+            accent: self.theme.accent.clone(),
+        })
+    }
+
+    /// The name in a language, else in the agency's first one.
+    #[must_use]
+    pub fn name_in(&self, tag: &str) -> &str {
+        pick(&self.name, tag, self.languages.first())
+    }
+}
+
+impl CategoryView {
+    /// The name in a language, else any.
+    #[must_use]
+    pub fn name_in(&self, tag: &str) -> &str {
+        pick(&self.name, tag, None)
+    }
+}
+
+fn pick<'a>(names: &'a Names, tag: &str, second: Option<&String>) -> &'a str {
+    let found = names.get(tag).or_else(|| names.get(second?)).or_else(|| names.values().next());
+    found.map_or("", String::as_str)
+}

@@ -1,0 +1,187 @@
+//! What caseworkers read and send.
+
+use super::case::{DocumentView, TimelineEntry};
+use super::filing::PersonBody;
+use serde::{Deserialize, Serialize};
+
+/// `GET /v1/desk/cases`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CasePage {
+    /// Newest first.
+    pub cases: Vec<CaseRow>,
+    /// For the next page; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// A case in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseRow {
+    /// The case's public number.
+    pub reference: String,
+    /// The agency's identifier.
+    pub agency: String,
+    /// What was filed.
+    pub kind: String,
+    /// About what.
+    pub category: String,
+    /// One line.
+    pub subject: String,
+    /// Where it stands.
+    pub status: String,
+    /// How it ended.
+    pub outcome: Option<String>,
+    /// When it was filed.
+    pub received_at: String,
+    /// When an answer is due.
+    pub due_at: String,
+    /// Whether the answer is late.
+    pub overdue: bool,
+    /// Who is responsible.
+    pub assigned_to: Option<String>,
+    /// The peer that treats it.
+    pub holder: Option<String>,
+    /// The peer it came from, and its reference there.
+    pub origin: Option<Origin>,
+}
+
+/// Where a case came from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The peer.
+    pub peer: String,
+    /// The case's reference there.
+    pub reference: String,
+}
+
+/// `GET /v1/desk/cases/{reference}`: the case with what only staff sees.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskCase {
+    /// The case's public number.
+    pub reference: String,
+    /// The agency's identifier.
+    pub agency: String,
+    /// What was filed.
+    pub kind: String,
+    /// About what.
+    pub category: String,
+    /// The category as people read it.
+    pub category_name: String,
+    /// One line.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+    /// The text's language.
+    pub language: String,
+    /// Where it stands.
+    pub status: String,
+    /// How it ended.
+    pub outcome: Option<String>,
+    /// When it was filed.
+    pub received_at: String,
+    /// When an answer is due.
+    pub due_at: String,
+    /// Whether the answer is late.
+    pub overdue: bool,
+    /// What happened, oldest first, with internal entries.
+    pub timeline: Vec<TimelineEntry>,
+    /// Its documents.
+    pub documents: Vec<DocumentView>,
+    /// Who filed.
+    pub complainant: PersonBody,
+    /// Who filed for the complainant.
+    pub representative: Option<PersonBody>,
+    /// What was already tried.
+    pub prior_steps: Option<String>,
+    /// Whether the matter is before a court.
+    pub before_court: Option<bool>,
+    /// How it came in.
+    pub channel: String,
+    /// The page where the widget stood.
+    pub page: Option<String>,
+    /// Who is responsible.
+    pub assigned_to: Option<String>,
+    /// The peer that treats it.
+    pub holder: Option<String>,
+    /// The peer it came from.
+    pub origin: Option<Origin>,
+    /// The agency it came from, as people read it.
+    pub from: Option<String>,
+    /// What had happened there before, oldest first.
+    pub history: Vec<TimelineEntry>,
+    /// What must reach peers, oldest first.
+    pub deliveries: Vec<DeliveryView>,
+}
+
+/// One thing that must reach one peer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryView {
+    /// Its id, which is also the id of the exchange event.
+    pub id: String,
+    /// The register that owes it.
+    pub register: String,
+    /// The case.
+    pub reference: String,
+    /// The peer.
+    pub peer: String,
+    /// What it tells: the type of the exchange event.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// `pending`, `delivered` or `dead`.
+    pub state: String,
+    /// When it was written.
+    pub created_at: String,
+    /// The earliest next attempt, while pending.
+    pub next_attempt_at: Option<String>,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// The last attempts, oldest first.
+    pub last_attempts: Vec<AttemptView>,
+}
+
+/// One attempt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttemptView {
+    /// When.
+    pub at: String,
+    /// `accepted`, `refused`, `failed`, `busy`, `unreachable`, `gone`, `not_configured`.
+    pub outcome: String,
+    /// The HTTP status, where there was one.
+    pub status: Option<u16>,
+}
+
+/// A list of deliveries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryList {
+    /// Oldest first.
+    pub deliveries: Vec<DeliveryView>,
+}
+
+/// The body of `POST /v1/desk/cases/{reference}/actions`. Which fields count depends on the action.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DeskAction {
+    /// `acknowledge`, `assign`, `ask`, `message`, `answer`, `redirect`, `forward`, `close`, `note`.
+    pub action: String,
+    /// What is written: `ask`, `message`, `answer`, `redirect` and `note` need it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// `assign`: the caseworker; `redirect` and `forward`: the peer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// `close`: how it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    /// `message`: the question it answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_reply_to: Option<String>,
+}
+
+/// The answer to a message or an action: the entry that was written, and the case's status.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActionDone {
+    /// The entry.
+    pub event: TimelineEntry,
+    /// The case after it.
+    pub status: String,
+}

@@ -1,0 +1,363 @@
+### وصل بالعربية، كما تكتبها الإدارة المغربية.
+### المصطلحات: ملف (case)، وصل (receipt)، رمز الولوج (access code)، تتبع (timeline).
+### المفاتيح التي تنتهي برمز (error-… و problem-… و status-… و event-…) تتبع اللوائح المغلقة في domain و wire.
+
+## التواريخ
+
+month-1 = يناير
+month-2 = فبراير
+month-3 = مارس
+month-4 = أبريل
+month-5 = ماي
+month-6 = يونيو
+month-7 = يوليوز
+month-8 = غشت
+month-9 = شتنبر
+month-10 = أكتوبر
+month-11 = نونبر
+month-12 = دجنبر
+date-long = { $day } { $month } { $year }
+date-time-long = { $date } على الساعة { $time }
+
+## في كل مكان
+
+language-name = العربية
+nav-label = الخدمات
+nav-file = إيداع
+nav-track = تتبع ملفي
+optional = اختياري
+copy = نسخ
+copied = تم النسخ
+copy-reference = نسخ رقم الملف
+copy-access-code = نسخ رمز الولوج
+working = لحظة من فضلكم…
+try-again = إعادة المحاولة
+hosted-link = فتح هذه الصفحة في نافذة جديدة
+
+## الأنواع
+
+kind-complaint = شكاية
+kind-complaint-hint = لحقكم ضرر، أو لم ترضكم خدمة من الخدمات.
+kind-observation = ملاحظة
+kind-observation-hint = تبلغون عن واقعة أو تبدون رأيا دون أن يلحقكم ضرر.
+kind-suggestion = اقتراح
+kind-suggestion-hint = تقترحون تحسينا.
+
+## الاستمارة
+
+form-title = مراسلة الإدارة
+form-lead = شكاية أو ملاحظة أو اقتراح: تُسجَّل رسالتكم في السجل فور إرسالها.
+form-promise-receipt = وصل في الحين
+form-promise-deadline =
+    { $days ->
+        [zero] جواب في اليوم نفسه
+        [one] جواب داخل أجل يوم واحد
+        [two] جواب داخل أجل يومين
+        [few] جواب داخل أجل { $days } أيام
+        [many] جواب داخل أجل { $days } يوما
+       *[other] جواب داخل أجل { $days } يوم
+    }
+form-promise-track = تتبع في كل وقت
+form-required-note = تُملأ جميع الخانات، ما عدا التي كُتب عليها «اختياري».
+section-message = رسالتكم
+section-you = معلوماتكم
+section-send = الموافقة والإرسال
+field-kind = ما موضوع رسالتكم؟
+field-category = المجال
+category-choose = اختاروا المجال
+field-subject = العنوان
+field-subject-hint = الأهم في جملة واحدة.
+field-body = نص الرسالة
+field-body-hint = ماذا وقع، وأين ومتى؟ وماذا تنتظرون من الإدارة؟
+characters-left =
+    { $count ->
+        [zero] لم يبق أي حرف.
+        [one] بقي حرف واحد.
+        [two] بقي حرفان.
+        [few] بقيت { $count } أحرف.
+        [many] بقي { $count } حرفا.
+       *[other] بقي { $count } حرف.
+    }
+characters-over =
+    { $count ->
+        [zero] لا حرف زائد.
+        [one] حرف واحد زائد.
+        [two] حرفان زائدان.
+        [few] { $count } أحرف زائدة.
+        [many] { $count } حرفا زائدا.
+       *[other] { $count } حرف زائد.
+    }
+field-name = الاسم الكامل
+field-name-hint = اختياري إذا كانت الرسالة ملاحظة أو اقتراحا.
+field-email = البريد الإلكتروني
+field-email-hint = لكي تستطيع الإدارة الاتصال بكم.
+field-phone = الهاتف
+field-phone-hint = مثلا { "\u2066" }06 12 34 56 78{ "\u2069" }، أو { "\u2066" }+33 6 12 34 56 78{ "\u2069" } من الخارج.
+contact-note = بدون بريد ولا هاتف، تتبعون ملفكم برقمه وبرمز الولوج.
+field-consent = أوافق على أن تستعمل الإدارة هذه المعلومات لمعالجة ملفي والجواب عليه.
+field-consent-hint = المسؤول عن المعالجة: { $agency }. القانون 09-08: يمكنكم طلب الاطلاع على معطياتكم أو تصحيحها أو حذفها، ولا يقرؤها إلا الموظفون المكلفون بملفكم.
+form-submit = إرسال والحصول على الوصل
+form-sending = جار الإرسال…
+
+## الأخطاء
+
+error-prefix = خطأ:
+error-summary-title =
+    { $count ->
+        [zero] لا شيء يحتاج إلى تصحيح
+        [one] نقطة واحدة تحتاج إلى تصحيح
+        [two] نقطتان تحتاجان إلى تصحيح
+        [few] { $count } نقاط تحتاج إلى تصحيح
+        [many] { $count } نقطة تحتاج إلى تصحيح
+       *[other] { $count } نقطة تحتاج إلى تصحيح
+    }
+error-summary-kept = لم يضع شيء مما كتبتم.
+error-required = املؤوا هذه الخانة.
+error-required-kind = اختاروا شكاية أو ملاحظة أو اقتراحا.
+error-required-category = اختاروا المجال.
+error-required-subject = اكتبوا عنوان رسالتكم.
+error-required-body = اكتبوا نص رسالتكم.
+error-required-name = اكتبوا اسمكم الكامل: لا يمكن أن تكون الشكاية مجهولة المصدر.
+error-required-reference = اكتبوا رقم الملف.
+error-required-access_code = اكتبوا رمز الولوج.
+error-required-text = اكتبوا رسالتكم.
+error-required-reason = بينوا السبب في بضع كلمات.
+error-required-prior_steps = اذكروا ما قمتم به لدى الإدارة وبماذا أجابت.
+error-required-before_court = بينوا هل القضية معروضة على القضاء.
+error-required-rating = اختاروا نقطة.
+error-too-long =
+    { $limit ->
+        [zero] لا يُقبل أي حرف.
+        [one] لا أكثر من حرف واحد.
+        [two] لا أكثر من حرفين.
+        [few] لا أكثر من { $limit } أحرف.
+        [many] لا أكثر من { $limit } حرفا.
+       *[other] لا أكثر من { $limit } حرف.
+    }
+error-too-many =
+    { $limit ->
+        [zero] لا يُقبل أي عنصر.
+        [one] لا أكثر من عنصر واحد.
+        [two] لا أكثر من عنصرين.
+        [few] لا أكثر من { $limit } عناصر.
+        [many] لا أكثر من { $limit } عنصرا.
+       *[other] لا أكثر من { $limit } عنصر.
+    }
+error-invalid-email = اكتبوا عنوانا كاملا، مثلا { "\u2066" }nom@exemple.ma{ "\u2069" }.
+error-invalid-phone = اكتبوا رقما كاملا، مثلا { "\u2066" }06 12 34 56 78{ "\u2069" } أو { "\u2066" }+33 6 12 34 56 78{ "\u2069" }.
+error-invalid-national-id = اكتبوا رقم البطاقة الوطنية، مثلا { "\u2066" }AB123456{ "\u2069" }.
+error-invalid-country = اختاروا بلدا.
+error-invalid-text = يحتوي هذا النص على رموز غير مقروءة. أعيدوا كتابته.
+error-unknown-value = اختاروا أحد الأجوبة المقترحة.
+error-unknown-field = هذه الخانة غير موجودة.
+error-invalid-type = هذه القيمة ليست على الشكل المنتظر.
+error-out-of-range = اختاروا إحدى القيم المقترحة.
+error-must-declare = ضعوا علامة في هذه الخانة للمتابعة.
+error-must-declare-consent = ضعوا علامة في هذه الخانة: بدون موافقتكم لا يمكن للإدارة معالجة ملفكم.
+error-must-declare-before_court = لا يمكن للوسيط أن يتدخل في قضية معروضة على القضاء.
+error-invalid-reference = هذا الرقم غير كامل أو فيه خطأ. شكله { "\u2066" }HAB-26A-000123-K{ "\u2069" }.
+error-invalid-access-code = هذا الرمز غير كامل أو فيه خطأ: 16 حرفا ورقما، كما في وصلكم.
+error-unknown-document = لم تعد هذه الوثيقة موجودة. أرفقوها من جديد.
+error-invalid-format = هذا ليس الشكل المنتظر.
+
+## ما قد ترفضه الإدارة أو الشبكة أو الصفحة
+
+notice-problem-title = لم يمر طلبكم
+notice-kept = ما كتبتموه ما زال هنا.
+problem-offline = أنتم غير متصلين بالإنترنت. تحققوا من الاتصال ثم أعيدوا المحاولة: لن يُرسل أي شيء مرتين.
+problem-later = الخدمة مشغولة أو متوقفة مؤقتا. أعيدوا المحاولة بعد لحظة: لن يُرسل أي شيء مرتين.
+problem-unreadable = تعذرت قراءة الجواب. أعيدوا المحاولة: لن يُرسل أي شيء مرتين.
+problem-malformed-body = الطلب ليس على الشكل المنتظر.
+problem-idempotency-key-needed = ينقص الطلب المفتاح { "\u2066" }Idempotency-Key{ "\u2069" }: من 8 إلى 128 رمزا.
+problem-invalid-query = أحد معاملات العنوان غير صالح.
+problem-invalid-reference = في رقم الملف خطأ. تحققوا منه في وصلكم.
+problem-unauthorized = التعريف ناقص أو لا يفتح هذا الملف.
+problem-bad-signature = توقيع الرسالة غير صحيح.
+problem-origin-not-allowed = لم ترخص الإدارة لهذا الموقع بعرض استمارتها. استعملوا صفحتها الخاصة.
+problem-forbidden = هذا التعريف لا يسمح بذلك.
+problem-not-a-peer = المرسل ليس من مراسلي هذه العقدة، أو الملف ليس ملفه.
+problem-not-found = لا يوجد شيء في هذا العنوان.
+problem-unknown-agency = لا توجد هنا إدارة بهذا الاسم.
+problem-case-not-found = لا ينفتح أي ملف بهذا الرقم وهذا الرمز. تحققوا منهما معا في وصلكم.
+problem-method-not-allowed = لا يُطلب هذا العنوان بهذه الطريقة.
+problem-action-not-possible = هذا غير ممكن في هذا الملف الآن.
+problem-body-too-large = حجم ما أرسلتموه أكبر من المسموح به.
+problem-unsupported-media-type = صيغة الطلب غير مقبولة هنا.
+problem-invalid-fields = بعض الأجوبة تحتاج إلى تصحيح.
+problem-idempotency-key-reused = سبق استعمال هذا المفتاح لطلب آخر.
+problem-internal = وقع عطب من جهتنا وتم الإبلاغ عنه. أعيدوا المحاولة بعد لحظة.
+problem-unavailable = الخدمة غير متاحة مؤقتا. أعيدوا المحاولة بعد لحظة.
+reason-closed = الملف مغلق.
+reason-withdrawn = سحبتم هذا الملف.
+reason-already_escalated = الملف معروض على الوسيط من قبل.
+reason-not_answered = لم تجب الإدارة بعد.
+reason-reopen_period_over = انتهى أجل طلب إعادة الدراسة.
+reason-already_rated = سبق أن أعطيتم نقطة.
+reason-no_mediator = لا يمكن اللجوء إلى الوسيط من هنا.
+reason-not_a_complaint = لا تُعرض على الوسيط إلا الشكايات.
+reason-held_by_peer = مؤسسة أخرى تعالج هذا الملف.
+reason-already_acknowledged = تم التكفل بهذا الملف من قبل.
+notice-first-version = كانت رسالتكم الأولى قد وصلت، وهذا وصلها. لا تتضمن تغييراتكم الأخيرة، ويمكنكم إضافتها برسالة داخل ملفكم.
+
+## الوصل
+
+receipt-title =
+    { $kind ->
+        [complaint] سُجلت شكايتكم
+        [observation] سُجلت ملاحظتكم
+        [suggestion] سُجل اقتراحكم
+       *[other] سُجلت رسالتكم
+    }
+receipt-lead = رسالتكم مسجلة في سجل الإدارة. هذا وصلكم.
+receipt-name = وصل
+receipt-reference = رقم الملف
+receipt-access-code = رمز الولوج
+receipt-received = تاريخ الإيداع
+receipt-due = الجواب قبل نهاية يوم
+receipt-keep-title = احتفظوا بهذا الوصل
+receipt-keep = الرقم والرمز يفتحان ملفكم. لا يُعرض هذا الرمز إلا مرة واحدة: دوّنوه أو صوّروا هذه الشاشة أو اطبعوها، ولا تعطوه لأحد.
+receipt-link = رابط التتبع
+receipt-next-title = وماذا بعد؟
+receipt-next-read = تقرأ الإدارة رسالتكم وتعهد بها إلى مصلحة.
+receipt-next-ask = إذا احتيج إلى توضيح، تجدون السؤال في ملفكم.
+receipt-next-answer = من حقكم أن تتلقوا الجواب قبل نهاية يوم { $date }.
+receipt-track = فتح ملفي
+receipt-another = إرسال رسالة أخرى
+
+## فتح ملف
+
+open-title = تتبع ملفي
+open-lead = الرقم والرمز مكتوبان في وصلكم.
+field-reference = رقم الملف
+field-reference-hint = مثلا { "\u2066" }HAB-26A-000123-K{ "\u2069" }.
+field-access-code = رمز الولوج
+field-access-code-hint = 16 حرفا ورقما. لا تهم الشرطات ولا حجم الحروف.
+open-submit = فتح الملف
+open-lost-title = ضاع منكم الرمز؟
+open-lost = لا أحد يستطيع استرجاعه، ولا حتى الإدارة: هذا ما يحمي ملفكم. اكتبوا من جديد مع ذكر تاريخ رسالتكم الأولى.
+
+## الملف
+
+case-close = إغلاق الملف
+case-where = أين وصل ملفكم
+case-received = تاريخ الإيداع
+case-due = الجواب قبل نهاية يوم
+case-answered-by = كان الجواب منتظرا قبل نهاية يوم
+case-overdue = تأخر الجواب: كان منتظرا قبل نهاية يوم { $date }.
+case-next-title = الخطوة التالية
+case-filed-title = ما أرسلتموه
+case-category = المجال
+case-subject = العنوان
+timeline-title = التتبع
+timeline-empty = لا شيء إلى الآن.
+step-received = مسجل
+step-review = قيد الدراسة
+step-answer = الجواب
+
+status-received = مسجل
+status-received-meaning = ملفكم مسجل في السجل، ولم يتكلف به أحد بعد.
+status-received-next = على الإدارة أن تجيبكم قبل نهاية يوم { $date }.
+status-forwarded = محال
+status-forwarded-meaning = أحيل ملفكم على المؤسسة المختصة، وقد توصلت به.
+status-forwarded-next = من حقكم أن تتلقوا جوابا قبل نهاية يوم { $date }. تتابعون كل شيء من هنا.
+status-under_review = قيد الدراسة
+status-under_review-meaning = موظف يدرس ملفكم.
+status-under_review-next = على الإدارة أن تجيبكم قبل نهاية يوم { $date }.
+status-awaiting_complainant = ننتظر جوابكم
+status-awaiting_complainant-meaning = تحتاج الإدارة إلى توضيح لمواصلة الدراسة.
+status-awaiting_complainant-next = أجيبوا عن السؤال أسفله: تُستأنف الدراسة فورا.
+status-answered = تم الجواب
+status-answered-meaning = أجابت الإدارة. تجدون جوابها في التتبع.
+status-answered-next = إذا لم يرضكم، انظروا أسفله ما يمكنكم فعله.
+status-redirected = موجه إلى جهة أخرى
+status-redirected-meaning = مؤسسة أخرى هي المختصة، وهي مذكورة في التتبع.
+status-redirected-next = توجهوا إلى المؤسسة المذكورة.
+status-escalated = لدى الوسيط
+status-escalated-meaning = لجأتم إلى وسيط المملكة. تصل رسائله في هذا التتبع نفسه.
+status-escalated-next = يدرس الوسيط ملفكم مع الإدارة.
+status-closed = مغلق
+status-closed-meaning = انتهت الدراسة.
+status-closed-next = إذا لم ترضكم النتيجة، انظروا أسفله ما يمكنكم فعله.
+status-withdrawn = مسحوب
+status-withdrawn-meaning = سحبتم ملفكم.
+status-withdrawn-next = لم يبق ما يُفعل.
+
+outcome-label = النتيجة
+outcome-upheld = طلبكم في محله
+outcome-partly_upheld = طلبكم في محله جزئيا
+outcome-not_upheld = طلبكم ليس في محله
+outcome-inadmissible = تعذرت دراسة طلبكم
+outcome-redirected = مؤسسة أخرى هي المختصة
+outcome-withdrawn = سحبتم طلبكم
+
+## التتبع
+
+actor-you = أنتم
+actor-mediator = الوسيط
+actor-system = السجل
+event-filed = أودع الملف
+event-acknowledged = تم التكفل بالملف
+event-assigned = عُهد به إلى موظف
+event-message = رسالة
+event-question = سؤال
+event-reply = جواب عن السؤال
+event-redirected = وُجه إلى جهة أخرى: { $peer }
+event-escalated = عُرض على الوسيط
+event-reopened = طُلبت إعادة الدراسة
+event-withdrawn = سُحب الملف
+event-rated = نقطة: { $rating } على 5
+event-closed = أغلق الملف
+event-note = إشارة
+event-answer = جواب الإدارة
+event-forwarding = في طور الإحالة: { $peer }
+event-forwarded = أحيل وتم التوصل به: { $peer }
+event-question-open = بلا جواب إلى الآن
+event-reason = السبب
+
+## ما يمكن فعله في ملف
+
+question-title = سؤال موجه إليكم
+question-from = سؤال من { $actor } بتاريخ { $date }:
+answer-label = جوابكم
+answer-submit = إرسال جوابي
+message-title = إضافة رسالة
+message-hint = توضيح أو تصحيح أو سؤال إلى الإدارة.
+field-text = رسالتكم
+message-submit = إرسال الرسالة
+actions-title = ما يمكنكم فعله
+action-message = إضافة رسالة
+action-withdraw = سحب ملفي
+action-withdraw-explain = ستتوقف الإدارة عن دراسته. لن يمكنكم فتحه من جديد، ويمكنكم دائما إيداع ملف آخر.
+action-withdraw-submit = نعم، أسحب ملفي
+action-reopen = طلب إعادة الدراسة
+action-reopen-explain = بينوا لماذا لا يرضيكم الجواب. تدرس الإدارة ملفكم من جديد.
+action-reopen-submit = طلب إعادة الدراسة
+action-escalate = اللجوء إلى الوسيط
+action-escalate-explain = يتوصل وسيط المملكة بملفكم كاملا ويخاطب الإدارة. الخدمة مجانية.
+action-escalate-submit = اللجوء إلى الوسيط
+action-rate = إعطاء نقطة
+action-rate-explain = كيف كانت معاملتكم؟
+action-rate-submit = إرسال النقطة
+field-reason = أسبابكم
+field-reason-optional = لماذا؟
+field-prior-steps = ما قمتم به من قبل
+field-prior-steps-hint = مساعيكم لدى الإدارة، وبماذا أجابت.
+field-before-court = أصرح بأن هذه القضية ليست معروضة على القضاء.
+field-rating = نقطتكم
+rating-1 = 1، سيئة جدا
+rating-2 = 2، سيئة
+rating-3 = 3، مقبولة
+rating-4 = 4، جيدة
+rating-5 = 5، جيدة جدا
+notice-message-sent = رسالتكم في الملف.
+notice-answered = أُرسل جوابكم. تُستأنف الدراسة.
+notice-withdrawn = سُحب ملفكم.
+notice-reopened = سُجل طلب إعادة الدراسة.
+notice-escalated = عُرض ملفكم على الوسيط. ستصل رسائله هنا.
+notice-rated = شكرا. سُجلت نقطتكم.
+
+## صفحة إخبار
+
+page-problem-title = تعذر عرض هذه الصفحة
+page-problem-back = الرجوع إلى الاستمارة
+footer-official = { $agency }. بدون كوكيز وبدون أي طرف ثالث.

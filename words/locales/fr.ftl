@@ -1,0 +1,343 @@
+### Wasl en français.
+### Termes : dossier (case), récépissé (receipt), code d’accès (access code), suivi (timeline).
+### Les clés qui finissent par un code (error-…, problem-…, status-…, event-…) suivent les listes fermées de domain et wire.
+
+## Dates
+
+month-1 = janvier
+month-2 = février
+month-3 = mars
+month-4 = avril
+month-5 = mai
+month-6 = juin
+month-7 = juillet
+month-8 = août
+month-9 = septembre
+month-10 = octobre
+month-11 = novembre
+month-12 = décembre
+date-long =
+    { $day ->
+        [1] 1er
+       *[other] { $day }
+    } { $month } { $year }
+date-time-long = { $date } à { $time }
+
+## Partout
+
+language-name = Français
+nav-label = Démarches
+nav-file = Déposer
+nav-track = Suivre mon dossier
+optional = facultatif
+copy = Copier
+copied = Copié
+copy-reference = Copier le numéro du dossier
+copy-access-code = Copier le code d’accès
+working = Un instant…
+try-again = Réessayer
+hosted-link = Ouvrir cette page dans un nouvel onglet
+
+## Genres
+
+kind-complaint = Réclamation
+kind-complaint-hint = Vous avez subi un préjudice, ou un service ne vous a pas donné satisfaction.
+kind-observation = Observation
+kind-observation-hint = Vous signalez un fait ou donnez un avis, sans préjudice pour vous.
+kind-suggestion = Suggestion
+kind-suggestion-hint = Vous proposez une amélioration.
+
+## Formulaire
+
+form-title = Écrire à l’administration
+form-lead = Réclamation, observation ou suggestion : votre message est inscrit au registre dès l’envoi.
+form-promise-receipt = Un récépissé aussitôt
+form-promise-deadline =
+    { $days ->
+        [one] Une réponse sous { $days } jour
+       *[other] Une réponse sous { $days } jours
+    }
+form-promise-track = Un suivi à tout moment
+form-required-note = Tous les champs sont à remplir, sauf ceux marqués « facultatif ».
+section-message = Votre message
+section-you = Vos coordonnées
+section-send = Accord et envoi
+field-kind = De quoi s’agit-il ?
+field-category = Domaine
+category-choose = Choisissez un domaine
+field-subject = Objet
+field-subject-hint = L’essentiel en une phrase.
+field-body = Votre message
+field-body-hint = Que s’est-il passé, où et quand ? Qu’attendez-vous de l’administration ?
+characters-left =
+    { $count ->
+        [one] Il reste { $count } caractère.
+       *[other] Il reste { $count } caractères.
+    }
+characters-over =
+    { $count ->
+        [one] { $count } caractère de trop.
+       *[other] { $count } caractères de trop.
+    }
+field-name = Nom et prénom
+field-name-hint = Facultatif pour une observation ou une suggestion.
+field-email = Adresse électronique
+field-email-hint = Pour que l’administration puisse vous joindre.
+field-phone = Téléphone
+field-phone-hint = Par exemple 06 12 34 56 78, ou +33 6 12 34 56 78 depuis l’étranger.
+contact-note = Sans adresse ni téléphone, vous suivrez votre dossier avec son numéro et votre code d’accès.
+field-consent = J’accepte que l’administration utilise ces informations pour traiter mon dossier et me répondre.
+field-consent-hint = Responsable du traitement : { $agency }. Loi 09-08 : vous pouvez demander à consulter, corriger ou effacer vos données ; seuls les agents chargés de votre dossier les lisent.
+form-submit = Envoyer et recevoir mon récépissé
+form-sending = Envoi en cours…
+
+## Erreurs
+
+error-prefix = Erreur :
+error-summary-title =
+    { $count ->
+        [one] Un point est à corriger
+       *[other] { $count } points sont à corriger
+    }
+error-summary-kept = Rien de ce que vous avez écrit n’est perdu.
+error-required = Remplissez ce champ.
+error-required-kind = Choisissez réclamation, observation ou suggestion.
+error-required-category = Choisissez un domaine.
+error-required-subject = Écrivez l’objet de votre message.
+error-required-body = Écrivez votre message.
+error-required-name = Écrivez votre nom et votre prénom : une réclamation ne peut pas être anonyme.
+error-required-reference = Écrivez le numéro du dossier.
+error-required-access_code = Écrivez le code d’accès.
+error-required-text = Écrivez votre message.
+error-required-reason = Expliquez pourquoi, en quelques mots.
+error-required-prior_steps = Dites ce que vous avez déjà fait auprès de l’administration, et ce qu’elle a répondu.
+error-required-before_court = Dites si l’affaire est devant un tribunal.
+error-required-rating = Choisissez une note.
+error-too-long =
+    { $limit ->
+        [one] Pas plus de { $limit } caractère.
+       *[other] Pas plus de { $limit } caractères.
+    }
+error-too-many =
+    { $limit ->
+        [one] Pas plus de { $limit }.
+       *[other] Pas plus de { $limit }.
+    }
+error-invalid-email = Écrivez une adresse complète, par exemple nom@exemple.ma.
+error-invalid-phone = Écrivez un numéro complet, par exemple 06 12 34 56 78 ou +33 6 12 34 56 78.
+error-invalid-national-id = Écrivez le numéro de la carte nationale, par exemple AB123456.
+error-invalid-country = Choisissez un pays.
+error-invalid-text = Ce texte contient des caractères qui ne sont pas du texte. Écrivez-le à nouveau.
+error-unknown-value = Choisissez une des réponses proposées.
+error-unknown-field = Ce champ n’existe pas.
+error-invalid-type = Cette valeur n’a pas la forme attendue.
+error-out-of-range = Choisissez une des valeurs proposées.
+error-must-declare = Cochez cette case pour continuer.
+error-must-declare-consent = Cochez cette case : sans votre accord, l’administration ne peut pas traiter votre dossier.
+error-must-declare-before_court = Le Médiateur ne peut pas intervenir dans une affaire qui est devant un tribunal.
+error-invalid-reference = Ce numéro n’est pas complet ou contient une faute. Il ressemble à HAB-26A-000123-K.
+error-invalid-access-code = Ce code n’est pas complet ou contient une faute : 16 lettres et chiffres, comme sur votre récépissé.
+error-unknown-document = Ce document n’est plus là. Joignez-le à nouveau.
+error-invalid-format = Ce n’est pas la forme attendue.
+
+## Ce que l’administration, le réseau ou la page peuvent refuser
+
+notice-problem-title = Votre demande n’est pas passée
+notice-kept = Ce que vous avez écrit est toujours là.
+problem-offline = Vous êtes hors ligne. Vérifiez votre connexion, puis réessayez : rien ne sera envoyé deux fois.
+problem-later = Le service est très demandé ou momentanément arrêté. Réessayez dans un instant : rien ne sera envoyé deux fois.
+problem-unreadable = Nous n’avons pas pu lire la réponse. Réessayez : rien ne sera envoyé deux fois.
+problem-malformed-body = La demande n’a pas la forme attendue.
+problem-idempotency-key-needed = Il manque à la demande l’en-tête Idempotency-Key : 8 à 128 caractères ASCII.
+problem-invalid-query = Un paramètre de l’adresse n’est pas valable.
+problem-invalid-reference = Ce numéro de dossier contient une faute. Vérifiez-le sur votre récépissé.
+problem-unauthorized = L’identification manque ou n’ouvre pas ce dossier.
+problem-bad-signature = La signature du message n’est pas bonne.
+problem-origin-not-allowed = L’administration n’a pas autorisé ce site à afficher son formulaire. Utilisez sa propre page.
+problem-forbidden = Cette identification ne permet pas de faire cela.
+problem-not-a-peer = L’expéditeur n’est pas un correspondant de ce nœud, ou le dossier n’est pas le sien.
+problem-not-found = Il n’y a rien à cette adresse.
+problem-unknown-agency = Aucune administration ne porte ce nom ici.
+problem-case-not-found = Aucun dossier ne s’ouvre avec ce numéro et ce code. Vérifiez les deux sur votre récépissé.
+problem-method-not-allowed = Cette adresse ne se demande pas ainsi.
+problem-action-not-possible = Ce n’est pas possible dans ce dossier en ce moment.
+problem-body-too-large = Votre envoi est trop volumineux.
+problem-unsupported-media-type = La demande n’est pas dans un format accepté ici.
+problem-invalid-fields = Certaines réponses sont à corriger.
+problem-idempotency-key-reused = Cette clé a déjà servi pour une autre demande.
+problem-internal = Une panne de notre côté. Elle est signalée ; réessayez dans un instant.
+problem-unavailable = Le service est momentanément indisponible. Réessayez dans un instant.
+reason-closed = Le dossier est clos.
+reason-withdrawn = Vous avez retiré ce dossier.
+reason-already_escalated = Le Médiateur a déjà ce dossier.
+reason-not_answered = L’administration n’a pas encore répondu.
+reason-reopen_period_over = Le délai pour demander un nouvel examen est passé.
+reason-already_rated = Vous avez déjà donné une note.
+reason-no_mediator = Le Médiateur ne peut pas être saisi d’ici.
+reason-not_a_complaint = Seule une réclamation peut être portée devant le Médiateur.
+reason-held_by_peer = Une autre institution traite ce dossier.
+reason-already_acknowledged = Ce dossier est déjà pris en charge.
+notice-first-version = Votre premier envoi était bien arrivé : voici son récépissé. Vos changements n’y sont pas ; vous pouvez les ajouter par un message dans votre dossier.
+
+## Récépissé
+
+receipt-title =
+    { $kind ->
+        [complaint] Votre réclamation est enregistrée
+        [observation] Votre observation est enregistrée
+        [suggestion] Votre suggestion est enregistrée
+       *[other] Votre message est enregistré
+    }
+receipt-lead = Votre message est inscrit au registre de l’administration. Voici votre récépissé.
+receipt-name = Récépissé
+receipt-reference = Numéro du dossier
+receipt-access-code = Code d’accès
+receipt-received = Reçu le
+receipt-due = Réponse au plus tard le
+receipt-keep-title = Gardez ce récépissé
+receipt-keep = Le numéro et le code ouvrent votre dossier. Ce code n’est montré qu’une fois : notez-le, photographiez cet écran ou imprimez-le, et ne le donnez à personne.
+receipt-link = Lien de suivi
+receipt-next-title = Et maintenant ?
+receipt-next-read = L’administration lit votre message et le confie à un service.
+receipt-next-ask = Si une précision manque, la question vous attend dans votre dossier.
+receipt-next-answer = La réponse vous est due au plus tard le { $date }.
+receipt-track = Ouvrir mon dossier
+receipt-another = Envoyer un autre message
+
+## Ouvrir un dossier
+
+open-title = Suivre mon dossier
+open-lead = Le numéro et le code sont sur votre récépissé.
+field-reference = Numéro du dossier
+field-reference-hint = Par exemple HAB-26A-000123-K.
+field-access-code = Code d’accès
+field-access-code-hint = 16 lettres et chiffres. Les tirets et les majuscules ne comptent pas.
+open-submit = Ouvrir le dossier
+open-lost-title = Vous n’avez plus votre code ?
+open-lost = Personne ne peut le retrouver, pas même l’administration : c’est ce qui protège votre dossier. Écrivez à nouveau en rappelant la date de votre premier envoi.
+
+## Dossier
+
+case-close = Fermer le dossier
+case-where = Où en est votre dossier
+case-received = Déposé le
+case-due = Réponse au plus tard le
+case-answered-by = Réponse due le
+case-overdue = La réponse est en retard : elle était due le { $date }.
+case-next-title = La suite
+case-filed-title = Ce que vous avez envoyé
+case-category = Domaine
+case-subject = Objet
+timeline-title = Suivi
+timeline-empty = Rien encore.
+step-received = Déposé
+step-review = En examen
+step-answer = Réponse
+
+status-received = Enregistré
+status-received-meaning = Votre dossier est inscrit au registre. Personne ne l’a encore pris en charge.
+status-received-next = L’administration doit vous répondre au plus tard le { $date }.
+status-forwarded = Transmis
+status-forwarded-meaning = Votre dossier a été transmis à l’institution compétente, qui l’a reçu.
+status-forwarded-next = Une réponse vous est due au plus tard le { $date }. Vous continuez à tout suivre ici.
+status-under_review = En cours d’examen
+status-under_review-meaning = Un agent s’occupe de votre dossier.
+status-under_review-next = L’administration doit vous répondre au plus tard le { $date }.
+status-awaiting_complainant = Votre réponse est attendue
+status-awaiting_complainant-meaning = L’administration a besoin d’une précision pour avancer.
+status-awaiting_complainant-next = Répondez à la question ci-dessous : l’examen reprend aussitôt.
+status-answered = Réponse donnée
+status-answered-meaning = L’administration a répondu. Sa réponse est dans le suivi.
+status-answered-next = Si elle ne vous convient pas, voyez plus bas ce que vous pouvez faire.
+status-redirected = Réorienté
+status-redirected-meaning = Une autre institution est compétente. Le suivi dit laquelle.
+status-redirected-next = Adressez-vous à l’institution indiquée.
+status-escalated = Chez le Médiateur
+status-escalated-meaning = Vous avez saisi le Médiateur du Royaume. Ses messages arrivent dans ce même suivi.
+status-escalated-next = Le Médiateur examine votre dossier avec l’administration.
+status-closed = Clos
+status-closed-meaning = L’examen est terminé.
+status-closed-next = Si le résultat ne vous convient pas, voyez plus bas ce que vous pouvez faire.
+status-withdrawn = Retiré
+status-withdrawn-meaning = Vous avez retiré votre dossier.
+status-withdrawn-next = Il n’y a plus rien à faire.
+
+outcome-label = Résultat
+outcome-upheld = Votre demande est fondée
+outcome-partly_upheld = Votre demande est fondée en partie
+outcome-not_upheld = Votre demande n’est pas fondée
+outcome-inadmissible = Votre demande ne pouvait pas être examinée
+outcome-redirected = Une autre institution est compétente
+outcome-withdrawn = Vous avez retiré votre demande
+
+## Suivi
+
+actor-you = Vous
+actor-mediator = Le Médiateur
+actor-system = Le registre
+event-filed = Dossier déposé
+event-acknowledged = Dossier pris en charge
+event-assigned = Confié à un agent
+event-message = Message
+event-question = Question
+event-reply = Réponse à la question
+event-redirected = Réorienté : { $peer }
+event-escalated = Le Médiateur est saisi
+event-reopened = Nouvel examen demandé
+event-withdrawn = Dossier retiré
+event-rated = Note donnée : { $rating } sur 5
+event-closed = Dossier clos
+event-note = Note
+event-answer = Réponse de l’administration
+event-forwarding = Transmission en cours : { $peer }
+event-forwarded = Transmis et reçu : { $peer }
+event-question-open = Sans réponse pour l’instant
+event-reason = Motif
+
+## Agir dans un dossier
+
+question-title = Une question pour vous
+question-from = { $actor } demande, le { $date } :
+answer-label = Votre réponse
+answer-submit = Envoyer ma réponse
+message-title = Ajouter un message
+message-hint = Une précision, une correction, une question à l’administration.
+field-text = Votre message
+message-submit = Envoyer le message
+actions-title = Ce que vous pouvez faire
+action-message = Ajouter un message
+action-withdraw = Retirer mon dossier
+action-withdraw-explain = L’administration cessera de l’examiner. Vous ne pourrez plus le rouvrir ; vous pourrez toujours en déposer un autre.
+action-withdraw-submit = Oui, retirer mon dossier
+action-reopen = Demander un nouvel examen
+action-reopen-explain = Dites en quoi la réponse ne convient pas. L’administration examine votre dossier à nouveau.
+action-reopen-submit = Demander un nouvel examen
+action-escalate = Saisir le Médiateur
+action-escalate-explain = Le Médiateur du Royaume reçoit votre dossier entier et s’adresse à l’administration. C’est gratuit.
+action-escalate-submit = Saisir le Médiateur
+action-rate = Donner une note
+action-rate-explain = Comment avez-vous été traité ?
+action-rate-submit = Envoyer ma note
+field-reason = Vos raisons
+field-reason-optional = Pourquoi ?
+field-prior-steps = Ce que vous avez déjà fait
+field-prior-steps-hint = Vos démarches auprès de l’administration, et ce qu’elle a répondu.
+field-before-court = Je déclare que cette affaire n’est pas devant un tribunal.
+field-rating = Votre note
+rating-1 = 1, très mal
+rating-2 = 2, mal
+rating-3 = 3, correctement
+rating-4 = 4, bien
+rating-5 = 5, très bien
+notice-message-sent = Votre message est dans le dossier.
+notice-answered = Votre réponse est partie. L’examen reprend.
+notice-withdrawn = Votre dossier est retiré.
+notice-reopened = Votre demande de nouvel examen est enregistrée.
+notice-escalated = Le Médiateur est saisi. Ses messages arriveront ici.
+notice-rated = Merci. Votre note est enregistrée.
+
+## Page d’avis
+
+page-problem-title = Cette page ne peut pas s’afficher
+page-problem-back = Retour au formulaire
+footer-official = { $agency }. Ni cookie, ni traceur, ni tiers.

@@ -1,0 +1,117 @@
+//! What holds for all catalogues together, and a few sentences read aloud.
+#![cfg(feature = "builtin")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::case::{ComplainantAction, Reason};
+use domain::event::EventKind;
+use domain::field_error::FieldErrorCode;
+use domain::language::Language;
+use domain::status::{CaseStatus, Kind, Outcome};
+use domain::time::UnixMillis;
+use serde_json::Value;
+use wire::problem::ProblemCode;
+use words::{Words, catalogue, languages};
+
+/// Every key of a catalogue with the variables it uses.
+fn keys(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+    let json: Value = serde_json::from_str(catalogue(language).unwrap()).unwrap();
+    let texts = json["texts"].as_object().unwrap().keys().map(|k| (k.clone(), BTreeSet::new()));
+    let patterns = json["patterns"].as_object().unwrap().iter().map(|(k, parts)| {
+        let mut variables = BTreeSet::new();
+        collect(parts, &mut variables);
+        (k.clone(), variables)
+    });
+    texts.chain(patterns).collect()
+}
+
+fn collect(value: &Value, variables: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(part) => {
+            variables.extend(part.get("v").and_then(Value::as_str).map(str::to_owned));
+            part.values().for_each(|v| collect(v, variables));
+        }
+        Value::Array(list) => list.iter().for_each(|v| collect(v, variables)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_language_has_every_key_with_the_same_variables() {
+    let model = keys(Language::Fr);
+    for language in languages() {
+        let own = keys(language);
+        for (key, variables) in &model {
+            assert_eq!(own.get(key), Some(variables), "{} {key}", language.tag());
+        }
+        let more: Vec<_> = own.keys().filter(|k| !model.contains_key(*k)).collect();
+        assert!(more.is_empty(), "{} alone has {more:?}", language.tag());
+    }
+    assert!(languages().starts_with(&[Language::Ar, Language::Fr]));
+}
+
+#[test]
+fn every_arabic_count_has_six_forms() {
+    let json: Value = serde_json::from_str(catalogue(Language::Ar).unwrap()).unwrap();
+    for (key, parts) in json["patterns"].as_object().unwrap() {
+        for cases in parts.as_array().unwrap().iter().filter_map(|p| p["s"].as_array()) {
+            let names: BTreeSet<_> = cases.iter().map(|c| c[0].as_str().unwrap()).collect();
+            if names.contains("many") || names.contains("few") {
+                assert_eq!(names, ["zero", "one", "two", "few", "many", "other"].into(), "{key}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_code_has_its_sentence() {
+    for language in languages() {
+        let words = Words::builtin(language);
+        let mut wanted: Vec<String> = FieldErrorCode::ALL.iter().map(|c| format!("error-{}", c.name())).collect();
+        wanted.extend(Kind::ALL.iter().map(|k| format!("kind-{}", k.name())));
+        wanted.extend(Outcome::ALL.iter().map(|o| format!("outcome-{}", o.name())));
+        wanted.extend(EventKind::ALL.iter().map(|e| format!("event-{}", e.name())));
+        wanted.extend(Reason::ALL.iter().map(|r| format!("reason-{}", r.name())));
+        wanted.extend(ProblemCode::ALL.iter().map(|p| format!("problem-{}", p.name())));
+        let actions = ComplainantAction::ALL.iter().filter(|a| **a != ComplainantAction::Message);
+        wanted.extend(actions.flat_map(|a| ["", "-explain", "-submit"].map(|end| format!("action-{}{end}", a.name()))));
+        for status in CaseStatus::ALL {
+            wanted.extend(["", "-meaning", "-next"].map(|end| format!("status-{}{end}", status.name())));
+        }
+        for key in wanted {
+            assert!(words.has(&key), "{} {key}", language.tag());
+        }
+    }
+}
+
+#[test]
+fn a_language_without_catalogue_falls_back_to_french() {
+    let missing = Language::ALL.into_iter().find(|l| !languages().contains(l));
+    assert!(missing.is_none_or(|l| Words::builtin(l).language() == Language::Fr));
+}
+
+#[test]
+fn dates_are_moroccan_and_local() {
+    let at = UnixMillis::parse_rfc3339("2026-11-23T23:30:00Z").unwrap();
+    let (ar, fr) = (Words::builtin(Language::Ar), Words::builtin(Language::Fr));
+    assert_eq!(fr.date_long(at, 60), "24 novembre 2026");
+    assert_eq!(ar.date_long(at, 60), "24 نونبر 2026");
+    assert_eq!(fr.date_long(at, 0), "23 novembre 2026");
+    assert_eq!(fr.date_time_long(at, 60), "24 novembre 2026 à 00:30");
+    assert_eq!(fr.date_long(UnixMillis::parse_rfc3339("2027-01-01T12:00:00Z").unwrap(), 60), "1er janvier 2027");
+}
+
+#[test]
+fn counts_and_particular_errors() {
+    let (ar, fr) = (Words::builtin(Language::Ar), Words::builtin(Language::Fr));
+    assert_eq!(ar.text("form-promise-deadline", &[("days", 60i64.into())]), "جواب داخل أجل 60 يوما");
+    assert_eq!(fr.text("form-promise-deadline", &[("days", 60i64.into())]), "Une réponse sous 60 jours");
+    assert_eq!(fr.field_error("/subject", FieldErrorCode::Required), "Écrivez l’objet de votre message.");
+    assert_eq!(fr.field_error("/complainant/address", FieldErrorCode::Required), "Remplissez ce champ.");
+    assert_eq!(
+        fr.field_error("/body", FieldErrorCode::TooLong { limit: 10_000 }),
+        "Pas plus de 10\u{202f}000 caractères."
+    );
+    assert_eq!(fr.text("no-such-key", &[]), "no-such-key");
+}

@@ -1,0 +1,47 @@
+//! The worker: the same module for workerd and for Cloudflare.
+//!
+//! In: the crate `edge-worker` and the crates below it. Out: `dist/edge/index.js` and `dist/edge/index_bg.wasm`.
+//! Never: lets worker-build download a tool; each is named to it by path.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use super::stamp::{Outcome, unless_unchanged};
+use super::{Effort, SHARED_SOURCES};
+use crate::place::Repo;
+use crate::run::{program, run_quiet};
+use crate::toolchain::Toolchain;
+
+const FILES: [&str; 2] = ["index.js", "index_bg.wasm"];
+
+pub fn build(repo: &Repo, tools: &Toolchain, effort: Effort) -> Result<Outcome> {
+    let mut sources = SHARED_SOURCES.to_vec();
+    sources.push("edge-worker");
+    let digest = crate::digest::of_sources(repo.root(), &sources, &[effort.name(), &tools.wasm.version()])?;
+    let leaves = FILES.map(|file| repo.dist("edge").join(file));
+    unless_unchanged(repo, "worker", &digest, &leaves, || make(repo, tools, effort))
+}
+
+fn make(repo: &Repo, tools: &Toolchain, effort: Effort) -> Result<()> {
+    let mut worker_build = program(&tools.worker_build);
+    tools.wasm.apply(&mut worker_build);
+    let built = run_quiet(
+        worker_build
+            .current_dir(repo.join("edge-worker"))
+            .env("CARGO_TARGET_DIR", repo.wasm_target_dir())
+            .env("WASM_BINDGEN_BIN", &tools.wasm_bindgen)
+            .env("WASM_OPT_BIN", &tools.npm.wasm_opt)
+            .env("ESBUILD_BIN", &tools.npm.esbuild)
+            .arg(format!("--{}", effort.name())),
+    );
+    built.context("the worker could not be built")?;
+
+    let out = repo.dist("edge");
+    fs::create_dir_all(&out)?;
+    for file in FILES {
+        let from = repo.join("edge-worker/build").join(file);
+        fs::copy(&from, out.join(file)).with_context(|| format!("worker-build left no {file}"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! HTTP as a client: JSON to a node and back.
+//!
+//! In: a method, an address, a token, a body. Out: the status and the JSON that came back.
+//! Never: treats a refusal as a transport error; callers say what they expect.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use ureq::Agent;
+use ureq::http::Request;
+
+const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// One call.
+#[derive(Clone, Debug)]
+pub struct Call<'a> {
+    pub method: &'a str,
+    pub url: String,
+    pub token: Option<&'a str>,
+    pub idempotency_key: Option<String>,
+    pub body: Option<Value>,
+}
+
+/// A client that keeps its connections.
+#[derive(Debug)]
+pub struct Http {
+    agent: Agent,
+}
+
+impl Http {
+    pub fn new() -> Self {
+        let config = Agent::config_builder().timeout_global(Some(TIMEOUT)).http_status_as_error(false).build();
+        Self { agent: config.into() }
+    }
+
+    /// Sends, and gives the status and the body; a body that is not JSON is null.
+    pub fn send(&self, call: &Call<'_>) -> Result<(u16, Value)> {
+        let mut request =
+            Request::builder().method(call.method).uri(&call.url).header("content-type", "application/json");
+        if let Some(token) = call.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        if let Some(key) = &call.idempotency_key {
+            request = request.header("idempotency-key", key);
+        }
+        let place = || format!("{} {} did not answer", call.method, call.url);
+        let mut response = match &call.body {
+            Some(body) => self.agent.run(request.body(body.to_string())?),
+            None => self.agent.run(request.body(())?),
+        }
+        .with_context(place)?;
+        let text = response.body_mut().read_to_string().with_context(place)?;
+        Ok((response.status().as_u16(), serde_json::from_str(&text).unwrap_or(Value::Null)))
+    }
+
+    /// Sends, and expects a 2xx.
+    pub fn expect(&self, call: &Call<'_>) -> Result<Value> {
+        let (status, body) = self.send(call)?;
+        if !(200..300).contains(&status) {
+            bail!("{} {} was answered {status}: {body}", call.method, call.url);
+        }
+        Ok(body)
+    }
+
+    pub fn get(&self, url: String, token: Option<&str>) -> Result<Value> {
+        self.expect(&Call { method: "GET", url, token, idempotency_key: None, body: None })
+    }
+}

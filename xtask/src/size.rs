@@ -1,0 +1,105 @@
+//! `cargo xtask size`: what browsers and the edge download, against the budget.
+//!
+//! In: `dist/` and `xtask/budget.json`. Out: a table; an error when something weighs more than it may.
+//! Never: raises a budget by itself.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::json::field;
+use crate::place::Repo;
+use crate::run::{capture, program};
+use crate::say::say;
+
+/// One line of the table.
+#[derive(Debug)]
+struct Weight {
+    name: &'static str,
+    bytes: u64,
+    most: u64,
+}
+
+pub fn command(repo: &Repo) -> Result<()> {
+    let budget = read_json(&fs::read_to_string(repo.join("xtask/budget.json"))?)?;
+    let manifest = fs::read_to_string(repo.dist("assets/manifest.json"))
+        .context("nothing is built: run `cargo xtask build` first")?;
+    let manifest = read_json(&manifest)?;
+    let most =
+        |name: &str| field(&budget, name).as_u64().with_context(|| format!("xtask/budget.json does not name {name}"));
+    let weights = [
+        Weight { name: "loader, brotli", bytes: brotli_of(&manifest, "wasl.js")?, most: most("loader_brotli")? },
+        Weight {
+            name: "widget, wasm, style and one language, brotli",
+            bytes: hydrated(&manifest)?,
+            most: most("hydrated_brotli")?,
+        },
+        Weight { name: "worker, gzip", bytes: worker_gzip(repo)?, most: most("worker_gzip")? },
+    ];
+    say(format_args!("{:<46} {:>10} {:>10}", "", "bytes", "most"));
+    for weight in &weights {
+        let mark = if weight.bytes > weight.most { "  too heavy" } else { "" };
+        say(format_args!("{:<46} {:>10} {:>10}{mark}", weight.name, weight.bytes, weight.most));
+    }
+    let heavy = weights.iter().filter(|weight| weight.bytes > weight.most).count();
+    if heavy > 0 {
+        bail!("{heavy} of {} weigh more than the budget allows", weights.len());
+    }
+    Ok(())
+}
+
+fn read_json(text: &str) -> Result<Value> {
+    serde_json::from_str(text).context("a table of sizes is not JSON")
+}
+
+/// The brotli size of the only file whose name ends so.
+fn brotli_of(manifest: &Value, ending: &str) -> Result<u64> {
+    let files = field(manifest, "files").as_object().context("the manifest lists no files")?;
+    let found =
+        files.iter().find(|(name, _)| name.ends_with(ending)).and_then(|(_, sizes)| field(sizes, "brotli").as_u64());
+    found.with_context(|| format!("the manifest does not list {ending}"))
+}
+
+/// What a citizen downloads besides the loader until the widget is alive, in the language that weighs most.
+fn hydrated(manifest: &Value) -> Result<u64> {
+    let files = field(manifest, "files").as_object().context("the manifest lists no files")?;
+    let words = files
+        .iter()
+        .filter(|(name, _)| name.contains("/words/"))
+        .filter_map(|(_, sizes)| field(sizes, "brotli").as_u64())
+        .max();
+    let fixed: u64 = ["/widget.js", "/widget_bg.wasm", "/widget.css"]
+        .iter()
+        .map(|ending| brotli_of(manifest, ending))
+        .sum::<Result<u64>>()?;
+    Ok(fixed + words.context("the manifest lists no language")?)
+}
+
+/// The gzip size is what Cloudflare limits.
+fn worker_gzip(repo: &Repo) -> Result<u64> {
+    let script = "const{gzipSync}=require('node:zlib'),fs=require('node:fs');\
+                  console.log(process.argv.slice(1).reduce((sum,f)=>sum+gzipSync(fs.readFileSync(f),{level:9}).length,0))";
+    let files = ["edge/index.js", "edge/index_bg.wasm"].map(|file| repo.dist(file));
+    let answer = capture(program("node").args(["-e", script]).args(files)).context("the worker has not been built")?;
+    Ok(answer.parse()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hydrated;
+    use serde_json::json;
+
+    #[test]
+    fn the_heaviest_language_counts() {
+        let manifest = json!({ "files": {
+            "wasl.js": { "brotli": 1000 },
+            "w/1/widget.js": { "brotli": 1 },
+            "w/1/widget_bg.wasm": { "brotli": 2 },
+            "w/1/widget.css": { "brotli": 3 },
+            "w/1/words/ar.json": { "brotli": 40 },
+            "w/1/words/fr.json": { "brotli": 30 },
+        }});
+        assert_eq!(hydrated(&manifest).unwrap(), 46);
+    }
+}

@@ -1,0 +1,104 @@
+//! The WebAssembly target of the Rust compiler, found or installed in one of three ways.
+//!
+//! In: the machine's compilers. Out: the name of the toolchain that builds for wasm32-unknown-unknown.
+//! Never: installs anything when the target is already there.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use super::debian;
+use crate::run::{ask, program, run_quiet};
+use crate::say::step;
+
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The toolchain that can build for the target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WasmToolchain {
+    /// The one that runs xtask.
+    Current,
+    /// Another one, by its rustup name.
+    Named(String),
+}
+
+impl WasmToolchain {
+    /// A cargo command that builds with this toolchain.
+    pub fn cargo(&self) -> Command {
+        let mut cargo = program("cargo");
+        self.apply(&mut cargo);
+        cargo
+    }
+
+    /// Makes any program that calls cargo use this toolchain.
+    pub fn apply(&self, command: &mut Command) {
+        if let Self::Named(name) = self {
+            command.env("RUSTUP_TOOLCHAIN", name);
+        }
+    }
+
+    /// The compiler's version, for build stamps.
+    pub fn version(&self) -> String {
+        let mut rustc = program("rustc");
+        self.apply(&mut rustc);
+        crate::run::capture(rustc.arg("-vV")).unwrap_or_default()
+    }
+}
+
+/// Finds the target, or installs it.
+pub fn ensure() -> Result<WasmToolchain> {
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    if ask("rustup", &["--version"]).is_some() {
+        step(format_args!("rustup target add {TARGET}"), "the widget and the worker are compiled to WebAssembly");
+        if run_quiet(program("rustup").args(["target", "add", TARGET])).is_ok()
+            && let Some(found) = find()
+        {
+            return Ok(found);
+        }
+    }
+    if debian::is_root_on_debian() {
+        debian::install_wasm_target()?;
+        if let Some(found) = find() {
+            return Ok(found);
+        }
+    }
+    bail!(
+        "the compiler's {TARGET} library is missing and could not be installed: run `rustup target add {TARGET}` \
+         where there is network, or run `cargo xtask setup` once as root on Debian"
+    )
+}
+
+fn find() -> Option<WasmToolchain> {
+    if has_target(program("rustc")) {
+        return Some(WasmToolchain::Current);
+    }
+    let debian = WasmToolchain::Named(debian::TOOLCHAIN.to_owned());
+    let linked = ask("rustup", &["toolchain", "list"])?
+        .lines()
+        .any(|line| line.split_whitespace().next() == Some(debian::TOOLCHAIN));
+    let mut rustc = program("rustc");
+    debian.apply(&mut rustc);
+    (linked && debian::std_is_current() && has_target(rustc)).then_some(debian)
+}
+
+fn has_target(mut rustc: Command) -> bool {
+    let asked = rustc.args(["--print", "target-libdir", "--target", TARGET]);
+    crate::run::capture(asked).is_ok_and(|folder| holds_std(Path::new(&folder)))
+}
+
+/// Whether a folder holds a compiled standard library.
+pub fn holds_std(folder: &Path) -> bool {
+    rlibs(folder).iter().any(|file| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("libstd-")))
+}
+
+/// The Rust libraries in a folder.
+pub fn rlibs(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|file| file.extension().is_some_and(|ext| ext == "rlib"))
+        .collect()
+}
