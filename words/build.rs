@@ -1,7 +1,8 @@
 //! Turns each Fluent catalogue of `locales/` into the compact JSON that `src/pattern.rs` reads.
 //!
-//! In: `locales/<language>.ftl`. Out: `<language>.json` and `catalogues.rs` in the build's own folder.
-//! Texts without placeables stay plain strings; terms and references to other messages are put in place here.
+//! In: `locales/<language>.ftl`. Out: `<language>.json` (`{key: pattern}`) and `catalogues.rs` in the build's own folder.
+//! A pattern is text with `{variable}` and `{variable|case=pattern|case=pattern}`, the default case last; terms and
+//! references to other messages are put in place here.
 //! It must never let through a part of Fluent that the evaluator does not know: that is a build error.
 
 use std::collections::BTreeMap;
@@ -9,11 +10,14 @@ use std::path::Path;
 use std::{env, fs};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 type Failure = Box<dyn std::error::Error>;
 /// Every message (`key`) and term (`-key`) of one catalogue.
 type Patterns<'a> = BTreeMap<String, Pattern<&'a str>>;
+
+/// What stands for something else in compiled patterns, and so cannot be text.
+const MARKS: [char; 3] = ['{', '}', '|'];
 
 /// How deep references may point at references; a circle ends here.
 const DEEPEST: usize = 8;
@@ -44,7 +48,7 @@ fn main() -> Result<(), Failure> {
     Ok(())
 }
 
-/// One catalogue as `{"texts": {key: text}, "patterns": {key: parts}}`.
+/// One catalogue as `{key: pattern}`.
 fn compile(source: &str) -> Result<Value, Failure> {
     let resource = fluent_syntax::parser::parse(source).map_err(|(_, errors)| format!("{errors:?}"))?;
     let mut patterns = Patterns::new();
@@ -63,109 +67,78 @@ fn compile(source: &str) -> Result<Value, Failure> {
             return Err(format!("{key} stands there twice").into());
         }
     }
-    let (mut texts, mut placed) = (Map::new(), Map::new());
+    let mut compiled = Map::new();
     for (key, pattern) in patterns.iter().filter(|(key, _)| !key.starts_with('-')) {
-        let parts = parts_of(pattern, &patterns, 0).map_err(|e| format!("{key}: {e}"))?;
-        match parts.as_slice() {
-            [] => return Err(format!("{key} is empty").into()),
-            [Part::Text(text)] => texts.insert(key.clone(), json!(text)),
-            _ => placed.insert(key.clone(), to_json(&parts)),
-        };
+        let mut text = String::new();
+        write(pattern, &patterns, 0, &mut text).map_err(|e| format!("{key}: {e}"))?;
+        compiled.insert(key.clone(), Value::String(text));
     }
-    Ok(json!({ "texts": texts, "patterns": placed }))
+    Ok(Value::Object(compiled))
 }
 
-enum Part {
-    Text(String),
-    Variable(String),
-    Select(String, Vec<(String, Vec<Part>)>),
-}
-
-fn parts_of(pattern: &Pattern<&str>, all: &Patterns, depth: usize) -> Result<Vec<Part>, Failure> {
+fn write(pattern: &Pattern<&str>, all: &Patterns, depth: usize, out: &mut String) -> Result<(), Failure> {
     if depth > DEEPEST {
         return Err("references go in a circle".into());
     }
-    let mut parts = Vec::new();
     for element in &pattern.elements {
         match element {
-            PatternElement::TextElement { value } => push_text(&mut parts, value),
-            PatternElement::Placeable { expression } => place(expression, all, depth, &mut parts)?,
+            PatternElement::TextElement { value } => write_text(value, out)?,
+            PatternElement::Placeable { expression } => place(expression, all, depth, out)?,
         }
     }
-    Ok(parts)
+    Ok(())
 }
 
-fn push_text(parts: &mut Vec<Part>, text: &str) {
-    if let Some(Part::Text(before)) = parts.last_mut() {
-        before.push_str(text);
-    } else if !text.is_empty() {
-        parts.push(Part::Text(text.to_owned()));
+fn write_text(text: &str, out: &mut String) -> Result<(), Failure> {
+    if text.contains(MARKS) {
+        return Err(format!("{MARKS:?} cannot be text").into());
     }
+    out.push_str(text);
+    Ok(())
 }
 
-fn place(expression: &Expression<&str>, all: &Patterns, depth: usize, parts: &mut Vec<Part>) -> Result<(), Failure> {
+fn place(expression: &Expression<&str>, all: &Patterns, depth: usize, out: &mut String) -> Result<(), Failure> {
     let inline = match expression {
         Expression::Inline(inline) => inline,
         Expression::Select { selector: InlineExpression::VariableReference { id }, variants } => {
-            let mut cases = Vec::new();
-            let mut default = None;
-            for variant in variants {
+            out.push('{');
+            out.push_str(id.name);
+            let default_last = variants.iter().filter(|v| !v.default).chain(variants.iter().filter(|v| v.default));
+            for variant in default_last {
                 let (VariantKey::Identifier { name } | VariantKey::NumberLiteral { value: name }) = &variant.key;
-                let case = ((*name).to_owned(), parts_of(&variant.value, all, depth + 1)?);
-                if variant.default {
-                    default = Some(case);
-                } else {
-                    cases.push(case);
-                }
+                out.push('|');
+                out.push_str(name);
+                out.push('=');
+                write(&variant.value, all, depth + 1, out)?;
             }
-            cases.extend(default);
-            parts.push(Part::Select(id.name.to_owned(), cases));
+            out.push('}');
             return Ok(());
         }
         Expression::Select { .. } => return Err("only a variable can be selected on".into()),
     };
     match inline {
         InlineExpression::StringLiteral { value } | InlineExpression::NumberLiteral { value } => {
-            push_text(parts, &fluent_syntax::unicode::unescape_unicode_to_string(value));
+            write_text(&fluent_syntax::unicode::unescape_unicode_to_string(value), out)
         }
-        InlineExpression::VariableReference { id } => parts.push(Part::Variable(id.name.to_owned())),
-        InlineExpression::MessageReference { id, attribute: None } => refer(id.name, all, depth, parts)?,
+        InlineExpression::VariableReference { id } => {
+            out.push_str(&format!("{{{}}}", id.name));
+            Ok(())
+        }
+        InlineExpression::MessageReference { id, attribute: None } => refer(id.name, all, depth, out),
         InlineExpression::TermReference { id, attribute: None, arguments: None } => {
-            refer(&format!("-{}", id.name), all, depth, parts)?;
+            refer(&format!("-{}", id.name), all, depth, out)
         }
-        InlineExpression::Placeable { expression } => place(expression, all, depth, parts)?,
+        InlineExpression::Placeable { expression } => place(expression, all, depth, out),
         InlineExpression::FunctionReference { id, .. } => {
-            return Err(format!("the function {} is not supported", id.name).into());
+            Err(format!("the function {} is not supported", id.name).into())
         }
         InlineExpression::MessageReference { .. } | InlineExpression::TermReference { .. } => {
-            return Err("attributes and arguments of references are not supported".into());
+            Err("attributes and arguments of references are not supported".into())
         }
     }
-    Ok(())
 }
 
-fn refer(key: &str, all: &Patterns, depth: usize, parts: &mut Vec<Part>) -> Result<(), Failure> {
+fn refer(key: &str, all: &Patterns, depth: usize, out: &mut String) -> Result<(), Failure> {
     let pattern = all.get(key).ok_or_else(|| format!("{key} is not in this catalogue"))?;
-    for part in parts_of(pattern, all, depth + 1)? {
-        match part {
-            Part::Text(text) => push_text(parts, &text),
-            other => parts.push(other),
-        }
-    }
-    Ok(())
-}
-
-/// `{"t": text}`, `{"v": variable}` or `{"v": variable, "s": [[key, parts], …]}`, the default last.
-fn to_json(parts: &[Part]) -> Value {
-    parts
-        .iter()
-        .map(|part| match part {
-            Part::Text(text) => json!({ "t": text }),
-            Part::Variable(name) => json!({ "v": name }),
-            Part::Select(name, cases) => {
-                let cases: Vec<Value> = cases.iter().map(|(key, parts)| json!([key, to_json(parts)])).collect();
-                json!({ "v": name, "s": cases })
-            }
-        })
-        .collect()
+    write(pattern, all, depth + 1, out)
 }

@@ -177,6 +177,7 @@ async function showCase() {
         facts(w, language, item, nameOfCategory),
         el('h3', {}, w.filed),
         el('p', { class: 'prose', dir: 'auto' }, item.body),
+        ...(item.prior_steps ? [el('h3', {}, w.priorSteps), el('p', { class: 'prose', dir: 'auto' }, item.prior_steps)] : []),
         el('h3', {}, w.timeline),
         at.timeline,
         at.act,

@@ -33,6 +33,18 @@ impl Language {
         }
     }
 
+    /// Its name in itself.
+    #[must_use]
+    pub const fn endonym(self) -> &'static str {
+        match self {
+            Self::Ar => "العربية",
+            Self::Fr => "Français",
+            Self::Zgh => "ⵜⴰⵎⴰⵣⵉⵖⵜ",
+            Self::En => "English",
+            Self::Es => "Español",
+        }
+    }
+
     /// `rtl` or `ltr`, as HTML's `dir` takes it.
     #[must_use]
     pub const fn dir(self) -> &'static str {

@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::fault::Fault;
 use domain::language::Language;
 use futures_util::StreamExt as _;
+use std::cell::Cell;
 use wire::problem::ProblemCode;
 use worker::{Method, Request, Url};
 
@@ -22,6 +23,8 @@ pub struct Call {
     pub id: String,
     request: Request,
     url: Url,
+    /// The language that the body speaks, once it was read.
+    spoken: Cell<Option<Language>>,
 }
 
 impl Call {
@@ -31,7 +34,7 @@ impl Call {
     /// Its address cannot be read.
     pub fn new(request: Request, config: Config, id: String) -> Result<Self, Fault> {
         let url = request.url()?;
-        Ok(Self { config, id, request, url })
+        Ok(Self { config, id, request, url, spoken: Cell::new(None) })
     }
 
     /// The path's segments.
@@ -63,12 +66,19 @@ impl Call {
         self.request.headers().get(name).ok().flatten()
     }
 
-    /// The language asked for, out of those offered: `?lang=`, else `Accept-Language`, else the first.
+    /// Notes the language of the body, for answers where no other was asked for.
+    pub fn speaks(&self, tag: &str) {
+        self.spoken.set(Language::parse(tag));
+    }
+
+    /// The language asked for, out of those offered: `?lang=`, else `Accept-Language`, else the body's,
+    /// else the first.
     #[must_use]
     pub fn language(&self, offered: &[Language]) -> Language {
         let asked = self.query("lang").and_then(|tag| Language::parse(&tag)).filter(|l| offered.contains(l));
         let accepted = || Language::negotiate(&self.header("accept-language")?, offered);
-        asked.or_else(accepted).or_else(|| offered.first().copied()).unwrap_or_default()
+        let spoken = || self.spoken.get().filter(|l| offered.contains(l));
+        asked.or_else(accepted).or_else(spoken).or_else(|| offered.first().copied()).unwrap_or_default()
     }
 
     /// The web origin of a page on another site that sends this; `None` for our own pages and for
@@ -76,6 +86,12 @@ impl Call {
     #[must_use]
     pub fn foreign_origin(&self) -> Option<String> {
         self.header("origin").filter(|o| *o != self.config.base_url && *o != self.url.origin().ascii_serialization())
+    }
+
+    /// Whether the answer may be compressed with gzip.
+    #[must_use]
+    pub fn accepts_gzip(&self) -> bool {
+        self.header("accept-encoding").is_some_and(|encodings| encodings.contains("gzip"))
     }
 
     /// The token of `Authorization: Bearer`.

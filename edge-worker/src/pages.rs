@@ -78,27 +78,66 @@ pub fn show(call: &Call, status: u16, page: &PageData, language: Language) -> Re
         let html = fragment(page, language, false)?;
         return reply::with_type(status, "text/html; charset=utf-8", html.into_bytes());
     }
-    document(status, page, language)
+    document(call, status, page, language)
 }
 
 /// A whole document around a screen, with the loader that takes it over.
-fn document(status: u16, page: &PageData, language: Language) -> Result<Response, Fault> {
-    let nonce = clock::random::<16>().map(|b| hex(&b)).ok_or_else(|| Fault::broken("no random numbers"))?;
+fn document(call: &Call, status: u16, page: &PageData, language: Language) -> Result<Response, Fault> {
     let words = Words::builtin(language);
-    let name = page.agency.name_in(&page.language);
-    let title = escaped(&words.text("page-title", &[("agency", name.into())]));
-    let html = format!(
-        "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\
-         <meta name=\"robots\" content=\"noindex\"><style nonce=\"{nonce}\" data-wasl-style>{style}</style></head>\
-         <body class=\"wasl-page\"><h1 class=\"wasl-page-title\">{name}</h1>{root}<script src=\"/wasl.js\" async></script></body></html>",
-        lang = language.tag(),
-        dir = language.dir(),
-        style = views::style::sheet(page.agency.theme.accent.as_deref()),
-        name = escaped(name),
-        root = root(page, words)?,
-    );
-    reply::page(status, html, language, &nonce)
+    let name = escaped(page.agency.name_in(&page.language));
+    let title = words.text("page-title", &[("agency", page.agency.name_in(&page.language).into())]);
+    let root = root(page, words)?;
+    let body = format!("<h1>{name}</h1>{root}<script src=\"/wasl.js\" async></script>");
+    let languages = page.agency.languages.iter().filter_map(|tag| Language::parse(tag)).collect::<Vec<_>>();
+    // A posted form's answer cannot be had again in another language: the links lead to its beginning.
+    let path = match &page.screen {
+        Screen::Form(_) | Screen::Receipt(_) => format!("/{}", page.agency.id),
+        _ => format!("/{}/case", page.agency.id),
+    };
+    let shell =
+        Shell { title: &title, accent: page.agency.theme.accent.as_deref(), languages: &languages, path: &path };
+    shell.response(call, status, &body, language)
+}
+
+/// What stands around a hosted page's content.
+struct Shell<'a> {
+    title: &'a str,
+    accent: Option<&'a str>,
+    languages: &'a [Language],
+    /// Where the links to other languages lead.
+    path: &'a str,
+}
+
+impl Shell<'_> {
+    fn response(&self, call: &Call, status: u16, body: &str, language: Language) -> Result<Response, Fault> {
+        let nonce = clock::random::<16>().map(|b| hex(&b)).ok_or_else(|| Fault::broken("no random numbers"))?;
+        let spoken = words::languages();
+        let links = self.languages.iter().filter(|l| spoken.contains(l)).map(|l| {
+            let current = if *l == language { " aria-current=\"true\"" } else { "" };
+            let (tag, name) = (l.tag(), l.endonym());
+            format!("<a href=\"{}?lang={tag}\" lang=\"{tag}\" hreflang=\"{tag}\"{current}>{name}</a>", self.path)
+        });
+        let html = format!(
+            "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><head><meta charset=\"utf-8\">\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\
+             <link rel=\"icon\" href=\"data:,\"><meta name=\"robots\" content=\"noindex\">\
+             <style nonce=\"{nonce}\">{style}{hosted}</style></head><body class=\"wasl-hosted\"><header><nav \
+             aria-label=\"{label}\">{links}</nav></header><main>{body}</main></body></html>",
+            lang = language.tag(),
+            dir = language.dir(),
+            title = escaped(self.title),
+            style = views::style::sheet(self.accent),
+            hosted = include_str!("pages/hosted.css"),
+            label = escaped(&Words::builtin(language).text("languages-label", &[])),
+            links = links.collect::<String>(),
+        );
+        let mut response = reply::page(status, html, language, &nonce)?;
+        // The runtime compresses what is announced so; Cloudflare's network does it by itself.
+        if call.accepts_gzip() {
+            response.headers_mut().set("content-encoding", "gzip")?;
+        }
+        Ok(response)
+    }
 }
 
 /// What the loader puts into a host's page: the same root, without a document's trimmings. The style
@@ -152,24 +191,18 @@ pub async fn home(call: &Call) -> Result<Response, Fault> {
         return Err(Fault::broken("the directory's reply"));
     };
     let language = call.language(&words::languages());
-    let words = Words::builtin(language);
-    let nonce = clock::random::<16>().map(|b| hex(&b)).ok_or_else(|| Fault::broken("no random numbers"))?;
+    let title = Words::builtin(language).text("home-title", &[]);
     let items = records.iter().map(|r| {
         let name = escaped(&in_language(&r.body.names, language));
         format!("<li><a href=\"/{}?lang={}\">{name}</a></li>", r.id, language.tag())
     });
-    let html = format!(
-        "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\
-         <style nonce=\"{nonce}\">{style}</style></head><body class=\"wasl-page\"><main class=\"wasl\" lang=\"{lang}\" \
-         dir=\"{dir}\"><h1>{title}</h1><ul>{items}</ul></main></body></html>",
-        lang = language.tag(),
-        dir = language.dir(),
-        title = escaped(&words.text("home-title", &[])),
-        style = views::style::sheet(None),
-        items = items.collect::<String>(),
+    let body = format!(
+        "<h1>{0}</h1><h2 aria-hidden=\"true\">{0}</h2><ul>{1}</ul>",
+        escaped(&title),
+        items.collect::<String>()
     );
-    reply::page(200, html, language, &nonce)
+    Shell { title: &title, accent: None, languages: &words::languages(), path: "/" }
+        .response(call, 200, &body, language)
 }
 
 /// Text as it may stand in HTML.

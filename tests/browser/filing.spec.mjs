@@ -2,7 +2,7 @@
 
 import { expect, test } from '@playwright/test';
 import { casesWithSubject } from './desk-api.mjs';
-import { alive, button, expectError, field, fillForm, openCase, receipt, root, subjectFor, submitForm, writeMessage } from './citizen.mjs';
+import { alive, button, choose, expectError, field, fillForm, openCase, receipt, root, subjectFor, submitForm, writeMessage } from './citizen.mjs';
 import { stack } from './stack.mjs';
 import { watch } from './watch.mjs';
 import { word } from './words.mjs';
@@ -30,11 +30,15 @@ for (const language of ['ar', 'fr']) {
 
     await field(page, 'subject').click();
     await alive(page);
+    // A complaint needs a name; an observation does not.
+    await choose(page, 'kind', 'complaint');
     await field(page, 'email').fill('amina');
     await submitForm(page, language);
     await expectError(field(page, 'subject'), word(language, 'error-required-subject'));
     await expectError(field(page, 'body'), word(language, 'error-required-body'));
     await expectError(field(page, 'name'), word(language, 'error-required-name'));
+    await expectError(field(page, 'email'), word(language, 'error-invalid-email'));
+    await expectError(field(page, 'consent'), word(language, 'error-must-declare-consent'));
     await expect(field(page, 'email')).toHaveValue('amina');
 
     await fillForm(page, language, subject, { keys: true });
@@ -54,6 +58,21 @@ for (const language of ['ar', 'fr']) {
     expect(seen.errors).toEqual([]);
   });
 }
+
+test('the hosted page with scripts on does the same in its own place', async ({ page }) => {
+  const subject = subjectFor('Page hébergée');
+  const address = `${stack().agencyNode}/mhab?lang=fr`;
+  const seen = await watch(page);
+  await page.goto(address);
+  await submitForm(page, 'fr');
+  await expectError(field(page, 'subject'), word('fr', 'error-required-subject'));
+  await fillForm(page, 'fr', subject);
+  await submitForm(page, 'fr');
+  await receipt(page, 'fr');
+  expect(await casesWithSubject('mhab', subject)).toHaveLength(1);
+  expect(seen.errors).toEqual([]);
+  expect(seen.violations).toEqual([]);
+});
 
 test('a wrong code is told as such, and the reference stays', async ({ page }) => {
   await page.goto(`${stack().site}/mhab/fr/`);

@@ -54,6 +54,7 @@ for (const language of ['ar', 'fr']) {
     await desk.getByRole('button', { name: subject }).click({ timeout: 45_000 });
     await expect(desk.getByRole('heading', { name: subject })).toBeVisible();
     await expect(desk.locator('.facts')).toContainText(filed.reference);
+    await expect(desk.getByText(texts.steps)).toBeVisible();
     await act(desk, w, 'acknowledge');
     await act(desk, w, 'ask', { text: texts.question });
 

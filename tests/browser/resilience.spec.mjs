@@ -105,3 +105,47 @@ test('the program breaks down: the plain form goes on with every word', async ({
   await receipt(page, LANGUAGE);
   expect(await casesWithSubject('mhab', subject)).toHaveLength(1);
 });
+
+test('a translator changed the form before WebAssembly came: taken over all the same', async ({ page }) => {
+  const subject = subjectFor('Traduit');
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.goto(PAGE());
+  await expect(field(page, 'subject')).toBeVisible();
+  await root(page).evaluate((place) => {
+    for (const span of place.querySelectorAll('label span')) {
+      const font = document.createElement('font');
+      font.append(...span.childNodes);
+      span.append(font);
+    }
+  });
+  await field(page, 'subject').pressSequentially(subject, { delay: 10 });
+  await alive(page);
+  await expect(field(page, 'subject')).toHaveValue(subject);
+  await fillForm(page, LANGUAGE, subject);
+  await submitForm(page, LANGUAGE);
+  await receipt(page, LANGUAGE);
+  expect(errors).toEqual([]);
+});
+
+test('the program dies under the hands: the plain form takes its place, with every word', async ({ page }) => {
+  const subject = subjectFor('Arrêt');
+  await page.goto(PAGE());
+  await field(page, 'subject').click();
+  await alive(page);
+  await fillForm(page, LANGUAGE, subject);
+  await field(page, 'subject').focus();
+  // What a browser reports for a trap: an error of this class whose stack names the program's files.
+  await page.evaluate(() => {
+    const at = performance.getEntriesByType('resource').map((entry) => entry.name).find((name) => name.endsWith('/widget.js'));
+    const error = new WebAssembly.RuntimeError('unreachable');
+    error.stack = `RuntimeError: unreachable at ${at}`;
+    dispatchEvent(new ErrorEvent('error', { error }));
+  });
+  await page.waitForFunction(() => document.querySelector('wasl-widget').seat.state === 4);
+  await expect(field(page, 'subject')).toHaveValue(subject);
+  await expect(field(page, 'consent')).toBeChecked();
+  await submitForm(page, LANGUAGE);
+  await receipt(page, LANGUAGE);
+  expect(await casesWithSubject('mhab', subject)).toHaveLength(1);
+});

@@ -12,9 +12,12 @@ function catalogue(language) {
 function read(language) {
   const text = readFileSync(new URL(`../../words/locales/${language}.ftl`, import.meta.url), 'utf8');
   const messages = new Map();
-  for (const [, key, value] of text.matchAll(/^([a-z][\w-]*) = (.+)$/gm)) messages.set(key, value.trim());
+  for (const [, key, value] of text.matchAll(/^([a-z][\w-]*) = (.+)$/gm)) messages.set(key, literal(value.trim()));
   return messages;
 }
+
+// A character written as a literal, such as the marks that keep a number left to right.
+const literal = (value) => value.replace(/\{ "\\u([0-9a-fA-F]{4})" \}/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
 
 const PLACEABLE = /\{[^{}]*\}/g;
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

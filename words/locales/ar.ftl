@@ -361,3 +361,8 @@ notice-rated = شكرا. سُجلت نقطتكم.
 page-problem-title = تعذر عرض هذه الصفحة
 page-problem-back = الرجوع إلى الاستمارة
 footer-official = { $agency }. بدون كوكيز وبدون أي طرف ثالث.
+
+# Hosted pages
+page-title = { $agency }: شكايات وملاحظات واقتراحات
+home-title = شكايات وملاحظات واقتراحات
+languages-label = اللغات

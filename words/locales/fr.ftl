@@ -341,3 +341,8 @@ notice-rated = Merci. Votre note est enregistrée.
 page-problem-title = Cette page ne peut pas s’afficher
 page-problem-back = Retour au formulaire
 footer-official = { $agency }. Ni cookie, ni traceur, ni tiers.
+
+# Hosted pages
+page-title = { $agency } : réclamations, observations et suggestions
+home-title = Réclamations, observations et suggestions
+languages-label = Langues

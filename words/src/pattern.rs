@@ -13,69 +13,76 @@ use crate::{Arg, plural};
 /// First strong isolate and pop directional isolate: text between them does not disturb its surroundings.
 const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
 
-/// All sentences of one language.
+/// All sentences of one language, by key.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Catalogue {
-    texts: BTreeMap<String, String>,
-    patterns: BTreeMap<String, Vec<Part>>,
-}
-
-/// A piece of a sentence: text, a variable, or a choice made by a variable (the last case is the default).
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-struct Part {
-    #[serde(rename = "t")]
-    text: Option<String>,
-    #[serde(rename = "v")]
-    variable: Option<String>,
-    #[serde(rename = "s")]
-    cases: Option<Vec<(String, Vec<Part>)>>,
-}
+#[serde(transparent)]
+pub struct Catalogue(BTreeMap<String, String>);
 
 impl Catalogue {
     /// No sentence at all.
     #[cfg(feature = "builtin")]
-    pub(crate) const EMPTY: Self = Self { texts: BTreeMap::new(), patterns: BTreeMap::new() };
+    pub(crate) const EMPTY: Self = Self(BTreeMap::new());
 
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.texts.contains_key(key) || self.patterns.contains_key(key)
+        self.0.contains_key(key)
     }
 
     pub(crate) fn text(&self, language: Language, key: &str, args: &[(&str, Arg)]) -> Option<String> {
-        if let Some(text) = self.texts.get(key) {
-            return Some(text.clone());
-        }
         let mut sentence = String::new();
-        write(&mut sentence, self.patterns.get(key)?, language, args);
+        write(&mut sentence, self.0.get(key)?, language, args);
         Some(sentence)
     }
 }
 
-fn write(sentence: &mut String, parts: &[Part], language: Language, args: &[(&str, Arg)]) {
-    for part in parts {
-        if let Some(text) = &part.text {
-            sentence.push_str(text);
-        }
-        let Some(name) = &part.variable else { continue };
-        let value = args.iter().find(|(given, _)| given == name).map(|(_, value)| *value);
-        if let Some(cases) = &part.cases {
-            if let Some(parts) = choose(cases, value, language) {
-                write(sentence, parts, language, args);
-            }
-        } else {
+fn write(sentence: &mut String, pattern: &str, language: Language, args: &[(&str, Arg)]) {
+    let mut rest = pattern;
+    while let Some((text, after)) = rest.split_once('{') {
+        sentence.push_str(text);
+        let (inside, after) = cut(after, '}');
+        let (name, cases) = cut(inside, '|');
+        let value = args.iter().find(|(given, _)| *given == name).map(|(_, value)| *value);
+        if cases.is_empty() {
             place(sentence, value, language);
+        } else {
+            write(sentence, choose(cases, value, language), language, args);
         }
+        rest = after;
     }
+    sentence.push_str(rest);
 }
 
-/// The case with the number itself, else its plural category, else the default.
-fn choose<'a>(cases: &'a [(String, Vec<Part>)], value: Option<Arg>, language: Language) -> Option<&'a Vec<Part>> {
-    let case = |wanted: &str| cases.iter().find(|(key, _)| key == wanted);
-    let found = match value {
-        Some(Arg::Number(n)) => case(&n.to_string()).or_else(|| case(plural::category(language, n))),
-        Some(Arg::Text(text)) => case(text),
-        None => None,
+/// What stands before and after the first `mark` that is not inside braces.
+fn cut(text: &str, mark: char) -> (&str, &str) {
+    let mut depth = 0;
+    let at = text.find(|c| {
+        let found = depth == 0 && c == mark;
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        found
+    });
+    let (before, after) = text.split_at(at.unwrap_or(text.len()));
+    (before, after.strip_prefix(mark).unwrap_or(after))
+}
+
+/// The case with the number itself, else its plural category, else the last one.
+fn choose<'a>(cases: &'a str, value: Option<Arg>, language: Language) -> &'a str {
+    let (exact, category) = match value {
+        Some(Arg::Number(n)) => (n.to_string(), plural::category(language, n)),
+        Some(Arg::Text(text)) => (text.to_owned(), ""),
+        None => (String::new(), ""),
     };
-    found.or(cases.last()).map(|(_, parts)| parts)
+    let (mut rest, mut fitting, mut last) = (cases, None, "");
+    while !rest.is_empty() {
+        let (case, after) = cut(rest, '|');
+        let (key, pattern) = case.split_once('=').unwrap_or_default();
+        if key == exact {
+            return pattern;
+        }
+        if key == category {
+            fitting = Some(pattern);
+        }
+        (rest, last) = (after, pattern);
+    }
+    fitting.unwrap_or(last)
 }
 
 fn place(sentence: &mut String, value: Option<Arg>, language: Language) {
@@ -115,13 +122,14 @@ mod tests {
     use super::*;
 
     fn catalogue() -> Catalogue {
-        serde_json::from_str(
-            r#"{"texts":{"plain":"Bonjour"},"patterns":{
-              "days":[{"v":"count","s":[["0",[{"t":"none"}]],["few",[{"v":"count"},{"t":" few"}]],["other",[{"v":"count"},{"t":" other"}]]]}],
-              "kind":[{"t":"a "},{"v":"kind","s":[["complaint",[{"t":"C"}]],["x",[{"t":"?"}]]]}],
-              "named":[{"t":"<"},{"v":"name"},{"t":">"}]}}"#,
-        )
-        .unwrap()
+        let rows = [
+            ("plain", "Bonjour"),
+            ("days", "{count|0=none|few={count} few|other={count} other}"),
+            ("kind", "a {kind|complaint=C|x=?}"),
+            ("nested", "{kind|complaint={count|one=1 C|other={count} C}|x=?}."),
+            ("named", "<{name}>"),
+        ];
+        Catalogue(rows.map(|(key, text)| (key.to_owned(), text.to_owned())).into())
     }
 
     #[test]
@@ -132,8 +140,15 @@ mod tests {
     }
 
     #[test]
+    fn choices_stand_inside_choices() {
+        let args = [("kind", "complaint".into()), ("count", 5i64.into())];
+        assert_eq!(catalogue().text(Language::Fr, "nested", &args).unwrap(), "5 C.");
+    }
+
+    #[test]
     fn texts_choose_by_name() {
         let c = catalogue();
+        assert_eq!(c.text(Language::Fr, "plain", &[]).unwrap(), "Bonjour");
         assert_eq!(c.text(Language::Fr, "kind", &[("kind", "complaint".into())]).unwrap(), "a C");
         assert_eq!(c.text(Language::Fr, "kind", &[("kind", "other".into())]).unwrap(), "a ?");
     }

@@ -4,6 +4,7 @@
 //! Never: imports anything of the project; it reads manifests and files, and talks to nodes over HTTP like anyone else.
 
 mod args;
+mod bench;
 mod build;
 mod clock;
 mod demo;
@@ -33,7 +34,7 @@ use say::say;
 type Entrance = fn(&Repo, &mut Args) -> Result<()>;
 
 /// Every command: its name, what it does, its options, where it starts.
-const COMMANDS: [(&str, &str, &str, Entrance); 7] = [
+const COMMANDS: [(&str, &str, &str, Entrance); 8] = [
     ("setup", "find or install every tool", "", |repo, _| toolchain::setup(repo)),
     ("build", "make the worker and the browser's files in dist/", "[--dev]", build_command),
     (
@@ -43,6 +44,7 @@ const COMMANDS: [(&str, &str, &str, Entrance); 7] = [
         demo::command,
     ),
     ("test", "everything that continuous integration checks", "[--only STAGE[,STAGE]]", test::command),
+    ("bench", "measure filing and looking up, beside a floor in the same run", "[edge]", bench::command),
     ("layers", "check that imports go down only", "", |repo, _| layers::command(repo)),
     ("tidy", "check headers, file lengths and left-over paths", "", |repo, _| tidy::command(repo)),
     ("size", "check what browsers and the edge download against the budget", "", |repo, _| size::command(repo)),

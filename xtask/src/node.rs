@@ -4,7 +4,7 @@
 //! Never: touches a process it did not start; leaves one behind when it is dropped.
 
 mod config;
-mod process;
+pub mod process;
 pub mod secrets;
 
 use std::fs;
@@ -20,6 +20,7 @@ use anyhow::{Context, Result, bail};
 use crate::clock::Stopwatch;
 use crate::http::{Call, Http};
 use crate::place::Repo;
+pub use config::fill;
 use process::Process;
 use secrets::NodeSecrets;
 
@@ -82,6 +83,11 @@ impl Node {
 
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// The id of its process.
+    pub fn process_id(&self) -> u32 {
+        self.process.id()
     }
 
     /// Whether the process has ended by itself.

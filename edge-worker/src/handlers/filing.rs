@@ -31,6 +31,7 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let body = call.json(FILING_MAX_BYTES).await?;
     let key = call.header("idempotency-key").unwrap_or_default();
     let filing = read::file_case(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
+    call.speaks(&filing.value.language);
     let (receipt, _) = file(call, agency, &key, filing).await?;
     reply::json(201, &receipt)
 }

@@ -136,7 +136,8 @@ fn action_fields(view: &View, screen: &CaseScreen, action: &str) -> Html {
             }
         }
         "rate" => {
-            let marks: Vec<_> = (1..=5).map(|n| (n.to_string(), view.say_of("rating-", n), None)).collect();
+            let marks: Vec<_> =
+                (1..=5).map(|n| (n.to_string(), view.say_of("rating-", &n.to_string()), None)).collect();
             html! {
                 <>
                     { field("rating", "field-rating").cards(view, "wasl-cards wasl-marks", &marks) }

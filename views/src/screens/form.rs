@@ -56,8 +56,7 @@ fn form(view: &View, screen: &FormScreen) -> Html {
 }
 
 fn promises(view: &View) -> Html {
-    let days =
-        view.tell("form-promise-deadline", &[("days", Arg::Number(i64::from(view.agency.answer_within_days)))]);
+    let days = view.tell("form-promise-deadline", &[("days", Arg::Number(i64::from(view.agency.answer_within_days)))]);
     html! {
         <ul class="wasl-promises">
             <li class="wasl-promise-receipt">{ view.say("form-promise-receipt") }</li>
@@ -91,7 +90,6 @@ fn field<'a>(view: &View, screen: &'a FormScreen, name: &'static str, hint: bool
 fn message(view: &View, screen: &FormScreen) -> Html {
     let values = &screen.values;
     let kinds: Vec<_> = view
-        .page
         .agency
         .kinds
         .iter()
@@ -117,9 +115,8 @@ fn categories(view: &View) -> Vec<(String, String, bool)> {
         Some(kind) => kinds.is_empty() || kinds.contains(kind),
         None => true,
     };
-    let row = |c: &wire::v1::agencies::CategoryView| {
-        (c.id.clone(), c.name_in(view.language).to_owned(), offered(&c.kinds))
-    };
+    let row =
+        |c: &wire::v1::agencies::CategoryView| (c.id.clone(), c.name_in(view.language).to_owned(), offered(&c.kinds));
     view.agency.categories.iter().map(row).collect()
 }
 

@@ -1,0 +1,59 @@
+//! The only place that knows the time, and how to wait: by asking again until a deadline.
+//!
+//! In: a question. Out: its answer, or a failed test that says what never came. Never: a sleep of a
+//! guessed length.
+
+use domain::time::UnixMillis;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// Between two questions.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// The present moment.
+#[must_use]
+pub fn now() -> UnixMillis {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock's doorway")]
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970");
+    UnixMillis(i64::try_from(since.as_millis()).expect("a clock before the year 292,000,000"))
+}
+
+/// A moment after which nobody waits any longer.
+#[derive(Debug, Clone, Copy)]
+pub struct Deadline(Instant);
+
+impl Deadline {
+    #[must_use]
+    pub fn after(limit: Duration) -> Self {
+        Self(instant() + limit)
+    }
+
+    #[must_use]
+    pub fn is_past(self) -> bool {
+        instant() >= self.0
+    }
+}
+
+fn instant() -> Instant {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock's doorway")]
+    Instant::now()
+}
+
+/// Asks until there is an answer.
+///
+/// # Panics
+/// There was none within the time.
+pub fn until<T>(what: &str, limit: Duration, mut ask: impl FnMut() -> Option<T>) -> T {
+    let deadline = Deadline::after(limit);
+    loop {
+        if let Some(answer) = ask() {
+            return answer;
+        }
+        assert!(!deadline.is_past(), "within {} s there was not: {what}", limit.as_secs());
+        pause();
+    }
+}
+
+/// A breath between two questions.
+pub fn pause() {
+    std::thread::sleep(PAUSE);
+}

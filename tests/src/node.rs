@@ -1,0 +1,256 @@
+//! One real node: a workerd process on the template that operators use too.
+//!
+//! In: a name, secrets. Out: a node that answers, its lines of log, its sudden and its orderly end.
+//! Never: signals a process that it did not start, or leaves one behind when it is dropped.
+
+use crate::client::Call;
+use crate::clock::{self, Deadline};
+use crate::fixtures::random_hex;
+use crate::place::{self, Folder};
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read};
+use std::net::TcpListener;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+use wire::signing::NodeKey;
+
+/// A node must answer within this time; it usually takes a third of a second.
+const START_LIMIT: Duration = Duration::from_secs(30);
+/// After this time a node that ignores the polite request is ended without one.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Another process may take a free port before the node does.
+const STARTS: usize = 5;
+
+/// A node on this machine.
+#[derive(Debug)]
+pub struct Node {
+    pub id: String,
+    port: u16,
+    signing_seed: String,
+    hash_key: String,
+    pub operator_token: String,
+    folder: Folder,
+    child: Option<Child>,
+    log: Arc<Mutex<Vec<String>>>,
+    /// Parts of lines of level error that this test provokes.
+    expected: Vec<String>,
+}
+
+impl Node {
+    /// A fresh node, started.
+    ///
+    /// # Panics
+    /// It does not start.
+    #[must_use]
+    pub fn start(id: &str) -> Self {
+        let mut node = Self {
+            id: id.into(),
+            port: free_port(),
+            signing_seed: key_text(),
+            hash_key: key_text(),
+            operator_token: format!("op_{}", random_hex(40)),
+            folder: Folder::fresh(),
+            child: None,
+            log: Arc::default(),
+            expected: Vec::new(),
+        };
+        for _ in 1..STARTS {
+            if node.try_run() {
+                return node;
+            }
+            node.port = free_port();
+        }
+        node.run();
+        node
+    }
+
+    /// Starts the node again where it was: same address, same folder.
+    ///
+    /// # Panics
+    /// It does not start.
+    pub fn run(&mut self) {
+        for _ in 0..STARTS {
+            if self.try_run() {
+                return;
+            }
+        }
+        panic!("the node {} does not start; it wrote:\n{}", self.id, self.lines().join("\n"));
+    }
+
+    fn try_run(&mut self) -> bool {
+        let config = self.folder.path().join("node.capnp");
+        fs::write(&config, self.config()).expect("a configuration that can be written");
+        let mut command = Command::new(place::workerd());
+        command.args(["serve", "--import-path=/"]).arg(&config);
+        // No group of its own: Ctrl-C in the terminal ends the node together with the test.
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let mut child = child.expect("workerd can be started");
+        for output in [child.stdout.take().map(boxed), child.stderr.take().map(boxed)].into_iter().flatten() {
+            follow(output, &self.log);
+        }
+        self.child = Some(child);
+        let deadline = Deadline::after(START_LIMIT);
+        while !deadline.is_past() {
+            if Call::new("GET", self.url("/healthz")).try_send().is_ok_and(|answer| answer.status == 200) {
+                return true;
+            }
+            if self.has_ended() {
+                return false;
+            }
+            clock::pause();
+        }
+        self.kill();
+        false
+    }
+
+    fn config(&self) -> String {
+        let template = fs::read_to_string(place::repo().join("deploy/workerd.capnp")).expect("deploy/workerd.capnp");
+        let text = |path: std::path::PathBuf| path.to_str().expect("a path in UTF-8").to_owned();
+        let values = [
+            ("PORT", self.port.to_string()),
+            ("NODE_ID", self.id.clone()),
+            ("BASE_URL", self.base_url()),
+            ("NODE_SIGNING_KEY", self.signing_seed.clone()),
+            ("NODE_HASH_KEY", self.hash_key.clone()),
+            ("OPERATOR_TOKEN", self.operator_token.clone()),
+            ("ALLOW_PRIVATE_PEERS", "1".to_owned()),
+            ("DATA_DIR", text(self.folder.path().join("data"))),
+            ("EDGE_DIR", text(place::built("dist/edge/index_bg.wasm").parent().expect("a folder").to_owned())),
+            ("ASSETS_DIR", text(place::built("dist/assets/manifest.json").parent().expect("a folder").to_owned())),
+        ];
+        values.iter().fold(template, |filled, (name, value)| filled.replace(&format!("{{{{{name}}}}}"), value))
+    }
+
+    /// Where the node is.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.address())
+    }
+
+    /// Its host and port.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.base_url())
+    }
+
+    #[must_use]
+    pub fn get(&self, path: &str) -> Call {
+        Call::new("GET", self.url(path))
+    }
+
+    #[must_use]
+    pub fn post(&self, path: &str) -> Call {
+        Call::new("POST", self.url(path))
+    }
+
+    #[must_use]
+    pub fn put(&self, path: &str) -> Call {
+        Call::new("PUT", self.url(path))
+    }
+
+    /// The node's own key: what only the node itself, and its test, can sign with.
+    ///
+    /// # Panics
+    /// Never: the seed was made to be one.
+    #[must_use]
+    pub fn key(&self) -> NodeKey {
+        NodeKey::parse(&self.signing_seed).expect("a seed")
+    }
+
+    /// Whether the node is there.
+    pub fn is_running(&mut self) -> bool {
+        self.child.is_some() && !self.has_ended()
+    }
+
+    fn has_ended(&mut self) -> bool {
+        self.child.as_mut().is_none_or(|child| child.try_wait().is_ok_and(|status| status.is_some()))
+    }
+
+    /// Ends the node without a warning: `kill -9`.
+    pub fn kill(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            // It may have ended by itself: there is nothing left to do then.
+            drop(child.kill());
+            drop(child.wait());
+        }
+    }
+
+    /// Asks the node to end, waits, and insists when it does not.
+    pub fn stop(&mut self) {
+        if let Some(child) = &self.child {
+            let asked = Command::new("kill").args(["-s", "TERM", &child.id().to_string()]).stderr(Stdio::null()).status();
+            let deadline = Deadline::after(PATIENCE);
+            while asked.is_ok() && !self.has_ended() && !deadline.is_past() {
+                clock::pause();
+            }
+        }
+        self.kill();
+    }
+
+    /// What the node wrote so far.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        self.log.lock().map_or_else(|broken| broken.into_inner().clone(), |lines| lines.clone())
+    }
+
+    /// This test makes the node write a line of level error that contains this.
+    pub fn expect_error(&mut self, part: &str) {
+        self.expected.push(part.into());
+    }
+
+    /// Lines that say that something broke, and that the test did not ask for.
+    #[must_use]
+    pub fn unexpected_lines(&self) -> Vec<String> {
+        let broken = |line: &String| {
+            let level = serde_json::from_str::<serde_json::Value>(line).ok().and_then(|v| v.get("level").cloned());
+            match level {
+                Some(level) => level != "info" && level != "warn",
+                None => ["panicked", "Uncaught", "uncaught", "unreachable", "Error:"].iter().any(|w| line.contains(w)),
+            }
+        };
+        let expected = |line: &String| self.expected.iter().any(|part| line.contains(part.as_str()));
+        self.lines().into_iter().filter(|line| broken(line) && !expected(line)).collect()
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        self.stop();
+        if thread::panicking() {
+            let lines = self.lines();
+            let last = lines.iter().skip(lines.len().saturating_sub(25)).map(String::as_str).collect::<Vec<_>>();
+            eprintln!("the last lines of the node {}:\n{}", self.id, last.join("\n"));
+        }
+    }
+}
+
+/// Base64 of 32 bytes: letters that base64 has, and an end that leaves no bit over.
+fn key_text() -> String {
+    format!("{}A=", random_hex(42))
+}
+
+/// A port that nobody listens on.
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("its address").port()
+}
+
+fn boxed(output: impl Read + Send + 'static) -> Box<dyn Read + Send> {
+    Box::new(output)
+}
+
+fn follow(output: Box<dyn Read + Send>, log: &Arc<Mutex<Vec<String>>>) {
+    let log = Arc::clone(log);
+    thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            log.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(line);
+        }
+    });
+}

@@ -1,0 +1,203 @@
+//! `cargo xtask bench edge`: filing and looking up on one workerd process, beside a floor in the same run.
+//!
+//! In: the release build in dist/. Out: a table of rates and times, and each rate's share of the floor's.
+//! Never: judges by absolute figures (they are the machine's), or leaves a process behind.
+
+mod load;
+
+use std::fs;
+use std::net::TcpListener;
+use std::process::Command;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+
+use crate::args::Args;
+use crate::build::{self, Effort};
+use crate::clock::Stopwatch;
+use crate::http::{Call, Http};
+use crate::json::word;
+use crate::node::process::Process;
+use crate::node::{LogLine, Node, NodeSettings, fill, secrets};
+use crate::place::Repo;
+use crate::say::say;
+use crate::toolchain;
+use load::{Load, Request};
+
+/// How long each measurement takes, after its warming up.
+const LASTING: Duration = Duration::from_secs(5);
+/// Measurements of each kind; their median is shown.
+const ROUNDS: usize = 3;
+const CONNECTIONS: [usize; 3] = [1, 16, 64];
+
+pub fn command(repo: &Repo, args: &mut Args) -> Result<()> {
+    let what = args.command().unwrap_or_else(|| "edge".to_owned());
+    args.finish()?;
+    if what != "edge" {
+        bail!("there is no benchmark `{what}`: there is `edge`");
+    }
+    let tools = toolchain::ensure(repo)?;
+    build::build(repo, &tools, Effort::Release)?;
+    edge(repo)
+}
+
+fn edge(repo: &Repo) -> Result<()> {
+    let folder = repo.own("bench");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let workerd = repo.npm_program("workerd");
+    // Logs are written as always, and read so that nobody waits; they are not shown.
+    let (log, lines) = mpsc::channel::<LogLine>();
+    thread::spawn(move || lines.into_iter().for_each(drop));
+
+    let bare_port = free_port()?;
+    let mut bare = start_bare(repo, &folder, &workerd, bare_port, &log)?;
+    let settings = NodeSettings {
+        id: "bench".into(),
+        port: free_port()?,
+        folder: folder.join("node"),
+        secrets: secrets::keep_or_draw(&folder.join("secrets.json"), &["bench"])?.remove(0),
+        allow_private_peers: true,
+    };
+    let mut node = Node::start(repo, &workerd, &settings, &log)?;
+    let (reference, code) = prepare(&settings)?;
+
+    let body = filing().to_string();
+    let bare_filing = |_: usize, _: u64| post(bare_port, "/", "", &body);
+    let filing = |connection: usize, number: u64| {
+        let key = format!("idempotency-key: bench-{}-{connection}-{number}\r\n", serial());
+        post(settings.port, "/v1/agencies/bench/cases", &key, &body)
+    };
+    let look_up = |_: usize, _: u64| {
+        format!(
+            "GET /v1/cases/{reference} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\nauthorization: Bearer {code}\r\n\r\n",
+            settings.port
+        )
+    };
+    say("filing on one workerd process, beside a bare worker and object that inserts one row (median of 3 x 5 s)");
+    say("connections | what      |  req/s | p50 ms | p99 ms | of the floor");
+    for connections in CONNECTIONS {
+        let rounds: Vec<[Load; 3]> = (0..ROUNDS)
+            .map(|_| {
+                let measure = |port, request: &Request<'_>| load::run(port, connections, LASTING, request);
+                Ok([
+                    measure(bare_port, &bare_filing)?,
+                    measure(settings.port, &filing)?,
+                    measure(settings.port, &look_up)?,
+                ])
+            })
+            .collect::<Result<_>>()?;
+        let [floor, filed, found] = [0, 1, 2].map(|which| median(&rounds, which));
+        row(connections, "floor", &floor, None);
+        row(connections, "filing", &filed, Some(filed.rate / floor.rate));
+        row(connections, "look-up", &found, Some(found.rate / floor.rate));
+    }
+    say(format_args!("memory of the node's process: {}", resident(node.process_id())?));
+    node.stop()?;
+    bare.stop()
+}
+
+fn row(connections: usize, what: &str, load: &Load, share: Option<f64>) {
+    let share = share.map_or_else(String::new, |s| format!("{s:.2}"));
+    say(format_args!(
+        "{connections:>11} | {what:<9} | {:>6.0} | {:>6.1} | {:>6.1} | {share}",
+        load.rate, load.p50_ms, load.p99_ms
+    ));
+}
+
+fn median(rounds: &[[Load; 3]], which: usize) -> Load {
+    let mut all: Vec<Load> = rounds.iter().filter_map(|r| r.get(which).cloned()).collect();
+    all.sort_by(|a, b| a.rate.total_cmp(&b.rate));
+    all.get(all.len() / 2).cloned().unwrap_or_default()
+}
+
+/// A number that no earlier run of the same load has used: keys must be new.
+fn serial() -> u128 {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    u128::from(NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+fn post(port: u16, path: &str, headers: &str, body: &str) -> String {
+    format!(
+        "POST {path} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\ncontent-type: application/json\r\n{headers}content-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+/// About 1.5 KB of JSON, as a filing of some length is.
+fn filing() -> Value {
+    json!({
+        "kind": "complaint", "category": "delay", "language": "fr", "consent": true, "channel": "widget",
+        "subject": "Fuite d'eau dans la rue depuis le mois de mai",
+        "body": "La fuite a été signalée trois fois au guichet. ".repeat(22),
+        "complainant": { "name": "Amal Exemple", "email": "amal@example.ma", "phone": "+212612345678" }
+    })
+}
+
+fn start_bare(
+    repo: &Repo,
+    folder: &std::path::Path,
+    workerd: &std::path::Path,
+    port: u16,
+    log: &mpsc::Sender<LogLine>,
+) -> Result<Process> {
+    let data = folder.join("bare");
+    fs::create_dir_all(&data)?;
+    let text = |path: &std::path::Path| path.to_str().map(str::to_owned).context("a path that is not UTF-8");
+    let values = [
+        ("PORT", port.to_string()),
+        ("DATA_DIR", text(&data)?),
+        ("BENCH_DIR", text(&std::path::absolute(repo.join("xtask/bench"))?)?),
+    ];
+    let config = folder.join("bare.capnp");
+    fs::write(&config, fill(&fs::read_to_string(repo.join("xtask/bench/bare.capnp"))?, &values)?)?;
+    let mut command = Command::new(workerd);
+    command.args(["serve", "--import-path=/"]).arg(&config);
+    let process = Process::start(&mut command, "bare", log)?;
+    let watch = Stopwatch::start();
+    while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+        if watch.is_past(Duration::from_secs(20)) {
+            bail!("the bare worker did not start");
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    Ok(process)
+}
+
+/// One agency and one case to look up.
+fn prepare(settings: &NodeSettings) -> Result<(String, String)> {
+    let http = Http::new();
+    let agency = json!({
+        "code": "BEN", "names": { "fr": "Agence de mesure" },
+        "categories": [{ "id": "delay", "names": { "fr": "Retard" } }]
+    });
+    let call = |method, path: &str, body: Value, key: Option<&str>| Call {
+        method,
+        url: format!("{}{path}", settings.base_url()),
+        token: Some(&settings.secrets.operator_token),
+        idempotency_key: key.map(str::to_owned),
+        body: Some(body),
+    };
+    http.expect(&call("PUT", "/v1/admin/agencies/bench", agency, None))?;
+    let receipt = http.expect(&call("POST", "/v1/agencies/bench/cases", filing(), Some("bench-first")))?;
+    Ok((word(&receipt, "reference").to_owned(), word(&receipt, "access_code").to_owned()))
+}
+
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
+
+/// Resident memory, as Linux tells it.
+fn resident(process: u32) -> Result<String> {
+    let status =
+        fs::read_to_string(format!("/proc/{process}/status")).context("only Linux tells a process's memory")?;
+    let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).context("no VmRSS")?;
+    let kib: u64 = line.trim().trim_end_matches(" kB").trim().parse()?;
+    Ok(format!("{} MiB", kib / 1024))
+}

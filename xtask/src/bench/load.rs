@@ -1,0 +1,139 @@
+//! Load on one address of this machine: so many connections, for so long, each sending one request after the other.
+//!
+//! In: an address, how requests are made, connections, a duration. Out: how many were answered, and how long each took.
+//! Never: more than the asked duration, any other host than this one, or an answer that is not a success.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::clock::Stopwatch;
+
+/// What is sent: the text of a whole HTTP/1.1 request, for a connection and a number.
+pub type Request<'a> = dyn Fn(usize, u64) -> String + Sync + 'a;
+
+/// What came of it.
+#[derive(Clone, Debug, Default)]
+pub struct Load {
+    /// Answers a second.
+    pub rate: f64,
+    /// Half of the answers took at most this long, in milliseconds.
+    pub p50_ms: f64,
+    /// All but one in a hundred.
+    pub p99_ms: f64,
+}
+
+/// Sends for `lasting`, after as much warming up as a fifth of it.
+pub fn run(port: u16, connections: usize, lasting: Duration, request: &Request<'_>) -> Result<Load> {
+    let watch = Stopwatch::start();
+    let warm = lasting / 5;
+    let times: Vec<Vec<f64>> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..connections)
+            .map(|connection| scope.spawn(move || talk(port, connection, watch, warm, lasting, request)))
+            .collect();
+        threads
+            .into_iter()
+            .map(|t| t.join().unwrap_or_else(|_| bail!("a connection ended badly")))
+            .collect::<Result<_>>()
+    })?;
+    let mut all: Vec<f64> = times.into_iter().flatten().collect();
+    all.sort_by(f64::total_cmp);
+    let at = |share: f64| all.get(((all.len() as f64 - 1.0) * share) as usize).copied().unwrap_or_default();
+    Ok(Load { rate: all.len() as f64 / lasting.as_secs_f64(), p50_ms: at(0.5), p99_ms: at(0.99) })
+}
+
+fn talk(
+    port: u16,
+    connection: usize,
+    watch: Stopwatch,
+    warm: Duration,
+    lasting: Duration,
+    request: &Request<'_>,
+) -> Result<Vec<f64>> {
+    let mut line = Line::open(port)?;
+    let mut times = Vec::new();
+    for number in 0.. {
+        if watch.is_past(warm + lasting) {
+            break;
+        }
+        let text = request(connection, number);
+        let one = Stopwatch::start();
+        let status = match line.ask(&text)? {
+            Some(status) => status,
+            // A server may end a connection between two requests (RFC 9112, 9.3.1); the request is then sent again.
+            None => {
+                line = Line::open(port)?;
+                line.ask(&text)?.context("the server ended a new connection without an answer")?
+            }
+        };
+        if !(200..300).contains(&status) {
+            bail!("answered {status} instead of a success");
+        }
+        if watch.is_past(warm) {
+            times.push(one.elapsed().0.as_secs_f64() * 1000.0);
+        }
+    }
+    Ok(times)
+}
+
+/// One connection that is kept open.
+struct Line {
+    reader: BufReader<TcpStream>,
+    writer: TcpStream,
+}
+
+impl Line {
+    fn open(port: u16) -> Result<Self> {
+        let writer = TcpStream::connect(("127.0.0.1", port)).context("the server does not answer")?;
+        writer.set_nodelay(true)?;
+        writer.set_read_timeout(Some(Duration::from_secs(30)))?;
+        Ok(Self { reader: BufReader::new(writer.try_clone()?), writer })
+    }
+
+    /// The status of the answer; nothing if the server had ended the connection before.
+    fn ask(&mut self, text: &str) -> Result<Option<u16>> {
+        if self.writer.write_all(text.as_bytes()).is_err() || self.reader.fill_buf().is_ok_and(<[u8]>::is_empty) {
+            return Ok(None);
+        }
+        answer(&mut self.reader).map(Some)
+    }
+}
+
+/// Reads one answer to its end; gives its status.
+fn answer(reader: &mut BufReader<TcpStream>) -> Result<u16> {
+    let mut line = String::new();
+    reader.read_line(&mut line)?;
+    let status = line.split(' ').nth(1).and_then(|s| s.parse().ok()).context("not an HTTP answer")?;
+    let (mut length, mut chunked) = (0, false);
+    loop {
+        line.clear();
+        reader.read_line(&mut line)?;
+        let Some((name, value)) = line.trim_end().split_once(':') else { break };
+        match name.to_ascii_lowercase().as_str() {
+            "content-length" => length = value.trim().parse().context("a length that is none")?,
+            "transfer-encoding" => chunked = value.contains("chunked"),
+            _ => {}
+        }
+    }
+    if !chunked {
+        skip(reader, length)?;
+        return Ok(status);
+    }
+    loop {
+        line.clear();
+        reader.read_line(&mut line)?;
+        let size = u64::from_str_radix(line.trim(), 16).context("a piece without a size")?;
+        skip(reader, size + 2)?;
+        if size == 0 {
+            return Ok(status);
+        }
+    }
+}
+
+fn skip(reader: &mut BufReader<TcpStream>, bytes: u64) -> Result<()> {
+    std::io::copy(&mut reader.by_ref().take(bytes), &mut std::io::sink())?;
+    Ok(())
+}
