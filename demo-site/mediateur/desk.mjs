@@ -18,7 +18,6 @@ let w = words[language];
 let status = '';
 let open = '';
 let openStatus = '';
-let categories = new Map();
 let panes;
 
 function dress() {
@@ -91,20 +90,9 @@ function showDesk() {
   const desk = el('div', { class: 'desk' }, left, right);
   panes = { desk, list, below, right, timeline: undefined };
   main.replaceChildren(desk);
-  loadCategories();
   refreshList();
   showCase();
 }
-
-async function loadCategories() {
-  try {
-    const { agencies } = await api.listAgencies(language);
-    categories = new Map(agencies.flatMap((agency) => agency.categories.map((c) => [c.id, c.name])));
-  } catch {
-    categories = new Map(); // ids are shown instead
-  }
-}
-const nameOfCategory = (id) => categories.get(id)?.[language] ?? id;
 
 function row(item) {
   return el(
@@ -174,10 +162,11 @@ async function showCase() {
         toList,
         heading,
         at.badges,
-        facts(w, language, item, nameOfCategory),
+        facts(w, language, item),
         el('h3', {}, w.filed),
         el('p', { class: 'prose', dir: 'auto' }, item.body),
         ...(item.prior_steps ? [el('h3', {}, w.priorSteps), el('p', { class: 'prose', dir: 'auto' }, item.prior_steps)] : []),
+        ...(item.history.length ? [el('h3', {}, w.history), timeline(w, language, item.history)] : []),
         el('h3', {}, w.timeline),
         at.timeline,
         at.act,

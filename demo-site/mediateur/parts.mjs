@@ -54,13 +54,13 @@ export function timeline(w, language, entries) {
   return el('ol', { class: 'timeline' }, ...entries.map(said));
 }
 
-export function facts(w, language, item, nameOfCategory) {
+export function facts(w, language, item) {
   const person = item.complainant ?? {};
   const rows = [
-    [w.from, item.origin ? item.timeline[0]?.actor.body ?? item.origin.peer : w.direct],
+    [w.from, item.from ?? item.origin?.peer ?? w.direct],
     item.origin && [w.originReference, code(item.origin.reference)],
     [w.complainant, el('span', { dir: 'auto' }, [person.name, person.email, person.phone].filter(Boolean).join(' · ') || '–')],
-    [w.category, nameOfCategory(item.category)],
+    [w.category, item.category_name || item.category],
     [w.received, when(language, item.received_at)],
     [w.due, when(language, item.due_at, false)],
   ].filter(Boolean);

@@ -11,7 +11,6 @@ use wire::v1::desk::{ActionDone, CasePage, CaseRow, DeliveryList, DeliveryView, 
 use wire::v1::filing::{FileCase, Receipt};
 
 /// Files a case with a key of its own.
-#[must_use]
 pub fn file(node: &Node, agency: &str, filing: &FileCase) -> Receipt {
     filing_call(node, agency, &fixtures::key()).json(filing).send().json(201)
 }
@@ -25,7 +24,7 @@ pub fn filing_call(node: &Node, agency: &str, key: &str) -> Call {
 /// Somebody who holds a receipt.
 #[derive(Debug, Clone)]
 pub struct Citizen {
-    base_url: String,
+    pub base_url: String,
     pub reference: String,
     pub code: String,
 }
@@ -48,7 +47,6 @@ impl Citizen {
         Call::new(method, format!("{}/v1/cases/{}{below}", self.base_url, self.reference)).bearer(&self.code)
     }
 
-    #[must_use]
     pub fn opens(&self) -> CaseView {
         self.call("GET", "").lang("fr").send().json(200)
     }
@@ -60,13 +58,11 @@ impl Citizen {
     }
 
     /// Writes.
-    #[allow(clippy::must_use_candidate, reason = "most tests look at the case afterwards")]
     pub fn writes(&self, text: &str) -> ActionDone {
         self.message(&json!({ "text": text })).send().json(201)
     }
 
     /// Answers a question.
-    #[allow(clippy::must_use_candidate, reason = "most tests look at the case afterwards")]
     pub fn answers(&self, question: &str, text: &str) -> ActionDone {
         self.message(&json!({ "text": text, "in_reply_to": question })).send().json(201)
     }
@@ -78,13 +74,11 @@ impl Citizen {
     }
 
     /// Acts.
-    #[allow(clippy::must_use_candidate, reason = "most tests look at the case afterwards")]
     pub fn acts(&self, body: &Value) -> ActionDone {
         self.action(body).send().json(201)
     }
 
     /// Brings the case to the Mediator.
-    #[allow(clippy::must_use_candidate, reason = "most tests look at the case afterwards")]
     pub fn escalates(&self) -> ActionDone {
         self.acts(&json!({ "action": "escalate", "prior_steps": "Deux lettres sans réponse.", "before_court": false }))
     }
@@ -139,13 +133,11 @@ impl Desk {
     }
 
     /// Acts.
-    #[allow(clippy::must_use_candidate, reason = "most tests look at the case afterwards")]
     pub fn acts(&self, reference: &str, body: &Value) -> ActionDone {
         self.action(reference, body).send().json(201)
     }
 
     /// Says something: `ask`, `answer`, `message`, `note`.
-    #[allow(clippy::must_use_candidate, reason = "most tests look at the case afterwards")]
     pub fn says(&self, reference: &str, action: &str, text: &str) -> ActionDone {
         self.acts(reference, &json!({ "action": action, "text": text }))
     }

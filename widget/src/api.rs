@@ -1,18 +1,18 @@
 //! The node, as the widget asks it: filing.
 //!
-//! In: a call. Out: the receipt, or why there is none. JSON crosses as JavaScript values (`serde-wasm-bindgen`):
-//! no JSON parser travels to the phone. Never: retries of its own, or a decision about what an answer means.
+//! In: a call. Out: the receipt, or why there is none. JSON crosses as JavaScript values (`serde-wasm-bindgen`
+//! outwards, `js` inwards): no JSON parser travels to the phone. Never: retries of its own, or a decision about what an answer means.
 
 use js_sys::JSON;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_wasm_bindgen::{Serializer, from_value};
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
 use wire::problem::Problem;
 use wire::v1::filing::Receipt;
 
+use crate::js;
 use crate::state::{ApiError, Call};
 
 /// After this long nobody believes any more that an answer comes.
@@ -39,7 +39,11 @@ pub async fn file(url: String, language: &str, call: Call) -> Result<Receipt, Ap
         return Err(ApiError::Later);
     }
     let value = JsFuture::from(answer.json().map_err(unreadable)?).await.map_err(unreadable)?;
-    if answer.ok() { read(value) } else { Err(read::<Problem>(value).map_or_else(|error| error, ApiError::Refused)) }
+    if answer.ok() {
+        js::read(value).map_err(|_| ApiError::Unreadable)
+    } else {
+        Err(js::read::<Problem>(value).map_or(ApiError::Unreadable, ApiError::Refused))
+    }
 }
 
 fn request(language: &str, call: &Call) -> Result<RequestInit, JsValue> {
@@ -60,8 +64,4 @@ fn request(language: &str, call: &Call) -> Result<RequestInit, JsValue> {
 
 fn unreadable(_: JsValue) -> ApiError {
     ApiError::Unreadable
-}
-
-fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, ApiError> {
-    from_value(value).map_err(|_| ApiError::Unreadable)
 }

@@ -7,6 +7,7 @@
 mod api;
 mod app;
 mod dom;
+mod js;
 mod state;
 
 use std::cell::RefCell;
@@ -77,8 +78,8 @@ fn renderer(
     tell: js_sys::Function,
 ) -> Result<Renderer<App>, JsValue> {
     dom::report_death_to(&tell);
-    let page: Start = serde_wasm_bindgen::from_value(page)?;
-    let catalogue: Catalogue = serde_wasm_bindgen::from_value(words)?;
+    let page: Start = js::read(page)?;
+    let catalogue: Catalogue = js::read(words)?;
     let words = Words::from_catalogue(Language::parse(&page.language).unwrap_or_default(), catalogue);
     let state = State::new(words, page.agency, page.screen.form, hosted);
     let props = AppProps { start: RefCell::new(Some(state)), base_url: page.base_url, root: root.clone(), tell };

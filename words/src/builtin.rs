@@ -1,5 +1,6 @@
 //! The catalogues inside the program. Parsed once, at first use.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use domain::language::Language;
@@ -14,13 +15,27 @@ pub fn languages() -> Vec<Language> {
     Language::ALL.into_iter().filter(|l| catalogue(*l).is_some()).collect()
 }
 
-/// The compiled catalogue of a language as JSON, as the browser downloads it.
+/// The compiled catalogue of a language as JSON.
 #[must_use]
 pub fn catalogue(language: Language) -> Option<&'static str> {
     CATALOGUES.iter().find(|(tag, _)| *tag == language.tag()).map(|(_, json)| *json)
 }
 
 static NONE: Words = Words { language: Language::Fr, catalogue: Catalogue::EMPTY };
+
+/// Families of keys that only pages rendered by the node use: tracking, notices.
+const NOT_IN_THE_BROWSER: [&str; 16] = [
+    "action-", "actions-", "actor-", "answer-", "case-", "event-", "message-", "open-", "outcome-", "page-problem-", "question-",
+    "rating-", "reason-", "status-", "step-", "timeline-",
+];
+
+/// The part of a catalogue that the widget uses, as JSON: what the browser downloads.
+#[must_use]
+pub fn browser_catalogue(language: Language) -> Option<String> {
+    let mut all: BTreeMap<String, String> = serde_json::from_str(catalogue(language)?).ok()?;
+    all.retain(|key, _| !NOT_IN_THE_BROWSER.iter().any(|family| key.starts_with(family)));
+    serde_json::to_string(&all).ok()
+}
 
 impl Words {
     /// The words of a language; French where it has no catalogue.

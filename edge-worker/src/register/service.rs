@@ -3,26 +3,27 @@
 //! In: a `Command`. Out: a `Reply`, and whether something is owed to peers now. If storage fails,
 //! nothing of the command has happened. Never: `await`, a clock, sending.
 
-use super::outbox::{self, Due};
+use super::outbox;
 use super::store::{self, NewCase, NewEvent, Record};
 use super::{
-    Act, AgencyRecord, By, Command, Entry, File, Filed, FromAgency, Key, Refused, Reply, TakeEvent, chain, entry,
-    schema, view,
+    Act, AgencyRecord, By, Command, Entry, File, Filed, FromAgency, Key, Refused, Reply, chain, entry, schema, view,
 };
 use crate::sql::{Sql, SqlError, SqlResult};
-use domain::agency::{Agency, Slug};
+use domain::agency::Slug;
 use domain::case::{self, Case, Decision, Refusal};
-use domain::delivery::AttemptOutcome;
-use domain::event::{Actor, Event, EventKind, Role};
+use domain::event::{Actor, Event, EventKind};
 use domain::idempotency::Repeat;
-use domain::reference::{Reference, RegisterName};
 use domain::time::UnixMillis;
 use std::cell::RefCell;
 use std::rc::Rc;
 use subtle::ConstantTimeEq as _;
-use wire::exchange::FiledData;
 use wire::problem::ProblemCode;
 use wire::v1::filing::FileCase;
+
+mod exchange;
+mod rules;
+pub use rules::Rules;
+use rules::read_rules;
 
 /// What a register keeps in memory; always what the store holds too.
 #[derive(Debug, Clone)]
@@ -33,14 +34,6 @@ struct Memory {
     serial: u32,
     /// Whether the last command left something to send.
     owes: bool,
-}
-
-/// The register's name and its agency's rules.
-#[derive(Debug)]
-pub struct Rules {
-    pub name: RegisterName,
-    pub record: AgencyRecord,
-    pub agency: Agency,
 }
 
 /// One register on its store.
@@ -224,122 +217,6 @@ impl<S: Sql> Register<S> {
         }
     }
 
-    fn take_filed(
-        &self,
-        rules: &Rules,
-        (source, id): (&str, &str),
-        peer: &str,
-        reference: &str,
-        now: i64,
-        filed: FiledData,
-    ) -> SqlResult<Reply> {
-        if let Some(serial) = store::taken(&self.sql, source, id)? {
-            return Ok(Reply::Taken { reference: rules.reference(serial), repeated: true });
-        }
-        let (Some(filing), Some(peer)) = (filed.filing.stored(), Slug::parse(peer)) else {
-            return Ok(refuse(ProblemCode::InvalidFields));
-        };
-        let actor = Actor::Peer { peer: peer.clone(), role: Role::Complainant };
-        let category = filing.category.as_str();
-        let decision = case::file(filing.kind, category, &rules.agency, Some(peer.clone()), &actor, UnixMillis(now));
-        let json = |e: serde_json::Error| SqlError(e.to_string());
-        let text = serde_json::to_string(&filed.filing).map_err(json)?;
-        let digest = chain::sha256(text.as_bytes());
-        let data = OriginData {
-            category: filed.category,
-            from: from_agency(filed.from, filed.reason, filed.received_at, filed.due_at, filed.timeline),
-        };
-        let serial = self.next_serial();
-        store::insert_case(
-            &self.sql,
-            &NewCase {
-                serial,
-                case: &decision.case,
-                category,
-                subject: &filing.subject,
-                events: count(&decision.events),
-                code_hash: None,
-                file_key: None,
-                digest: &digest,
-                filing: &text,
-                origin_reference: Some(reference),
-                origin_data: Some(&serde_json::to_string(&data).map_err(json)?),
-            },
-        )?;
-        outbox::set_link(&self.sql, serial, peer.as_str(), reference)?;
-        store::take(&self.sql, source, id, serial)?;
-        self.write(rules, serial, 0, &decision, &Told { at: now, digest: Some(&digest), ..Told::default() })?;
-        self.heard_from(peer.as_str())?;
-        Ok(Reply::Taken { reference: rules.reference(serial), repeated: false })
-    }
-
-    fn take_event(&self, rules: &Rules, told: TakeEvent) -> SqlResult<Reply> {
-        if let Some(serial) = store::taken(&self.sql, &told.source, &told.id)? {
-            return Ok(Reply::Taken { reference: rules.reference(serial), repeated: true });
-        }
-        let (record, peer) = (store::load_case(&self.sql, told.serial)?, Slug::parse(&told.peer));
-        let (Some(record), Some(peer), Some(role)) = (record, peer, Role::parse(&told.event.role)) else {
-            return Ok(refuse(ProblemCode::NotAPeer));
-        };
-        // The peer names the question by the number it has here; one that is closed is no longer a question.
-        let in_reply_to = told.event.in_reply_to.filter(|n| record.case.open_questions.contains(n));
-        let Some(command) = entry::told(&told.kind, &told.event, in_reply_to) else {
-            return Ok(refuse(ProblemCode::InvalidFields));
-        };
-        let actor = Actor::Peer { peer: peer.clone(), role };
-        match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(told.now)) {
-            Err(Refusal::NotPermitted) => Ok(refuse(ProblemCode::NotAPeer)),
-            Err(refusal) => Ok(Reply::Refused(refused(refusal))),
-            Ok(decision) => {
-                let serial = record.serial;
-                store::take(&self.sql, &told.source, &told.id, serial)?;
-                let from = Told { at: told.now, source_number: Some(told.event.number), ..Told::default() };
-                self.apply(rules, record, &decision, &from)?;
-                self.heard_from(peer.as_str())?;
-                Ok(Reply::Taken { reference: rules.reference(serial), repeated: false })
-            }
-        }
-    }
-
-    /// Writes what an attempt gave; a case that a peer has taken is linked, and its timeline says so.
-    ///
-    /// # Errors
-    /// Storage failed; then nothing has happened.
-    pub fn attempted(
-        &self,
-        due: &Due,
-        outcome: AttemptOutcome,
-        taken_as: Option<&str>,
-        now: UnixMillis,
-        jitter: u16,
-    ) -> SqlResult<()> {
-        let before = self.memory.borrow().clone();
-        let result = self.sql.transaction(|| {
-            let fresh = outbox::attempted(&self.sql, due, outcome, now, jitter)?;
-            let handed_over = fresh && due.kind == outbox::FILED && outcome == AttemptOutcome::Accepted;
-            let (Some(reference), Some(rules), true) = (taken_as, self.rules(), handed_over) else {
-                return Ok(());
-            };
-            outbox::set_link(&self.sql, due.serial, &due.peer, reference)?;
-            let (Some(record), Some(peer)) = (store::load_case(&self.sql, due.serial)?, Slug::parse(&due.peer)) else {
-                return Ok(());
-            };
-            let decision = case::delivered(&record.case, &peer, reference);
-            self.apply(&rules, record, &decision, &Told { at: now.0, ..Told::default() }).map(|_| ())
-        });
-        if result.is_err() {
-            *self.memory.borrow_mut() = before;
-        }
-        result
-    }
-
-    /// A peer that speaks is there: what waits for it goes out.
-    fn heard_from(&self, peer: &str) -> SqlResult<()> {
-        let was_away = outbox::peer_is_there(&self.sql, peer)?;
-        self.memory.borrow_mut().owes |= was_away;
-        Ok(())
-    }
-
     fn apply(&self, rules: &Rules, mut record: Record, decision: &Decision, told: &Told<'_>) -> SqlResult<Reply> {
         let before = std::mem::replace(&mut record.case, decision.case.clone());
         let written = record.events;
@@ -430,14 +307,6 @@ struct Told<'a> {
     key: Option<&'a Key>,
 }
 
-impl Rules {
-    /// The reference of a serial; empty for one that cannot be.
-    #[must_use]
-    pub fn reference(&self, serial: u32) -> String {
-        Reference::new(self.name.clone(), serial).map(|r| r.to_string()).unwrap_or_default()
-    }
-}
-
 /// What a case brought along, as it is stored.
 #[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct OriginData {
@@ -453,13 +322,6 @@ fn from_agency(
     timeline: Vec<wire::v1::case::TimelineEntry>,
 ) -> FromAgency {
     FromAgency { names, reason, received_at, due_at, timeline }
-}
-
-fn read_rules(name: &str, record: &str) -> SqlResult<Rules> {
-    let record: AgencyRecord = serde_json::from_str(record).map_err(|e| SqlError(format!("the stored agency: {e}")))?;
-    let agency = record.body.check(&record.id).map_err(|_| SqlError("the stored agency is not valid".into()))?;
-    let name = RegisterName::parse(name).ok_or_else(|| SqlError("the stored register has no valid name".into()))?;
-    Ok(Rules { name, record, agency })
 }
 
 fn filed(rules: &Rules, serial: u32, received_at: i64, due_at: i64, digest: String) -> Filed {

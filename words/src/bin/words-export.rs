@@ -1,4 +1,4 @@
-//! Writes each compiled catalogue as a file, for the browser to download.
+//! Writes the widget's part of each compiled catalogue as a file, for the browser to download.
 //!
 //! In: the folder to write to. Out: `<language>.json` for every language. Nothing else.
 
@@ -22,7 +22,7 @@ fn main() -> ExitCode {
 fn export(folder: &std::path::Path) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     for language in words::languages() {
-        if let Some(json) = words::catalogue(language) {
+        if let Some(json) = words::browser_catalogue(language) {
             std::fs::write(folder.join(format!("{}.json", language.tag())), json)?;
         }
     }

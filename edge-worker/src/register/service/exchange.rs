@@ -1,0 +1,135 @@
+//! The register's side of the exchange: what peers hand over and tell, and what attempts to reach them gave.
+//!
+//! In: events whose signature was checked, outcomes of attempts. Out: replies, and entries in timelines.
+//! Never: sending, or checking a signature.
+
+use super::{OriginData, Register, Rules, Told, count, from_agency, refuse, refused};
+use crate::register::outbox::{self, Due};
+use crate::register::store::{self, NewCase};
+use crate::register::{Reply, TakeEvent, chain, entry};
+use crate::sql::{Sql, SqlError, SqlResult};
+use domain::agency::Slug;
+use domain::case::{self, Refusal};
+use domain::delivery::AttemptOutcome;
+use domain::event::{Actor, Role};
+use domain::time::UnixMillis;
+use wire::exchange::FiledData;
+use wire::problem::ProblemCode;
+
+impl<S: Sql> Register<S> {
+    pub(super) fn take_filed(
+        &self,
+        rules: &Rules,
+        (source, id): (&str, &str),
+        peer: &str,
+        reference: &str,
+        now: i64,
+        filed: FiledData,
+    ) -> SqlResult<Reply> {
+        if let Some(serial) = store::taken(&self.sql, source, id)? {
+            return Ok(Reply::Taken { reference: rules.reference(serial), repeated: true });
+        }
+        let (Some(filing), Some(peer)) = (filed.filing.stored(), Slug::parse(peer)) else {
+            return Ok(refuse(ProblemCode::InvalidFields));
+        };
+        let actor = Actor::Peer { peer: peer.clone(), role: Role::Complainant };
+        let category = filing.category.as_str();
+        let decision = case::file(filing.kind, category, &rules.agency, Some(peer.clone()), &actor, UnixMillis(now));
+        let json = |e: serde_json::Error| SqlError(e.to_string());
+        let text = serde_json::to_string(&filed.filing).map_err(json)?;
+        let digest = chain::sha256(text.as_bytes());
+        let data = OriginData {
+            category: filed.category,
+            from: from_agency(filed.from, filed.reason, filed.received_at, filed.due_at, filed.timeline),
+        };
+        let serial = self.next_serial();
+        store::insert_case(
+            &self.sql,
+            &NewCase {
+                serial,
+                case: &decision.case,
+                category,
+                subject: &filing.subject,
+                events: count(&decision.events),
+                code_hash: None,
+                file_key: None,
+                digest: &digest,
+                filing: &text,
+                origin_reference: Some(reference),
+                origin_data: Some(&serde_json::to_string(&data).map_err(json)?),
+            },
+        )?;
+        outbox::set_link(&self.sql, serial, peer.as_str(), reference)?;
+        store::take(&self.sql, source, id, serial)?;
+        self.write(rules, serial, 0, &decision, &Told { at: now, digest: Some(&digest), ..Told::default() })?;
+        self.heard_from(peer.as_str())?;
+        Ok(Reply::Taken { reference: rules.reference(serial), repeated: false })
+    }
+
+    pub(super) fn take_event(&self, rules: &Rules, told: TakeEvent) -> SqlResult<Reply> {
+        if let Some(serial) = store::taken(&self.sql, &told.source, &told.id)? {
+            return Ok(Reply::Taken { reference: rules.reference(serial), repeated: true });
+        }
+        let (record, peer) = (store::load_case(&self.sql, told.serial)?, Slug::parse(&told.peer));
+        let (Some(record), Some(peer), Some(role)) = (record, peer, Role::parse(&told.event.role)) else {
+            return Ok(refuse(ProblemCode::NotAPeer));
+        };
+        // The peer names the question by the number it has here; one that is closed is no longer a question.
+        let in_reply_to = told.event.in_reply_to.filter(|n| record.case.open_questions.contains(n));
+        let Some(command) = entry::told(&told.kind, &told.event, in_reply_to) else {
+            return Ok(refuse(ProblemCode::InvalidFields));
+        };
+        let actor = Actor::Peer { peer: peer.clone(), role };
+        match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(told.now)) {
+            Err(Refusal::NotPermitted) => Ok(refuse(ProblemCode::NotAPeer)),
+            Err(refusal) => Ok(Reply::Refused(refused(refusal))),
+            Ok(decision) => {
+                let serial = record.serial;
+                store::take(&self.sql, &told.source, &told.id, serial)?;
+                let from = Told { at: told.now, source_number: Some(told.event.number), ..Told::default() };
+                self.apply(rules, record, &decision, &from)?;
+                self.heard_from(peer.as_str())?;
+                Ok(Reply::Taken { reference: rules.reference(serial), repeated: false })
+            }
+        }
+    }
+
+    /// Writes what an attempt gave; a case that a peer has taken is linked, and its timeline says so.
+    ///
+    /// # Errors
+    /// Storage failed; then nothing has happened.
+    pub fn attempted(
+        &self,
+        due: &Due,
+        outcome: AttemptOutcome,
+        taken_as: Option<&str>,
+        now: UnixMillis,
+        jitter: u16,
+    ) -> SqlResult<()> {
+        let before = self.memory.borrow().clone();
+        let result = self.sql.transaction(|| {
+            let fresh = outbox::attempted(&self.sql, due, outcome, now, jitter)?;
+            let handed_over = fresh && due.kind == outbox::FILED && outcome == AttemptOutcome::Accepted;
+            let (Some(reference), Some(rules), true) = (taken_as, self.rules(), handed_over) else {
+                return Ok(());
+            };
+            outbox::set_link(&self.sql, due.serial, &due.peer, reference)?;
+            let (Some(record), Some(peer)) = (store::load_case(&self.sql, due.serial)?, Slug::parse(&due.peer)) else {
+                return Ok(());
+            };
+            let decision = case::delivered(&record.case, &peer, reference);
+            self.apply(&rules, record, &decision, &Told { at: now.0, ..Told::default() }).map(|_| ())
+        });
+        if result.is_err() {
+            *self.memory.borrow_mut() = before;
+        }
+        result
+    }
+
+    /// A peer that speaks is there: what waits for it goes out.
+    fn heard_from(&self, peer: &str) -> SqlResult<()> {
+        let was_away = outbox::peer_is_there(&self.sql, peer)?;
+        self.memory.borrow_mut().owes |= was_away;
+        Ok(())
+    }
+}

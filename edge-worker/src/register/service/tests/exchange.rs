@@ -1,0 +1,204 @@
+//! Both ends of the exchange on real SQLite: order, repetition, silence, and the way there and back.
+
+use super::*;
+
+fn taking(event: &wire::exchange::CloudEvent, peer: &str) -> Command {
+    let (source, id) = (event.source.clone(), event.id.clone());
+    match (&event.data.filed, &event.data.event) {
+        (Some(filed), None) => Command::TakeFiled {
+            source,
+            id,
+            peer: peer.into(),
+            reference: event.data.reference.clone(),
+            now: NOW,
+            filed: Box::new(filed.clone()),
+        },
+        (None, Some(told)) => Command::TakeEvent(TakeEvent {
+            source,
+            id,
+            peer: peer.into(),
+            serial: Reference::parse(event.subject.as_deref().unwrap()).unwrap().serial(),
+            kind: event.kind.strip_prefix("wasl.case.").unwrap().into(),
+            event: told.clone(),
+            now: NOW,
+        }),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Carries everything that is due from one register to the other, as two nodes would.
+fn exchange(from: &Register<NativeSql>, to: &Register<NativeSql>, peer_name_there: &str) -> usize {
+    let mut carried = 0;
+    loop {
+        let batch = due(from, NOW);
+        if batch.is_empty() {
+            return carried;
+        }
+        for one in batch {
+            let event = event_of(from, &one);
+            let command = taking(&event, peer_name_there);
+            let taken = match to.handle(command.clone()).unwrap().0 {
+                Reply::Taken { reference, repeated: false } => reference,
+                other => panic!("{other:?} for {event:?}"),
+            };
+            // The answer may be lost: the same event again changes nothing and says the same.
+            let before = to.sql.dump();
+            assert_eq!(to.handle(command).unwrap().0, Reply::Taken { reference: taken.clone(), repeated: true });
+            assert_eq!(to.sql.dump(), before);
+            from.attempted(&one, Outcome::Accepted, Some(&taken), UnixMillis(NOW), 0).unwrap();
+            carried += 1;
+        }
+    }
+}
+
+fn event_of(register: &Register<NativeSql>, due: &Due) -> wire::exchange::CloudEvent {
+    let rules = register.rules().unwrap();
+    let sender = outbox::Sender {
+        node: "agencies",
+        register: &rules.name.to_string(),
+        agency: &rules.agency,
+        peer_agency: "mediator",
+        reference: &rules.reference(due.serial),
+    };
+    outbox::cloud_event(&register.sql, due, &sender).unwrap()
+}
+
+fn due(register: &Register<NativeSql>, now: i64) -> Vec<Due> {
+    outbox::due(&register.sql, now, 100).unwrap()
+}
+
+#[test]
+fn a_case_goes_to_the_mediator_and_the_answer_comes_back() {
+    let (agency, mediator) = (register(), register_of("mediator", "MED"));
+    agency.handle(file("k1", "delay")).unwrap();
+    assert_eq!(due(&agency, NOW), []);
+    agency.handle(act(1, escalate())).unwrap();
+    agency.handle(act(1, message("Urgent."))).unwrap();
+    assert_eq!(exchange(&agency, &mediator, "agencies"), 2);
+    let case = case_of(&agency, 1);
+    assert_eq!(case.status, "escalated");
+    assert_eq!(kinds(&case), ["filed", "escalated", "message", "forwarded"]);
+    assert_eq!(
+        case.entries[3].body.peer_reference.as_deref(),
+        Some(Reference::new(RegisterName::parse("MED-26A").unwrap(), 1).unwrap().to_string().as_str())
+    );
+
+    let by_mediator =
+        |a: Act| Command::Act { serial: 1, by: By::Caseworker { name: "Nadia".into() }, key: None, now: NOW, act: a };
+    for step in [Act::Acknowledge, Act::Note { text: "interne".into() }, Act::Ask { text: "Quel bureau ?".into() }] {
+        mediator.handle(by_mediator(step)).unwrap();
+    }
+    assert_eq!(exchange(&mediator, &agency, "mediator"), 2);
+    let case = case_of(&agency, 1);
+    assert_eq!(case.status, "awaiting_complainant");
+    let question = case.entries.iter().find(|e| e.open).unwrap().number;
+
+    agency.handle(act(1, Act::Message { text: "Celui de Tizi.".into(), in_reply_to: Some(question) })).unwrap();
+    assert_eq!(exchange(&agency, &mediator, "agencies"), 1);
+    let Reply::Case(there) = mediator.handle(Command::Desk { serial: 1, now: NOW }).unwrap().0 else { panic!() };
+    assert_eq!((there.status.as_str(), there.entries.iter().any(|e| e.open)), ("under_review", false));
+    let asked = there.entries.iter().find(|e| e.kind == "question").unwrap().number;
+    assert_eq!(there.entries.last().unwrap().body.in_reply_to, Some(asked));
+    assert_eq!(there.filing.prior_steps.as_deref(), Some("Écrit en mai."));
+
+    mediator.handle(by_mediator(Act::Answer { text: "Le ministère paiera.".into() })).unwrap();
+    mediator.handle(by_mediator(Act::Close { outcome: "upheld".into(), text: None })).unwrap();
+    assert_eq!(exchange(&mediator, &agency, "mediator"), 2);
+    let case = case_of(&agency, 1);
+    assert_eq!((case.status.as_str(), case.outcome.as_deref()), ("closed", Some("upheld")));
+    assert!(case.entries.iter().all(|e| e.name.is_none() && e.kind != "note"));
+}
+
+#[test]
+fn a_rule_hands_a_filing_over_and_delivery_forwards_it() {
+    let (agency, mediator) = (register(), register_of("mediator", "MED"));
+    let (_, owes) = agency.handle(file("k1", "corruption")).unwrap();
+    assert!(owes);
+    assert_eq!(case_of(&agency, 1).status, "received");
+    exchange(&agency, &mediator, "agencies");
+    assert_eq!(case_of(&agency, 1).status, "forwarded");
+}
+
+#[test]
+fn a_strangers_word_about_a_case_is_refused() {
+    let agency = register();
+    agency.handle(file("k1", "delay")).unwrap();
+    let told = |peer: &str, serial| {
+        Command::TakeEvent(TakeEvent {
+            source: "urn:wasl:node:x".into(),
+            id: "X-26A.1".into(),
+            peer: peer.into(),
+            serial,
+            kind: "answer".into(),
+            event: wire::exchange::EventData {
+                number: 1,
+                role: "caseworker".into(),
+                text: Some("Non.".into()),
+                in_reply_to: None,
+                outcome: None,
+                rating: None,
+            },
+            now: NOW,
+        })
+    };
+    assert_eq!(refusal(agency.handle(told("mediator", 1)).unwrap().0), "not-a-peer");
+    assert_eq!(refusal(agency.handle(told("mediator", 9)).unwrap().0), "not-a-peer");
+}
+
+#[test]
+fn a_peer_that_is_away_is_probed_with_one_and_then_gets_everything_in_order() {
+    let agency = register();
+    for n in 0..5 {
+        agency.handle(file(&format!("k{n}"), "corruption")).unwrap();
+        agency.handle(act(n + 1, message("Suite."))).unwrap();
+    }
+    let mut now = NOW;
+    // All five are tried side by side once; from then on one at a time.
+    for one in due(&agency, now) {
+        agency.attempted(&one, Outcome::Unreachable, None, UnixMillis(now), 0).unwrap();
+    }
+    for _ in 0..20 {
+        assert_eq!(due(&agency, now), []);
+        now = outbox::next_wake(&agency.sql).unwrap().unwrap();
+        let probe = due(&agency, now);
+        assert_eq!(probe.len(), 1);
+        agency.attempted(&probe[0], Outcome::Unreachable, None, UnixMillis(now), 0).unwrap();
+    }
+    now = outbox::next_wake(&agency.sql).unwrap().unwrap();
+    let probe = due(&agency, now);
+    agency.attempted(&probe[0], Outcome::Accepted, Some("MED-26A-000001-A"), UnixMillis(now), 0).unwrap();
+    let next = due(&agency, now);
+    // The probe's case goes on with its message, the others with their filings: nothing overtakes.
+    let turn: Vec<_> = next.iter().map(|d| (d.serial, d.kind.as_str())).collect();
+    assert_eq!(turn, [(1, "message"), (2, "filed"), (3, "filed"), (4, "filed"), (5, "filed")]);
+}
+
+#[test]
+fn a_dead_delivery_holds_its_case_back_until_it_is_retried() {
+    let agency = register();
+    agency.handle(file("k1", "corruption")).unwrap();
+    agency.handle(act(1, message("Suite."))).unwrap();
+    let first = due(&agency, NOW);
+    agency.attempted(&first[0], Outcome::Refused { status: 400 }, None, UnixMillis(NOW), 0).unwrap();
+    assert_eq!(due(&agency, NOW), []);
+    assert_eq!(outbox::next_wake(&agency.sql).unwrap(), None);
+    let all = Command::Deliveries { state: Some("dead".into()), peer: None };
+    let Reply::Deliveries(dead) = agency.handle(all).unwrap().0 else { panic!() };
+    assert_eq!((dead.len(), dead[0].last_attempts[0].status), (1, Some(400)));
+    let retry = |id: &str| agency.handle(Command::Retry { delivery: id.into(), now: NOW }).unwrap();
+    assert_eq!(refusal(retry("HAB-26A.99").0), "not-found");
+    assert_eq!(refusal(retry("TIZ-26A.1").0), "not-found");
+    assert_eq!(retry(&dead[0].id), (Reply::Ok, true));
+    assert_eq!(due(&agency, NOW).len(), 1);
+}
+
+#[test]
+fn an_answer_that_comes_twice_is_written_once() {
+    let agency = register();
+    agency.handle(file("k1", "corruption")).unwrap();
+    let one = due(&agency, NOW).remove(0);
+    for _ in 0..2 {
+        agency.attempted(&one, Outcome::Accepted, Some("MED-26A-000001-A"), UnixMillis(NOW), 0).unwrap();
+    }
+    assert_eq!(kinds(&case_of(&agency, 1)), ["filed", "forwarding", "forwarded"]);
+}

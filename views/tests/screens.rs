@@ -1,0 +1,227 @@
+//! The screens as text: what a person with no script at all gets, and what the browser takes over.
+#![cfg(feature = "ssr")]
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
+
+use domain::field_error::{FieldError, FieldErrorCode};
+use domain::language::Language;
+use domain::status::CaseStatus;
+use views::page::{
+    CaseScreen, CaseValues, FormScreen, FormValues, NoticeScreen, OpenScreen, PageData, ReceiptScreen, Screen,
+};
+use views::server::render_root;
+use wire::problem::FieldProblem;
+use wire::v1::agencies::AgencyView;
+use wire::v1::case::{ActorView, CaseView, TimelineEntry};
+use wire::v1::filing::Receipt;
+use words::Words;
+
+fn agency() -> AgencyView {
+    serde_json::from_value(serde_json::json!({
+        "id": "mhab", "name": {"ar": "وزارة", "fr": "Ministère <fictif>"}, "kinds": ["complaint", "suggestion"],
+        "categories": [{"id": "delay", "name": {"fr": "Retard"}, "kinds": []}], "languages": ["ar", "fr"],
+        "limits": {"subject": 200, "body": 10000, "documents": 10}, "theme": {}, "answer_within_days": 60,
+        "utc_offset_minutes": 60, "calling_code": "212", "mediator": true
+    }))
+    .unwrap()
+}
+
+fn page(language: Language, screen: Screen) -> PageData {
+    PageData { language: language.tag().into(), base_url: "https://node.example".into(), agency: agency(), screen }
+}
+
+fn html(screen: Screen) -> String {
+    render_root(&page(Language::Fr, screen), Words::builtin(Language::Fr)).unwrap()
+}
+
+fn receipt() -> Receipt {
+    Receipt {
+        reference: "HAB-26A-000123-K".into(),
+        access_code: "7Q2M-X9RT-4KDC-V8HN".into(),
+        received_at: "2026-11-22T14:05:09Z".into(),
+        due_at: "2027-01-21T22:59:59Z".into(),
+        status: "received".into(),
+        tracking_url: "https://node.example/mhab/case?lang=fr&reference=HAB-26A-000123-K".into(),
+        receipt_url: String::new(),
+        digest: String::new(),
+        key_id: String::new(),
+        signature: String::new(),
+    }
+}
+
+fn question() -> TimelineEntry {
+    TimelineEntry {
+        id: "3".into(),
+        at: "2026-11-23T09:00:00Z".into(),
+        kind: "question".into(),
+        actor: ActorView { role: "caseworker".into(), body: None, name: None },
+        status: "awaiting_complainant".into(),
+        text: Some("Quel numéro ?".into()),
+        in_reply_to: None,
+        open: true,
+        outcome: None,
+        rating: None,
+        to: None,
+        peer_reference: None,
+        documents: vec![],
+    }
+}
+
+fn case(status: &str, actions: &[&str]) -> CaseScreen {
+    CaseScreen {
+        case: CaseView {
+            reference: "HAB-26A-000123-K".into(),
+            agency: "mhab".into(),
+            kind: "complaint".into(),
+            category: "delay".into(),
+            subject: "Objet".into(),
+            body: "Texte".into(),
+            status: status.into(),
+            outcome: None,
+            received_at: "2026-11-22T14:05:09Z".into(),
+            due_at: "2027-01-21T22:59:59Z".into(),
+            overdue: false,
+            timeline: vec![question()],
+            documents: vec![],
+            actions: actions.iter().map(|a| (*a).to_owned()).collect(),
+        },
+        access_code: "7Q2M-X9RT-4KDC-V8HN".into(),
+        notice: None,
+        form: None,
+        values: CaseValues::default(),
+        errors: vec![],
+        problem: None,
+        reason: None,
+    }
+}
+
+fn wrong(pointer: &str, code: FieldErrorCode) -> FieldProblem {
+    FieldProblem::new(&FieldError::new(pointer, code), Words::builtin(Language::Fr).field_error(pointer, code))
+}
+
+fn wrong_form() -> FormScreen {
+    FormScreen {
+        values: FormValues { subject: "<b>\"Objet\"</b>".into(), body: "Texte <&>".into(), kind: "suggestion".into(), consent: true, ..FormValues::default() },
+        errors: vec![wrong("/category", FieldErrorCode::Required), wrong("/complainant/email", FieldErrorCode::InvalidEmail)],
+        problem: None,
+    }
+}
+
+fn all_screens() -> Vec<Screen> {
+    vec![
+        Screen::Form(FormScreen::default()),
+        Screen::Form(wrong_form()),
+        Screen::Form(FormScreen { problem: Some("unavailable".into()), ..FormScreen::default() }),
+        Screen::Receipt(ReceiptScreen { receipt: receipt(), kind: "complaint".into(), notice: Some("first-version".into()) }),
+        Screen::Open(OpenScreen { problem: Some("case-not-found".into()), ..OpenScreen::default() }),
+        Screen::Case(case("awaiting_complainant", &["message", "withdraw", "reopen", "escalate", "rate"])),
+        Screen::Notice(NoticeScreen { problem: "unknown-agency".into() }),
+    ]
+}
+
+#[test]
+fn what_was_typed_comes_back_escaped_and_uncorrected() {
+    let html = html(Screen::Form(wrong_form()));
+    assert!(html.contains("value=\"&lt;b&gt;&quot;Objet&quot;&lt;/b&gt;\""), "{html}");
+    assert!(html.contains(">Texte &lt;&amp;&gt;</textarea>"));
+    assert!(html.contains("id=\"wasl-kind-suggestion\" name=\"kind\" value=\"suggestion\" checked=\"checked\""));
+    assert!(html.contains("value=\"yes\" checked=\"checked\""));
+}
+
+#[test]
+fn every_error_is_in_the_summary_and_at_its_field() {
+    let html = html(Screen::Form(wrong_form()));
+    assert!(html.contains("<a href=\"#wasl-category\">Choisissez un domaine.</a>"));
+    assert!(html.contains("id=\"wasl-category-error\""));
+    assert!(html.contains("aria-describedby=\"wasl-email-hint wasl-email-error\" aria-invalid=\"true\""));
+    assert_eq!(html.matches("data-focus").count(), 1, "the focus has one place to go");
+}
+
+#[test]
+fn every_link_of_a_summary_leads_to_a_field() {
+    for screen in all_screens() {
+        let html = html(screen);
+        for target in html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(html.contains(&format!("id=\"{target}\"")), "{target}");
+        }
+    }
+}
+
+#[test]
+fn forms_work_without_scripts() {
+    let html = html(Screen::Form(FormScreen::default()));
+    assert!(html.contains("method=\"post\" action=\"https://node.example/mhab\""));
+    for name in ["lang", "kind", "category", "subject", "body", "name", "email", "phone", "consent", "idempotency_key", "page"] {
+        assert!(html.contains(&format!("name=\"{name}\"")), "{name}");
+    }
+    // Shared HTML carries no key: an empty attribute would later wipe out the loader's.
+    assert!(html.contains("<input type=\"hidden\" name=\"idempotency_key\">"));
+}
+
+#[test]
+fn the_receipt_says_the_deadline_in_words_and_keeps_the_code_out_of_addresses() {
+    let html = html(Screen::Receipt(ReceiptScreen { receipt: receipt(), kind: "complaint".into(), notice: None }));
+    assert!(html.contains("Votre réclamation est enregistrée") && html.contains("21 janvier 2027"));
+    for address in html.split("href=\"").skip(1).chain(html.split("action=\"").skip(1)) {
+        assert!(!address.split('"').next().unwrap().contains("7Q2M"));
+    }
+}
+
+#[test]
+fn only_offered_actions_have_a_form() {
+    let html = html(Screen::Case(case("awaiting_complainant", &["message", "withdraw"])));
+    assert!(html.contains("data-form=\"answer-3\"") && html.contains("data-form=\"withdraw\""));
+    assert!(!html.contains("data-form=\"escalate\"") && !html.contains("data-form=\"reopen\""));
+    let ended = self::html(Screen::Case(case("withdrawn", &[])));
+    assert!(!ended.contains("<form"));
+}
+
+#[test]
+fn every_status_says_where_the_case_stands() {
+    for status in CaseStatus::ALL {
+        let html = html(Screen::Case(case(status.name(), &["reopen"])));
+        let words = Words::builtin(Language::Fr);
+        assert!(html.contains(&words.text(&format!("status-{}-meaning", status.name()), &[])), "{}", status.name());
+    }
+}
+
+#[test]
+fn no_key_is_shown_instead_of_words() {
+    for language in [Language::Ar, Language::Fr] {
+        for screen in all_screens() {
+            let html = render_root(&page(language, screen), Words::builtin(language)).unwrap();
+            let text: String = html.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text).collect::<Vec<_>>().join("\n");
+            for family in ["form-", "field-", "error-", "problem-", "notice-", "status-", "event-", "action-", "receipt-", "open-", "case-", "kind-"] {
+                assert!(!text.lines().any(|line| line.starts_with(family)), "{family} in {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_browsers_words_are_enough_for_what_it_shows() {
+    let json = words::browser_catalogue(Language::Fr).unwrap();
+    assert!(json.len() < words::catalogue(Language::Fr).unwrap().len() * 7 / 10);
+    let few = Words::from_catalogue(Language::Fr, serde_json::from_str(&json).unwrap());
+    let few: &'static Words = Box::leak(Box::new(few));
+    for screen in all_screens().into_iter().filter(|s| matches!(s, Screen::Form(_) | Screen::Receipt(_))) {
+        let page = page(Language::Fr, screen);
+        assert_eq!(render_root(&page, few), render_root(&page, Words::builtin(Language::Fr)));
+    }
+}
+
+#[test]
+fn a_page_survives_the_way_through_its_data() {
+    for screen in all_screens() {
+        let page = page(Language::Fr, screen);
+        let again: PageData = serde_json::from_str(&serde_json::to_string(&page).unwrap()).unwrap();
+        assert_eq!(page, again);
+    }
+}
+
+#[test]
+fn a_page_without_agency_still_speaks() {
+    let page = PageData::without_agency("ar", "https://node.example", "unknown-agency");
+    let html = render_root(&page, Words::builtin(Language::Ar)).unwrap();
+    assert!(html.contains("لا توجد هنا إدارة بهذا الاسم."));
+    assert!(!html.contains("<nav"));
+}
