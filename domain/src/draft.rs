@@ -194,6 +194,27 @@ pub fn optional_text(field: &str, typed: &str, limit: u32) -> Result<Option<Stri
     errors.0.pop().map_or(Ok(text), Err)
 }
 
+impl Filing {
+    /// Whether a filing that somebody else checked keeps the limits and the normal form of this rule:
+    /// what a peer hands over is not taken on its word. Categories and kinds are the sender's own.
+    #[must_use]
+    pub fn keeps_limits(&self) -> bool {
+        let normal = |text: &str, limit| required_text("", text, limit).is_ok_and(|t| t == text);
+        let maybe = |text: Option<&String>, limit| text.is_none_or(|t| normal(t, limit));
+        let person = |p: &Person| {
+            let lines = [&p.name, &p.email, &p.phone, &p.national_id, &p.country];
+            lines.into_iter().all(|t| maybe(t.as_ref(), NAME_MAX)) && maybe(p.address.as_ref(), LINES_MAX)
+        };
+        normal(&self.subject, SUBJECT_MAX)
+            && normal(&self.body, TEXT_MAX)
+            && person(&self.complainant)
+            && self.representative.as_ref().is_none_or(person)
+            && maybe(self.prior_steps.as_ref(), LINES_MAX)
+            && maybe(self.page.as_ref(), LINES_MAX)
+            && self.documents.len() <= DOCUMENTS_MAX as usize
+    }
+}
+
 #[derive(Default)]
 struct Errors(Vec<FieldError>);
 

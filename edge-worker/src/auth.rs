@@ -41,7 +41,7 @@ impl Complainant {
         // A code that cannot be one is treated as a wrong one.
         let code = AccessCode::parse(code).ok_or_else(|| Fault::refused(ProblemCode::CaseNotFound))?;
         exists(call, reference.register()).await?;
-        let code_hash = secret::code_hash(&call.config.hash_key, &code);
+        let code_hash = secret::code_hash(&call.config.keys.hash, &code);
         Ok(Self { reference, code, code_hash })
     }
 }
@@ -53,7 +53,7 @@ impl Caseworker {
     /// No token, or one that does not open a desk.
     pub async fn of(call: &Call) -> Result<Self, Fault> {
         let token = call.bearer().ok_or_else(|| Fault::refused(ProblemCode::Unauthorized))?;
-        let hash = secret::token_hash(&call.config.hash_key, &token);
+        let hash = secret::token_hash(&call.config.keys.hash, &token);
         match directory::ask(&call.config, &directory::Command::Token { hash, now: clock::now().0 }).await? {
             directory::Reply::Token(Some((token, agency))) => Ok(Self { name: token.name, agency }),
             _ => Err(Fault::refused(ProblemCode::Unauthorized)),
@@ -81,7 +81,7 @@ impl Operator {
     /// No token, or another one.
     pub fn of(call: &Call) -> Result<Self, Fault> {
         let token = call.bearer().unwrap_or_default();
-        if secret::same(&call.config.hash_key, &token, &call.config.operator_token) {
+        if secret::same(&call.config.keys.hash, &token, &call.config.operator_token) {
             Ok(Self(()))
         } else {
             Err(Fault::refused(ProblemCode::Unauthorized))

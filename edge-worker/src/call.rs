@@ -14,6 +14,8 @@ use worker::{Method, Request, Url};
 /// Largest body of a filing, in bytes: 10,000 characters of text and 2,000 of address, each of them
 /// at most twelve bytes in JSON (`\uXXXX\uXXXX`), and room for the rest.
 pub const FILING_MAX_BYTES: usize = 256 * 1024;
+/// Largest posted form, in bytes: a text that is far too long still comes back with what was typed.
+pub const FORM_MAX_BYTES: usize = 1024 * 1024;
 /// Largest body of configuration or of a batch of events, in bytes.
 pub const LARGE_MAX_BYTES: usize = 4 * 1024 * 1024;
 

@@ -6,8 +6,26 @@
 use crate::fault::Fault;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use std::cell::RefCell;
+use std::rc::Rc;
 use wire::signing::NodeKey;
 use worker::{Env, Fetcher, ObjectNamespace};
+
+/// Keys as they are worked with: reading them costs a multiplication on the curve, so it is done once.
+#[derive(Debug)]
+pub struct Keys {
+    /// Signs receipts and exchange messages.
+    pub signing: NodeKey,
+    /// The short name of the signing key.
+    pub signing_id: String,
+    /// Keys the hashes of access codes and tokens.
+    pub hash: Vec<u8>,
+}
+
+thread_local! {
+    /// The keys of this isolate, with the texts they were read from.
+    static KEYS: RefCell<Option<(String, String, Rc<Keys>)>> = const { RefCell::new(None) };
+}
 
 /// What the node runs with.
 pub struct Config {
@@ -17,10 +35,8 @@ pub struct Config {
     pub base_url: String,
     /// Whether peers may be at loopback or private addresses and without TLS.
     pub private_peers: bool,
-    /// Signs receipts and exchange messages.
-    pub signing_key: NodeKey,
-    /// Keys the hashes of access codes and tokens.
-    pub hash_key: Vec<u8>,
+    /// The node's keys.
+    pub keys: Rc<Keys>,
     /// The operator's bearer token.
     pub operator_token: String,
     /// Agencies, peers, tokens.
@@ -42,12 +58,7 @@ impl Config {
             if value.is_empty() { Err(Fault::broken(format!("{name} is not set"))) } else { Ok(value) }
         };
         let binding = |name: &str, error: worker::Error| Fault::broken(format!("binding {name}: {error}"));
-        let signing_key = NodeKey::parse(&text("NODE_SIGNING_KEY")?)
-            .ok_or_else(|| Fault::broken("NODE_SIGNING_KEY is not 32 bytes in base64"))?;
-        let hash_key = STANDARD.decode(text("NODE_HASH_KEY")?.trim()).unwrap_or_default();
-        if hash_key.len() < 32 {
-            return Err(Fault::broken("NODE_HASH_KEY is not 32 bytes in base64"));
-        }
+        let keys = keys(text("NODE_SIGNING_KEY")?, text("NODE_HASH_KEY")?)?;
         let operator_token = text("OPERATOR_TOKEN")?;
         if operator_token.len() < 24 {
             return Err(Fault::broken("OPERATOR_TOKEN has fewer than 24 characters"));
@@ -56,12 +67,28 @@ impl Config {
             node_id: text("NODE_ID")?,
             base_url: text("BASE_URL")?.trim_end_matches('/').to_owned(),
             private_peers: env.var("ALLOW_PRIVATE_PEERS").is_ok_and(|v| v.to_string() == "1"),
-            signing_key,
-            hash_key,
+            keys,
             operator_token,
             directory: env.durable_object("DIRECTORY").map_err(|e| binding("DIRECTORY", e))?,
             registers: env.durable_object("REGISTER").map_err(|e| binding("REGISTER", e))?,
             assets: env.service("ASSETS").map_err(|e| binding("ASSETS", e))?,
         })
     }
+}
+
+fn keys(signing: String, hash: String) -> Result<Rc<Keys>, Fault> {
+    let known = KEYS.with(|k| k.borrow().as_ref().filter(|(s, h, _)| *s == signing && *h == hash).map(|k| k.2.clone()));
+    if let Some(keys) = known {
+        return Ok(keys);
+    }
+    let node_key =
+        NodeKey::parse(&signing).ok_or_else(|| Fault::broken("NODE_SIGNING_KEY is not 32 bytes in base64"))?;
+    let hash_bytes = STANDARD.decode(hash.trim()).unwrap_or_default();
+    if hash_bytes.len() < 32 {
+        return Err(Fault::broken("NODE_HASH_KEY is not 32 bytes in base64"));
+    }
+    let signing_id = node_key.public().id();
+    let keys = Rc::new(Keys { signing: node_key, signing_id, hash: hash_bytes });
+    KEYS.with(|k| *k.borrow_mut() = Some((signing, hash, keys.clone())));
+    Ok(keys)
 }

@@ -29,10 +29,16 @@ impl Fault {
         Self { code, reason: None, errors: Vec::new(), cause: None }
     }
 
-    /// The caller must change these fields.
+    /// The caller must change these fields. One word on each: a field of the wrong type is not also missing.
     #[must_use]
-    pub const fn fields(errors: Vec<FieldError>) -> Self {
-        Self { code: ProblemCode::InvalidFields, reason: None, errors, cause: None }
+    pub fn fields(errors: Vec<FieldError>) -> Self {
+        let mut once: Vec<FieldError> = Vec::with_capacity(errors.len());
+        for error in errors {
+            if !once.iter().any(|known| known.field == error.field) {
+                once.push(error);
+            }
+        }
+        Self { code: ProblemCode::InvalidFields, reason: None, errors: once, cause: None }
     }
 
     /// Something is not as it should be, and somebody here must see why.

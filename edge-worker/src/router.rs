@@ -92,16 +92,33 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Post, ["v1", "exchange", "events"]) => exchange::post(call).await,
 
         (Get, []) => pages::home(call).await,
-        (Get, [agency]) => pages::form::show(call, agency).await,
-        (Post, [agency]) => pages::form::post(call, agency).await,
-        (Get, [agency, "widget"]) => pages::form::widget(call, agency).await,
-        (Get, [agency, "case"]) => pages::case::door(call, agency).await,
-        (Post, [agency, "case"]) => pages::case::open(call, agency).await,
-        (Post, [agency, "case", "messages"]) => pages::case::message(call, agency).await,
-        (Post, [agency, "case", "actions"]) => pages::case::action(call, agency).await,
+        (method, [agency, page @ ..]) if Slug::parse(agency).is_some() => agency_page(call, method, agency, page).await,
 
         _ if name(path) == "unknown" => Err(Fault::refused(ProblemCode::NotFound)),
         _ => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
+    }
+}
+
+/// The hosted pages of one agency.
+async fn agency_page(
+    call: &mut Call,
+    method: Method,
+    agency: &str,
+    page: &[&str],
+) -> std::result::Result<Response, Fault> {
+    use Method::{Get, Post};
+    match (method, page) {
+        (Get, []) => pages::form::show(call, agency).await,
+        (Post, []) => pages::form::post(call, agency).await,
+        (Get, ["widget"]) => pages::form::widget(call, agency).await,
+        (Get, ["case"]) => pages::case::door(call, agency).await,
+        (Post, ["case"]) => pages::case::open(call, agency).await,
+        (Post, ["case", "messages"]) => pages::case::message(call, agency).await,
+        (Post, ["case", "actions"]) => pages::case::action(call, agency).await,
+        (_, [] | ["widget"] | ["case"] | ["case", "messages" | "actions"]) => {
+            Err(Fault::refused(ProblemCode::MethodNotAllowed))
+        }
+        _ => Err(Fault::refused(ProblemCode::NotFound)),
     }
 }
 

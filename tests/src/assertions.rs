@@ -72,15 +72,3 @@ pub fn only<'a>(timeline: &'a [TimelineEntry], kind: &str) -> &'a TimelineEntry 
         _ => panic!("{} entries of kind {kind} in {timeline:#?}", found.len()),
     }
 }
-
-/// What stands in a hosted page's root, without the data beside it: what a person sees.
-///
-/// # Panics
-/// It is not such a page.
-#[must_use]
-pub fn seen(answer: &Answer) -> String {
-    let html = answer.text();
-    let (_, from_root) = html.split_once("data-wasl-root").expect("a page with a root");
-    let (root, _) = from_root.split_once("<script").expect("a page with data beside the root");
-    root.to_owned()
-}

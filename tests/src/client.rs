@@ -204,7 +204,8 @@ pub fn raw(address: &str, request: &[u8]) -> String {
 fn is_whole(answer: &[u8]) -> bool {
     let text = String::from_utf8_lossy(answer);
     let Some((head, body)) = text.split_once("\r\n\r\n") else { return false };
-    let length = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length:").map(str::to_owned));
+    let length =
+        head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length:").map(str::to_owned));
     length.and_then(|l| l.trim().parse::<usize>().ok()).is_some_and(|length| body.len() >= length)
 }
 

@@ -31,6 +31,12 @@ pub fn key() -> String {
     random_hex(32)
 }
 
+/// Base64 of 32 bytes, for a node's keys: letters that base64 has, and an end that leaves no bit over.
+#[must_use]
+pub fn key_seed() -> String {
+    format!("{}A=", random_hex(42))
+}
+
 /// A name in the two languages.
 #[must_use]
 pub fn names(ar: &str, fr: &str) -> Names {
@@ -51,7 +57,11 @@ pub fn agency(code: &str) -> PutAgency {
         names: names("إدارة خيالية", "Administration fictive"),
         categories: vec![category(CATEGORY), category(ROUTED), category("reception")],
         allowed_origins: vec![ALLOWED_ORIGIN.into()],
-        routes: vec![RouteBody { kinds: vec!["complaint".into()], categories: vec![ROUTED.into()], to: "mediator".into() }],
+        routes: vec![RouteBody {
+            kinds: vec!["complaint".into()],
+            categories: vec![ROUTED.into()],
+            to: "mediator".into(),
+        }],
         mediator: Some("mediator".into()),
         ..PutAgency::default()
     }
@@ -117,29 +127,20 @@ pub fn filing_json() -> serde_json::Value {
     serde_json::to_value(filing()).expect("a filing that can be written")
 }
 
-/// The fields of the hosted page's form, valid for any of these agencies.
-#[must_use]
-pub fn form(lang: &str) -> Vec<(&'static str, String)> {
-    let filing = filing();
-    let person = filing.complainant;
-    vec![
-        ("lang", lang.to_owned()),
-        ("idempotency_key", key()),
-        ("kind", filing.kind),
-        ("category", filing.category),
-        ("subject", filing.subject),
-        ("body", filing.body),
-        ("name", person.name.unwrap_or_default()),
-        ("email", person.email.unwrap_or_default()),
-        ("phone", person.phone.unwrap_or_default()),
-        ("consent", "yes".to_owned()),
-    ]
-}
+/// What a person types into the hosted page's form, valid for any of these agencies.
+pub const TYPED: [(&str, &str); 8] = [
+    ("kind", "complaint"),
+    ("category", CATEGORY),
+    ("subject", "Permis de construire sans réponse"),
+    ("body", "Dossier déposé en mars, aucune réponse depuis."),
+    ("name", "Amal Exemple"),
+    ("email", "amal@exemple.ma"),
+    ("phone", "06 12 34 56 78"),
+    ("consent", "yes"),
+];
 
-/// The same fields with another value in one of them.
+/// The same with something else typed into one field.
 #[must_use]
-pub fn with<'a>(mut fields: Vec<(&'a str, String)>, name: &'a str, value: &str) -> Vec<(&'a str, String)> {
-    fields.retain(|(known, _)| *known != name);
-    fields.push((name, value.to_owned()));
-    fields
+pub fn typed<'a>(name: &'a str, value: &'a str) -> Vec<(&'a str, &'a str)> {
+    TYPED.into_iter().filter(|(known, _)| *known != name).chain([(name, value)]).collect()
 }

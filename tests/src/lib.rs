@@ -17,5 +17,7 @@ pub mod desk;
 pub mod fixtures;
 pub mod gate;
 pub mod node;
+pub mod page;
 pub mod place;
+pub mod sender;
 pub mod stack;

@@ -5,7 +5,7 @@
 
 use crate::client::Call;
 use crate::clock::{self, Deadline};
-use crate::fixtures::random_hex;
+use crate::fixtures::{key_seed, random_hex};
 use crate::place::{self, Folder};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read};
@@ -48,8 +48,8 @@ impl Node {
         let mut node = Self {
             id: id.into(),
             port: free_port(),
-            signing_seed: key_text(),
-            hash_key: key_text(),
+            signing_seed: key_seed(),
+            hash_key: key_seed(),
             operator_token: format!("op_{}", random_hex(40)),
             folder: Folder::fresh(),
             child: None,
@@ -155,13 +155,19 @@ impl Node {
         Call::new("PUT", self.url(path))
     }
 
-    /// The node's own key: what only the node itself, and its test, can sign with.
+    /// A call that the operator makes.
+    #[must_use]
+    pub fn call_as_operator(&self, method: &str, path: &str) -> Call {
+        Call::new(method, self.url(path)).bearer(&self.operator_token)
+    }
+
+    /// The key that the node signs with, as its peers know it.
     ///
     /// # Panics
     /// Never: the seed was made to be one.
     #[must_use]
-    pub fn key(&self) -> NodeKey {
-        NodeKey::parse(&self.signing_seed).expect("a seed")
+    pub fn public_key(&self) -> String {
+        NodeKey::parse(&self.signing_seed).expect("a seed").public().to_text()
     }
 
     /// Whether the node is there.
@@ -185,7 +191,8 @@ impl Node {
     /// Asks the node to end, waits, and insists when it does not.
     pub fn stop(&mut self) {
         if let Some(child) = &self.child {
-            let asked = Command::new("kill").args(["-s", "TERM", &child.id().to_string()]).stderr(Stdio::null()).status();
+            let asked =
+                Command::new("kill").args(["-s", "TERM", &child.id().to_string()]).stderr(Stdio::null()).status();
             let deadline = Deadline::after(PATIENCE);
             while asked.is_ok() && !self.has_ended() && !deadline.is_past() {
                 clock::pause();
@@ -229,11 +236,6 @@ impl Drop for Node {
             eprintln!("the last lines of the node {}:\n{}", self.id, last.join("\n"));
         }
     }
-}
-
-/// Base64 of 32 bytes: letters that base64 has, and an end that leaves no bit over.
-fn key_text() -> String {
-    format!("{}A=", random_hex(42))
 }
 
 /// A port that nobody listens on.

@@ -8,6 +8,7 @@ use crate::clock::{self, Deadline};
 use crate::desk::{Citizen, Desk};
 use crate::fixtures;
 use crate::node::Node;
+use crate::sender::Sender;
 use std::ops::{Deref, DerefMut};
 use std::thread;
 use std::time::Duration;
@@ -21,19 +22,19 @@ const SETTLE_LIMIT: Duration = Duration::from_secs(40);
 impl Node {
     /// Sets an agency.
     pub fn put_agency(&self, id: &str, body: &PutAgency) {
-        self.put(&format!("/v1/admin/agencies/{id}")).bearer(&self.operator_token).json(body).send().expect(200);
+        self.call_as_operator("PUT", &format!("/v1/admin/agencies/{id}")).json(body).send().expect(200);
     }
 
     /// Sets a peer.
     pub fn put_peer(&self, id: &str, body: &PutPeer) {
-        self.put(&format!("/v1/admin/peers/{id}")).bearer(&self.operator_token).json(body).send().expect(200);
+        self.call_as_operator("PUT", &format!("/v1/admin/peers/{id}")).json(body).send().expect(200);
     }
 
     /// A caseworker's token.
     #[must_use]
     pub fn token(&self, agency: &str, name: &str) -> TokenMade {
         let body = serde_json::json!({ "agency": agency, "role": "caseworker", "name": name, "expires_in_days": 30 });
-        self.post("/v1/admin/tokens").bearer(&self.operator_token).json(&body).send().json(201)
+        self.call_as_operator("POST", "/v1/admin/tokens").json(&body).send().json(201)
     }
 
     /// A caseworker of an agency.
@@ -45,7 +46,7 @@ impl Node {
     /// What the operator sees of the outbox.
     #[must_use]
     pub fn deliveries(&self, query: &str) -> Vec<DeliveryView> {
-        let call = self.get(&format!("/v1/admin/deliveries{query}")).bearer(&self.operator_token);
+        let call = self.call_as_operator("GET", &format!("/v1/admin/deliveries{query}"));
         call.send().json::<DeliveryList>(200).deliveries
     }
 
@@ -73,17 +74,28 @@ impl Node {
     }
 }
 
-/// A node with the fictional agencies `mhab` (HAB) and `tizi` (TIZ), and no peer.
+/// One node, without another one that it could reach.
 #[derive(Debug)]
 pub struct Alone(Node);
 
 impl Alone {
+    /// A node with the fictional agencies `mhab` (HAB) and `tizi` (TIZ), and no peer.
     #[must_use]
     pub fn start() -> Self {
         let node = Node::start("agencies");
         let keeps_all = |code: &str| PutAgency { routes: Vec::new(), mediator: None, ..fixtures::agency(code) };
         node.put_agency("mhab", &keeps_all("HAB"));
         node.put_agency("tizi", &keeps_all("TIZ"));
+        Self(node)
+    }
+
+    /// The Mediator's node, with the agencies' node as a peer that is only a name and a key.
+    #[must_use]
+    pub fn mediator(peer: &Sender) -> Self {
+        let node = Node::start("mediator");
+        node.put_agency("mediator", &fixtures::mediator());
+        let key = peer.key.public().to_text();
+        node.put_peer("agencies", &fixtures::peer(&peer.node, "http://127.0.0.1:9", "mhab", &key));
         Self(node)
     }
 
@@ -144,15 +156,18 @@ impl Pair {
     /// Makes the nodes each other's peers. `way`: the address under which the agencies' node reaches the Mediator's.
     pub fn introduce(&self, way: &str) {
         self.agencies.put_peer("mediator", &self.mediator_at(way));
-        let key = self.agencies.key().public().to_text();
+        let key = self.agencies.public_key();
         self.mediator.put_peer("agencies", &fixtures::peer("agencies", &self.agencies.base_url(), "mhab", &key));
     }
 
     /// The Mediator as a peer of the agencies' node, at this address.
     #[must_use]
     pub fn mediator_at(&self, way: &str) -> PutPeer {
-        let key = self.mediator.key().public().to_text();
-        PutPeer { names: fixtures::names("الوسيط", "Le Médiateur"), ..fixtures::peer("mediator", way, "mediator", &key) }
+        let key = self.mediator.public_key();
+        PutPeer {
+            names: fixtures::names("الوسيط", "Le Médiateur"),
+            ..fixtures::peer("mediator", way, "mediator", &key)
+        }
     }
 
     /// A citizen who has filed with `mhab`.

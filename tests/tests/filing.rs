@@ -38,7 +38,8 @@ fn a_filing_is_answered_with_a_receipt_that_opens_the_case() {
 #[test]
 fn what_was_filed_is_kept_in_normal_form() {
     let node = Alone::start();
-    let typed = FileCase { subject: "  Permis \t de\nconstruire ".into(), body: "Ligne 1\r\nLigne 2 ".into(), ..filing() };
+    let typed =
+        FileCase { subject: "  Permis \t de\nconstruire ".into(), body: "Ligne 1\r\nLigne 2 ".into(), ..filing() };
     let receipt = file(&node, "mhab", &typed);
     let case = node.desk("mhab", "N. Agent").opens(&receipt.reference);
     assert_eq!((case.subject.as_str(), case.body.as_str()), ("Permis de construire", "Ligne 1\nLigne 2"));
@@ -104,10 +105,12 @@ fn a_receipt_is_the_same_again_after_the_case_has_moved_on() {
 fn eight_threads_with_one_key_open_one_case() {
     let node = Alone::start();
     let call = filing_call(&node, "mhab", &key()).json(&filing());
-    let race = || thread::scope(|s| {
-        let threads: Vec<_> = (0..8).map(|_| s.spawn(|| call.send())).collect();
-        threads.into_iter().map(|t| t.join().unwrap()).collect::<Vec<_>>()
-    });
+    let race = || {
+        thread::scope(|s| {
+            let threads: Vec<_> = (0..8).map(|_| s.spawn(|| call.send())).collect();
+            threads.into_iter().map(|t| t.join().unwrap()).collect::<Vec<_>>()
+        })
+    };
     let answers = race();
     assert!(answers.iter().all(|a| a.status == 201 && a.body == answers[0].body));
     assert_eq!(node.desk("mhab", "N. Agent").all().len(), 1);
@@ -248,7 +251,15 @@ fn logs_never_carry_what_was_written_or_who_wrote_it() {
     let log = node.lines().join("\n");
     assert!(log.contains("\"route\":\"filing\""), "{log}");
     let person = filing().complainant;
-    let secrets = [person.name.unwrap(), person.email.unwrap(), "confidentiel".into(), "Permis".into(), citizen.code, citizen.reference, "612345678".into()];
+    let secrets = [
+        person.name.unwrap(),
+        person.email.unwrap(),
+        "confidentiel".into(),
+        "Permis".into(),
+        citizen.code,
+        citizen.reference,
+        "612345678".into(),
+    ];
     for secret in secrets {
         assert!(!log.contains(&secret), "{secret} is in the log");
     }

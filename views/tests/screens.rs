@@ -100,8 +100,17 @@ fn wrong(pointer: &str, code: FieldErrorCode) -> FieldProblem {
 
 fn wrong_form() -> FormScreen {
     FormScreen {
-        values: FormValues { subject: "<b>\"Objet\"</b>".into(), body: "Texte <&>".into(), kind: "suggestion".into(), consent: true, ..FormValues::default() },
-        errors: vec![wrong("/category", FieldErrorCode::Required), wrong("/complainant/email", FieldErrorCode::InvalidEmail)],
+        values: FormValues {
+            subject: "<b>\"Objet\"</b>".into(),
+            body: "Texte <&>".into(),
+            kind: "suggestion".into(),
+            consent: true,
+            ..FormValues::default()
+        },
+        errors: vec![
+            wrong("/category", FieldErrorCode::Required),
+            wrong("/complainant/email", FieldErrorCode::InvalidEmail),
+        ],
         problem: None,
     }
 }
@@ -111,7 +120,11 @@ fn all_screens() -> Vec<Screen> {
         Screen::Form(FormScreen::default()),
         Screen::Form(wrong_form()),
         Screen::Form(FormScreen { problem: Some("unavailable".into()), ..FormScreen::default() }),
-        Screen::Receipt(ReceiptScreen { receipt: receipt(), kind: "complaint".into(), notice: Some("first-version".into()) }),
+        Screen::Receipt(ReceiptScreen {
+            receipt: receipt(),
+            kind: "complaint".into(),
+            notice: Some("first-version".into()),
+        }),
         Screen::Open(OpenScreen { problem: Some("case-not-found".into()), ..OpenScreen::default() }),
         Screen::Case(case("awaiting_complainant", &["message", "withdraw", "reopen", "escalate", "rate"])),
         Screen::Notice(NoticeScreen { problem: "unknown-agency".into() }),
@@ -150,7 +163,9 @@ fn every_link_of_a_summary_leads_to_a_field() {
 fn forms_work_without_scripts() {
     let html = html(Screen::Form(FormScreen::default()));
     assert!(html.contains("method=\"post\" action=\"https://node.example/mhab\""));
-    for name in ["lang", "kind", "category", "subject", "body", "name", "email", "phone", "consent", "idempotency_key", "page"] {
+    for name in
+        ["lang", "kind", "category", "subject", "body", "name", "email", "phone", "consent", "idempotency_key", "page"]
+    {
         assert!(html.contains(&format!("name=\"{name}\"")), "{name}");
     }
     // Shared HTML carries no key: an empty attribute would later wipe out the loader's.
@@ -189,8 +204,16 @@ fn no_key_is_shown_instead_of_words() {
     for language in [Language::Ar, Language::Fr] {
         for screen in all_screens() {
             let html = render_root(&page(language, screen), Words::builtin(language)).unwrap();
-            let text: String = html.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text).collect::<Vec<_>>().join("\n");
-            for family in ["form-", "field-", "error-", "problem-", "notice-", "status-", "event-", "action-", "receipt-", "open-", "case-", "kind-"] {
+            let text: String = html
+                .split('<')
+                .filter_map(|piece| piece.split_once('>'))
+                .map(|(_, text)| text)
+                .collect::<Vec<_>>()
+                .join("\n");
+            for family in [
+                "form-", "field-", "error-", "problem-", "notice-", "status-", "event-", "action-", "receipt-",
+                "open-", "case-", "kind-",
+            ] {
                 assert!(!text.lines().any(|line| line.starts_with(family)), "{family} in {text}");
             }
         }

@@ -2,7 +2,7 @@
 // Out: the form in an open shadow root, readable and usable at once; WebAssembly takes it over once the person touches it.
 // Never: globals, cookies, innerHTML, a request to anybody but our own node, WebAssembly before a touch, a lost word.
 (() => {
-  const TAG = 'wasl-widget', ROOT = '[data-wasl-root]', FIELD = 'input,select,textarea', PANIC_AT_MOUNT = 2;
+  const TAG = 'wasl-widget', ROOT = '[data-wasl-root]', FIELD = 'input,select,textarea', FILING = '[data-form=file]';
   const script = document.currentScript, here = new URL('.', script.src).href;
   // Said where our node cannot be reached: the text, then the link.
   const SORRY = {
@@ -48,7 +48,7 @@
 
   /** One root, in a shadow root or in our hosted page, from the server's HTML to the living widget. */
   class Seat {
-    state = 0; // 0 server's HTML, 1 loading, 2 mounting, 3 alive, 4 stays plain
+    state = 0; // of the form: 0 server's HTML, 1 loading, 2 mounting, 3 alive, 4 stays plain
     failures = 0;
     constructor(place, at, hosted) {
       Object.assign(this, { place, at, hosted });
@@ -56,23 +56,31 @@
       const touched = () => this.upgrade();
       on('focusin', touched);
       on('pointerdown', touched);
-      on('submit', e => { if (this.state !== 3 && !hosted) { e.preventDefault(); this.post(e.target, e.submitter); } });
+      // What WebAssembly takes care of is prevented by it already.
+      on('submit', e => { if (!hosted && !e.defaultPrevented) { e.preventDefault(); this.post(e.target, e.submitter); } });
       on('click', e => this.click(e));
       all.add(this);
     }
     say(name, detail) { (this.root ?? this.place).dispatchEvent(new CustomEvent('wasl:' + name, { bubbles: true, composed: true, detail })); }
-    active() { return this.root.getRootNode().activeElement; }
+    find(selector) { return this.root.querySelector(selector); }
 
     /** Shows an answer of the node. `moved`: the person caused it, so the focus follows. */
     show(doc, moved) {
-      const css = doc.querySelector('[data-wasl-style]'), old = this.root;
+      const css = doc.querySelector('style[data-wasl-style]'), old = this.root, { state, page, pristine } = this;
+      // A form that is left for another screen is kept as it stands, alive or not, with every word in it.
+      if (moved === 'GET' && this.find(FILING)) this.left = { root: old, state: state === 1 ? 0 : state, page, pristine };
       if (css && !this.hosted) this.dress(css.textContent);
       this.take(document.importNode(doc.querySelector(ROOT), true), doc.querySelector('[data-wasl-data]').textContent);
-      old ? old.replaceWith(this.root) : this.place.append(this.root);
-      this.state = this.state === 4 ? 4 : 0;
+      this.seat(old, moved);
+      this.turn = 0;
+      this.state = state === 4 ? 4 : 0;
       const receipt = this.page.screen.receipt?.receipt;
       if (receipt) this.say('filed', { reference: receipt.reference });
-      if (moved) { this.root.querySelector('[data-focus]')?.focus(); this.upgrade(); }
+      if (moved) this.upgrade();
+    }
+    seat(old, moved) {
+      old ? old.replaceWith(this.root) : this.place.append(this.root);
+      if (moved) this.find('[data-focus]')?.focus();
     }
     take(root, json) {
       this.root = root;
@@ -96,77 +104,87 @@
     }
     click(e) {
       const path = e.composedPath(), of = s => path.find(n => n.matches?.(s));
-      const copy = of('[data-copy]'), go = of('a[data-go]');
+      const copy = of('[data-copy]'), go = of('a[data-go]'), to = of('a[href^="#"]');
       if (copy) navigator.clipboard?.writeText(copy.dataset.copy).then(() => { copy.dataset.copied = ''; setTimeout(() => delete copy.dataset.copied, 4e3); }, () => {});
-      if (go && this.state !== 3 && !this.hosted && !e.defaultPrevented && !(e.ctrlKey || e.metaKey || e.shiftKey)) { e.preventDefault(); this.send('GET', go.href); }
+      // A shadow root has no fragments of its own.
+      if (to) { e.preventDefault(); this.find(to.hash)?.focus(); }
+      if (!go || this.hosted || e.ctrlKey || e.metaKey || e.shiftKey) return;
+      e.preventDefault();
+      const { left, root } = this, form = go.dataset.go === 'form';
+      if (this.busy || root.querySelector('[aria-disabled]') || form && this.find(FILING)) return;
+      if (!form || !left) return this.send('GET', go.href);
+      Object.assign(this, left, { left: null });
+      this.seat(root, true);
     }
     /** The plain form, posted without leaving the page. Pressed twice: sent once, and the key in the form makes sure. */
     post(form, by) {
       const body = new URLSearchParams(new FormData(form));
       if (by?.name) body.append(by.name, by.value);
       // A field may be called «action»: form.action would be that field.
-      return this.send('POST', form.getAttribute('action'), body, form);
+      this.send('POST', form.getAttribute('action'), body, form);
     }
     async send(method, url, body, form) {
       if (this.busy) return;
+      const { root } = this;
       this.busy = true;
-      this.root.setAttribute('aria-busy', true);
-      try {
-        const doc = await ask(method, url, body);
+      root.setAttribute('aria-busy', true);
+      const doc = await ask(method, url, body).catch(() => {});
+      this.busy = false;
+      root.removeAttribute('aria-busy');
+      if (doc) {
         this.failures = 0;
-        this.busy = false;
-        this.show(doc, true);
-      } catch {
-        this.busy = false;
-        this.root.removeAttribute('aria-busy');
-        this.say('error', { code: 'offline' });
-        // A second failure with a network at hand: something between us refuses scripts. A new tab, so that nothing typed is lost.
-        if (this.failures++ && navigator.onLine) {
-          if (form) { form.target = '_blank'; HTMLFormElement.prototype.submit.call(form); } else window.open(url, '_blank', 'noopener');
-        }
-        const note = this.root.querySelector('[data-offline]');
-        if (note) { note.hidden = false; note.scrollIntoView({ block: 'nearest' }); }
-        this.upgrade();
+        this.show(doc, method);
+        return;
       }
+      const note = this.find('[data-offline]');
+      note.hidden = false;
+      note.scrollIntoView({ block: 'nearest' });
+      this.say('error', { code: 'offline' });
+      // A second failure with a network at hand: something between us refuses scripts. A new tab, so that nothing typed is lost.
+      if (this.failures++ && navigator.onLine) {
+        if (form) { form.target = '_blank'; HTMLFormElement.prototype.submit.call(form); } else open(url, '_blank', 'noopener');
+      }
+      this.upgrade();
     }
 
+    /** WebAssembly takes over the filing form; every other screen is the node's own HTML. */
     async upgrade() {
-      if (this.state || this.busy || !this.root) return;
+      if (this.state || this.busy || !this.page?.screen.form) return;
       if (!allowed()) { this.state = 4; return; }
       this.state = 1;
-      const root = this.root, page = this.page;
+      const { root, page } = this, turn = this.turn = {};
       try {
         const [m, words] = await Promise.all([load(this.at), fetch(`${this.at}words/${page.language}.json`).then(r => r.json())]);
-        // Sent meanwhile: the answer is being waited for, and will be taken over instead.
-        if (this.busy || root !== this.root) { this.state &&= this.state === 4 ? 4 : 0; return; }
-        this.state = PANIC_AT_MOUNT;
-        const alive = swap => what => { if (what !== 'ready') return die(this.at); swap?.(); this.state = 3; };
-        if (same(root, this.pristine)) return m.hydrate(root, page, words, this.hosted, alive());
+        if (turn !== this.turn) return; // another screen came meanwhile
+        if (this.busy) { this.state = 0; return; } // sent meanwhile: what comes back is taken over
+        this.state = 2;
+        const hear = swap => what => { if (what !== 'ready') return die(this.at); swap?.(); this.state = 3; };
+        if (same(root, this.pristine)) return m.hydrate(root, page, words, !!this.hosted, hear());
         const fresh = root.cloneNode(false); // somebody changed the tree: a fresh one, with what was typed
-        m.render(fresh, page, words, this.hosted, alive(() => this.swap(fresh)));
+        m.render(fresh, page, words, !!this.hosted, hear(() => this.swap(fresh)));
       } catch (e) {
         if (e instanceof WebAssembly.RuntimeError) die(this.at); else { delete modules[this.at]; this.state = 4; }
       }
     }
     swap(fresh) {
-      const a = this.active(), at = a && 'selectionStart' in a && [a.selectionStart, a.selectionEnd, a.selectionDirection];
+      const a = this.root.getRootNode().activeElement, at = a && 'selectionStart' in a && [a.selectionStart, a.selectionEnd, a.selectionDirection];
       put(this.root, fresh);
       this.root.replaceWith(fresh);
       this.root = fresh;
-      const again = a?.id && fresh.querySelector('#' + a.id);
+      const again = a?.id && this.find('#' + a.id);
       if (!again) return;
       again.focus({ preventScroll: true });
       try { at && again.setSelectionRange(...at); } catch { /* a field without a caret */ }
     }
     /** The instance is dead: the same screen goes on as plain HTML, with everything typed in it. */
     recover() {
-      const was = this.state;
+      const { state, root, left } = this;
       this.state = 4;
-      if (was < 2) return;
-      let fresh = this.pristine.cloneNode(true);
-      if (was === 3) { fresh = this.root.cloneNode(true); for (const b of fresh.querySelectorAll('[aria-disabled]')) b.removeAttribute('aria-disabled'); }
-      fresh.dataset.waslScript = this.root.dataset.waslScript;
-      fresh.removeAttribute('aria-busy');
+      if (left) { const plain = left.root.cloneNode(true); put(left.root, plain); Object.assign(left, { root: plain, state: 4 }); }
+      if (state < 2 || state > 3) return;
+      const fresh = (state < 3 ? this.pristine : root).cloneNode(true);
+      for (const e of fresh.querySelectorAll('[aria-disabled]')) e.removeAttribute('aria-disabled');
+      fresh.dataset.waslScript = root.dataset.waslScript;
       this.swap(fresh);
       this.say('error', { code: 'recovered' });
     }
@@ -177,9 +195,11 @@
     modules[at].catch(() => {});
     for (const seat of all) if (seat.at === at) queueMicrotask(() => seat.recover());
   };
-  addEventListener('error', e => {
-    if (e.error instanceof WebAssembly.RuntimeError) for (const at in modules) if (String(e.error.stack).includes(at)) die(at);
-  });
+  const trapped = e => {
+    if (e instanceof WebAssembly.RuntimeError) for (const at in modules) if (String(e.stack).includes(at)) die(at);
+  };
+  addEventListener('error', e => trapped(e.error));
+  addEventListener('unhandledrejection', e => trapped(e.reason));
   const versioned = node => node + 'w/__WASL_VERSION__/';
 
   if (!customElements.get(TAG)) {

@@ -25,8 +25,22 @@ static NONE: Words = Words { language: Language::Fr, catalogue: Catalogue::EMPTY
 
 /// Families of keys that only pages rendered by the node use: tracking, notices.
 const NOT_IN_THE_BROWSER: [&str; 16] = [
-    "action-", "actions-", "actor-", "answer-", "case-", "event-", "message-", "open-", "outcome-", "page-problem-", "question-",
-    "rating-", "reason-", "status-", "step-", "timeline-",
+    "action-",
+    "actions-",
+    "actor-",
+    "answer-",
+    "case-",
+    "event-",
+    "message-",
+    "open-",
+    "outcome-",
+    "page-problem-",
+    "question-",
+    "rating-",
+    "reason-",
+    "status-",
+    "step-",
+    "timeline-",
 ];
 
 /// The part of a catalogue that the widget uses, as JSON: what the browser downloads.

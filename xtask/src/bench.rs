@@ -69,6 +69,7 @@ fn edge(repo: &Repo) -> Result<()> {
 
     let body = filing().to_string();
     let bare_filing = |_: usize, _: u64| post(bare_port, "/", "", &body);
+    let bare_grouped = |_: usize, _: u64| post(bare_port, "/grouped", "", &body);
     let filing = |connection: usize, number: u64| {
         let key = format!("idempotency-key: bench-{}-{connection}-{number}\r\n", serial());
         post(settings.port, "/v1/agencies/bench/cases", &key, &body)
@@ -79,38 +80,44 @@ fn edge(repo: &Repo) -> Result<()> {
             settings.port
         )
     };
-    say("filing on one workerd process, beside a bare worker and object that inserts one row (median of 3 x 5 s)");
-    say("connections | what      |  req/s | p50 ms | p99 ms | of the floor");
+    say("filing on one workerd process, beside a bare worker and object that only insert one row (median of 3 x 5 s)");
+    say("connections | what          |  req/s | p50 ms | p99 ms | of bare | of bare, grouped");
     for connections in CONNECTIONS {
-        let rounds: Vec<[Load; 3]> = (0..ROUNDS)
+        let rounds: Vec<[Load; 4]> = (0..ROUNDS)
             .map(|_| {
                 let measure = |port, request: &Request<'_>| load::run(port, connections, LASTING, request);
                 Ok([
                     measure(bare_port, &bare_filing)?,
+                    measure(bare_port, &bare_grouped)?,
                     measure(settings.port, &filing)?,
                     measure(settings.port, &look_up)?,
                 ])
             })
             .collect::<Result<_>>()?;
-        let [floor, filed, found] = [0, 1, 2].map(|which| median(&rounds, which));
-        row(connections, "floor", &floor, None);
-        row(connections, "filing", &filed, Some(filed.rate / floor.rate));
-        row(connections, "look-up", &found, Some(found.rate / floor.rate));
+        let [bare, grouped, filed, found] = [0, 1, 2, 3].map(|which| median(&rounds, which));
+        for (what, load) in [("bare", &bare), ("bare, grouped", &grouped), ("filing", &filed), ("look-up", &found)] {
+            row(connections, what, load, (what == "filing").then_some((&bare, &grouped)));
+            if load.ended > 0 {
+                say(format_args!("            (the server ended {} connections between two requests)", load.ended));
+            }
+        }
     }
     say(format_args!("memory of the node's process: {}", resident(node.process_id())?));
     node.stop()?;
     bare.stop()
 }
 
-fn row(connections: usize, what: &str, load: &Load, share: Option<f64>) {
-    let share = share.map_or_else(String::new, |s| format!("{s:.2}"));
+fn row(connections: usize, what: &str, load: &Load, floors: Option<(&Load, &Load)>) {
+    let shares = floors.map_or_else(String::new, |(bare, grouped)| {
+        format!("{:>7.2} | {:.2}", load.rate / bare.rate, load.rate / grouped.rate)
+    });
     say(format_args!(
-        "{connections:>11} | {what:<9} | {:>6.0} | {:>6.1} | {:>6.1} | {share}",
+        "{connections:>11} | {what:<13} | {:>6.0} | {:>6.1} | {:>6.1} | {shares}",
         load.rate, load.p50_ms, load.p99_ms
     ));
 }
 
-fn median(rounds: &[[Load; 3]], which: usize) -> Load {
+fn median(rounds: &[[Load; 4]], which: usize) -> Load {
     let mut all: Vec<Load> = rounds.iter().filter_map(|r| r.get(which).cloned()).collect();
     all.sort_by(|a, b| a.rate.total_cmp(&b.rate));
     all.get(all.len() / 2).cloned().unwrap_or_default()

@@ -99,6 +99,24 @@ fn an_observation_needs_no_name() {
     );
 }
 
+#[test]
+fn a_filing_checked_elsewhere_is_held_to_the_same_limits() {
+    let good = validate(&draft(), &agency()).unwrap();
+    assert!(good.keeps_limits());
+    let breaks = |change: fn(&mut Filing)| {
+        let mut filing = good.clone();
+        change(&mut filing);
+        !filing.keeps_limits()
+    };
+    assert!(breaks(|f| f.subject = "x".repeat(201)));
+    assert!(breaks(|f| f.subject = String::new()));
+    assert!(breaks(|f| f.body = "x".repeat(10_001)));
+    assert!(breaks(|f| f.body = "a\u{0}".into()));
+    assert!(breaks(|f| f.complainant.name = Some("x".repeat(201))));
+    assert!(breaks(|f| f.prior_steps = Some("x".repeat(2_001))));
+    assert!(breaks(|f| f.documents = vec![String::new(); 11]));
+}
+
 proptest! {
     #[test]
     fn any_typed_text_is_answered_without_a_panic(subject in ".*", body in ".*", name in ".*", email in ".*", phone in ".*") {

@@ -42,7 +42,7 @@ fn request(config: &Config, url: &str, event: &CloudEvent) -> worker::Result<Req
     headers.set("content-type", MEDIA_TYPE)?;
     headers.set(HEADER_ID, &event.id)?;
     headers.set(HEADER_TIMESTAMP, &timestamp_s.to_string())?;
-    headers.set(HEADER_SIGNATURE, &config.signing_key.sign_message(&event.id, timestamp_s, &body))?;
+    headers.set(HEADER_SIGNATURE, &config.keys.signing.sign_message(&event.id, timestamp_s, &body))?;
     let mut init = RequestInit::new();
     init.with_method(Method::Post).with_headers(headers).with_body(Some(body.into()));
     // A redirect could lead a signed case anywhere: it is refused like any other answer that is not 2xx.

@@ -102,7 +102,7 @@ pub async fn post_token(call: &mut Call) -> Result<Response, Fault> {
     let expires_at = clock::now().plus_days(days);
     let record = TokenRecord {
         id: id.clone(),
-        hash: secret::token_hash(&call.config.hash_key, &token),
+        hash: secret::token_hash(&call.config.keys.hash, &token),
         agency: asked.agency,
         role: asked.role,
         name,

@@ -59,12 +59,12 @@ pub async fn file(
         let valid = valid(&filing, &rules)?;
         let text = serde_json::to_string(&valid).map_err(|e| Fault::broken(e.to_string()))?;
         let digest = sha256(text.as_bytes());
-        let code = secret::access_code(&config.hash_key, agency, key, &digest);
+        let code = secret::access_code(&config.keys.hash, agency, key, &digest);
         let name = register_at(&rules, now)?;
         let command = File {
             agency_version: record.version,
             key: Key { key: sha256(key.as_bytes()), fingerprint: digest },
-            code_hash: secret::code_hash(&config.hash_key, &code),
+            code_hash: secret::code_hash(&config.keys.hash, &code),
             now: now.0,
             only_repeat: false,
             filing: valid,
@@ -135,9 +135,7 @@ fn valid(filing: &Reading<FileCase>, agency: &Agency) -> Result<FileCase, Fault>
         Ok(valid) if errors.is_empty() => Ok(FileCase::from(&valid)),
         Ok(_) => Err(Fault::fields(errors)),
         Err(found) => {
-            // A field of the wrong type is not also "missing".
-            let new = found.into_iter().filter(|f| !errors.iter().any(|e| e.field == f.field)).collect::<Vec<_>>();
-            errors.extend(new);
+            errors.extend(found);
             Err(Fault::fields(errors))
         }
     }
@@ -175,9 +173,9 @@ pub fn receipt(config: &Config, agency: &str, filed: &Filed, access_code: &str) 
         tracking_url: format!("{}/{agency}/case?reference={}", config.base_url, filed.reference),
         receipt_url: format!("{}/v1/cases/{}/receipt", config.base_url, filed.reference),
         digest: filed.digest.clone(),
-        key_id: config.signing_key.public().id(),
+        key_id: config.keys.signing_id.clone(),
         signature: String::new(),
     };
-    receipt.signature = config.signing_key.sign(receipt.signed_text().as_bytes());
+    receipt.signature = config.keys.signing.sign(receipt.signed_text().as_bytes());
     receipt
 }

@@ -14,7 +14,7 @@ pub fn healthz() -> Result<Response, Fault> {
 /// `GET /.well-known/wasl.json`.
 pub fn card(call: &Call) -> Result<Response, Fault> {
     let config = &call.config;
-    let public = config.signing_key.public();
+    let public = config.keys.signing.public();
     reply::json(
         200,
         &NodeCard {

@@ -3,7 +3,7 @@
 
 use super::Place;
 use crate::auth::Complainant;
-use crate::call::{Call, FILING_MAX_BYTES, Form};
+use crate::call::{Call, FORM_MAX_BYTES, Form};
 use crate::fault::Fault;
 use crate::handlers::cases::{self, action_act, message_act};
 use crate::log;
@@ -24,14 +24,14 @@ pub async fn door(call: &Call, agency: &str) -> Result<Response, Fault> {
 
 /// `POST /{agency}/case`.
 pub async fn open(call: &mut Call, agency: &str) -> Result<Response, Fault> {
-    let form = call.form(FILING_MAX_BYTES).await?;
+    let form = call.form(FORM_MAX_BYTES).await?;
     let place = Place::of(call, agency).await?.posted(call, &form.text("lang"))?;
     answer(call, &place, &form, None).await
 }
 
 /// `POST /{agency}/case/messages`.
 pub async fn message(call: &mut Call, agency: &str) -> Result<Response, Fault> {
-    let form = call.form(FILING_MAX_BYTES).await?;
+    let form = call.form(FORM_MAX_BYTES).await?;
     let place = Place::of(call, agency).await?.posted(call, &form.text("lang"))?;
     let body = PostMessage { text: form.text("text"), in_reply_to: form.given("in_reply_to"), documents: Vec::new() };
     let (name, notice) = match &body.in_reply_to {
@@ -43,7 +43,7 @@ pub async fn message(call: &mut Call, agency: &str) -> Result<Response, Fault> {
 
 /// `POST /{agency}/case/actions`.
 pub async fn action(call: &mut Call, agency: &str) -> Result<Response, Fault> {
-    let form = call.form(FILING_MAX_BYTES).await?;
+    let form = call.form(FORM_MAX_BYTES).await?;
     let place = Place::of(call, agency).await?.posted(call, &form.text("lang"))?;
     let body = PostAction {
         action: form.text("action"),

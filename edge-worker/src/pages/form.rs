@@ -1,7 +1,7 @@
 //! The filing form as a page: shown, posted, answered by the receipt or by itself with the errors.
 
 use super::{Place, fragment};
-use crate::call::{Call, FILING_MAX_BYTES, Form};
+use crate::call::{Call, FORM_MAX_BYTES, Form};
 use crate::clock;
 use crate::fault::Fault;
 use crate::handlers::filing;
@@ -46,7 +46,7 @@ pub async fn widget(call: &Call, agency: &str) -> Result<Response, Fault> {
 
 /// `POST /{agency}`.
 pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
-    let form = call.form(FILING_MAX_BYTES).await?;
+    let form = call.form(FORM_MAX_BYTES).await?;
     let place = Place::of(call, agency).await?.posted(call, &form.text("lang"))?;
     let mut values = values(&form);
     // A form without a key was shown without scripts by somebody's cache: this sending is its own.

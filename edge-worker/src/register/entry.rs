@@ -4,6 +4,7 @@ use super::{Act, Entry, EntryBody};
 use crate::sql::{Row, SqlError, SqlResult};
 use domain::agency::Slug;
 use domain::case::Command;
+use domain::draft::{TEXT_MAX, optional_text};
 use domain::event::{Actor, Event, EventKind};
 use domain::status::{CaseStatus, Outcome};
 
@@ -82,10 +83,12 @@ pub fn command(act: Act) -> Option<Command> {
     })
 }
 
-/// The command that a peer's event stands for.
+/// The command that a peer's event stands for; `None` for a kind that is not told, or a text that is missing,
+/// too long or no text.
 #[must_use]
 pub fn told(kind: &str, event: &wire::exchange::EventData, in_reply_to: Option<u32>) -> Option<Command> {
-    let text = event.text.clone();
+    let typed = event.text.as_deref().unwrap_or_default();
+    let text = optional_text("/text", typed, TEXT_MAX).ok()?;
     Some(match EventKind::parse(kind)? {
         EventKind::Acknowledged => Command::Acknowledge,
         EventKind::Question => Command::Ask { text: text? },

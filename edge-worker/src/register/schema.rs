@@ -11,7 +11,7 @@ const STEPS: &[&[&str]] = &[&[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     "CREATE TABLE case_file (
         serial INTEGER PRIMARY KEY,
-        kind TEXT NOT NULL, category TEXT NOT NULL, subject TEXT NOT NULL,
+        kind TEXT NOT NULL, category TEXT NOT NULL, subject TEXT NOT NULL, subject_folded TEXT NOT NULL,
         status TEXT NOT NULL, outcome TEXT,
         received_at INTEGER NOT NULL, due_at INTEGER NOT NULL, settled_at INTEGER,
         holder TEXT, origin TEXT, origin_reference TEXT, origin_data TEXT,

@@ -50,14 +50,15 @@ fn name(slug: Option<&Slug>) -> Param<'_> {
 pub fn insert_case(sql: &impl Sql, new: &NewCase<'_>) -> SqlResult<()> {
     let case = new.case;
     sql.run(
-        "INSERT INTO case_file (serial, kind, category, subject, status, received_at, due_at, holder, origin,
+        "INSERT INTO case_file (serial, kind, category, subject, subject_folded, status, received_at, due_at, holder, origin,
             origin_reference, origin_data, events, code_hash, file_key, digest, filing)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         &[
             new.serial.into(),
             case.kind.name().into(),
             new.category.into(),
             new.subject.into(),
+            new.subject.to_lowercase().as_str().into(),
             case.status.name().into(),
             case.received_at.0.into(),
             case.due_at.0.into(),
@@ -266,7 +267,7 @@ pub fn list(sql: &impl Sql, query: &ListQuery) -> SqlResult<Vec<Row>> {
          WHERE (?1 IS NULL OR status = ?1) AND (?2 IS NULL OR kind = ?2) AND (?3 IS NULL OR category = ?3)
            AND (?4 IS NULL OR (status IN ('received', 'forwarded', 'under_review', 'awaiting_complainant', 'escalated')
                 AND due_at < ?5) = ?4)
-           AND (?6 IS NULL OR instr(lower(subject), lower(?6)) > 0 OR serial = ?7)
+           AND (?6 IS NULL OR instr(subject_folded, ?6) > 0 OR serial = ?7)
            AND (?8 IS NULL OR serial < ?8)
          ORDER BY serial DESC LIMIT ?9",
         &[
@@ -275,7 +276,7 @@ pub fn list(sql: &impl Sql, query: &ListQuery) -> SqlResult<Vec<Row>> {
             query.category.as_deref().into(),
             query.overdue.map(i64::from).into(),
             query.now.into(),
-            query.q.as_deref().into(),
+            query.q.as_ref().map(|q| q.to_lowercase()).as_deref().into(),
             query.q.as_deref().and_then(domain::reference::Reference::parse).map(|r| i64::from(r.serial())).into(),
             query.before.map(i64::from).into(),
             (query.limit + 1).into(),

@@ -24,13 +24,15 @@ pub struct Load {
     pub p50_ms: f64,
     /// All but one in a hundred.
     pub p99_ms: f64,
+    /// Connections that the server ended between two requests.
+    pub ended: u64,
 }
 
 /// Sends for `lasting`, after as much warming up as a fifth of it.
 pub fn run(port: u16, connections: usize, lasting: Duration, request: &Request<'_>) -> Result<Load> {
     let watch = Stopwatch::start();
     let warm = lasting / 5;
-    let times: Vec<Vec<f64>> = thread::scope(|scope| {
+    let talks: Vec<Talk> = thread::scope(|scope| {
         let threads: Vec<_> = (0..connections)
             .map(|connection| scope.spawn(move || talk(port, connection, watch, warm, lasting, request)))
             .collect();
@@ -39,10 +41,11 @@ pub fn run(port: u16, connections: usize, lasting: Duration, request: &Request<'
             .map(|t| t.join().unwrap_or_else(|_| bail!("a connection ended badly")))
             .collect::<Result<_>>()
     })?;
-    let mut all: Vec<f64> = times.into_iter().flatten().collect();
+    let ended = talks.iter().map(|t| t.ended).sum();
+    let mut all: Vec<f64> = talks.into_iter().flat_map(|t| t.times).collect();
     all.sort_by(f64::total_cmp);
     let at = |share: f64| all.get(((all.len() as f64 - 1.0) * share) as usize).copied().unwrap_or_default();
-    Ok(Load { rate: all.len() as f64 / lasting.as_secs_f64(), p50_ms: at(0.5), p99_ms: at(0.99) })
+    Ok(Load { rate: all.len() as f64 / lasting.as_secs_f64(), p50_ms: at(0.5), p99_ms: at(0.99), ended })
 }
 
 fn talk(
@@ -52,9 +55,9 @@ fn talk(
     warm: Duration,
     lasting: Duration,
     request: &Request<'_>,
-) -> Result<Vec<f64>> {
+) -> Result<Talk> {
     let mut line = Line::open(port)?;
-    let mut times = Vec::new();
+    let mut talk = Talk::default();
     for number in 0.. {
         if watch.is_past(warm + lasting) {
             break;
@@ -65,6 +68,7 @@ fn talk(
             Some(status) => status,
             // A server may end a connection between two requests (RFC 9112, 9.3.1); the request is then sent again.
             None => {
+                talk.ended += 1;
                 line = Line::open(port)?;
                 line.ask(&text)?.context("the server ended a new connection without an answer")?
             }
@@ -73,10 +77,17 @@ fn talk(
             bail!("answered {status} instead of a success");
         }
         if watch.is_past(warm) {
-            times.push(one.elapsed().0.as_secs_f64() * 1000.0);
+            talk.times.push(one.elapsed().0.as_secs_f64() * 1000.0);
         }
     }
-    Ok(times)
+    Ok(talk)
+}
+
+/// What one connection saw: how long each answer took, in milliseconds, and how often it had to be opened again.
+#[derive(Default)]
+struct Talk {
+    times: Vec<f64>,
+    ended: u64,
 }
 
 /// One connection that is kept open.
@@ -95,7 +106,9 @@ impl Line {
 
     /// The status of the answer; nothing if the server had ended the connection before.
     fn ask(&mut self, text: &str) -> Result<Option<u16>> {
-        if self.writer.write_all(text.as_bytes()).is_err() || self.reader.fill_buf().is_ok_and(<[u8]>::is_empty) {
+        let begun =
+            self.writer.write_all(text.as_bytes()).is_ok() && self.reader.fill_buf().is_ok_and(|b| !b.is_empty());
+        if !begun {
             return Ok(None);
         }
         answer(&mut self.reader).map(Some)
@@ -106,7 +119,8 @@ impl Line {
 fn answer(reader: &mut BufReader<TcpStream>) -> Result<u16> {
     let mut line = String::new();
     reader.read_line(&mut line)?;
-    let status = line.split(' ').nth(1).and_then(|s| s.parse().ok()).context("not an HTTP answer")?;
+    let status = line.split(' ').nth(1).and_then(|s| s.parse().ok());
+    let status = status.with_context(|| format!("not an HTTP answer: {line:?}"))?;
     let (mut length, mut chunked) = (0, false);
     loop {
         line.clear();

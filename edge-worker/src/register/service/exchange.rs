@@ -11,10 +11,34 @@ use crate::sql::{Sql, SqlError, SqlResult};
 use domain::agency::Slug;
 use domain::case::{self, Refusal};
 use domain::delivery::AttemptOutcome;
+use domain::draft::{NAME_MAX, TEXT_MAX};
 use domain::event::{Actor, Role};
 use domain::time::UnixMillis;
 use wire::exchange::FiledData;
 use wire::problem::ProblemCode;
+use wire::v1::agencies::Names;
+use wire::v1::case::TimelineEntry;
+
+/// Most entries that a case brings along.
+const STORY_MAX: usize = 1_000;
+/// Most languages of a name.
+const NAMES_MAX: usize = 20;
+
+/// Whether what a case brings along keeps the limits that it had when it was written.
+fn story_keeps_limits(filed: &FiledData) -> bool {
+    let short = |text: &String| text.chars().count() <= NAME_MAX as usize;
+    let names = |names: &Names| names.len() <= NAMES_MAX && names.iter().all(|(tag, name)| short(tag) && short(name));
+    let entry = |entry: &TimelineEntry| {
+        let words = [&entry.id, &entry.at, &entry.kind, &entry.status, &entry.actor.role];
+        words.into_iter().all(short) && entry.text.as_ref().is_none_or(|text| text.chars().count() <= TEXT_MAX as usize)
+    };
+    let times = [&filed.reason, &filed.received_at, &filed.due_at];
+    names(&filed.from)
+        && names(&filed.category)
+        && times.into_iter().all(short)
+        && filed.timeline.len() <= STORY_MAX
+        && filed.timeline.iter().all(entry)
+}
 
 impl<S: Sql> Register<S> {
     pub(super) fn take_filed(
@@ -32,6 +56,9 @@ impl<S: Sql> Register<S> {
         let (Some(filing), Some(peer)) = (filed.filing.stored(), Slug::parse(peer)) else {
             return Ok(refuse(ProblemCode::InvalidFields));
         };
+        if !filing.keeps_limits() || !story_keeps_limits(&filed) {
+            return Ok(refuse(ProblemCode::InvalidFields));
+        }
         let actor = Actor::Peer { peer: peer.clone(), role: Role::Complainant };
         let category = filing.category.as_str();
         let decision = case::file(filing.kind, category, &rules.agency, Some(peer.clone()), &actor, UnixMillis(now));

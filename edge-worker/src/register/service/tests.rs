@@ -51,7 +51,7 @@ fn filing(category: &str) -> FileCase {
     FileCase {
         kind: "complaint".into(),
         category: category.into(),
-        subject: "Fuite d'eau".into(),
+        subject: "Fuite d'eau à Tizi".into(),
         body: "Depuis mai.".into(),
         language: "fr".into(),
         complainant: PersonBody { name: Some("Amal Exemple".into()), ..PersonBody::default() },
@@ -233,7 +233,7 @@ fn the_desk_lists_newest_first_page_by_page() {
     assert_eq!(page(all.clone()), (vec![5, 4], true));
     assert_eq!(page(ListQuery { before: Some(2), ..all.clone() }), (vec![1], false));
     assert_eq!(page(ListQuery { category: Some("corruption".into()), ..all.clone() }), (vec![3], false));
-    assert_eq!(page(ListQuery { q: Some("FUITE".into()), ..all.clone() }), (vec![5, 4], true));
+    assert_eq!(page(ListQuery { q: Some("FUITE D'EAU À".into()), ..all.clone() }), (vec![5, 4], true));
     assert_eq!(page(ListQuery { q: Some("HAB-26A-000001-Y".into()), ..all.clone() }), (vec![1], false));
     assert_eq!(page(ListQuery { overdue: Some(true), ..all.clone() }), (vec![], false));
     assert_eq!(page(ListQuery { status: Some("closed".into()), ..all }), (vec![], false));
