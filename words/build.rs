@@ -24,6 +24,7 @@ const DEEPEST: usize = 8;
 
 fn main() -> Result<(), Failure> {
     println!("cargo:rerun-if-changed=locales");
+    #[expect(clippy::disallowed_methods, reason = "Cargo names a build script's output folder no other way")]
     let out = env::var("OUT_DIR")?;
     let mut languages = Vec::new();
     for entry in fs::read_dir("locales")? {

@@ -3,12 +3,7 @@
 //! In: the release artefacts in `dist/` and the workerd that npm installed. Out: nodes on free ports with
 //! folders and secrets of their own, each for one test. Never: the worker's code (tests go through HTTP
 //! only), a process left behind, or a test that is skipped because something is missing.
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "only tests use this crate: what cannot go on is a failed test"
-)]
+#![expect(clippy::expect_used, clippy::panic, reason = "only tests use this crate: what cannot go on is a failed test")]
 
 pub mod assertions;
 pub mod client;
@@ -19,5 +14,6 @@ pub mod gate;
 pub mod node;
 pub mod page;
 pub mod place;
+pub mod portal;
 pub mod sender;
 pub mod stack;

@@ -99,6 +99,17 @@ impl Alone {
         Self(node)
     }
 
+    /// A node with `mhab` and `tizi`, whose Mediator is somebody at this address who speaks with this key.
+    #[must_use]
+    pub fn with_mediator_at(url: &str, mediator: &Sender) -> Self {
+        let node = Node::start("agencies");
+        node.put_agency("mhab", &fixtures::agency("HAB"));
+        node.put_agency("tizi", &fixtures::agency("TIZ"));
+        let peer = fixtures::peer(&mediator.node, url, "mediator", &mediator.key.public().to_text());
+        node.put_peer("mediator", &peer);
+        Self(node)
+    }
+
     /// A citizen who has filed with `mhab`.
     #[must_use]
     pub fn citizen(&self) -> Citizen {

@@ -277,9 +277,18 @@ fn a_form_of_another_site_is_refused_on_the_page_too() {
 }
 
 #[test]
+fn a_text_that_is_far_too_long_comes_back_whole_with_its_limit() {
+    let node = Alone::start();
+    let book = "كتاب طويل ".repeat(8_000);
+    let page = form(&node, "ar").sends("file", &typed("body", &book));
+    assert_eq!((page.status, page.form("file").value("body") == book), (422, true));
+    assert!(page.seen().contains("id=\"wasl-body-error\""));
+}
+
+#[test]
 fn a_form_that_is_too_large_or_of_another_type_is_refused() {
     let node = Alone::start();
-    let long = "x".repeat(256 * 1024);
+    let long = "x".repeat(1024 * 1024);
     assert_eq!(node.post("/mhab").form(&[("body", &long)]).chunked().send().status, 413);
     assert_eq!(node.post("/mhab").json(&json!({})).send().status, 415);
 }

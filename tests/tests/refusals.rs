@@ -12,6 +12,8 @@ use wire::problem::ProblemCode as Code;
 
 /// The most bytes that a filing may have.
 const FILING_MAX: usize = 256 * 1024;
+/// The most bytes that a form of a hosted page may have.
+const FORM_MAX: usize = 1024 * 1024;
 
 fn filed(node: &Node, body: &Value) -> Call {
     filing_call(node, "mhab", &key()).json(body)
@@ -60,7 +62,7 @@ fn another_media_type_is_refused() {
 fn a_body_that_announces_too_much_is_refused_before_it_is_sent() {
     let node = Alone::start();
     for (path, limit) in
-        [("/v1/agencies/mhab/cases", FILING_MAX), ("/v1/exchange/events", 4 << 20), ("/mhab", FILING_MAX)]
+        [("/v1/agencies/mhab/cases", FILING_MAX), ("/v1/exchange/events", 4 << 20), ("/mhab", FORM_MAX)]
     {
         let media_type = match path {
             "/mhab" => "application/x-www-form-urlencoded",

@@ -20,7 +20,6 @@ pub enum Door {
 
 /// The whole tree around a screen's content. `name` is the screen's: it keys the content, so that nothing typed on
 /// one screen can turn up in a field of the next.
-#[must_use]
 pub fn page(view: &View, name: &'static str, door: Door, content: Html) -> Html {
     html! {
         <div class="wasl-page">

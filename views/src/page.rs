@@ -25,6 +25,7 @@ pub struct PageData {
 /// The screens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[expect(clippy::large_enum_variant, reason = "there is one screen at a time; boxing it would cost the browser bytes")]
 pub enum Screen {
     /// The filing form.
     Form(FormScreen),

@@ -66,7 +66,7 @@
 
     /** Shows an answer of the node. `moved`: the person caused it, so the focus follows. */
     show(doc, moved) {
-      const css = doc.querySelector('style[data-wasl-style]'), old = this.root, { state, page, pristine } = this;
+      const css = doc.querySelector('[data-wasl-style]'), old = this.root, { state, page, pristine } = this;
       // A form that is left for another screen is kept as it stands, alive or not, with every word in it.
       if (moved === 'GET' && this.find(FILING)) this.left = { root: old, state: state === 1 ? 0 : state, page, pristine };
       if (css && !this.hosted) this.dress(css.textContent);
@@ -239,7 +239,7 @@
     document.readyState === 'loading' ? addEventListener('DOMContentLoaded', enhance) : enhance();
   }
   const { agency, lang } = script.dataset;
-  if (agency && script.nextElementSibling?.localName !== TAG) {
+  if (agency) {
     const e = document.createElement(TAG);
     e.setAttribute('agency', agency);
     e.setAttribute('node', here);

@@ -1,6 +1,7 @@
 //! The shapes that others build against, to the letter. A test that fails here means that a promise
 //! would be broken: add fields, never change or remove one (a new version has a new path).
 #![cfg(feature = "node")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test says what is wrong by panicking")]
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

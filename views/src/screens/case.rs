@@ -12,7 +12,6 @@ use words::Arg;
 use yew::{Html, html};
 
 /// The page with it.
-#[must_use]
 pub fn page(view: &View, screen: &CaseScreen) -> Html {
     frame::page(view, "case", Door::Track, case(view, screen))
 }

@@ -26,7 +26,6 @@ pub fn id_of(error: &FieldProblem, kinds: &[String]) -> String {
 }
 
 /// The page with the form on it.
-#[must_use]
 pub fn page(view: &View, screen: &FormScreen) -> Html {
     frame::page(view, "form", Door::File, form(view, screen))
 }

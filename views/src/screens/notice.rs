@@ -6,7 +6,6 @@ use crate::page::NoticeScreen;
 use yew::{Html, html};
 
 /// The page with it.
-#[must_use]
 pub fn page(view: &View, screen: &NoticeScreen) -> Html {
     frame::page(view, "notice", Door::None, notice(view, screen))
 }

@@ -12,7 +12,6 @@ use yew::{Html, html};
 pub const OPEN: &str = "open";
 
 /// The page with it.
-#[must_use]
 pub fn page(view: &View, screen: &OpenScreen) -> Html {
     frame::page(view, "open", Door::Track, open(view, screen))
 }

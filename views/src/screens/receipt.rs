@@ -12,7 +12,6 @@ use words::Arg;
 use yew::{Html, html};
 
 /// The page with the receipt on it.
-#[must_use]
 pub fn page(view: &View, screen: &ReceiptScreen) -> Html {
     frame::page(view, "receipt", Door::File, receipt(view, screen))
 }

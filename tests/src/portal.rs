@@ -1,0 +1,177 @@
+//! A peer that behaves as a test writes it: refuses, breaks, asks for time, says nonsense, or takes what comes.
+//!
+//! In: a script, one line for each request; after its end every event is taken. Out: an address, and what
+//! was sent to it. Never: more of HTTP than a node needs to deliver an event.
+
+use crate::clock;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+use wire::exchange::{CloudEvent, Taken, TakenEvent};
+use wire::signing::{HEADER_ID, HEADER_SIGNATURE, HEADER_TIMESTAMP, NodePublicKey, verify_message};
+
+/// How long a request may take to come.
+const TALK_LIMIT: Duration = Duration::from_secs(10);
+
+/// What the portal does with one request.
+#[derive(Debug, Clone, Copy)]
+pub enum Line {
+    /// Takes the event.
+    Takes,
+    /// Answers with this status, and these headers, each ended by CR LF.
+    Says(u16, &'static str),
+    /// Answers 200 with something that is no acknowledgement.
+    Mumbles,
+    /// Never answers.
+    KeepsSilent,
+}
+
+/// One request as it came.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    head: Vec<String>,
+    pub body: String,
+}
+
+impl Seen {
+    /// A header; empty if it is not there.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        let named = |line: &&String| line.to_lowercase().starts_with(&format!("{name}:"));
+        self.head.iter().find(named).and_then(|line| line.split_once(':')).map_or("", |(_, value)| value.trim())
+    }
+
+    /// The event in it.
+    ///
+    /// # Panics
+    /// There is none.
+    #[must_use]
+    pub fn event(&self) -> CloudEvent {
+        serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e} in {}", self.body))
+    }
+
+    /// Whether it was signed with this key, now.
+    #[must_use]
+    pub fn is_signed_with(&self, key: &str) -> bool {
+        let key = NodePublicKey::parse(key).expect("a published key");
+        let [id, time, signatures] = [HEADER_ID, HEADER_TIMESTAMP, HEADER_SIGNATURE].map(|name| self.header(name));
+        verify_message(&[key], id, time, signatures, &self.body, clock::now()).is_ok()
+    }
+}
+
+#[derive(Debug)]
+struct State {
+    script: Mutex<Vec<Line>>,
+    seen: Mutex<Vec<Seen>>,
+    over: AtomicBool,
+}
+
+/// A portal; it is gone when this is dropped.
+#[derive(Debug)]
+pub struct Portal {
+    port: u16,
+    state: Arc<State>,
+}
+
+impl Portal {
+    /// A portal that follows a script.
+    ///
+    /// # Panics
+    /// There is no free port.
+    #[must_use]
+    pub fn with(script: &[Line]) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let port = listener.local_addr().expect("its address").port();
+        let script = Mutex::new(script.iter().rev().copied().collect());
+        let state = Arc::new(State { script, seen: Mutex::default(), over: AtomicBool::new(false) });
+        let keeper = Arc::clone(&state);
+        thread::spawn(move || {
+            for client in listener.incoming().map_while(Result::ok) {
+                if keeper.over.load(Ordering::SeqCst) {
+                    break;
+                }
+                let keeper = Arc::clone(&keeper);
+                thread::spawn(move || serve(&client, &keeper));
+            }
+        });
+        Self { port, state }
+    }
+
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// What was sent here so far, oldest first.
+    #[must_use]
+    pub fn seen(&self) -> Vec<Seen> {
+        self.state.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The reference under which the portal takes the case of an event.
+    #[must_use]
+    pub fn reference() -> String {
+        let register = domain::reference::RegisterName::parse("MED-26A").expect("a register");
+        domain::reference::Reference::new(register, 7).expect("a reference").to_string()
+    }
+}
+
+impl Drop for Portal {
+    fn drop(&mut self) {
+        self.state.over.store(true, Ordering::SeqCst);
+        // The keeper waits for somebody to come in: this is the last one.
+        drop(TcpStream::connect(("127.0.0.1", self.port)));
+    }
+}
+
+/// Reads one request, follows one line of the script, and ends the connection.
+fn serve(mut client: &TcpStream, state: &State) {
+    drop(client.set_read_timeout(Some(TALK_LIMIT)));
+    let Some(seen) = read(client) else { return };
+    let id = serde_json::from_str::<CloudEvent>(&seen.body).map(|event| event.id).unwrap_or_default();
+    state.seen.lock().unwrap_or_else(PoisonError::into_inner).push(seen);
+    let line = state.script.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or(Line::Takes);
+    let (status, headers, body) = match line {
+        Line::Takes => (200, "", taken(id)),
+        Line::Says(status, headers) => (status, headers, String::new()),
+        Line::Mumbles => (200, "", "<html>welcome</html>".to_owned()),
+        Line::KeepsSilent => {
+            while !state.over.load(Ordering::SeqCst) {
+                clock::pause();
+            }
+            return;
+        }
+    };
+    let answer = format!(
+        "HTTP/1.1 {status} Scripted\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n{headers}\r\n{body}",
+        body.len()
+    );
+    drop(client.write_all(answer.as_bytes()));
+}
+
+fn taken(id: String) -> String {
+    let taken = Taken { taken: vec![TakenEvent { id, reference: Portal::reference(), repeated: false }] };
+    serde_json::to_string(&taken).expect("an answer that can be written")
+}
+
+fn read(client: &TcpStream) -> Option<Seen> {
+    let mut reader = BufReader::new(client);
+    let mut head = Vec::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).ok().filter(|n| *n > 0)?;
+        match line.trim_end() {
+            "" => break,
+            line => head.push(line.to_owned()),
+        }
+    }
+    let mut seen = Seen { head, body: String::new() };
+    let length = seen.header("content-length").parse().ok()?;
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).ok()?;
+    seen.body = String::from_utf8(body).ok()?;
+    Some(seen)
+}
