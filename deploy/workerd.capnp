@@ -11,6 +11,8 @@
 #   NODE_HASH_KEY         base64 of 32 random bytes: keys the hashes of access codes and tokens
 #   OPERATOR_TOKEN        what the operator shows to PUT /v1/admin/…
 #   ALLOW_PRIVATE_PEERS   1 only where peers live on this machine (demo and tests), else 0
+#   PEER_NETWORKS         "public", or "public", "private" where peers live on this machine or in its network:
+#                         the runtime then refuses every other address, whatever a peer's name resolves to
 #   DATA_DIR              absolute path of the folder that keeps the registers: back this up
 #   EDGE_DIR              absolute path of dist/edge
 #   ASSETS_DIR            absolute path of dist/assets
@@ -24,7 +26,7 @@ const config :Workerd.Config = (
     (name = "node", worker = .node),
     (name = "assets", disk = (path = "{{ASSETS_DIR}}", writable = false)),
     (name = "data", disk = (path = "{{DATA_DIR}}", writable = true)),
-    (name = "internet", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true)))
+    (name = "internet", network = (allow = [{{PEER_NETWORKS}}], tlsOptions = (trustBrowserCas = true)))
   ],
   sockets = [ (name = "http", address = "127.0.0.1:{{PORT}}", http = (), service = "node") ],
   # A small young generation: shorter garbage collections, and less memory, at the same rate of filings.

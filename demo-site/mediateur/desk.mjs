@@ -166,7 +166,7 @@ async function showCase() {
         el('h3', {}, w.filed),
         el('p', { class: 'prose', dir: 'auto' }, item.body),
         ...(item.prior_steps ? [el('h3', {}, w.priorSteps), el('p', { class: 'prose', dir: 'auto' }, item.prior_steps)] : []),
-        ...(item.history.length ? [el('h3', {}, w.history), timeline(w, language, item.history)] : []),
+        ...(item.history.length ? [el('h3', {}, w.history), timeline(w, language, item.history, 'past')] : []),
         el('h3', {}, w.timeline),
         at.timeline,
         at.act,

@@ -38,7 +38,7 @@ export function problem(w, refusal) {
   return box;
 }
 
-export function timeline(w, language, entries) {
+export function timeline(w, language, entries, name = 'timeline') {
   const said = (entry) => {
     const about = [entry.outcome && (w.outcomes[entry.outcome] ?? entry.outcome), entry.rating && `${entry.rating}/5`, entry.to].filter(Boolean).join(' · ');
     const who = [entry.actor.name ?? w.roles[entry.actor.role] ?? entry.actor.role, entry.actor.body].filter(Boolean).join(', ');
@@ -51,7 +51,7 @@ export function timeline(w, language, entries) {
       entry.text && el('p', { class: 'prose said', dir: 'auto' }, entry.text),
     );
   };
-  return el('ol', { class: 'timeline' }, ...entries.map(said));
+  return el('ol', { class: name }, ...entries.map(said));
 }
 
 export function facts(w, language, item) {

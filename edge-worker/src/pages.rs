@@ -68,6 +68,14 @@ impl Place {
     }
 }
 
+/// A fresh idempotency key.
+///
+/// # Errors
+/// The platform gives no random numbers.
+pub fn key() -> Result<String, Fault> {
+    clock::random::<16>().map(|b| hex(&b)).ok_or_else(|| Fault::broken("no random numbers"))
+}
+
 /// A screen as the caller can use it: a document for a browser that goes to the page, the fragment for
 /// the loader in somebody's page.
 ///
@@ -110,7 +118,7 @@ struct Shell<'a> {
 
 impl Shell<'_> {
     fn response(&self, call: &Call, status: u16, body: &str, language: Language) -> Result<Response, Fault> {
-        let nonce = clock::random::<16>().map(|b| hex(&b)).ok_or_else(|| Fault::broken("no random numbers"))?;
+        let nonce = key()?;
         let spoken = words::languages();
         let links = self.languages.iter().filter(|l| spoken.contains(l)).map(|l| {
             let current = if *l == language { " aria-current=\"true\"" } else { "" };

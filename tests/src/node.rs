@@ -125,6 +125,7 @@ impl Node {
             ("NODE_HASH_KEY", self.hash_key.clone()),
             ("OPERATOR_TOKEN", self.operator_token.clone()),
             ("ALLOW_PRIVATE_PEERS", "1".to_owned()),
+            ("PEER_NETWORKS", "\"public\", \"private\"".to_owned()),
             ("DATA_DIR", text(self.folder.path().join("data"))),
             ("EDGE_DIR", text(place::built("dist/edge/index_bg.wasm").parent().expect("a folder").to_owned())),
             ("ASSETS_DIR", text(place::built("dist/assets/manifest.json").parent().expect("a folder").to_owned())),

@@ -64,12 +64,13 @@ pub fn title(text: String, takes_focus: bool) -> Html {
 }
 
 /// What went wrong, above the form: every wrong field with a link to it, or why nothing was done.
-/// The place is always there, so that a screen reader hears what comes into it.
+/// `kept`: everything typed is still on the screen. The place is always there, so that a screen reader hears what comes into it.
 pub fn alert(
     view: &View,
     errors: &[FieldProblem],
     problem: Option<String>,
     id_of: &dyn Fn(&FieldProblem) -> String,
+    kept: bool,
 ) -> Html {
     let summary = !errors.is_empty();
     html! {
@@ -86,7 +87,7 @@ pub fn alert(
                 <div class="wasl-notice wasl-notice-wrong" tabindex="-1" data-focus="">
                     <h3>{ view.say("notice-problem-title") }</h3>
                     <p>{ problem }</p>
-                    <p>{ view.say("notice-kept") }</p>
+                    if kept { <p>{ view.say("notice-kept") }</p> }
                 </div>
             }
         </div>

@@ -25,7 +25,10 @@ pub struct PageData {
 /// The screens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "there is one screen at a time; boxing it would cost the browser bytes")]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::large_enum_variant, reason = "there is one screen at a time; boxing it would cost bytes")
+)]
 pub enum Screen {
     /// The filing form.
     Form(FormScreen),
@@ -112,6 +115,9 @@ pub struct CaseScreen {
     pub case: CaseView,
     /// The code it was opened with: its forms post it again.
     pub access_code: String,
+    /// The key that makes sending twice write once, as on the filing form.
+    #[serde(default)]
+    pub idempotency_key: String,
     /// What has just been done: `message-sent`, `answered`, `withdrawn`, `reopened`, `escalated`, `rated`.
     #[serde(default)]
     pub notice: Option<String>,

@@ -85,6 +85,7 @@ fn case(status: &str, actions: &[&str]) -> CaseScreen {
             actions: actions.iter().map(|a| (*a).to_owned()).collect(),
         },
         access_code: "7Q2M-X9RT-4KDC-V8HN".into(),
+        idempotency_key: "demo-key-0001".into(),
         notice: None,
         form: None,
         values: CaseValues::default(),

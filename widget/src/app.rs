@@ -5,13 +5,12 @@
 
 use std::cell::RefCell;
 
-use js_sys::Function;
 use views::screens::{form, receipt};
 use views::{Handlers, View};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::Element;
 use yew::{Callback, Component, Context, Event, Html, InputEvent, Properties, SubmitEvent};
 
+use crate::dom::{Ear, Place};
 use crate::state::{Action, Consequence, Screen, State};
 use crate::{api, dom};
 
@@ -23,9 +22,9 @@ pub struct AppProps {
     /// The node's public address.
     pub base_url: String,
     /// The element that holds us.
-    pub root: Element,
+    pub root: Place,
     /// The loader's ear.
-    pub tell: Function,
+    pub tell: Ear,
 }
 
 /// Nobody hands over anything else later.
@@ -69,10 +68,13 @@ impl Component for App {
             Consequence::Nothing => return false,
             Consequence::Shown => {}
             Consequence::Moved => self.moved = true,
-            Consequence::Called(call) => {
+            Consequence::Called => {
+                let Some(call) = state.call.clone() else { return true };
                 let url = [&props.base_url, "/v1/agencies/", &state.agency.id, "/cases"].concat();
                 let (language, link) = (state.words.language().tag(), ctx.link().clone());
-                spawn_local(async move { link.send_message(Action::Answered(api::file(url, language, call).await)) });
+                spawn_local(async move {
+                    link.send_message(Action::Answered(Box::new(api::file(url, language, call).await)))
+                });
             }
             Consequence::Filed(reference) => {
                 self.moved = true;

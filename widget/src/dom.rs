@@ -10,6 +10,11 @@ use web_sys::{CustomEvent, CustomEventInit, Element, Event, FormData, HtmlElemen
 
 use crate::state::Fields;
 
+/// The loader's ear: it is told what happens.
+pub use js_sys::Function as Ear;
+/// The element that holds a widget, as the rest of the crate calls it.
+pub use web_sys::Element as Place;
+
 thread_local! {
     /// The loader's ear. A panic hook outlives every component, so it cannot hold the function itself.
     static LOADER: RefCell<Option<Function>> = const { RefCell::new(None) };

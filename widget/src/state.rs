@@ -85,7 +85,7 @@ pub enum Action {
     /// A kind was chosen.
     Chose(String),
     /// The node answered.
-    Answered(Result<Receipt, ApiError>),
+    Answered(Box<Result<Receipt, ApiError>>),
 }
 
 /// What follows outside of the page.
@@ -97,8 +97,8 @@ pub enum Consequence {
     Shown,
     /// The page looks different and the focus goes to what is new.
     Moved,
-    /// The same, and a call is to be made.
-    Called(Call),
+    /// The same, and the state's call is to be made.
+    Called,
     /// A case was filed: the host page hears its reference, never its code.
     Filed(String),
     /// It did not work: the host page hears the code of what the person was told.
@@ -136,7 +136,7 @@ impl State {
                 self.live.kind = Some(kind);
                 Consequence::Shown
             }
-            Action::Answered(result) => match (self.call.take(), result) {
+            Action::Answered(result) => match (self.call.take(), *result) {
                 (None, _) => Consequence::Nothing,
                 (Some(call), Ok(receipt)) => self.filed(call, receipt),
                 (Some(call), Err(error)) => self.failed(call, error),
@@ -182,8 +182,8 @@ impl State {
     fn send(&mut self, call: Call) -> Consequence {
         self.say(Vec::new(), None);
         self.live.busy = true;
-        self.call = Some(call.clone());
-        Consequence::Called(call)
+        self.call = Some(call);
+        Consequence::Called
     }
 
     fn filed(&mut self, call: Call, receipt: Receipt) -> Consequence {

@@ -44,11 +44,12 @@ pub fn file(
     Decision { events, case, hand_to: route }
 }
 
-/// What follows when a peer has put the case on its register.
+/// What follows when a peer has put the case on its register. `spoke`: it has told something of the case
+/// already, so that its acknowledgement comes late and moves nothing back.
 #[must_use]
-pub fn delivered(case: &Case, peer: &Slug, peer_reference: &str) -> Decision {
+pub fn delivered(case: &Case, peer: &Slug, peer_reference: &str, spoke: bool) -> Decision {
     let mut case = case.clone();
-    if matches!(case.status, Received | UnderReview) && case.holder.as_ref() == Some(peer) {
+    if matches!(case.status, Received | UnderReview) && case.holder.as_ref() == Some(peer) && !spoke {
         case.status = Forwarded;
     }
     let mut event = Event::bare(EventKind::Forwarded, Actor::System, case.status);

@@ -60,9 +60,15 @@ fn a_route_hands_the_case_to_its_peer_and_delivery_makes_it_forwarded() {
     let decision = file(Kind::Complaint, "corruption", &agency(), None, &Actor::Complainant, NOW);
     assert_eq!(decision.hand_to, Some(mediator()));
     assert_eq!(decision.case.status, Received);
-    let after = delivered(&decision.case, &mediator(), "MED-26A-000001-X");
+    let after = delivered(&decision.case, &mediator(), "MED-26A-000001-X", false);
     assert_eq!(after.case.status, Forwarded);
     assert_eq!(after.events[0].peer_reference.as_deref(), Some("MED-26A-000001-X"));
+}
+
+#[test]
+fn an_acknowledgement_that_comes_late_moves_nothing_back() {
+    let case = run(opened("corruption"), &[(from_mediator(), Command::Acknowledge)]).unwrap();
+    assert_eq!(delivered(&case, &mediator(), "MED-26A-000001-X", true).case.status, UnderReview);
 }
 
 #[test]
@@ -111,7 +117,7 @@ fn a_plain_message_leaves_a_question_open() {
 fn the_mediator_treats_what_was_escalated() {
     let case = run(opened("delay"), &[(Actor::Complainant, escalate())]).unwrap();
     assert_eq!((case.status, case.holder.clone()), (Escalated, Some(mediator())));
-    assert_eq!(delivered(&case, &mediator(), "MED-26A-000001-X").case.status, Escalated);
+    assert_eq!(delivered(&case, &mediator(), "MED-26A-000001-X", false).case.status, Escalated);
     assert_eq!(
         refused(&case, &staff(), Command::Answer { text: "x".into() }),
         Refusal::NotPossible(Reason::HeldByPeer)

@@ -24,7 +24,9 @@ pub async fn versioned(call: &Call, version: &str, file: &[&str]) -> Result<Resp
     let sane =
         |part: &&&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b));
     let parts = file.iter().chain(std::iter::once(&version));
-    if file.is_empty() || parts.clone().any(|p| p.starts_with('.')) || parts.filter(sane).count() != file.len() + 1 {
+    // A folder has no extension, and is nobody's business.
+    let named = file.last().is_some_and(|name| name.contains('.'));
+    if !named || parts.clone().any(|p| p.starts_with('.')) || parts.filter(sane).count() != file.len() + 1 {
         return Err(Fault::refused(ProblemCode::NotFound));
     }
     serve(call, &format!("w/{version}/{}", file.join("/")), "public, max-age=31536000, immutable").await

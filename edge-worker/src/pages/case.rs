@@ -106,6 +106,8 @@ async fn answer(call: &Call, place: &Place, form: &Form, posted: Option<Posted>)
     let screen = Screen::Case(CaseScreen {
         case,
         access_code: complainant.code.to_string(),
+        // After a refusal the same sending goes on; after an answer the next one is another.
+        idempotency_key: if refused.is_some() { form.text("idempotency_key") } else { super::key()? },
         notice,
         form: name,
         values: if refused.is_some() { typed(form) } else { CaseValues::default() },

@@ -2,10 +2,8 @@
 
 use super::{Place, fragment};
 use crate::call::{Call, FORM_MAX_BYTES, Form};
-use crate::clock;
 use crate::fault::Fault;
 use crate::handlers::filing;
-use crate::register::chain::hex;
 use crate::register::chain::sha256;
 use views::page::{FormScreen, FormValues, ReceiptScreen, Screen};
 use wire::read::Reading;
@@ -15,7 +13,7 @@ use worker::{Headers, Response};
 /// `GET /{agency}`.
 pub async fn show(call: &Call, agency: &str) -> Result<Response, Fault> {
     let place = Place::of(call, agency).await?;
-    let values = FormValues { idempotency_key: key()?, ..FormValues::default() };
+    let values = FormValues { idempotency_key: super::key()?, ..FormValues::default() };
     let screen = Screen::Form(FormScreen { values, ..FormScreen::default() });
     super::show(call, 200, &place.page(call, screen), place.language)
 }
@@ -51,7 +49,7 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let mut values = values(&form);
     // A form without a key was shown without scripts by somebody's cache: this sending is its own.
     if !domain::idempotency::is_key(&values.idempotency_key) {
-        values.idempotency_key = key()?;
+        values.idempotency_key = super::key()?;
     }
     let body = FileCase { language: place.language.tag().to_owned(), ..body(call, &values) };
     let reading = Reading { value: body, errors: Vec::new() };
@@ -71,11 +69,6 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
             super::show(call, fault.code.status(), &place.page(call, screen), place.language)
         }
     }
-}
-
-/// A fresh idempotency key.
-fn key() -> Result<String, Fault> {
-    clock::random::<16>().map(|b| hex(&b)).ok_or_else(|| Fault::broken("no random numbers"))
 }
 
 fn values(form: &Form) -> FormValues {

@@ -247,6 +247,12 @@ pub fn source_of_number(sql: &impl Sql, serial: u32, peer: &str, number: u32) ->
     Ok(source.and_then(|n| u32::try_from(n).ok()))
 }
 
+/// Whether a peer has told anything of a case.
+pub fn has_spoken(sql: &impl Sql, serial: u32, peer: &str) -> SqlResult<bool> {
+    let told = "SELECT 1 FROM event WHERE serial = ? AND peer = ? LIMIT 1";
+    Ok(sql.first(told, &[serial.into(), peer.into()])?.is_some())
+}
+
 /// The case that a peer's event was about, if it was taken before.
 pub fn taken(sql: &impl Sql, source: &str, id: &str) -> SqlResult<Option<u32>> {
     let row = sql.first("SELECT serial FROM inbox WHERE source = ? AND id = ?", &[source.into(), id.into()])?;

@@ -61,6 +61,7 @@ fn sheet(
             { language_of(view) }
             { hidden("reference", &screen.case.reference) }
             { hidden("access_code", &screen.access_code) }
+            { hidden("idempotency_key", &screen.idempotency_key) }
             { fields }
             { submit(view, view.say(submit_key), class, false) }
         </form>

@@ -28,7 +28,7 @@ fn case(view: &View, screen: &CaseScreen) -> Html {
                 <bdi class="wasl-reference" dir="ltr" translate="no">{ case.reference.clone() }</bdi>
             </p>
             { title(case.subject.clone(), calm) }
-            { alert(view, &screen.errors, problem, &|e| actions::id_of(e, screen)) }
+            { alert(view, &screen.errors, problem, &|e| actions::id_of(e, screen), true) }
             if let Some(notice) = &screen.notice { { good_news(view.say_of("notice-", notice)) } }
             { state(view, screen) }
             { filed(view, screen) }

@@ -39,7 +39,7 @@ fn form(view: &View, screen: &FormScreen) -> Html {
             { title(view.say("form-title"), !wrong) }
             <p class="wasl-lead">{ view.say("form-lead") }</p>
             { promises(view) }
-            { alert(view, &screen.errors, problem, &|e| id_of(e, &view.agency.kinds)) }
+            { alert(view, &screen.errors, problem, &|e| id_of(e, &view.agency.kinds), true) }
             <form class="wasl-form" method="post" action={view.url("")} data-form={FILE} novalidate=true accept-charset="utf-8"
                 aria-label={view.say("form-title")} onsubmit={on.submit.clone()} oninput={on.input.clone()} onchange={on.change.clone()}>
                 { language_of(view) }

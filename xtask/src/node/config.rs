@@ -25,6 +25,7 @@ pub fn render(template: &str, repo: &Repo, settings: &NodeSettings, data: &Path)
             ("NODE_HASH_KEY", settings.secrets.hash_key.clone()),
             ("OPERATOR_TOKEN", settings.secrets.operator_token.clone()),
             ("ALLOW_PRIVATE_PEERS", if settings.allow_private_peers { "1" } else { "0" }.to_owned()),
+            ("PEER_NETWORKS", networks(settings.allow_private_peers).to_owned()),
             ("DATA_DIR", absolute(data)?),
             ("EDGE_DIR", absolute(&repo.dist("edge"))?),
             ("ASSETS_DIR", absolute(&repo.dist("assets"))?),
@@ -32,11 +33,17 @@ pub fn render(template: &str, repo: &Repo, settings: &NodeSettings, data: &Path)
     )
 }
 
+/// The networks that the runtime lets the node reach.
+const fn networks(private_too: bool) -> &'static str {
+    if private_too { "\"public\", \"private\"" } else { "\"public\"" }
+}
+
 /// Puts values in the place of `{{NAME}}`.
 pub fn fill(template: &str, values: &[(&str, String)]) -> Result<String> {
     let mut text = template.to_owned();
     for (name, value) in values {
-        if value.contains(['"', '\\', '\n']) {
+        let list = *name == "PEER_NETWORKS";
+        if !list && value.contains(['"', '\\', '\n']) {
             bail!("the value of {name} holds a character that the configuration cannot carry");
         }
         text = text.replace(&format!("{{{{{name}}}}}"), value);

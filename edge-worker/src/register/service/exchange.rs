@@ -144,7 +144,8 @@ impl<S: Sql> Register<S> {
             let (Some(record), Some(peer)) = (store::load_case(&self.sql, due.serial)?, Slug::parse(&due.peer)) else {
                 return Ok(());
             };
-            let decision = case::delivered(&record.case, &peer, reference);
+            let spoke = store::has_spoken(&self.sql, due.serial, peer.as_str())?;
+            let decision = case::delivered(&record.case, &peer, reference, spoke);
             self.apply(&rules, record, &decision, &Told { at: now.0, ..Told::default() }).map(|_| ())
         });
         if result.is_err() {
