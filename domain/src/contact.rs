@@ -6,16 +6,18 @@
 use crate::reference::western_digit;
 
 /// An e-mail address that could be delivered to: RFC 5321 lengths, one `@`, a domain with a dot.
-/// The domain is written in small letters; the part before the `@` is kept as typed.
+/// The domain's ASCII letters are written small; the part before the `@` is kept as typed.
 #[must_use]
 pub fn email(typed: &str) -> Option<String> {
     let (local, host) = typed.trim().rsplit_once('@')?;
     let sane = |s: &str| s.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"@".contains(c));
     let dots = |s: &str| !s.starts_with('.') && !s.ends_with('.') && !s.contains("..");
-    let host_ok = host.contains('.') && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    let host_ok = host.contains('.')
+        && sane(host)
+        && host.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
     let length_ok = (1..=64).contains(&local.len()) && local.len() + host.len() < 254;
     let valid = length_ok && sane(local) && host_ok && dots(local) && dots(host);
-    valid.then(|| format!("{local}@{}", host.to_lowercase()))
+    valid.then(|| format!("{local}@{}", host.to_ascii_lowercase()))
 }
 
 /// A telephone number as E.164 (`+212612345678`). A number that starts with a single 0 is taken as

@@ -153,6 +153,14 @@ mod tests {
     }
 
     #[test]
+    fn the_documented_vector() {
+        let document = include_str!("../../docs/exchange.md");
+        let body = document.lines().find(|line| line.starts_with("{\"specversion\"")).unwrap();
+        let signature = key(1).sign_message("MED-26A.3", NOW_S, body);
+        assert!(document.contains(&signature) && document.contains(&key(1).public().to_text()));
+    }
+
+    #[test]
     fn what_was_changed_is_refused() {
         let signature = key(1).sign_message("id-1", NOW_S, "body");
         let keys = [key(1).public()];

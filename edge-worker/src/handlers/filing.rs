@@ -57,8 +57,7 @@ pub async fn file(
             return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded));
         }
         let valid = valid(&filing, &rules)?;
-        let text = serde_json::to_string(&valid).map_err(|e| Fault::broken(e.to_string()))?;
-        let digest = sha256(text.as_bytes());
+        let digest = digest(&valid)?;
         let code = secret::access_code(&config.keys.hash, agency, key, &digest);
         let name = register_at(&rules, now)?;
         let command = File {
@@ -86,6 +85,13 @@ pub async fn file(
         }
     }
     Err(Fault::caused(ProblemCode::Unavailable, "the agency's rules keep changing"))
+}
+
+/// SHA-256 of what was filed. How it came does not count: the plain form and the widget may both have sent it.
+fn digest(filing: &FileCase) -> Result<String, Fault> {
+    let meaning = FileCase { channel: String::new(), page: None, ..filing.clone() };
+    let text = serde_json::to_string(&meaning).map_err(|e| Fault::broken(e.to_string()))?;
+    Ok(sha256(text.as_bytes()))
 }
 
 /// Tells a register the agency's rules, and the directory that there is such a register.

@@ -82,7 +82,7 @@ pub struct Receipt {
     pub tracking_url: String,
     /// Where the receipt can be had again, with the access code.
     pub receipt_url: String,
-    /// SHA-256 of what was filed, in hexadecimal.
+    /// SHA-256 of what was filed, in hexadecimal: the normal form, without `channel` and `page`.
     pub digest: String,
     /// The key it is signed with.
     pub key_id: String,

@@ -62,11 +62,23 @@ fn version(files: &BTreeMap<String, Vec<u8>>) -> String {
     digest.chars().take(VERSION_DIGITS).collect()
 }
 
+/// Empties a folder without replacing it: a node that runs keeps hold of the folder itself.
+fn empty(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 fn make(repo: &Repo, effort: Effort, files: &BTreeMap<String, Vec<u8>>, loader: &str, version: &str) -> Result<()> {
     let assets = repo.dist("assets");
-    if assets.exists() {
-        fs::remove_dir_all(&assets)?;
-    }
+    empty(&assets)?;
     let mut names = vec!["wasl.js".to_owned()];
     write(&assets.join("wasl.js"), loader.replace(VERSION_PLACEHOLDER, version).as_bytes())?;
     for (name, content) in files {

@@ -9,6 +9,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use super::debian;
+use crate::place::variable;
 use crate::run::{ask, program, run_quiet};
 use crate::say::step;
 
@@ -36,6 +37,10 @@ impl WasmToolchain {
         if let Self::Named(name) = self {
             command.env("RUSTUP_TOOLCHAIN", name);
         }
+        // What is deployed says nothing of the machine that built it; a setting of the person's own goes before ours.
+        if let Some(home) = cargo_home().filter(|_| variable("RUSTFLAGS").is_none()) {
+            command.env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={home}=cargo"));
+        }
     }
 
     /// The compiler's version, for build stamps.
@@ -44,6 +49,11 @@ impl WasmToolchain {
         self.apply(&mut rustc);
         crate::run::capture(rustc.arg("-vV")).unwrap_or_default()
     }
+}
+
+/// The folder in which cargo keeps the sources of dependencies.
+fn cargo_home() -> Option<String> {
+    variable("CARGO_HOME").or_else(|| variable("HOME").map(|home| format!("{home}/.cargo")))
 }
 
 /// Finds the target, or installs it.
