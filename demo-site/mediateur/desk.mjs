@@ -166,7 +166,7 @@ async function showCase() {
         el('h3', {}, w.filed),
         el('p', { class: 'prose', dir: 'auto' }, item.body),
         ...(item.prior_steps ? [el('h3', {}, w.priorSteps), el('p', { class: 'prose', dir: 'auto' }, item.prior_steps)] : []),
-        ...(item.history.length ? [el('h3', {}, w.history), timeline(w, language, item.history, 'past')] : []),
+        ...(item.history.length ? [el('h3', {}, w.history), timeline(w, language, history(item), 'past')] : []),
         el('h3', {}, w.timeline),
         at.timeline,
         at.act,
@@ -180,6 +180,9 @@ async function showCase() {
     at.right.replaceChildren(el('div', { class: 'case' }, toList, problem(w, refusal)));
   }
 }
+
+/** What happened before; what the complainant declared when escalating stands under the steps already taken. */
+const history = (item) => item.history.map((entry) => (entry.type === 'escalated' && item.prior_steps ? { ...entry, text: undefined } : entry));
 
 /** What changes without the agent: badges and timeline. The form is left alone, so that no text is lost. */
 function fill(item) {
