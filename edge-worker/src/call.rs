@@ -90,10 +90,13 @@ impl Call {
         self.header("origin").filter(|o| *o != self.config.base_url && *o != self.url.origin().ascii_serialization())
     }
 
-    /// Whether the answer may be compressed with gzip.
+    /// How a text may be compressed on its way. The runtime does it when it is announced; Cloudflare's
+    /// network by itself.
     #[must_use]
-    pub fn accepts_gzip(&self) -> bool {
-        self.header("accept-encoding").is_some_and(|encodings| encodings.contains("gzip"))
+    pub fn encoding(&self) -> Option<&'static str> {
+        let header = self.header("accept-encoding")?;
+        let takes = |name: &str| header.split(',').any(|e| e.split(';').next().is_some_and(|n| n.trim() == name));
+        ["br", "gzip"].into_iter().find(|name| takes(name))
     }
 
     /// The token of `Authorization: Bearer`.

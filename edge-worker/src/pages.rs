@@ -140,9 +140,8 @@ impl Shell<'_> {
             links = links.collect::<String>(),
         );
         let mut response = reply::page(status, html, language, &nonce)?;
-        // The runtime compresses what is announced so; Cloudflare's network does it by itself.
-        if call.accepts_gzip() {
-            response.headers_mut().set("content-encoding", "gzip")?;
+        if let Some(encoding) = call.encoding() {
+            response.headers_mut().set("content-encoding", encoding)?;
         }
         Ok(response)
     }

@@ -35,9 +35,8 @@ pub async fn widget(call: &Call, agency: &str) -> Result<Response, Fault> {
     }
     headers.set("content-type", "text/html; charset=utf-8")?;
     headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'")?;
-    // The runtime compresses what is announced so; Cloudflare's network does it by itself.
-    if call.accepts_gzip() {
-        headers.set("content-encoding", "gzip")?;
+    if let Some(encoding) = call.encoding() {
+        headers.set("content-encoding", encoding)?;
     }
     Ok(Response::from_bytes(html.into_bytes())?.with_headers(headers))
 }
