@@ -32,9 +32,10 @@ pub fn failure(room: &str, cause: &str) {
 
 /// An attempt to reach a peer.
 pub fn attempt(delivery: &str, peer: &str, attempt: u32, outcome: AttemptOutcome) {
+    let level = if outcome == AttemptOutcome::Accepted { "info" } else { "warn" };
     worker::console_log!(
         "{}",
-        json!({ "at": clock::now().to_rfc3339(), "level": "info", "msg": "attempt", "delivery": delivery,
+        json!({ "at": clock::now().to_rfc3339(), "level": level, "msg": "attempt", "delivery": delivery,
                 "peer": peer, "attempt": attempt, "outcome": outcome.name(), "status": outcome.status() })
     );
 }

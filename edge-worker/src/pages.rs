@@ -92,8 +92,13 @@ pub fn show(call: &Call, status: u16, page: &PageData, language: Language) -> Re
 /// A whole document around a screen, with the loader that takes it over.
 fn document(call: &Call, status: u16, page: &PageData, language: Language) -> Result<Response, Fault> {
     let words = Words::builtin(language);
-    let name = escaped(page.agency.name_in(&page.language));
-    let title = words.text("page-title", &[("agency", page.agency.name_in(&page.language).into())]);
+    let agency = page.agency.name_in(&page.language);
+    let (name, title) = if agency.is_empty() {
+        let title = words.text("page-problem-title", &[]);
+        (escaped(&title), title)
+    } else {
+        (escaped(agency), words.text("page-title", &[("agency", agency.into())]))
+    };
     let root = root(page, words)?;
     let body = format!("<h1>{name}</h1>{root}<script src=\"/wasl.js\" async></script>");
     let languages = page.agency.languages.iter().filter_map(|tag| Language::parse(tag)).collect::<Vec<_>>();

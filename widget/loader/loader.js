@@ -10,7 +10,6 @@
     fr: ['Le formulaire ne peut pas s’afficher ici. ', 'Ouvrez-le sur sa propre page'],
     en: ['The form cannot be shown here. ', 'Open it on its own page'],
     es: ['El formulario no se puede mostrar aquí. ', 'Ábralo en su propia página'],
-    zgh: ['ⵓⵔ ⵉⵣⵎⵉⵔ ⴰⴷ ⵉⴱⴰⵏ ⵓⵙⵏⴼⵍⵓⵍ ⴷⴰ. ', 'ⵕⵥⵎ ⵜ ⴳ ⵜⴰⵙⵏⴰ ⵏⵏⵙ'],
   };
   const all = new Set(), modules = {};
   let stylesheet;
@@ -55,6 +54,8 @@
       const on = (type, f) => place.addEventListener(type, f);
       const touched = () => this.upgrade();
       on('focusin', touched);
+      // Where the eye has to go, at once: a page that scrolls smoothly would still be on its way elsewhere.
+      on('focusin', e => e.composedPath()[0].matches('[data-focus]') && e.composedPath()[0].scrollIntoView({ behavior: 'instant' }));
       on('pointerdown', touched);
       // What WebAssembly takes care of is prevented by it already.
       on('submit', e => { if (!hosted && !e.defaultPrevented) { e.preventDefault(); this.post(e.target, e.submitter); } });

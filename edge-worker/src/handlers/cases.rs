@@ -23,8 +23,10 @@ use worker::Response;
 /// `GET /v1/cases/{reference}`.
 pub async fn show(call: &Call, reference: &str) -> Result<Response, Fault> {
     let complainant = of_call(call, reference).await?;
-    let language = call.language(&words::languages());
-    reply::json(200, &view(call, &complainant, language).await?)
+    let data = data(call, &complainant).await?;
+    call.speaks(&data.filing.language);
+    let bodies = Bodies::of(&call.config, &data.entries, call.language(&words::languages())).await?;
+    reply::json(200, &present::case(data, &bodies))
 }
 
 /// `GET /v1/cases/{reference}/receipt`.

@@ -159,9 +159,11 @@ pub fn deliveries(
     reference: impl Fn(u32) -> String,
 ) -> SqlResult<Vec<DeliveryView>> {
     let rows = sql.run(
-        "SELECT id, serial, peer, kind, state, created_at, next_attempt_at, attempts FROM delivery
-         WHERE (?1 IS NULL OR serial = ?1) AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR peer = ?3)
-         ORDER BY id LIMIT 500",
+        "SELECT d.id, d.serial, d.peer, d.kind, d.state, d.created_at,
+            max(d.next_attempt_at, coalesce(h.retry_at, 0)), d.attempts
+         FROM delivery d LEFT JOIN peer_health h ON h.peer = d.peer
+         WHERE (?1 IS NULL OR d.serial = ?1) AND (?2 IS NULL OR d.state = ?2) AND (?3 IS NULL OR d.peer = ?3)
+         ORDER BY d.id LIMIT 500",
         &[serial.map(i64::from).into(), state.into(), peer.into()],
     )?;
     rows.iter().map(|row| delivery_view(sql, register, row, &reference)).collect()

@@ -10,7 +10,7 @@ use super::{World, list, text};
 use crate::http::{Call, Http};
 use crate::json::{field, with, word};
 
-const TOKEN_DAYS: u32 = 30;
+const TOKEN_DAYS: u32 = 365;
 
 pub fn put(world: &World<'_>, http: &Http) -> Result<()> {
     let seeds = world.seeds("configuration.json")?;
