@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use crate::args::Args;
 use crate::build::{self, Effort};
 use crate::clock::Stopwatch;
+use crate::demo::interrupt::Interrupt;
 use crate::http::{Call, Http};
 use crate::json::word;
 use crate::node::process::Process;
@@ -45,16 +46,14 @@ pub fn command(repo: &Repo, args: &mut Args) -> Result<()> {
 }
 
 fn edge(repo: &Repo) -> Result<()> {
-    let folder = repo.own("bench");
-    if folder.exists() {
-        fs::remove_dir_all(&folder)?;
-    }
-    fs::create_dir_all(&folder)?;
+    let folder = empty_folder(repo)?;
     let workerd = repo.npm_program("workerd");
     // Logs are written as always, and read so that nobody waits; they are not shown.
     let (log, lines) = mpsc::channel::<LogLine>();
     thread::spawn(move || lines.into_iter().for_each(drop));
 
+    // Ctrl-C is a request: what was started is ended in order, by being dropped.
+    let interrupt = Interrupt::watch()?;
     let bare_port = free_port()?;
     let mut bare = start_bare(repo, &folder, &workerd, bare_port, &log)?;
     let settings = NodeSettings {
@@ -85,7 +84,12 @@ fn edge(repo: &Repo) -> Result<()> {
     for connections in CONNECTIONS {
         let rounds: Vec<[Load; 4]> = (0..ROUNDS)
             .map(|_| {
-                let measure = |port, request: &Request<'_>| load::run(port, connections, LASTING, request);
+                let measure = |port, request: &Request<'_>| {
+                    if interrupt.came() {
+                        bail!("stopped before the end");
+                    }
+                    load::run(port, connections, LASTING, request)
+                };
                 Ok([
                     measure(bare_port, &bare_filing)?,
                     measure(bare_port, &bare_grouped)?,
@@ -105,6 +109,16 @@ fn edge(repo: &Repo) -> Result<()> {
     say(format_args!("memory of the node's process: {}", resident(node.process_id())?));
     node.stop()?;
     bare.stop()
+}
+
+/// A folder with nothing in it: every run begins with new stores.
+fn empty_folder(repo: &Repo) -> Result<std::path::PathBuf> {
+    let folder = repo.own("bench");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
 }
 
 fn row(connections: usize, what: &str, load: &Load, floors: Option<(&Load, &Load)>) {

@@ -3,7 +3,7 @@
 //! In: ports, a folder for the data. Out: addresses and tokens to try, then the nodes' logs until Ctrl-C.
 //! Never: leaves a process behind, loses data unless `--reset` asks for it, or starts anything when a port is taken.
 
-mod interrupt;
+pub mod interrupt;
 mod logs;
 mod ports;
 mod report;

@@ -314,16 +314,6 @@ pub struct OriginData {
     pub from: FromAgency,
 }
 
-fn from_agency(
-    names: wire::v1::agencies::Names,
-    reason: String,
-    received_at: String,
-    due_at: String,
-    timeline: Vec<wire::v1::case::TimelineEntry>,
-) -> FromAgency {
-    FromAgency { names, reason, received_at, due_at, timeline }
-}
-
 fn filed(rules: &Rules, serial: u32, received_at: i64, due_at: i64, digest: String) -> Filed {
     Filed { reference: rules.reference(serial), received_at, due_at, status: "received".into(), digest }
 }

@@ -3,10 +3,10 @@
 //! In: events whose signature was checked, outcomes of attempts. Out: replies, and entries in timelines.
 //! Never: sending, or checking a signature.
 
-use super::{OriginData, Register, Rules, Told, count, from_agency, refuse, refused};
+use super::{OriginData, Register, Rules, Told, count, refuse, refused};
 use crate::register::outbox::{self, Due};
 use crate::register::store::{self, NewCase};
-use crate::register::{Reply, TakeEvent, chain, entry};
+use crate::register::{FromAgency, Reply, TakeEvent, chain, entry};
 use crate::sql::{Sql, SqlError, SqlResult};
 use domain::agency::Slug;
 use domain::case::{self, Refusal};
@@ -67,7 +67,13 @@ impl<S: Sql> Register<S> {
         let digest = chain::sha256(text.as_bytes());
         let data = OriginData {
             category: filed.category,
-            from: from_agency(filed.from, filed.reason, filed.received_at, filed.due_at, filed.timeline),
+            from: FromAgency {
+                names: filed.from,
+                reason: filed.reason,
+                received_at: filed.received_at,
+                due_at: filed.due_at,
+                timeline: filed.timeline,
+            },
         };
         let serial = self.next_serial();
         store::insert_case(
