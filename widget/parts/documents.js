@@ -53,6 +53,8 @@ class Documents {
   async before(form) {
     const box = this.boxes.get(form?.dataset.form ?? 'file');
     if (!box) return;
+    // A recording that still runs ends here and goes along.
+    if (box.name === 'file') await this.seat.parts.voice?.finish?.();
     await box.flush();
     box.went = true;
   }

@@ -58,7 +58,7 @@ class Draft {
 
   typed(target) {
     const { form } = this;
-    if (!form || !form.contains(target)) return;
+    if (!form || !form.contains(target) || this.restoring) return;
     if (target === this.tick) {
       this.buttons();
       if (!target.checked) return this.erase();
@@ -89,7 +89,7 @@ class Draft {
   }
   write() {
     clearTimeout(this.timer);
-    if (!this.form || !this.kept || this.offered) return;
+    if (!this.form || !this.kept || this.offered || this.restoring) return;
     const { seat, unsent, key } = this, documents = seat.parts.documents?.kept() ?? [];
     const record = { at: Date.now(), language: seat.page.language, values: this.values(), unsent, documents: documents.map(({ blob, ...rest }) => rest) };
     const files = documents.map(({ key: name, ready, blob }) => [`${name}${ready ? '' : '-raw'}`, blob]);
@@ -137,6 +137,8 @@ class Draft {
     if (!record) return;
     this.offered = null;
     this.panel?.remove();
+    // What is kept stays as it is until all of it is back.
+    this.restoring = true;
     this.put([...record.values, ['keep', this.tick?.value]]);
     const documents = record.documents.flatMap(item => {
       const blob = record.files.get(`${item.key}${item.ready ? '' : '-raw'}`);
@@ -147,6 +149,7 @@ class Draft {
       seat.parts.documents?.restore(documents);
       if (documents.some(item => item.voice)) await seat.part('voice').then(() => seat.parts.voice?.screen(), () => {});
     }
+    this.restoring = false;
     this.unsent = record.unsent;
     this.buttons();
     this.status.textContent = this.say('part-draft-restored');

@@ -163,7 +163,7 @@ export class Item {
     this.bar.value = part;
     buttons.pause.hidden = !['waiting', 'sending', 'offline'].includes(state);
     buttons.resume.hidden = state !== 'paused';
-    buttons.retry.hidden = state !== 'failed' || ['too-large', 'unsupported-document'].includes(this.code);
+    buttons.retry.hidden = state !== 'failed' || ['too-large', 'unsupported'].includes(this.code);
     this.keeper.hidden = !this.reducible || wrong;
     const hint = this.placed && !wrong ? say('part-document-placed') : this.reducible && !this.original && this.ready ? say('part-document-reduced', { before: say.size(this.source.size), after: say.size(size) }) : '';
     this.hint.hidden = !hint;

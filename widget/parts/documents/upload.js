@@ -9,7 +9,7 @@ const QUICK = 2_000, SLOW = 8_000;
 const STALLED = 30_000;
 const PATIENCE = 9, LONGEST_WAIT = 30_000;
 
-/** Why an upload ended without its document. `code`: `stopped`, `too-large`, `unsupported-document`, `refused`, `failed`. */
+/** Why an upload ended without its document. `code`: `stopped`, `too-large`, `unsupported`, `refused`, `failed`. */
 export class Ended extends Error {
   constructor(code, detail) {
     super(code);
@@ -97,7 +97,7 @@ export class Upload {
     // Forgotten there: from the beginning.
     if (status === 404 || status === 410) this.url = null;
     else if (status === 413) throw new Ended('too-large');
-    else if (status === 415 || status === 422) throw new Ended('unsupported-document');
+    else if (status === 415 || status === 422) throw new Ended('unsupported');
     else if (status >= 400 && status < 500 && ![408, 409, 423, 425, 429].includes(status)) {
       let detail;
       try { detail = JSON.parse(answer.responseText).detail; } catch { /* not one of ours */ }
