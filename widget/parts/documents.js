@@ -1,5 +1,5 @@
 // Documents beside a form: chosen, made smaller, sent ahead of it, and named in it when they are there.
-// In: a seat whose forms have slots `documents` and a file field. Out: `seat.parts.documents` with `add`, `flush`, `before`, `kept`, `restore`.
+// In: a seat whose forms have slots `documents` and a file field. Out: `seat.parts.documents` with `take`, `add`, `flush`, `before`, `kept`, `restore`.
 // Never: anything to a node but the one whose page this is; a form that goes while its documents are still on the way.
 
 import { Box } from './documents/box.js';
@@ -38,6 +38,8 @@ class Documents {
       box.mount(slot, form.querySelector('input[type=file]'));
     }
   }
+  /** Files that were chosen in a form's field. */
+  take(input) { this.boxes.get(input.form?.dataset.form)?.take(input); }
   /** A document of the filing form from another part; a voice message waits until the form is sent. */
   add(blob, { voice = false, name = 'document', seconds, type = blob.type.split(';')[0] } = {}) {
     const box = this.boxes.get('file');
@@ -52,11 +54,10 @@ class Documents {
   /** Asked before a form is sent. */
   async before(form) {
     const box = this.boxes.get(form?.dataset.form ?? 'file');
-    if (!box) return;
+    if (!box) return true;
     // A recording that still runs ends here and goes along.
     if (box.name === 'file') await this.seat.parts.voice?.finish?.();
-    await box.flush();
-    box.went = true;
+    return box.went = await box.flush();
   }
 
   /** What a draft keeps, and takes back. */
@@ -83,4 +84,5 @@ export async function start(seat) {
   const part = new Documents(seat, await words(seat));
   seat.parts.documents = part;
   await part.screen();
+  return part;
 }

@@ -1,5 +1,5 @@
 // The draft of a filing on this device, with the person's consent: kept while they type, offered when they come back, forgotten on sending.
-// In: a seat whose form has the field `keep`, a button `draft-erase` and the slot `draft`. Out: `seat.parts.draft`; the form filled in again.
+// In: a seat whose form has the field `keep`, the slot `draft` around it and, for what is offered, the slot `offer`. Out: `seat.parts.draft`; the form filled in again.
 // Never: a word kept without the tick, or after the erase button, or once the case is filed; a message sent that nobody pressed.
 
 import { erase, load, save, tidy } from './draft/store.js';
@@ -21,7 +21,6 @@ class Draft {
     this.off = [];
     on(seat.place, 'input', e => this.typed(e.target));
     on(seat.place, 'change', e => this.typed(e.target));
-    on(seat.place, 'click', e => e.target.closest?.('[data-open="draft-erase"]') && this.erase());
     on(seat.place, 'wasl:filed', () => this.forget());
     on(seat.place, 'wasl:error', e => this.pending(['offline', 'later', 'unreadable'].includes(e.detail?.code)));
     // The last chance to write: a phone may end the page without another word.
@@ -40,35 +39,43 @@ class Draft {
     if (seat.page.screen.receipt) await this.forget();
     const slot = this.form?.querySelector('[data-part=draft]');
     if (!slot) return;
-    if (slot !== this.slot || !slot.contains(this.node)) {
-      this.slot = slot;
-      this.node = make('div', 'wasl-draft');
-      this.status = make('p', 'wasl-hint', '', { '@role': 'status' });
-      this.node.append(this.status);
-      slot.replaceChildren(this.node);
-      if (this.offered) this.offer();
-    }
+    if (!this.node || this.node.lang !== this.say.language) this.build();
+    for (const old of this.form.querySelectorAll('.wasl-draft, .wasl-draft-offer')) if (old !== this.node && old !== this.panel) old.remove();
+    if (this.node.parentNode !== slot) slot.append(this.node);
+    // Where the form begins, and the eye is.
+    if (this.panel) (this.form.querySelector('[data-part=offer]') ?? slot).prepend(this.panel);
     this.buttons();
   }
-  /** The erase button is there while something is kept. */
-  buttons() {
-    const button = this.seat.find('[data-open="draft-erase"]');
-    if (button) button.hidden = !this.kept && !this.offered;
+  build() {
+    this.node = make('div', 'wasl-draft', '', { lang: this.say.language });
+    this.status = make('p', 'wasl-hint', '', { '@role': 'status' });
+    this.eraser = make('button', 'wasl-tool', this.say('part-draft-erase-kept'), { type: 'button', onclick: () => this.erase() });
+    this.node.append(this.status, this.eraser);
+    this.panel = this.offered && this.offer();
   }
+  /** The erase button is there while something is kept. */
+  buttons() { if (this.eraser) this.eraser.hidden = !this.kept; }
 
+  /** The tick was set or taken away. */
+  take(tick) {
+    if (this.restoring) return;
+    if (!tick.checked) return this.erase();
+    this.decided();
+    this.status.textContent = this.say('part-draft-keeping');
+    this.write();
+  }
   typed(target) {
     const { form } = this;
-    if (!form || !form.contains(target) || this.restoring) return;
-    if (target === this.tick) {
-      this.buttons();
-      if (!target.checked) return this.erase();
-      this.offered = null;
-      this.panel?.remove();
-      this.status.textContent = this.say('part-draft-keeping');
-      return this.write();
-    }
+    if (!form || !form.contains(target) || target === this.tick || this.restoring) return;
     this.unsent = false;
     this.changed();
+  }
+  /** The offer is answered. */
+  decided() {
+    this.offered = null;
+    this.panel?.remove();
+    this.panel = null;
+    this.buttons();
   }
   /** Soon: the person is typing. */
   changed() {
@@ -101,25 +108,22 @@ class Draft {
   }
 
   async erase() {
-    if (this.tick) this.tick.checked = false;
     await this.forget();
     this.status.textContent = this.say('part-draft-erased');
     this.tick?.focus();
   }
   async forget() {
     clearTimeout(this.timer);
-    if (this.seat.root.contains(this.tick)) this.tick.checked = false;
-    this.offered = null;
+    if (this.tick) this.tick.checked = false;
     this.unsent = false;
-    this.panel?.remove();
-    this.buttons();
+    this.decided();
     await this.writing;
     await erase(this.key).catch(() => {});
   }
 
   /** What an earlier visit left, offered and not forced on anybody: the next person at this device may be another one. */
   offer() {
-    const { say, offered } = this, panel = this.panel = make('div', 'wasl-notice wasl-notice-keep wasl-draft-offer');
+    const { say, offered } = this, panel = make('div', 'wasl-notice wasl-notice-keep wasl-draft-offer');
     panel.setAttribute('role', 'region');
     panel.setAttribute('aria-label', say('part-draft-title'));
     const button = (key, act, main) => make('button', `wasl-button${main ? ' wasl-button-main' : ''}`, say(key), { type: 'button', onclick: act });
@@ -128,15 +132,13 @@ class Draft {
     if (offered.unsent) row.append(button('part-draft-send', () => this.send(), true));
     row.append(button('part-draft-restore', () => this.restore(), !offered.unsent), button('part-draft-erase', () => this.erase()));
     panel.append(row);
-    // Before everything else in the form's own slot; the eye finds it where the form begins.
-    this.node.prepend(panel);
+    return panel;
   }
 
   async restore() {
     const { offered: record, seat } = this;
     if (!record) return;
-    this.offered = null;
-    this.panel?.remove();
+    this.decided();
     // What is kept stays as it is until all of it is back.
     this.restoring = true;
     this.put([...record.values, ['keep', this.tick?.value]]);
@@ -193,5 +195,5 @@ export async function start(seat) {
   await tidy(Date.now()).catch(() => {});
   part.offered = part.kept ? null : await load(part.key, Date.now()).catch(() => null);
   await part.screen();
-  if (part.kept) part.typed(part.tick);
+  return part;
 }

@@ -18,15 +18,19 @@ class Voice {
 
   constructor(seat, say) {
     Object.assign(this, { seat, say });
-    this.open = e => { if (e.target.closest?.('[data-open=voice]')) { this.shown = true; this.screen().then(() => this.main.focus()); } };
     this.filed = () => { this.stopAll(); Object.assign(this, { item: null, shown: false, writing: false, state: 'idle', seconds: 0 }); };
     this.typed = () => this.first();
-    seat.place.addEventListener('click', this.open);
     seat.place.addEventListener('wasl:filed', this.filed);
     seat.place.addEventListener('input', this.typed);
   }
   get form() { return this.seat.find('[data-form=file]'); }
 
+  /** Its button was pressed. */
+  async open() {
+    this.shown = true;
+    await this.screen();
+    this.main?.focus();
+  }
   async screen() {
     const { seat } = this, slot = this.form?.querySelector('[data-part=voice]');
     if (!slot) return this.stopAll();
@@ -34,11 +38,12 @@ class Voice {
     const kept = seat.parts.documents?.voice;
     if (kept && !this.item) Object.assign(this, { item: kept, shown: true, state: 'recorded', seconds: kept.seconds ?? 0 });
     if (seat.page.language !== this.say.language) { this.say = await words(seat); this.node = null; }
-    const button = seat.find('[data-open=voice]');
+    const button = slot.querySelector('[data-open=voice]');
     if (button) button.hidden = !!this.shown;
+    for (const old of slot.querySelectorAll('.wasl-voice')) if (old !== this.node || !this.shown) old.remove();
     if (!this.shown) return this.first();
     if (!this.node) this.build();
-    if (this.node.parentNode !== slot) slot.replaceChildren(this.node);
+    if (this.node.parentNode !== slot) slot.append(this.node);
     this.show();
   }
 
@@ -205,7 +210,6 @@ class Voice {
     this.gone = true;
     this.stopAll();
     const { place } = this.seat;
-    place.removeEventListener('click', this.open);
     place.removeEventListener('wasl:filed', this.filed);
     place.removeEventListener('input', this.typed);
   }
@@ -213,10 +217,8 @@ class Voice {
 
 export async function start(seat) {
   const part = new Voice(seat, await words(seat));
-  // A touch on its button is what brings this part.
-  part.shown = true;
   seat.parts.voice = part;
   if (!seat.parts.documents) await seat.part('documents');
   await part.screen();
-  part.main?.focus();
+  return part;
 }

@@ -442,6 +442,7 @@ part-draft-unsent = رسالتكم بتاريخ { $date } لم ترسل بعد
 part-draft-send = إرسال الآن
 part-draft-restore = متابعة
 part-draft-erase = حذف
+part-draft-erase-kept = حذف المسودة من هذا الجهاز
 part-draft-restored = استرجعت مسودتكم، وهي لا تزال محفوظة على هذا الجهاز.
 part-draft-waits = لا توجد شبكة. سترسل رسالتكم مرة واحدة عند عودتها. اتركوا هذه الصفحة مفتوحة.
 

@@ -418,6 +418,7 @@ part-draft-unsent = Votre message du { $date } n’est pas encore parti
 part-draft-send = Envoyer maintenant
 part-draft-restore = Reprendre
 part-draft-erase = Effacer
+part-draft-erase-kept = Effacer le brouillon de cet appareil
 part-draft-restored = Votre brouillon est repris. Il reste gardé sur cet appareil.
 part-draft-waits = Pas de réseau. Votre message partira une seule fois, dès son retour. Gardez cette page ouverte.
 

@@ -47,7 +47,6 @@ export class Box {
     if (this.node.parentNode !== slot) slot.replaceChildren(this.node);
     if (input && !input.wasl) {
       input.wasl = true;
-      input.addEventListener('change', () => this.take(input));
       const field = input.closest('.wasl-field') ?? input.parentNode;
       field.addEventListener('dragover', e => { e.preventDefault(); field.dataset.over = ''; });
       field.addEventListener('dragleave', () => delete field.dataset.over);
@@ -62,6 +61,7 @@ export class Box {
   /** What was chosen is ours from here on: the field is empty again, and the same file can be chosen again. */
   take(input) {
     const files = [...input.files];
+    if (!files.length) return;
     input.value = '';
     this.add(files);
   }
@@ -141,33 +141,35 @@ export class Box {
     if (!this.wait.hidden) this.waitText.textContent = say(navigator.onLine ? 'part-documents-wait' : 'part-documents-wait-offline');
   }
 
-  /** Everything there, then the form may go. Refused if something cannot go with it, or nobody wants to wait. */
+  /** Everything there, then the form may go: `true`. `false` if something cannot go with it, or nobody wants to wait. */
   async flush() {
+    // Pressed twice: the first press is still on its way.
+    if (this.settled) return false;
     for (const item of this.items) {
       if (item.state === 'held') item.become('waiting');
-      if (item.state === 'paused' || item.state === 'failed' && !item.buttons?.retry.hidden) item.resume();
+      if (item.state === 'paused' || item.state === 'failed' && (item.voice || !item.buttons.retry.hidden)) item.resume();
     }
     this.pump();
     const open = () => this.items.some(item => item.open);
     if (open()) {
-      this.wait.hidden = false;
-      this.show();
-      this.speak('part-documents-wait', {});
-      if (!navigator.onLine) this.part.pending();
       const going = await new Promise(done => {
         this.settled = () => { if (!open()) done(true); };
         this.giveUp = () => done(false);
+        this.wait.hidden = false;
+        this.show();
+        this.speak('part-documents-wait', {});
+        if (!navigator.onLine) this.part.pending();
       });
       this.settled = this.giveUp = null;
       this.wait.hidden = true;
       if (!going) {
         for (const item of this.items) if (item.voice && item.state !== 'done') { item.upload?.stop(); item.become('held'); }
-        throw new Error('not waiting');
+        return false;
       }
     }
     const bad = this.items.find(item => item.state === 'failed');
-    if (!bad) return;
-    bad.row ? bad.focus() : (this.alarm.textContent = this.say('part-document-error-failed'));
-    throw new Error('a document failed');
+    if (!bad) return true;
+    if (bad.row) bad.focus(); else this.alarm.textContent = this.say('part-document-error-failed');
+    return false;
   }
 }
