@@ -130,6 +130,8 @@
       this.pristine = root.cloneNode(true);
       lift(this.pristine);
       this.page = JSON.parse(json);
+      // A draft that this person agreed to keep on this device. Storage may be forbidden here.
+      try { if (localStorage['wasl:draft']?.includes(`${this.page.base_url}/${this.page.agency.id}"`)) this.part('draft'); } catch {}
       root.dataset.waslScript = navigator.clipboard ? 'copy' : '';
       for (const e of root.querySelectorAll('[name=idempotency_key],[name=page]')) e.value ||= e.name === 'page' ? location.href : random();
     }

@@ -7,7 +7,7 @@ use crate::View;
 use crate::fields::{Field, Line, documents, hidden, input, name_of, submit};
 use crate::frame::{self, Door, alert, language_of, title};
 use crate::page::FormScreen;
-use crate::slots::{DRAFT, VOICE, slot};
+use crate::slots::{DRAFT, OFFER, VOICE, slot};
 use wire::problem::FieldProblem;
 use words::Arg;
 use yew::{AttrValue, Html, html};
@@ -52,6 +52,7 @@ fn form(view: &View, screen: &FormScreen) -> Html {
                 { hidden("page", &screen.values.page) }
                 { hidden("proof", "") }
                 { trap() }
+                { slot(OFFER) }
                 { slot(VOICE) }
                 <p class="wasl-note">{ view.say("form-required-note") }</p>
                 { section(view, "section-message", "wasl-written", message(view, screen)) }
