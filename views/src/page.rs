@@ -25,10 +25,6 @@ pub struct PageData {
 /// The screens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(clippy::large_enum_variant, reason = "there is one screen at a time; boxing it would cost bytes")
-)]
 pub enum Screen {
     /// The filing form.
     Form(FormScreen),
