@@ -372,6 +372,7 @@ languages-label = اللغات
 section-documents = الوثائق
 field-documents = وثائقكم
 field-documents-hint = صور أو ملفات PDF أو تسجيلات صوتية أو فيديو: 10 على الأكثر، و25 ميغابايت لكل وثيقة. أرفقوا الوكالة إذا كنتم تكتبون نيابة عن غيركم.
+documents-pick = اختيار الوثائق
 documents-kept =
     { $count ->
         [zero] لم تُرسل أي وثيقة بعد.

@@ -352,6 +352,7 @@ languages-label = Langues
 section-documents = Documents
 field-documents = Vos documents
 field-documents-hint = Photos, PDF, sons ou vidéos : 10 au plus, 25 Mo chacun. Joignez la procuration si vous écrivez pour quelqu’un.
+documents-pick = Choisir des documents
 documents-kept =
     { $count ->
         [one] { $count } document est déjà envoyé et partira avec votre message.

@@ -20,9 +20,13 @@ pub fn filled(html: String, page: &PageData, words: &Words) -> String {
     fill(html, DRAFT, &draft(words))
 }
 
-fn fill(html: String, name: &str, content: &str) -> String {
-    let mark = format!("data-part=\"{name}\">");
-    html.replacen(&mark, &format!("{mark}{content}"), 1)
+/// Puts `content` behind the opening tag of a slot. What people type cannot look like one: its `<` is escaped.
+fn fill(mut html: String, name: &str, content: &str) -> String {
+    let tag = html.find(&format!("<div data-part=\"{name}\""));
+    if let Some(end) = tag.and_then(|at| html.get(at..)?.find('>').map(|length| at + length + 1)) {
+        html.insert_str(end, content);
+    }
+    html
 }
 
 fn countries(words: &Words, chosen: &str) -> String {
