@@ -406,3 +406,13 @@ field-represented-hint = اسم المقاولة أو المجموعة أو ال
 field-nature = الصفة
 field-nature-hint = مثلا: تعاونية فلاحية، سكان عمارة.
 error-required-represented = اكتبوا اسم المقاولة أو المجموعة أو الشخص.
+
+## التوجيه
+
+orient-open = ساعدوني على الاختيار
+orient-open-hint = أسئلة بسيطة تقودكم إلى الاستمارة المناسبة.
+orient-lead = بعض الأسئلة لتوجيهكم
+orient-back = السؤال السابق
+orient-skip = تجاوز الأسئلة والكتابة فورا
+orient-anyway = الكتابة إلى هذه الإدارة رغم ذلك
+orient-elsewhere-title = جهة أخرى هي المختصة

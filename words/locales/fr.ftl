@@ -382,3 +382,13 @@ field-represented-hint = Nom de l’entreprise, du groupe ou de la personne.
 field-nature = Ce que c’est
 field-nature-hint = Par exemple : coopérative agricole, habitants d’un immeuble.
 error-required-represented = Écrivez le nom de l’entreprise, du groupe ou de la personne.
+
+## Orientation
+
+orient-open = Aidez-moi à choisir
+orient-open-hint = quelques questions simples, et le bon formulaire.
+orient-lead = Quelques questions pour vous orienter
+orient-back = Question précédente
+orient-skip = Passer, et écrire tout de suite
+orient-anyway = Écrire quand même à cette administration
+orient-elsewhere-title = Une autre institution est compétente
