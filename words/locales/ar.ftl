@@ -88,7 +88,7 @@ characters-over =
        *[other] { $count } حرف زائد.
     }
 field-name = الاسم الكامل
-field-name-hint = اختياري إذا كانت الرسالة ملاحظة أو اقتراحا.
+field-name-hint = ضروري للشكاية، واختياري للملاحظة أو الاقتراح.
 field-email = البريد الإلكتروني
 field-email-hint = لكي تستطيع الإدارة الاتصال بكم.
 field-phone = الهاتف

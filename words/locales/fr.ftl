@@ -80,7 +80,7 @@ characters-over =
        *[other] { $count } caractères de trop.
     }
 field-name = Nom et prénom
-field-name-hint = Facultatif pour une observation ou une suggestion.
+field-name-hint = Nécessaire pour une réclamation ; facultatif pour une observation ou une suggestion.
 field-email = Adresse électronique
 field-email-hint = Pour que l’administration puisse vous joindre.
 field-phone = Téléphone
