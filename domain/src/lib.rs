@@ -8,10 +8,12 @@
 
 pub mod access;
 pub mod agency;
+pub mod base32;
 pub mod case;
 pub mod contact;
 pub mod deadline;
 pub mod delivery;
+pub mod document;
 pub mod draft;
 pub mod event;
 pub mod field_error;
