@@ -6,6 +6,7 @@ pub mod agencies;
 pub mod assets;
 pub mod cases;
 pub mod desk;
+pub mod documents;
 pub mod exchange;
 pub mod filing;
 pub mod node;

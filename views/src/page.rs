@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use wire::problem::FieldProblem;
-use wire::v1::agencies::{AgencyView, Limits, Theme};
+use wire::v1::agencies::{AgencyView, Limits, Names, Theme};
 use wire::v1::case::CaseView;
 use wire::v1::filing::{FileCase, PersonBody, Receipt};
 
@@ -25,10 +25,6 @@ pub struct PageData {
 /// The screens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(clippy::large_enum_variant, reason = "there is one screen at a time; boxing it would cost bytes")
-)]
 pub enum Screen {
     /// The filing form.
     Form(FormScreen),
@@ -38,6 +34,8 @@ pub enum Screen {
     Open(OpenScreen),
     /// A case, opened.
     Case(CaseScreen),
+    /// A question on the way to the form, or the body that is competent.
+    Orient(OrientScreen),
     /// Nothing can be shown.
     Notice(NoticeScreen),
 }
@@ -184,6 +182,25 @@ impl FormValues {
     }
 }
 
+/// A step of orientation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrientScreen {
+    /// What is shown.
+    pub way: Way,
+    /// The step before.
+    pub back: Option<String>,
+}
+
+/// What a step of orientation shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// A question, with its answers and where they lead.
+    Question { text: Names, answers: Vec<(Names, String)> },
+    /// Another body is competent.
+    Elsewhere { body: Names, reason: Names, url: Option<String> },
+}
+
 /// The receipt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceiptScreen {
@@ -286,6 +303,7 @@ impl PageData {
                 calling_code: String::new(),
                 mediator: false,
                 asks_national_id: false,
+                orientation: Vec::new(),
             },
             screen: Screen::Notice(NoticeScreen { problem: problem.to_owned() }),
         }

@@ -4,7 +4,7 @@
 mod slots;
 
 use crate::page::{PageData, Screen};
-use crate::screens::{case, form, notice, open, receipt};
+use crate::screens::{case, form, notice, open, orient, receipt};
 use crate::{Handlers, Live, View};
 use futures_util::FutureExt;
 use std::rc::Rc;
@@ -41,6 +41,7 @@ fn Root(props: &RootProps) -> Html {
         Screen::Receipt(screen) => receipt::page(&view, screen),
         Screen::Open(screen) => open::page(&view, screen),
         Screen::Case(screen) => case::page(&view, screen),
+        Screen::Orient(screen) => orient::page(&view, screen),
         Screen::Notice(screen) => notice::page(&view, screen),
     }
 }

@@ -7,6 +7,8 @@
 
 use yew::{Html, html};
 
+/// The first question of orientation.
+pub const ORIENT: &str = "orientation";
 /// The list of countries.
 pub const COUNTRY: &str = "country";
 /// The documents that were chosen, and how far they have come.

@@ -88,7 +88,7 @@ characters-over =
        *[other] { $count } حرف زائد.
     }
 field-name = الاسم الكامل
-field-name-hint = اختياري إذا كانت الرسالة ملاحظة أو اقتراحا.
+field-name-hint = ضروري للشكاية، واختياري للملاحظة أو الاقتراح.
 field-email = البريد الإلكتروني
 field-email-hint = لكي تستطيع الإدارة الاتصال بكم.
 field-phone = الهاتف
@@ -181,6 +181,12 @@ problem-unknown-agency = لا توجد هنا إدارة بهذا الاسم.
 problem-case-not-found = لا ينفتح أي ملف بهذا الرقم وهذا الرمز. تحققوا منهما معا في وصلكم.
 problem-method-not-allowed = لا يُطلب هذا العنوان بهذه الطريقة.
 problem-action-not-possible = هذا غير ممكن في هذا الملف الآن.
+problem-invalid-upload = لم يُعلن عن إرسال الوثيقة كما يجب.
+problem-upload-offset = توقف إرسال الوثيقة عند موضع آخر. تابعوه من حيث توقف.
+problem-upload-gone = لم تعد هذه الوثيقة هنا. أرفقوها من جديد.
+problem-upload-version = يتطلب هذا الإرسال إصدارا آخر من بروتوكول { "\u2066" }tus{ "\u2069" } غير { "\u2066" }1.0.0{ "\u2069" }.
+problem-document-too-large = حجم هذه الوثيقة كبير: أقصاه 25 ميغابايت.
+problem-unsupported-document = نوع هذه الوثيقة غير مقبول. أرفقوا ملف { "\u2066" }PDF{ "\u2069" } أو صورة أو نص { "\u2066" }Word{ "\u2069" } أو { "\u2066" }OpenDocument{ "\u2069" } أو تسجيلا صوتيا أو شريط فيديو.
 problem-body-too-large = حجم ما أرسلتموه أكبر من المسموح به.
 problem-unsupported-media-type = صيغة الطلب غير مقبولة هنا.
 problem-invalid-fields = بعض الأجوبة تحتاج إلى تصحيح.
@@ -456,6 +462,7 @@ languages-label = اللغات
 section-documents = الوثائق
 field-documents = وثائقكم
 field-documents-hint = صور أو ملفات PDF أو تسجيلات صوتية أو فيديو: 10 على الأكثر، و25 ميغابايت لكل وثيقة. أرفقوا الوكالة إذا كنتم تكتبون نيابة عن غيركم.
+documents-pick = اختيار الوثائق
 documents-kept =
     { $count ->
         [zero] لم تُرسل أي وثيقة بعد.
@@ -489,3 +496,13 @@ field-represented-hint = اسم المقاولة أو المجموعة أو ال
 field-nature = الصفة
 field-nature-hint = مثلا: تعاونية فلاحية، سكان عمارة.
 error-required-represented = اكتبوا اسم المقاولة أو المجموعة أو الشخص.
+
+## التوجيه
+
+orient-open = ساعدوني على الاختيار
+orient-open-hint = أسئلة بسيطة تقودكم إلى الاستمارة المناسبة.
+orient-lead = بعض الأسئلة لتوجيهكم
+orient-back = السؤال السابق
+orient-skip = تجاوز الأسئلة والكتابة فورا
+orient-anyway = الكتابة إلى هذه الإدارة رغم ذلك
+orient-elsewhere-title = جهة أخرى هي المختصة

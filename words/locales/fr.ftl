@@ -80,7 +80,7 @@ characters-over =
        *[other] { $count } caractères de trop.
     }
 field-name = Nom et prénom
-field-name-hint = Facultatif pour une observation ou une suggestion.
+field-name-hint = Nécessaire pour une réclamation ; facultatif pour une observation ou une suggestion.
 field-email = Adresse électronique
 field-email-hint = Pour que l’administration puisse vous joindre.
 field-phone = Téléphone
@@ -161,6 +161,12 @@ problem-unknown-agency = Aucune administration ne porte ce nom ici.
 problem-case-not-found = Aucun dossier ne s’ouvre avec ce numéro et ce code. Vérifiez les deux sur votre récépissé.
 problem-method-not-allowed = Cette adresse ne se demande pas ainsi.
 problem-action-not-possible = Ce n’est pas possible dans ce dossier en ce moment.
+problem-invalid-upload = L’envoi du document n’est pas annoncé comme il faut.
+problem-upload-offset = L’envoi du document s’était arrêté à un autre endroit. Reprenez-le.
+problem-upload-gone = Ce document n’est plus là. Joignez-le à nouveau.
+problem-upload-version = Cet envoi demande une autre version du protocole tus que la 1.0.0.
+problem-document-too-large = Ce document est trop lourd : 25 Mo au plus.
+problem-unsupported-document = Ce type de document n’est pas accepté. Joignez un PDF, une photo, un texte Word ou OpenDocument, un son ou une vidéo.
 problem-body-too-large = Votre envoi est trop volumineux.
 problem-unsupported-media-type = La demande n’est pas dans un format accepté ici.
 problem-invalid-fields = Certaines réponses sont à corriger.
@@ -432,6 +438,7 @@ languages-label = Langues
 section-documents = Documents
 field-documents = Vos documents
 field-documents-hint = Photos, PDF, sons ou vidéos : 10 au plus, 25 Mo chacun. Joignez la procuration si vous écrivez pour quelqu’un.
+documents-pick = Choisir des documents
 documents-kept =
     { $count ->
         [one] { $count } document est déjà envoyé et partira avec votre message.
@@ -461,3 +468,13 @@ field-represented-hint = Nom de l’entreprise, du groupe ou de la personne.
 field-nature = Ce que c’est
 field-nature-hint = Par exemple : coopérative agricole, habitants d’un immeuble.
 error-required-represented = Écrivez le nom de l’entreprise, du groupe ou de la personne.
+
+## Orientation
+
+orient-open = Aidez-moi à choisir
+orient-open-hint = quelques questions simples, et le bon formulaire.
+orient-lead = Quelques questions pour vous orienter
+orient-back = Question précédente
+orient-skip = Passer, et écrire tout de suite
+orient-anyway = Écrire quand même à cette administration
+orient-elsewhere-title = Une autre institution est compétente

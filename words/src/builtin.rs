@@ -30,7 +30,7 @@ pub fn catalogue(language: Language) -> Option<&'static str> {
 static NONE: Words = Words { language: Language::Fr, catalogue: Catalogue::EMPTY };
 
 /// Families of keys that only pages rendered by the node use: tracking, notices.
-const NOT_IN_THE_BROWSER: [&str; 16] = [
+const NOT_IN_THE_BROWSER: [&str; 20] = [
     "action-",
     "actions-",
     "actor-",
@@ -38,7 +38,10 @@ const NOT_IN_THE_BROWSER: [&str; 16] = [
     "case-",
     "event-",
     "message-",
+    "country-",
+    "draft-",
     "open-",
+    "orient-",
     "outcome-",
     "page-problem-",
     "question-",
@@ -47,6 +50,7 @@ const NOT_IN_THE_BROWSER: [&str; 16] = [
     "status-",
     "step-",
     "timeline-",
+    "voice-",
 ];
 
 /// The family of keys that only the widget's later parts use.

@@ -125,7 +125,10 @@ pub fn unexpected(reply: Reply) -> Fault {
 }
 
 /// Whether a page of this origin may file here.
-fn embeddable(call: &Call, agency: &Agency) -> Result<(), Fault> {
+///
+/// # Errors
+/// It may not.
+pub fn embeddable(call: &Call, agency: &Agency) -> Result<(), Fault> {
     match call.foreign_origin() {
         Some(origin) if !agency.allows_origin(&origin) => Err(Fault::refused(ProblemCode::OriginNotAllowed)),
         _ => Ok(()),

@@ -12,7 +12,13 @@ use worker::{Headers, Response};
 /// `GET /{agency}`.
 pub async fn show(call: &Call, agency: &str) -> Result<Response, Fault> {
     let place = Place::of(call, agency).await?;
-    let values = FormValues { idempotency_key: super::key()?, ..FormValues::default() };
+    let of = |name: &str| call.query(name).unwrap_or_default();
+    let values = FormValues {
+        idempotency_key: super::key()?,
+        kind: of("kind"),
+        category: of("category"),
+        ..FormValues::default()
+    };
     let screen = Screen::Form(FormScreen { values, ..FormScreen::default() });
     super::show(call, 200, &place.page(call, screen), place.language)
 }

@@ -4,7 +4,7 @@
 //! their slots. Never: what a person typed, other than a chosen country.
 
 use crate::page::{PageData, Screen};
-use crate::slots::{COUNTRY, DRAFT, VOICE};
+use crate::slots::{COUNTRY, DRAFT, ORIENT, VOICE};
 use words::Words;
 
 /// A microphone, drawn so that whoever does not read finds it.
@@ -15,14 +15,32 @@ const MICROPHONE: &str = "<svg class=\"wasl-icon\" viewBox=\"0 0 24 24\" aria-hi
 /// Fills the slots that stand in `html`.
 pub fn filled(html: String, page: &PageData, words: &Words) -> String {
     let Screen::Form(screen) = &page.screen else { return html };
+    let html = fill(html, ORIENT, &orientation(page, words));
     let html = fill(html, COUNTRY, &countries(words, &screen.values.country));
     let html = fill(html, VOICE, &voice(words));
     fill(html, DRAFT, &draft(words))
 }
 
-fn fill(html: String, name: &str, content: &str) -> String {
-    let mark = format!("data-part=\"{name}\">");
-    html.replacen(&mark, &format!("{mark}{content}"), 1)
+/// Puts `content` behind the opening tag of a slot. What people type cannot look like one: its `<` is escaped.
+fn fill(mut html: String, name: &str, content: &str) -> String {
+    let tag = html.find(&format!("<div data-part=\"{name}\""));
+    if let Some(end) = tag.and_then(|at| html.get(at..)?.find('>').map(|length| at + length + 1)) {
+        html.insert_str(end, content);
+    }
+    html
+}
+
+/// The way to the questions, where an agency has any.
+fn orientation(page: &PageData, words: &Words) -> String {
+    if page.agency.orientation.is_empty() {
+        return String::new();
+    }
+    format!(
+        "<p class=\"wasl-orient\"><a class=\"wasl-choice\" href=\"{}\" data-go=\"orient\"><b>{}</b> {}</a></p>",
+        escaped(&page.link("/orientation")),
+        escaped(&words.text("orient-open", &[])),
+        escaped(&words.text("orient-open-hint", &[])),
+    )
 }
 
 fn countries(words: &Words, chosen: &str) -> String {
