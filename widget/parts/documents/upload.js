@@ -44,6 +44,8 @@ export class Upload {
         if (this.stopped) throw new Ended('stopped');
         if (e instanceof Ended) throw e;
         known = false;
+        // Networks that let no PATCH through let a POST through.
+        if (failures > 2) this.plain = true;
         // Away is not broken: only answers that do not come while the line is there are counted.
         if (navigator.onLine && ++failures > PATIENCE) throw new Ended('failed');
         this.hear('lost');
@@ -82,7 +84,8 @@ export class Upload {
   async patch() {
     const from = this.offset, started = performance.now(), part = this.blob.slice(from, from + this.piece);
     const headers = { 'Upload-Offset': from, 'Content-Type': 'application/offset+octet-stream' };
-    const answer = await this.send('PATCH', this.url, headers, part, sent => { this.offset = from + Math.min(sent, part.size); this.hear('moved'); });
+    if (this.plain) headers['X-HTTP-Method-Override'] = 'PATCH';
+    const answer = await this.send(this.plain ? 'POST' : 'PATCH', this.url, headers, part, sent => { this.offset = from + Math.min(sent, part.size); this.hear('moved'); });
     if (answer.status > 299) { this.offset = from; this.judge(answer); }
     this.offset = Number(answer.getResponseHeader('Upload-Offset')) || from + part.size;
     this.hear('moved');
@@ -98,7 +101,7 @@ export class Upload {
     if (status === 404 || status === 410) this.url = null;
     else if (status === 413) throw new Ended('too-large');
     else if (status === 415 || status === 422) throw new Ended('unsupported');
-    else if (status >= 400 && status < 500 && ![408, 409, 423, 425, 429].includes(status)) {
+    else if (status >= 400 && status < 500 && ![405, 408, 409, 423, 425, 429].includes(status)) {
       let detail;
       try { detail = JSON.parse(answer.responseText).detail; } catch { /* not one of ours */ }
       throw new Ended('refused', detail);
