@@ -44,6 +44,7 @@ class Voice {
     if (!this.shown) return this.first();
     if (!this.node) this.build();
     if (this.node.parentNode !== slot) slot.append(this.node);
+    if (kept && !this.status.textContent) this.tell('part-voice-recorded', { seconds: Math.max(1, Math.round(this.seconds)) });
     this.show();
   }
 
