@@ -17,6 +17,7 @@ pub mod event;
 pub mod field_error;
 pub mod idempotency;
 pub mod language;
+pub mod protection;
 pub mod reference;
 pub mod routing;
 pub mod status;

@@ -181,6 +181,8 @@ impl PageData {
                 utc_offset_minutes: 0,
                 calling_code: String::new(),
                 mediator: false,
+                proof: false,
+                widget: String::new(),
             },
             screen: Screen::Notice(NoticeScreen { problem: problem.to_owned() }),
         }

@@ -21,6 +21,8 @@ fn state() -> State {
         utc_offset_minutes: 60,
         calling_code: "212".into(),
         mediator: true,
+        proof: true,
+        widget: "on".into(),
     };
     State::new(Words::builtin(Language::Fr).clone(), agency, FormScreen::default(), false)
 }

@@ -3,9 +3,10 @@
 //! In: what the operator sends. Out: `domain` values, or every field that is wrong.
 
 use super::agencies::{Names, Theme, to_names};
-use domain::agency::{Agency, Category, Route, Slug};
+use domain::agency::{Agency, Category, Route, Slug, WidgetSwitch};
 use domain::field_error::{FieldError, FieldErrorCode as Code};
 use domain::language::Language;
+use domain::protection::{ProofRule, Protection};
 use domain::reference::AgencyCode;
 use domain::status::Kind;
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,13 @@ pub struct PutAgency {
     pub mediator: Option<String>,
     /// How the form looks.
     pub theme: Theme,
+    /// Limits against floods.
+    pub protection: ProtectionBody,
+    /// What the widget shows: `on` (the form), `link` (a link to it), `off` (that nothing is taken at present).
+    pub widget: String,
+    /// For `link`: where it leads; the form's own page if it is absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link_url: Option<String>,
 }
 
 impl Default for PutAgency {
@@ -61,6 +69,60 @@ impl Default for PutAgency {
             routes: Vec::new(),
             mediator: None,
             theme: Theme::default(),
+            protection: ProtectionBody::default(),
+            widget: WidgetSwitch::On.name().into(),
+            link_url: None,
+        }
+    }
+}
+
+/// Limits against floods.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ProtectionBody {
+    /// `off`, `expected` or `required`.
+    pub proof: String,
+    /// Filings from one network in an hour.
+    pub per_network_per_hour: i64,
+    /// Of these, filings without a proof.
+    pub unproved_per_network_per_hour: i64,
+    /// Filings without a proof in an hour, from everywhere.
+    pub unproved_per_hour: i64,
+    /// Filings in a minute from which on the work becomes harder.
+    pub normal_per_minute: i64,
+}
+
+impl Default for ProtectionBody {
+    fn default() -> Self {
+        let default = Protection::default();
+        Self {
+            proof: default.proof.name().into(),
+            per_network_per_hour: default.per_network_per_hour.into(),
+            unproved_per_network_per_hour: default.unproved_per_network_per_hour.into(),
+            unproved_per_hour: default.unproved_per_hour.into(),
+            normal_per_minute: default.normal_per_minute.into(),
+        }
+    }
+}
+
+impl ProtectionBody {
+    fn check(&self, check: &mut Check) -> Protection {
+        // Nobody is kept out by a nought: `required` and `off` say such things.
+        let mut limit = |name: &str, value: i64| {
+            check.range(&format!("/protection/{name}"), value, 1, 1_000_000);
+            u32::try_from(value).unwrap_or(1)
+        };
+        let per_network_per_hour = limit("per_network_per_hour", self.per_network_per_hour);
+        let unproved_per_network_per_hour = limit("unproved_per_network_per_hour", self.unproved_per_network_per_hour);
+        let unproved_per_hour = limit("unproved_per_hour", self.unproved_per_hour);
+        let normal_per_minute = limit("normal_per_minute", self.normal_per_minute);
+        let proof = check.known("/protection/proof", &self.proof, ProofRule::parse);
+        Protection {
+            proof: proof.unwrap_or(ProofRule::Expected),
+            per_network_per_hour,
+            unproved_per_network_per_hour,
+            unproved_per_hour,
+            normal_per_minute,
         }
     }
 }
@@ -171,6 +233,14 @@ impl Check {
         value
     }
 
+    fn known<T>(&mut self, field: &str, name: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let value = parse(name);
+        if value.is_none() {
+            self.add(field, Code::UnknownValue);
+        }
+        value
+    }
+
     fn read_all<T>(&mut self, field: &str, texts: &[String], parse: impl Fn(&str) -> Option<T>) -> Vec<T> {
         let each = texts.iter().enumerate();
         each.filter_map(|(n, text)| self.read(&format!("{field}/{n}"), text, &parse)).collect()
@@ -232,6 +302,9 @@ impl PutAgency {
         let routes = self.check_routes(&mut check);
         let mediator = self.mediator.as_ref().and_then(|m| check.read("/mediator", m, Slug::parse));
         let accent = self.theme.accent.as_ref().and_then(|a| check.read("/theme/accent", a, colour));
+        let protection = self.protection.check(&mut check);
+        let widget = check.known("/widget", &self.widget, WidgetSwitch::parse).unwrap_or_default();
+        let link_url = self.link_url.as_ref().and_then(|u| check.read("/link_url", u, link));
         match (slug, code, volume, calling_code) {
             (Some(id), Some(code), Some(volume), Some(calling_code)) if check.0.is_empty() => Ok(Agency {
                 id,
@@ -249,6 +322,9 @@ impl PutAgency {
                 routes,
                 mediator,
                 accent,
+                protection,
+                widget,
+                link_url,
             }),
             _ => Err(check.0),
         }
@@ -334,6 +410,13 @@ fn is_public_https(url: &str) -> bool {
     })
 }
 
+/// An address that a link may lead to: a page on the web, nothing that runs.
+fn link(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let plain = text.len() <= 2_000 && text.chars().all(|c| !c.is_whitespace() && !c.is_control());
+    (plain && !rest.is_empty() && !rest.starts_with('/')).then(|| text.to_owned())
+}
+
 fn colour(text: &str) -> Option<String> {
     let hex = text.strip_prefix('#')?;
     (hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit())).then(|| text.to_ascii_lowercase())
@@ -372,10 +455,26 @@ mod tests {
         b.theme.accent = Some("red".into());
         b.answer_within_days = 0;
         b.names.insert("de".into(), "x".into());
+        b.protection.proof = "captcha".into();
+        b.protection.unproved_per_hour = 0;
+        b.widget = "hidden".into();
+        b.link_url = Some("javascript:alert(1)".into());
         let fields: Vec<_> = b.check("v1").unwrap_err().into_iter().map(|e| e.field).collect();
         assert_eq!(
             fields,
-            ["/id", "/code", "/names/de", "/kinds/0", "/allowed_origins/0", "/answer_within_days", "/theme/accent"]
+            [
+                "/id",
+                "/code",
+                "/names/de",
+                "/kinds/0",
+                "/allowed_origins/0",
+                "/answer_within_days",
+                "/theme/accent",
+                "/protection/unproved_per_hour",
+                "/protection/proof",
+                "/widget",
+                "/link_url"
+            ]
         );
     }
 

@@ -1,7 +1,8 @@
 //! The public description of an agency: what a form needs to know.
 
-use domain::agency::{self, Agency, Category, Slug};
+use domain::agency::{self, Agency, Category, Slug, WidgetSwitch};
 use domain::language::Language;
+use domain::protection::{ProofRule, Protection};
 use domain::reference::AgencyCode;
 use domain::status::Kind;
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,12 @@ pub struct AgencyView {
     pub calling_code: String,
     /// Whether a complaint can be brought to the Mediator from here.
     pub mediator: bool,
+    /// Whether a filing should bring a proof of work.
+    #[serde(default)]
+    pub proof: bool,
+    /// What the widget shows: `on`, `link` or `off`.
+    #[serde(default)]
+    pub widget: String,
 }
 
 /// One subject.
@@ -115,6 +122,8 @@ impl From<&Agency> for AgencyView {
             utc_offset_minutes: agency.utc_offset_minutes,
             calling_code: agency.calling_code.clone(),
             mediator: agency.mediator.is_some(),
+            proof: agency.protection.proof != ProofRule::Off,
+            widget: agency.widget.name().to_owned(),
         }
     }
 }
@@ -144,6 +153,9 @@ impl AgencyView {
             routes: Vec::new(),
             mediator: None,
             accent: self.theme.accent.clone(),
+            protection: Protection::default(),
+            widget: WidgetSwitch::parse(&self.widget).unwrap_or_default(),
+            link_url: None,
         })
     }
 
