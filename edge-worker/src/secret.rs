@@ -16,6 +16,8 @@ pub enum Purpose {
     CodeHash,
     /// The stored form of a staff token.
     TokenHash,
+    /// What stands for a network while filings from it are counted.
+    Network,
 }
 
 fn keyed(key: &[u8], purpose: Purpose, parts: &[&str]) -> [u8; 32] {
@@ -23,6 +25,7 @@ fn keyed(key: &[u8], purpose: Purpose, parts: &[&str]) -> [u8; 32] {
         Purpose::AccessCode => "wasl access code v1",
         Purpose::CodeHash => "wasl code hash v1",
         Purpose::TokenHash => "wasl token hash v1",
+        Purpose::Network => "wasl network v1",
     };
     // HMAC takes a key of any length.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
@@ -51,6 +54,12 @@ pub fn code_hash(key: &[u8], code: &AccessCode) -> String {
 #[must_use]
 pub fn token_hash(key: &[u8], token: &str) -> String {
     hex(&keyed(key, Purpose::TokenHash, &[token]))
+}
+
+/// What stands for a network while filings from it are counted: nobody without the key can tell whose it is.
+#[must_use]
+pub fn network(key: &[u8], network: &str) -> String {
+    hex(&keyed(key, Purpose::Network, &[network]))
 }
 
 /// Whether two secrets are the same, in a time that does not depend on where they differ.
