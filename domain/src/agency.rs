@@ -136,6 +136,8 @@ pub struct Agency {
     pub mediator: Option<Slug>,
     /// Accent colour, as CSS takes it (`#rrggbb`).
     pub accent: Option<String>,
+    /// Whether its form asks for the number of the national identity card; never needed.
+    pub asks_national_id: bool,
     /// Limits against floods.
     pub protection: Protection,
     /// Whether the form is shown.
@@ -200,6 +202,7 @@ pub(crate) mod tests {
             }],
             mediator: Some(slug("mediator")),
             accent: None,
+            asks_national_id: false,
             protection: Protection::default(),
             widget: WidgetSwitch::On,
             link_url: None,

@@ -6,10 +6,12 @@ use super::agencies::{Names, Theme, to_names};
 use domain::agency::{Agency, Category, Route, Slug, WidgetSwitch};
 use domain::field_error::{FieldError, FieldErrorCode as Code};
 use domain::language::Language;
-use domain::protection::{ProofRule, Protection};
 use domain::reference::AgencyCode;
 use domain::status::Kind;
 use serde::{Deserialize, Serialize};
+
+mod protection;
+pub use protection::ProtectionBody;
 
 /// The body of `PUT /v1/admin/agencies/{agency}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +45,8 @@ pub struct PutAgency {
     pub mediator: Option<String>,
     /// How the form looks.
     pub theme: Theme,
+    /// Whether the form asks for the number of the national identity card; never needed.
+    pub asks_national_id: bool,
     /// Limits against floods.
     pub protection: ProtectionBody,
     /// What the widget shows: `on` (the form), `link` (a link to it), `off` (that nothing is taken at present).
@@ -69,60 +73,10 @@ impl Default for PutAgency {
             routes: Vec::new(),
             mediator: None,
             theme: Theme::default(),
+            asks_national_id: false,
             protection: ProtectionBody::default(),
             widget: WidgetSwitch::On.name().into(),
             link_url: None,
-        }
-    }
-}
-
-/// Limits against floods.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ProtectionBody {
-    /// `off`, `expected` or `required`.
-    pub proof: String,
-    /// Filings from one network in an hour.
-    pub per_network_per_hour: i64,
-    /// Of these, filings without a proof.
-    pub unproved_per_network_per_hour: i64,
-    /// Filings without a proof in an hour, from everywhere.
-    pub unproved_per_hour: i64,
-    /// Filings in a minute from which on the work becomes harder.
-    pub normal_per_minute: i64,
-}
-
-impl Default for ProtectionBody {
-    fn default() -> Self {
-        let default = Protection::default();
-        Self {
-            proof: default.proof.name().into(),
-            per_network_per_hour: default.per_network_per_hour.into(),
-            unproved_per_network_per_hour: default.unproved_per_network_per_hour.into(),
-            unproved_per_hour: default.unproved_per_hour.into(),
-            normal_per_minute: default.normal_per_minute.into(),
-        }
-    }
-}
-
-impl ProtectionBody {
-    fn check(&self, check: &mut Check) -> Protection {
-        // Nobody is kept out by a nought: `required` and `off` say such things.
-        let mut limit = |name: &str, value: i64| {
-            check.range(&format!("/protection/{name}"), value, 1, 1_000_000);
-            u32::try_from(value).unwrap_or(1)
-        };
-        let per_network_per_hour = limit("per_network_per_hour", self.per_network_per_hour);
-        let unproved_per_network_per_hour = limit("unproved_per_network_per_hour", self.unproved_per_network_per_hour);
-        let unproved_per_hour = limit("unproved_per_hour", self.unproved_per_hour);
-        let normal_per_minute = limit("normal_per_minute", self.normal_per_minute);
-        let proof = check.known("/protection/proof", &self.proof, ProofRule::parse);
-        Protection {
-            proof: proof.unwrap_or(ProofRule::Expected),
-            per_network_per_hour,
-            unproved_per_network_per_hour,
-            unproved_per_hour,
-            normal_per_minute,
         }
     }
 }
@@ -322,6 +276,7 @@ impl PutAgency {
                 routes,
                 mediator,
                 accent,
+                asks_national_id: self.asks_national_id,
                 protection,
                 widget,
                 link_url,
