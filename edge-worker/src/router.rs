@@ -4,7 +4,7 @@ use crate::call::Call;
 use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
-use crate::handlers::{admin, agencies, assets, cases, desk, documents, exchange, filing, node};
+use crate::handlers::{admin, agencies, assets, cases, challenge, desk, documents, exchange, filing, node};
 use crate::log;
 use crate::pages;
 use crate::register::chain::hex;
@@ -69,6 +69,7 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["w", version, file @ ..]) => assets::versioned(call, version, file).await,
 
         (Get, ["v1", "agencies"]) => agencies::list(call).await,
+        (Get, ["v1", "challenge"]) => challenge::get(call).await,
         (Get, ["v1", "agencies", agency]) => agencies::show(call, agency).await,
         (Post, ["v1", "agencies", agency, "cases"]) => filing::post(call, agency).await,
         (Post, ["v1", "agencies", agency, "documents"]) => documents::create(call, agency).await,
@@ -138,6 +139,7 @@ fn name(path: &[&str]) -> &'static str {
         ["wasl.js"] => "loader",
         ["w", _, ..] => "assets",
         ["v1", "agencies"] => "agencies",
+        ["v1", "challenge"] => "challenge",
         ["v1", "agencies", _] => "agency",
         ["v1", "agencies", _, "cases"] => "filing",
         ["v1", "agencies", _, "documents"] => "uploads",

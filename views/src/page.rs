@@ -276,11 +276,17 @@ pub struct CaseValues {
     pub documents: Vec<String>,
 }
 
+/// The form is not shown here, because the agency wants it to be filled in on a page of its own.
+pub const FILING_ELSEWHERE: &str = "filing-elsewhere";
+
 /// Nothing can be shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeScreen {
-    /// Why: a problem's code.
+    /// Why: a problem's code, or [`FILING_ELSEWHERE`].
     pub problem: String,
+    /// Where to go instead.
+    #[serde(default)]
+    pub link: Option<String>,
 }
 
 impl PageData {
@@ -304,8 +310,10 @@ impl PageData {
                 mediator: false,
                 asks_national_id: false,
                 orientation: Vec::new(),
+                proof: false,
+                widget: String::new(),
             },
-            screen: Screen::Notice(NoticeScreen { problem: problem.to_owned() }),
+            screen: Screen::Notice(NoticeScreen { problem: problem.to_owned(), link: None }),
         }
     }
 

@@ -191,6 +191,9 @@ problem-body-too-large = حجم ما أرسلتموه أكبر من المسمو
 problem-unsupported-media-type = صيغة الطلب غير مقبولة هنا.
 problem-invalid-fields = بعض الأجوبة تحتاج إلى تصحيح.
 problem-idempotency-key-reused = سبق استعمال هذا المفتاح لطلب آخر.
+problem-filing-closed = لا تستقبل الإدارة طلبات جديدة هنا في الوقت الحالي. الملفات المودعة من قبل يمكن تتبعها كالمعتاد.
+problem-proof-needed = يلزم تحقق قصير قبل الإرسال، وجهازكم يقوم به وحده. أرسلوا مرة أخرى.
+problem-too-many-requests = تصل رسائل كثيرة في هذه اللحظة. انتظروا بضع دقائق ثم أرسلوا مرة أخرى: لن يُرسل أي شيء مرتين.
 problem-internal = وقع عطب من جهتنا وتم الإبلاغ عنه. أعيدوا المحاولة بعد لحظة.
 problem-unavailable = الخدمة غير متاحة مؤقتا. أعيدوا المحاولة بعد لحظة.
 reason-closed = الملف مغلق.
@@ -366,6 +369,10 @@ notice-rated = شكرا. سُجلت نقطتكم.
 
 page-problem-title = تعذر عرض هذه الصفحة
 page-problem-back = الرجوع إلى الاستمارة
+closed-title = لا تُستقبل طلبات جديدة حاليا
+elsewhere-title = مراسلة الإدارة
+elsewhere-lead = توجد استمارة الإدارة في صفحتها الخاصة.
+elsewhere-link = فتح الاستمارة
 footer-official = { $agency }. بدون كوكيز وبدون أي طرف ثالث.
 
 # Hosted pages

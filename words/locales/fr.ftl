@@ -171,6 +171,9 @@ problem-body-too-large = Votre envoi est trop volumineux.
 problem-unsupported-media-type = La demande n’est pas dans un format accepté ici.
 problem-invalid-fields = Certaines réponses sont à corriger.
 problem-idempotency-key-reused = Cette clé a déjà servi pour une autre demande.
+problem-filing-closed = L’administration ne reçoit pas de nouvelles demandes ici pour le moment. Les dossiers déjà déposés restent ouverts au suivi.
+problem-proof-needed = Une courte vérification est nécessaire avant l’envoi ; votre appareil la fait tout seul. Envoyez encore une fois.
+problem-too-many-requests = Beaucoup de messages arrivent en ce moment. Attendez quelques minutes, puis envoyez encore une fois : rien ne sera envoyé deux fois.
 problem-internal = Une panne de notre côté. Elle est signalée ; réessayez dans un instant.
 problem-unavailable = Le service est momentanément indisponible. Réessayez dans un instant.
 reason-closed = Le dossier est clos.
@@ -346,6 +349,10 @@ notice-rated = Merci. Votre note est enregistrée.
 
 page-problem-title = Cette page ne peut pas s’afficher
 page-problem-back = Retour au formulaire
+closed-title = Pas de nouvelle demande pour le moment
+elsewhere-title = Écrire à l’administration
+elsewhere-lead = Le formulaire de l’administration se trouve sur sa propre page.
+elsewhere-link = Ouvrir le formulaire
 footer-official = { $agency }. Ni cookie, ni traceur, ni tiers.
 
 # Hosted pages
