@@ -71,6 +71,7 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Post, ["v1", "agencies", agency, "cases"]) => filing::post(call, agency).await,
         (Get, ["v1", "cases", reference]) => cases::show(call, reference).await,
         (Get, ["v1", "cases", reference, "receipt"]) => cases::receipt(call, reference).await,
+        (Get, ["v1", "cases", reference, "live"]) => cases::live(call, reference).await,
         (Post, ["v1", "cases", reference, "messages"]) => cases::message(call, reference).await,
         (Post, ["v1", "cases", reference, "actions"]) => cases::action(call, reference).await,
 
@@ -135,6 +136,7 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "agencies", _, "cases"] => "filing",
         ["v1", "cases", _] => "case",
         ["v1", "cases", _, "receipt"] => "case.receipt",
+        ["v1", "cases", _, "live"] => "case.live",
         ["v1", "cases", _, "messages"] => "case.messages",
         ["v1", "cases", _, "actions"] => "case.actions",
         ["v1", "desk", "cases"] => "desk.cases",

@@ -2,7 +2,7 @@
 
 use super::filing::unexpected;
 use super::present::{self, Bodies};
-use crate::auth::Complainant;
+use crate::auth::{Complainant, known_reference};
 use crate::call::{Call, FILING_MAX_BYTES};
 use crate::clock;
 use crate::fault::Fault;
@@ -42,6 +42,16 @@ pub async fn receipt(call: &Call, reference: &str) -> Result<Response, Fault> {
     };
     let code = complainant.code.to_string();
     reply::json(200, &super::filing::receipt(&call.config, &data.agency, &filed, &code))
+}
+
+/// `GET /v1/cases/{reference}/live`: a WebSocket. The access code is its first message, so that it stands in no
+/// address and no log.
+pub async fn live(call: &Call, reference: &str) -> Result<Response, Fault> {
+    let reference = known_reference(call, reference).await?;
+    if !call.header("upgrade").is_some_and(|u| u.eq_ignore_ascii_case("websocket")) {
+        return Err(Fault::refused(ProblemCode::MethodNotAllowed));
+    }
+    client::watch(&call.config, reference.register(), reference.serial()).await
 }
 
 /// `POST /v1/cases/{reference}/messages`.
