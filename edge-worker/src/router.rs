@@ -113,10 +113,11 @@ async fn agency_page(
         (Post, []) => pages::form::post(call, agency).await,
         (Get, ["widget"]) => pages::form::widget(call, agency).await,
         (Get, ["case"]) => pages::case::door(call, agency).await,
+        (Post, ["receipt"]) => pages::receipt::show(call, agency).await,
         (Post, ["case"]) => pages::case::open(call, agency).await,
         (Post, ["case", "messages"]) => pages::case::message(call, agency).await,
         (Post, ["case", "actions"]) => pages::case::action(call, agency).await,
-        (_, [] | ["widget"] | ["case"] | ["case", "messages" | "actions"]) => {
+        (_, [] | ["widget"] | ["receipt"] | ["case"] | ["case", "messages" | "actions"]) => {
             Err(Fault::refused(ProblemCode::MethodNotAllowed))
         }
         _ => Err(Fault::refused(ProblemCode::NotFound)),
@@ -154,6 +155,7 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "exchange", "events"] => "exchange",
         [agency] if Slug::parse(agency).is_some() => "page.form",
         [agency, "widget"] if Slug::parse(agency).is_some() => "page.widget",
+        [agency, "receipt"] if Slug::parse(agency).is_some() => "page.receipt",
         [agency, "case"] if Slug::parse(agency).is_some() => "page.case",
         [agency, "case", "messages"] if Slug::parse(agency).is_some() => "page.messages",
         [agency, "case", "actions"] if Slug::parse(agency).is_some() => "page.actions",

@@ -2,7 +2,7 @@
 //! Never: waiting (the scheduler of `yew/not_browser_env`, like the native one, renders at once).
 
 use crate::page::{PageData, Screen};
-use crate::screens::{case, form, notice, open, receipt};
+use crate::screens::{case, form, notice, open, paper, receipt};
 use crate::{Handlers, Live, View};
 use futures_util::FutureExt;
 use std::rc::Rc;
@@ -37,6 +37,7 @@ fn Root(props: &RootProps) -> Html {
     match &page.screen {
         Screen::Form(screen) => form::page(&view, screen),
         Screen::Receipt(screen) => receipt::page(&view, screen),
+        Screen::Paper(screen) => paper::page(&view, screen),
         Screen::Open(screen) => open::page(&view, screen),
         Screen::Case(screen) => case::page(&view, screen),
         Screen::Notice(screen) => notice::page(&view, screen),

@@ -6,7 +6,7 @@
 use crate::View;
 use crate::frame::{self, Door, alert, good_news, title};
 use crate::page::CaseScreen;
-use crate::screens::{actions, timeline};
+use crate::screens::{actions, documents, timeline};
 use domain::status::CaseStatus;
 use words::Arg;
 use yew::{Html, html};
@@ -113,6 +113,7 @@ fn filed(view: &View, screen: &CaseScreen) -> Html {
                 <div><dt>{ view.say("case-subject") }</dt><dd dir="auto">{ case.subject.clone() }</dd></div>
             </dl>
             <p class="wasl-said" dir="auto">{ case.body.clone() }</p>
+            { documents::downloads(view, screen, &case.documents) }
         </details>
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::View;
 use crate::page::CaseScreen;
-use crate::screens::actions;
+use crate::screens::{actions, documents};
 use wire::v1::case::TimelineEntry;
 use words::Arg;
 use yew::{Html, html};
@@ -42,6 +42,7 @@ fn entry(view: &View, screen: &CaseScreen, entry: &TimelineEntry) -> Html {
                 <p class="wasl-entry-outcome">{ view.say_of("outcome-", outcome) }</p>
             }
             if let Some(text) = &entry.text { <p class="wasl-said" dir="auto">{ text.clone() }</p> }
+            { documents::downloads(view, screen, &entry.documents) }
             if let Some(reference) = &entry.peer_reference {
                 <p class="wasl-entry-reference"><bdi class="wasl-reference" dir="ltr" translate="no">{ reference.clone() }</bdi></p>
             }
