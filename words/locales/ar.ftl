@@ -244,6 +244,10 @@ paper-signature-value = التوقيع (Ed25519)
 paper-key = المفتاح
 paper-keys-url = المفاتيح العمومية
 
+## ملف مفتوح
+
+part-live-news = جديد في ملفكم:
+
 ## وثائق الملف
 
 document-list = الوثائق المرفقة

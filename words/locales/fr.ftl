@@ -224,6 +224,10 @@ paper-signature-value = Signature (Ed25519)
 paper-key = Clé
 paper-keys-url = Clés publiques
 
+## Dossier ouvert
+
+part-live-news = Du nouveau dans votre dossier :
+
 ## Documents d’un dossier
 
 document-list = Documents joints

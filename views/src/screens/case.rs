@@ -7,6 +7,7 @@ use crate::View;
 use crate::frame::{self, Door, alert, good_news, title};
 use crate::page::CaseScreen;
 use crate::screens::{actions, documents, timeline};
+use crate::slots::{LIVE, slot_of};
 use domain::status::CaseStatus;
 use words::Arg;
 use yew::{Html, html};
@@ -30,6 +31,7 @@ fn case(view: &View, screen: &CaseScreen) -> Html {
             { title(case.subject.clone(), calm) }
             { alert(view, &screen.errors, problem, &|e| actions::id_of(e, screen), true) }
             if let Some(notice) = &screen.notice { { good_news(view.say_of("notice-", notice)) } }
+            { slot_of(LIVE, "live") }
             { state(view, screen) }
             { filed(view, screen) }
             { timeline::timeline(view, screen) }

@@ -5,9 +5,9 @@
 
 use crate::View;
 use crate::frame::title;
-use crate::page::{PaperScreen, Qr};
+use crate::page::PaperScreen;
 use crate::screens::documents;
-use words::Arg;
+use crate::slots::{QR, slot};
 use yew::{Html, html};
 
 /// The whole page.
@@ -31,7 +31,7 @@ fn tools(view: &View, screen: &PaperScreen) -> Html {
     let name = format!("{}.json", screen.receipt.reference);
     html! {
         <div class="wasl-paper-tools">
-            <button type="button" class="wasl-button wasl-button-main" data-print="">{ view.say("paper-print") }</button>
+            <button type="button" class="wasl-button wasl-button-main" data-open="receipt">{ view.say("paper-print") }</button>
             <p class="wasl-paper-plain">{ view.say("paper-print-plain") }</p>
             <p><a class="wasl-link" href={screen.file_url.clone()} download={name}>{ view.say("paper-file") }</a></p>
             <p class="wasl-note">{ view.say("paper-file-hint") }</p>
@@ -50,22 +50,12 @@ fn keys(view: &View, screen: &PaperScreen) -> Html {
                 <div><dt>{ view.say("receipt-due") }</dt><dd><strong>{ view.day(&receipt.due_at) }</strong></dd></div>
             </dl>
             <div class="wasl-paper-open">
-                { picture(view, &screen.qr, &receipt.reference) }
+                { slot(QR) }
                 <p>{ view.say("paper-open") }</p>
             </div>
             <p class="wasl-paper-link"><a class="wasl-link" dir="ltr" href={receipt.tracking_url.clone()}>{ receipt.tracking_url.clone() }</a></p>
             <p class="wasl-paper-secret">{ view.say("paper-secret") }</p>
         </section>
-    }
-}
-
-/// A link for cameras.
-pub fn picture(view: &View, qr: &Qr, reference: &str) -> Html {
-    html! {
-        <svg class="wasl-qr" viewBox={format!("0 0 {0} {0}", qr.side)} role="img"
-            aria-label={view.tell("paper-qr", &[("reference", Arg::Text(reference))])} shape-rendering="crispEdges">
-            <path d={qr.path.clone()} />
-        </svg>
     }
 }
 

@@ -8,6 +8,7 @@ use crate::fields::{hidden, submit};
 use crate::frame::{self, Door, good_news, language_of, title};
 use crate::page::ReceiptScreen;
 use crate::screens::open::OPEN;
+use crate::slots::{QR, slot_of};
 use words::Arg;
 use yew::{Html, html};
 
@@ -61,18 +62,6 @@ fn print(view: &View, screen: &ReceiptScreen) -> Html {
     }
 }
 
-/// The link into the case for cameras, where the node renders. In the browser a part fills its place.
-#[cfg(feature = "ssr")]
-fn camera(view: &View, screen: &ReceiptScreen) -> Html {
-    let picture = |qr| super::paper::picture(view, qr, &screen.receipt.reference);
-    screen.qr.as_ref().map(picture).unwrap_or_default()
-}
-
-#[cfg(not(feature = "ssr"))]
-fn camera(_: &View, _: &ReceiptScreen) -> Html {
-    Html::default()
-}
-
 fn slip(view: &View, screen: &ReceiptScreen) -> Html {
     let receipt = &screen.receipt;
     html! {
@@ -85,7 +74,7 @@ fn slip(view: &View, screen: &ReceiptScreen) -> Html {
                 { key(view, "receipt-reference", "copy-reference", &receipt.reference) }
                 { key(view, "receipt-access-code", "copy-access-code", &receipt.access_code) }
             </dl>
-            <div class="wasl-slot wasl-slot-qr" data-part="qr">{ camera(view, screen) }</div>
+            { slot_of(QR, "receipt") }
             <dl class="wasl-slip-facts">
                 <div><dt>{ view.say("receipt-received") }</dt><dd>{ view.moment(&receipt.received_at) }</dd></div>
                 <div><dt>{ view.say("receipt-due") }</dt><dd><strong>{ view.day(&receipt.due_at) }</strong></dd></div>

@@ -31,7 +31,7 @@ fn entry(view: &View, screen: &CaseScreen, entry: &TimelineEntry) -> Html {
     };
     let answerable = entry.open && screen.case.actions.iter().any(|a| a == "message");
     html! {
-        <li class={class} key={entry.id.clone()}>
+        <li class={class} key={entry.id.clone()} id={["wasl-entry-", &entry.id].concat()} tabindex="-1">
             <p class="wasl-entry-what">{ what(view, entry) }</p>
             <p class="wasl-entry-who">
                 <span>{ who(view, entry) }</span>
