@@ -232,6 +232,37 @@ receipt-next-ask = إذا احتيج إلى توضيح، تجدون السؤال
 receipt-next-answer = من حقكم أن تتلقوا الجواب قبل نهاية يوم { $date }.
 receipt-track = فتح ملفي
 receipt-another = إرسال رسالة أخرى
+receipt-print = طباعة الوصل أو حفظه
+
+## الوصل على الورق
+
+paper-title = وصل الإيداع
+paper-print = الطباعة أو الحفظ بصيغة PDF
+paper-print-plain = لطباعة هذه الصفحة أو حفظها بصيغة PDF، استعملوا أمر «طباعة» في متصفحكم.
+paper-file = تنزيل ملف الإثبات (JSON)
+paper-file-hint = يثبت هذا الملف للغير ما أودعتموه ومتى. فيه رسالتكم ومعلومات الاتصال بكم، وليس فيه رمز الولوج.
+paper-open = لفتح ملفكم، صوّروا هذا الرمز بالهاتف. وبدون هاتف، ادخلوا إلى العنوان أسفله بالرقم ورمز الولوج.
+paper-qr = رمز QR يفتح الملف { $reference }
+paper-secret = كل من بيده هذه الورقة يستطيع فتح ملفكم: لا تتركوها في متناول غيركم.
+paper-filed-title = ما تم إيداعه
+paper-kind = النوع
+paper-signature-title = التوقيع الإلكتروني
+paper-signature = هذا الوصل موقّع. يمكن لأي أحد أن يتحقق، ولو بلا اتصال، من أنه لم يُغيَّر.
+paper-signed-text = النص الموقَّع
+paper-signature-value = التوقيع (Ed25519)
+paper-key = المفتاح
+paper-keys-url = المفاتيح العمومية
+
+## ملف مفتوح
+
+part-live-news = جديد في ملفكم:
+
+## وثائق الملف
+
+document-list = الوثائق المرفقة
+document-get = تنزيل «{ $name }»
+document-kilobytes = { $count } كيلوبايت
+document-megabytes = { $whole },{ $tenth } ميغابايت
 
 ## فتح ملف
 

@@ -212,6 +212,37 @@ receipt-next-ask = Si une précision manque, la question vous attend dans votre 
 receipt-next-answer = La réponse vous est due au plus tard le { $date }.
 receipt-track = Ouvrir mon dossier
 receipt-another = Envoyer un autre message
+receipt-print = Imprimer ou enregistrer le récépissé
+
+## Récépissé sur papier
+
+paper-title = Récépissé de dépôt
+paper-print = Imprimer ou enregistrer en PDF
+paper-print-plain = Pour imprimer cette page ou l’enregistrer en PDF, utilisez la commande « Imprimer » de votre navigateur.
+paper-file = Télécharger le fichier de preuve (JSON)
+paper-file-hint = Ce fichier prouve à d’autres ce que vous avez déposé et quand. Il contient votre message et vos coordonnées, mais pas le code d’accès.
+paper-open = Pour ouvrir votre dossier, photographiez ce code avec un téléphone. Sans téléphone, allez à l’adresse ci-dessous avec le numéro et le code d’accès.
+paper-qr = Code QR qui ouvre le dossier { $reference }
+paper-secret = Quiconque tient cette feuille peut ouvrir votre dossier : ne la laissez pas traîner.
+paper-filed-title = Ce qui a été déposé
+paper-kind = Nature
+paper-signature-title = Signature électronique
+paper-signature = Ce récépissé est signé. Chacun peut vérifier, même hors ligne, qu’il n’a pas été modifié.
+paper-signed-text = Texte signé
+paper-signature-value = Signature (Ed25519)
+paper-key = Clé
+paper-keys-url = Clés publiques
+
+## Dossier ouvert
+
+part-live-news = Du nouveau dans votre dossier :
+
+## Documents d’un dossier
+
+document-list = Documents joints
+document-get = Télécharger « { $name } »
+document-kilobytes = { $count } Ko
+document-megabytes = { $whole },{ $tenth } Mo
 
 ## Ouvrir un dossier
 

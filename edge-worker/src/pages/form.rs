@@ -83,7 +83,8 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let decoy = form.given("website").is_some();
     match filing::file(call, agency, &values.idempotency_key, reading, decoy).await {
         Ok((receipt, _)) => {
-            let screen = Screen::Receipt(ReceiptScreen { receipt, kind: values.kind, notice: None });
+            let qr = Some(super::qr::of(&receipt));
+            let screen = Screen::Receipt(ReceiptScreen { receipt, kind: values.kind, notice: None, qr });
             super::show(call, 201, &place.page(call, screen), place.language)
         }
         Err(fault) if fault.code == ProblemCode::UnknownAgency => Err(fault),
