@@ -6,6 +6,8 @@
 pub mod case;
 pub mod form;
 pub mod orient;
+pub mod qr;
+pub mod receipt;
 
 use crate::call::Call;
 use crate::clock;
@@ -83,11 +85,16 @@ pub fn key() -> Result<String, Fault> {
 /// # Errors
 /// It cannot be written.
 pub fn show(call: &Call, status: u16, page: &PageData, language: Language) -> Result<Response, Fault> {
-    if call.header("sec-fetch-mode").is_some_and(|mode| mode != "navigate") {
+    if !is_navigation(call) {
         let html = fragment(page, language, false)?;
         return reply::with_type(status, "text/html; charset=utf-8", html.into_bytes());
     }
     document(call, status, page, language)
+}
+
+/// Whether a browser goes to the page, or cannot say.
+fn is_navigation(call: &Call) -> bool {
+    call.header("sec-fetch-mode").is_none_or(|mode| mode == "navigate")
 }
 
 /// A whole document around a screen, with the loader that takes it over.
@@ -108,8 +115,13 @@ fn document(call: &Call, status: u16, page: &PageData, language: Language) -> Re
         Screen::Form(_) | Screen::Receipt(_) | Screen::Orient(_) => format!("/{}", page.agency.id),
         _ => format!("/{}/case", page.agency.id),
     };
-    let shell =
-        Shell { title: &title, accent: page.agency.theme.accent.as_deref(), languages: &languages, path: &path };
+    let shell = Shell {
+        title: &title,
+        accent: page.agency.theme.accent.as_deref(),
+        languages: &languages,
+        path: &path,
+        style: "",
+    };
     shell.response(call, status, &body, language)
 }
 
@@ -120,6 +132,8 @@ struct Shell<'a> {
     languages: &'a [Language],
     /// Where the links to other languages lead.
     path: &'a str,
+    /// What this page's style has besides.
+    style: &'a str,
 }
 
 impl Shell<'_> {
@@ -131,19 +145,24 @@ impl Shell<'_> {
             let (tag, name) = (l.tag(), l.endonym());
             format!("<a href=\"{}?lang={tag}\" lang=\"{tag}\" hreflang=\"{tag}\"{current}>{name}</a>", self.path)
         });
+        let header = if self.languages.is_empty() {
+            String::new()
+        } else {
+            let label = escaped(&Words::builtin(language).text("languages-label", &[]));
+            format!("<header><nav aria-label=\"{label}\">{}</nav></header>", links.collect::<String>())
+        };
         let html = format!(
             "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\
              <link rel=\"icon\" href=\"data:,\"><meta name=\"robots\" content=\"noindex\">\
-             <style nonce=\"{nonce}\">{style}{hosted}</style></head><body class=\"wasl-hosted\"><header><nav \
-             aria-label=\"{label}\">{links}</nav></header><main>{body}</main></body></html>",
+             <style nonce=\"{nonce}\">{style}{hosted}{own}</style></head><body class=\"wasl-hosted\">{header}\
+             <main>{body}</main></body></html>",
             lang = language.tag(),
             dir = language.dir(),
             title = escaped(self.title),
             style = views::style::sheet(self.accent),
             hosted = include_str!("pages/hosted.css"),
-            label = escaped(&Words::builtin(language).text("languages-label", &[])),
-            links = links.collect::<String>(),
+            own = self.style,
         );
         let mut response = reply::page(status, html, language, &nonce)?;
         if let Some(encoding) = call.encoding() {
@@ -217,7 +236,7 @@ pub async fn home(call: &Call) -> Result<Response, Fault> {
         escaped(&title),
         items.collect::<String>()
     );
-    Shell { title: &title, accent: None, languages: &words::languages(), path: "/" }
+    Shell { title: &title, accent: None, languages: &words::languages(), path: "/", style: "" }
         .response(call, 200, &body, language)
 }
 

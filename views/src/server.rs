@@ -4,7 +4,7 @@
 mod slots;
 
 use crate::page::{PageData, Screen};
-use crate::screens::{case, form, notice, open, orient, receipt};
+use crate::screens::{case, form, notice, open, orient, paper, receipt};
 use crate::{Handlers, Live, View};
 use futures_util::FutureExt;
 use std::rc::Rc;
@@ -39,6 +39,7 @@ fn Root(props: &RootProps) -> Html {
     match &page.screen {
         Screen::Form(screen) => form::page(&view, screen),
         Screen::Receipt(screen) => receipt::page(&view, screen),
+        Screen::Paper(screen) => paper::page(&view, screen),
         Screen::Open(screen) => open::page(&view, screen),
         Screen::Case(screen) => case::page(&view, screen),
         Screen::Orient(screen) => orient::page(&view, screen),

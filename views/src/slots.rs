@@ -21,6 +21,13 @@ pub const OFFER: &str = "offer";
 pub const DRAFT: &str = "draft";
 /// The receipt's code for cameras.
 pub const QR: &str = "qr";
+/// What is new in an open case.
+pub const LIVE: &str = "live";
+
+/// A slot whose part is loaded as soon as it is shown.
+pub fn slot_of(name: &'static str, part: &'static str) -> Html {
+    html! { <div class={["wasl-slot wasl-slot-", name].concat()} data-part={name} data-load={part}></div> }
+}
 
 /// A slot.
 pub fn slot(name: &'static str) -> Html {

@@ -125,10 +125,11 @@ fn all_screens() -> Vec<Screen> {
             receipt: receipt(),
             kind: "complaint".into(),
             notice: Some("first-version".into()),
+            qr: None,
         }),
         Screen::Open(OpenScreen { problem: Some("case-not-found".into()), ..OpenScreen::default() }),
         Screen::Case(case("awaiting_complainant", &["message", "withdraw", "reopen", "escalate", "rate"])),
-        Screen::Notice(NoticeScreen { problem: "unknown-agency".into() }),
+        Screen::Notice(NoticeScreen { problem: "unknown-agency".into(), link: None }),
     ]
 }
 
@@ -175,7 +176,8 @@ fn forms_work_without_scripts() {
 
 #[test]
 fn the_receipt_says_the_deadline_in_words_and_keeps_the_code_out_of_addresses() {
-    let html = html(Screen::Receipt(ReceiptScreen { receipt: receipt(), kind: "complaint".into(), notice: None }));
+    let html =
+        html(Screen::Receipt(ReceiptScreen { receipt: receipt(), kind: "complaint".into(), notice: None, qr: None }));
     assert!(html.contains("Votre réclamation est enregistrée") && html.contains("21 janvier 2027"));
     for address in html.split("href=\"").skip(1).chain(html.split("action=\"").skip(1)) {
         assert!(!address.split('"').next().unwrap().contains("7Q2M"));

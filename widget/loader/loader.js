@@ -56,6 +56,8 @@
       if (e.value !== o.value) e.value = o.value;
     }
   };
+  // A form that opens a page of its own goes its own way.
+  const own = e => 'plain' in e.target.dataset;
   const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b.toString(16).padStart(2, '0')).join('');
 
   /** One root, in a shadow root or in our hosted page, from the server's HTML to the living widget. */
@@ -80,7 +82,7 @@
       // Parts may have to finish something before a form goes out: what they attach goes with it.
       place.addEventListener('submit', e => {
         const hooks = Object.values(this.parts).filter(p => p.before);
-        if (this.cleared || !hooks.length) { this.cleared = false; return; }
+        if (this.cleared || !hooks.length || own(e)) { this.cleared = false; return; }
         e.preventDefault();
         e.stopImmediatePropagation();
         const form = e.target, by = e.submitter;
@@ -91,8 +93,10 @@
         });
       }, true);
       // What WebAssembly takes care of is prevented by it already.
-      on('submit', e => { if (!hosted && !e.defaultPrevented) { e.preventDefault(); this.post(e.target, e.submitter); } });
+      on('submit', e => { if (!hosted && !e.defaultPrevented && !own(e)) { e.preventDefault(); this.post(e.target, e.submitter); } });
       on('click', e => this.click(e));
+      // The receipt that WebAssembly shows is there a moment later.
+      on('wasl:filed', () => setTimeout(() => this.changed()));
       all.add(this);
     }
     say(name, detail) { (this.root ?? this.place).dispatchEvent(new CustomEvent('wasl:' + name, { bubbles: true, composed: true, detail })); }
@@ -124,7 +128,10 @@
         throw error;
       });
     }
-    changed() { for (const part of Object.values(this.parts)) part.screen?.(); }
+    changed() {
+      for (const e of this.root.querySelectorAll('[data-load]')) this.part(e.dataset.load).catch(() => {});
+      for (const part of Object.values(this.parts)) part.screen?.();
+    }
     take(root, json) {
       this.root = root;
       this.pristine = root.cloneNode(true);
@@ -262,7 +269,7 @@
   if (!customElements.get(TAG)) {
     customElements.define(TAG, class extends HTMLElement {
       connectedCallback() {
-        if (this.seat) return void all.add(this.seat);
+        if (this.seat) { all.add(this.seat); if (this.seat.root) this.seat.changed(); return; }
         const node = this.getAttribute('node') || here, place = this.attachShadow({ mode: 'open' });
         this.seat = new Seat(place, versioned(node));
         this.start(`${node}${encodeURIComponent(this.getAttribute('agency'))}`, this.closest('[lang]')?.lang || navigator.language);
@@ -291,7 +298,10 @@
     // Our own hosted page: the form is there, and posts by itself.
     const enhance = () => {
       const root = document.querySelector(ROOT), data = document.querySelector('[data-wasl-data]');
-      if (root && data) new Seat(root.parentNode, versioned(here), true).take(root, data.textContent);
+      if (!root || !data) return;
+      const seat = new Seat(root.parentNode, versioned(here), true);
+      seat.take(root, data.textContent);
+      seat.changed();
     };
     document.readyState === 'loading' ? addEventListener('DOMContentLoaded', enhance) : enhance();
   }

@@ -3,7 +3,7 @@
 //! In: bytes. Out: the shape, and every field that is unknown or of the wrong type (not only the
 //! first). Never: the rules of what a field may say (`domain`), sentences.
 
-use crate::v1::admin::{CategoryBody, PostToken, PutAgency, PutPeer, RouteBody};
+use crate::v1::admin::{CategoryBody, PostToken, ProtectionBody, PutAgency, PutPeer, RouteBody};
 use crate::v1::agencies::{Names, Theme};
 use crate::v1::case::{PostAction, PostMessage};
 use crate::v1::desk::DeskAction;
@@ -252,7 +252,23 @@ pub fn put_agency(bytes: &[u8]) -> Result<Reading<PutAgency>, Malformed> {
         theme: f.object("theme", |t| Theme { accent: t.optional("accent") }).unwrap_or_default(),
         asks_national_id: f.truth("asks_national_id").unwrap_or(false),
         orientation: f.objects("orientation", question),
+        protection: f.object("protection", protection).unwrap_or_default(),
+        widget: f.optional("widget").unwrap_or_else(|| default.widget.clone()),
+        link_url: f.optional("link_url"),
     })
+}
+
+fn protection(f: &mut Fields) -> ProtectionBody {
+    let default = ProtectionBody::default();
+    ProtectionBody {
+        proof: f.optional("proof").unwrap_or(default.proof),
+        per_network_per_hour: f.number("per_network_per_hour").unwrap_or(default.per_network_per_hour),
+        unproved_per_network_per_hour: f
+            .number("unproved_per_network_per_hour")
+            .unwrap_or(default.unproved_per_network_per_hour),
+        unproved_per_hour: f.number("unproved_per_hour").unwrap_or(default.unproved_per_hour),
+        normal_per_minute: f.number("normal_per_minute").unwrap_or(default.normal_per_minute),
+    }
 }
 
 /// The body of a peer's configuration.

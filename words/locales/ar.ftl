@@ -191,6 +191,9 @@ problem-body-too-large = حجم ما أرسلتموه أكبر من المسمو
 problem-unsupported-media-type = صيغة الطلب غير مقبولة هنا.
 problem-invalid-fields = بعض الأجوبة تحتاج إلى تصحيح.
 problem-idempotency-key-reused = سبق استعمال هذا المفتاح لطلب آخر.
+problem-filing-closed = لا تستقبل الإدارة طلبات جديدة هنا في الوقت الحالي. الملفات المودعة من قبل يمكن تتبعها كالمعتاد.
+problem-proof-needed = يلزم تحقق قصير قبل الإرسال، وجهازكم يقوم به وحده. أرسلوا مرة أخرى.
+problem-too-many-requests = تصل رسائل كثيرة في هذه اللحظة. انتظروا بضع دقائق ثم أرسلوا مرة أخرى: لن يُرسل أي شيء مرتين.
 problem-internal = وقع عطب من جهتنا وتم الإبلاغ عنه. أعيدوا المحاولة بعد لحظة.
 problem-unavailable = الخدمة غير متاحة مؤقتا. أعيدوا المحاولة بعد لحظة.
 reason-closed = الملف مغلق.
@@ -229,6 +232,37 @@ receipt-next-ask = إذا احتيج إلى توضيح، تجدون السؤال
 receipt-next-answer = من حقكم أن تتلقوا الجواب قبل نهاية يوم { $date }.
 receipt-track = فتح ملفي
 receipt-another = إرسال رسالة أخرى
+receipt-print = طباعة الوصل أو حفظه
+
+## الوصل على الورق
+
+paper-title = وصل الإيداع
+paper-print = الطباعة أو الحفظ بصيغة PDF
+paper-print-plain = لطباعة هذه الصفحة أو حفظها بصيغة PDF، استعملوا أمر «طباعة» في متصفحكم.
+paper-file = تنزيل ملف الإثبات (JSON)
+paper-file-hint = يثبت هذا الملف للغير ما أودعتموه ومتى. فيه رسالتكم ومعلومات الاتصال بكم، وليس فيه رمز الولوج.
+paper-open = لفتح ملفكم، صوّروا هذا الرمز بالهاتف. وبدون هاتف، ادخلوا إلى العنوان أسفله بالرقم ورمز الولوج.
+paper-qr = رمز QR يفتح الملف { $reference }
+paper-secret = كل من بيده هذه الورقة يستطيع فتح ملفكم: لا تتركوها في متناول غيركم.
+paper-filed-title = ما تم إيداعه
+paper-kind = النوع
+paper-signature-title = التوقيع الإلكتروني
+paper-signature = هذا الوصل موقّع. يمكن لأي أحد أن يتحقق، ولو بلا اتصال، من أنه لم يُغيَّر.
+paper-signed-text = النص الموقَّع
+paper-signature-value = التوقيع (Ed25519)
+paper-key = المفتاح
+paper-keys-url = المفاتيح العمومية
+
+## ملف مفتوح
+
+part-live-news = جديد في ملفكم:
+
+## وثائق الملف
+
+document-list = الوثائق المرفقة
+document-get = تنزيل «{ $name }»
+document-kilobytes = { $count } كيلوبايت
+document-megabytes = { $whole },{ $tenth } ميغابايت
 
 ## فتح ملف
 
@@ -366,6 +400,10 @@ notice-rated = شكرا. سُجلت نقطتكم.
 
 page-problem-title = تعذر عرض هذه الصفحة
 page-problem-back = الرجوع إلى الاستمارة
+closed-title = لا تُستقبل طلبات جديدة حاليا
+elsewhere-title = مراسلة الإدارة
+elsewhere-lead = توجد استمارة الإدارة في صفحتها الخاصة.
+elsewhere-link = فتح الاستمارة
 footer-official = { $agency }. بدون كوكيز وبدون أي طرف ثالث.
 
 ## الوثائق والرسالة الصوتية والمسودة (وحدات تحمّل عند الحاجة)

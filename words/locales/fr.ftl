@@ -171,6 +171,9 @@ problem-body-too-large = Votre envoi est trop volumineux.
 problem-unsupported-media-type = La demande n’est pas dans un format accepté ici.
 problem-invalid-fields = Certaines réponses sont à corriger.
 problem-idempotency-key-reused = Cette clé a déjà servi pour une autre demande.
+problem-filing-closed = L’administration ne reçoit pas de nouvelles demandes ici pour le moment. Les dossiers déjà déposés restent ouverts au suivi.
+problem-proof-needed = Une courte vérification est nécessaire avant l’envoi ; votre appareil la fait tout seul. Envoyez encore une fois.
+problem-too-many-requests = Beaucoup de messages arrivent en ce moment. Attendez quelques minutes, puis envoyez encore une fois : rien ne sera envoyé deux fois.
 problem-internal = Une panne de notre côté. Elle est signalée ; réessayez dans un instant.
 problem-unavailable = Le service est momentanément indisponible. Réessayez dans un instant.
 reason-closed = Le dossier est clos.
@@ -209,6 +212,37 @@ receipt-next-ask = Si une précision manque, la question vous attend dans votre 
 receipt-next-answer = La réponse vous est due au plus tard le { $date }.
 receipt-track = Ouvrir mon dossier
 receipt-another = Envoyer un autre message
+receipt-print = Imprimer ou enregistrer le récépissé
+
+## Récépissé sur papier
+
+paper-title = Récépissé de dépôt
+paper-print = Imprimer ou enregistrer en PDF
+paper-print-plain = Pour imprimer cette page ou l’enregistrer en PDF, utilisez la commande « Imprimer » de votre navigateur.
+paper-file = Télécharger le fichier de preuve (JSON)
+paper-file-hint = Ce fichier prouve à d’autres ce que vous avez déposé et quand. Il contient votre message et vos coordonnées, mais pas le code d’accès.
+paper-open = Pour ouvrir votre dossier, photographiez ce code avec un téléphone. Sans téléphone, allez à l’adresse ci-dessous avec le numéro et le code d’accès.
+paper-qr = Code QR qui ouvre le dossier { $reference }
+paper-secret = Quiconque tient cette feuille peut ouvrir votre dossier : ne la laissez pas traîner.
+paper-filed-title = Ce qui a été déposé
+paper-kind = Nature
+paper-signature-title = Signature électronique
+paper-signature = Ce récépissé est signé. Chacun peut vérifier, même hors ligne, qu’il n’a pas été modifié.
+paper-signed-text = Texte signé
+paper-signature-value = Signature (Ed25519)
+paper-key = Clé
+paper-keys-url = Clés publiques
+
+## Dossier ouvert
+
+part-live-news = Du nouveau dans votre dossier :
+
+## Documents d’un dossier
+
+document-list = Documents joints
+document-get = Télécharger « { $name } »
+document-kilobytes = { $count } Ko
+document-megabytes = { $whole },{ $tenth } Mo
 
 ## Ouvrir un dossier
 
@@ -346,6 +380,10 @@ notice-rated = Merci. Votre note est enregistrée.
 
 page-problem-title = Cette page ne peut pas s’afficher
 page-problem-back = Retour au formulaire
+closed-title = Pas de nouvelle demande pour le moment
+elsewhere-title = Écrire à l’administration
+elsewhere-lead = Le formulaire de l’administration se trouve sur sa propre page.
+elsewhere-link = Ouvrir le formulaire
 footer-official = { $agency }. Ni cookie, ni traceur, ni tiers.
 
 ## Documents, message vocal et brouillon (modules chargés à la demande)

@@ -30,12 +30,13 @@ pub fn catalogue(language: Language) -> Option<&'static str> {
 static NONE: Words = Words { language: Language::Fr, catalogue: Catalogue::EMPTY };
 
 /// Families of keys that only pages rendered by the node use: tracking, notices.
-const NOT_IN_THE_BROWSER: [&str; 20] = [
+const NOT_IN_THE_BROWSER: &[&str] = &[
     "action-",
     "actions-",
     "actor-",
     "answer-",
     "case-",
+    "document-",
     "event-",
     "message-",
     "country-",
@@ -44,6 +45,7 @@ const NOT_IN_THE_BROWSER: [&str; 20] = [
     "orient-",
     "outcome-",
     "page-problem-",
+    "paper-",
     "question-",
     "rating-",
     "reason-",

@@ -10,16 +10,18 @@ use crate::config::Config;
 use crate::directory;
 use crate::fault::Fault;
 use crate::register::chain::sha256;
-use crate::register::{self, AgencyRecord, Command, File, Filed, Key, Reply};
+use crate::register::{self, AgencyRecord, Brought, Came, Command, File, Filed, Key, Reply};
 use crate::{reply, secret};
 use domain::agency::Agency;
 use domain::draft::{Draft, validate};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
 use domain::language::Language;
+use domain::protection::network_of;
 use domain::reference::RegisterName;
 use domain::time::UnixMillis;
 use wire::problem::ProblemCode;
+use wire::proof;
 use wire::read::{self, Reading};
 use wire::v1::filing::{FileCase, Receipt};
 use words::Words;
@@ -34,11 +36,11 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let key = call.header("idempotency-key").unwrap_or_default();
     let filing = read::file_case(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
     call.speaks(&filing.value.language);
-    let (receipt, _) = file(call, agency, &key, filing).await?;
+    let (receipt, _) = file(call, agency, &key, filing, false).await?;
     reply::json(201, &receipt)
 }
 
-/// Files what was read.
+/// Files what was read. `decoy`: a field was filled in that people do not see.
 ///
 /// # Errors
 /// Unknown agency, foreign origin, no key, wrong fields, or a register that cannot be reached.
@@ -47,6 +49,7 @@ pub async fn file(
     agency: &str,
     key: &str,
     filing: Reading<FileCase>,
+    decoy: bool,
 ) -> Result<(Receipt, AgencyRecord), Fault> {
     let config = &call.config;
     let now = clock::now();
@@ -62,19 +65,21 @@ pub async fn file(
         let digest = digest(&valid)?;
         let code = secret::access_code(&config.keys.hash, agency, key, &digest);
         let name = register_at(&rules, now)?;
+        let language = valid.language.clone();
         let command = File {
             agency_version: record.version,
             key: Key { key: sha256(key.as_bytes()), fingerprint: digest },
             code_hash: secret::code_hash(&config.keys.hash, &code),
             now: now.0,
             only_repeat: false,
+            came: came(call, agency, filing.value.proof.as_deref(), decoy, now),
             filing: valid,
         };
         if let Some(filed) = filed_before(config, &rules, &name, &command, now).await? {
-            return Ok((receipt(config, agency, &filed, &code.to_string()), record));
+            return Ok((receipt(config, agency, &filed, &code.to_string(), &language), record));
         }
         match register::client::ask(config, &name, &Command::File(Box::new(command))).await? {
-            Reply::Filed(filed) => return Ok((receipt(config, agency, &filed, &code.to_string()), record)),
+            Reply::Filed(filed) => return Ok((receipt(config, agency, &filed, &code.to_string(), &language), record)),
             Reply::Stale(newer) => {
                 directory::remember((*newer).clone());
                 record = *newer;
@@ -91,9 +96,18 @@ pub async fn file(
 
 /// SHA-256 of what was filed. How it came does not count: the plain form and the widget may both have sent it.
 fn digest(filing: &FileCase) -> Result<String, Fault> {
-    let meaning = FileCase { channel: String::new(), page: None, ..filing.clone() };
-    let text = serde_json::to_string(&meaning).map_err(|e| Fault::broken(e.to_string()))?;
+    let text = serde_json::to_string(&filing.meaning()).map_err(|e| Fault::broken(e.to_string()))?;
     Ok(sha256(text.as_bytes()))
+}
+
+/// What the guard at the register weighs besides the filing itself.
+fn came(call: &Call, agency: &str, proof: Option<&str>, decoy: bool, now: UnixMillis) -> Came {
+    let keys = &call.config.keys;
+    let solved = |proof| proof::check(&keys.challenge, agency, proof, now).map_or(Brought::Bad, Brought::Solved);
+    let proof = proof.filter(|p| !p.is_empty()).map_or(Brought::Nothing, solved);
+    let header = call.config.network_header.as_ref().and_then(|name| call.header(name));
+    let network = header.and_then(|h| network_of(&h)).map(|network| secret::network(&keys.hash, &network));
+    Came { network, proof, decoy }
 }
 
 /// Tells a register the agency's rules, and the directory that there is such a register.
@@ -184,16 +198,16 @@ async fn filed_before(
     }
 }
 
-/// The receipt of a filing, signed. The same filing gives the same receipt to the letter.
+/// The receipt of a filing, signed. The same filing gives the same receipt to the letter, in the filing's language.
 #[must_use]
-pub fn receipt(config: &Config, agency: &str, filed: &Filed, access_code: &str) -> Receipt {
+pub fn receipt(config: &Config, agency: &str, filed: &Filed, access_code: &str, language: &str) -> Receipt {
     let mut receipt = Receipt {
         reference: filed.reference.clone(),
         access_code: access_code.to_owned(),
         received_at: UnixMillis(filed.received_at).to_rfc3339(),
         due_at: UnixMillis(filed.due_at).to_rfc3339(),
         status: filed.status.clone(),
-        tracking_url: format!("{}/{agency}/case?reference={}", config.base_url, filed.reference),
+        tracking_url: format!("{}/{agency}/case?lang={language}&reference={}", config.base_url, filed.reference),
         receipt_url: format!("{}/v1/cases/{}/receipt", config.base_url, filed.reference),
         digest: filed.digest.clone(),
         key_id: config.keys.signing_id.clone(),

@@ -5,7 +5,9 @@ use crate::call::{Call, FORM_MAX_BYTES};
 use crate::fault::Fault;
 use crate::handlers::filing;
 use crate::register::chain::sha256;
-use views::page::{FormScreen, FormValues, ReceiptScreen, Screen};
+use domain::agency::WidgetSwitch;
+use views::page::{FILING_ELSEWHERE, FormScreen, FormValues, NoticeScreen, ReceiptScreen, Screen};
+use wire::problem::ProblemCode;
 use wire::read::Reading;
 use worker::{Headers, Response};
 
@@ -19,15 +21,35 @@ pub async fn show(call: &Call, agency: &str) -> Result<Response, Fault> {
         category: of("category"),
         ..FormValues::default()
     };
-    let screen = Screen::Form(FormScreen { values, ..FormScreen::default() });
+    let form = || Screen::Form(FormScreen { values, ..FormScreen::default() });
+    // What is only linked to is here.
+    let screen = if place.agency.widget == WidgetSwitch::Off.name() { closed() } else { form() };
     super::show(call, 200, &place.page(call, screen), place.language)
+}
+
+fn closed() -> Screen {
+    Screen::Notice(NoticeScreen { problem: ProblemCode::FilingClosed.name().to_owned(), link: None })
+}
+
+/// What stands in a host's page: the form, or as the agency has switched it.
+fn embedded(call: &Call, place: &Place) -> Screen {
+    let switch = WidgetSwitch::parse(&place.agency.widget).unwrap_or_default();
+    match switch {
+        WidgetSwitch::On => Screen::Form(FormScreen::default()),
+        WidgetSwitch::Off => closed(),
+        WidgetSwitch::Link => {
+            let own = || format!("{}/{}?lang={}", call.config.base_url, place.agency.id, place.language.tag());
+            let link = place.record.body.link_url.clone().unwrap_or_else(own);
+            Screen::Notice(NoticeScreen { problem: FILING_ELSEWHERE.to_owned(), link: Some(link) })
+        }
+    }
 }
 
 /// `GET /{agency}/widget`: the form for a host's page. Shared by everybody, so it may be kept; the
 /// loader puts in a key for each visitor.
 pub async fn widget(call: &Call, agency: &str) -> Result<Response, Fault> {
     let place = Place::of(call, agency).await?;
-    let page = place.page(call, Screen::Form(FormScreen::default()));
+    let page = place.page(call, embedded(call, &place));
     let html = fragment(&page, place.language, true)?;
     let tag = format!("\"{}\"", sha256(html.as_bytes()));
     let headers = Headers::new();
@@ -57,12 +79,15 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     }
     let channel = if call.foreign_origin().is_some() { "widget" } else { "page" };
     let reading = Reading { value: values.filing(place.language.tag(), channel), errors: Vec::new() };
-    match filing::file(call, agency, &values.idempotency_key, reading).await {
+    // People do not see this field. A second sending, in which nobody fills it in, is like any other.
+    let decoy = form.given("website").is_some();
+    match filing::file(call, agency, &values.idempotency_key, reading, decoy).await {
         Ok((receipt, _)) => {
-            let screen = Screen::Receipt(ReceiptScreen { receipt, kind: values.kind, notice: None });
+            let qr = Some(super::qr::of(&receipt));
+            let screen = Screen::Receipt(ReceiptScreen { receipt, kind: values.kind, notice: None, qr });
             super::show(call, 201, &place.page(call, screen), place.language)
         }
-        Err(fault) if fault.code == wire::problem::ProblemCode::UnknownAgency => Err(fault),
+        Err(fault) if fault.code == ProblemCode::UnknownAgency => Err(fault),
         Err(fault) => {
             if let Some(cause) = &fault.cause {
                 crate::log::broken(&call.id, "page.form", fault.code.name(), cause);
@@ -71,7 +96,11 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
             let errors = fault.field_problems(place.language);
             let problem = errors.is_empty().then(|| fault.code.name().to_owned());
             let screen = Screen::Form(FormScreen { values, errors, problem });
-            super::show(call, fault.code.status(), &place.page(call, screen), place.language)
+            let mut response = super::show(call, fault.code.status(), &place.page(call, screen), place.language)?;
+            if let Some(seconds) = fault.retry_after_s {
+                response.headers_mut().set("retry-after", &seconds.to_string())?;
+            }
+            Ok(response)
         }
     }
 }

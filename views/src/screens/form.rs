@@ -51,7 +51,8 @@ fn form(view: &View, screen: &FormScreen) -> Html {
                 { language_of(view) }
                 { hidden("idempotency_key", &screen.values.idempotency_key) }
                 { hidden("page", &screen.values.page) }
-                { hidden("proof", "") }
+                // Filled in by the part that does the work.
+                if view.agency.proof { { hidden("proof", "") } }
                 { trap() }
                 { slot(OFFER) }
                 { slot(VOICE) }

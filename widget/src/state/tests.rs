@@ -23,6 +23,8 @@ fn state() -> State {
         mediator: true,
         asks_national_id: false,
         orientation: Vec::new(),
+        proof: true,
+        widget: "on".into(),
     };
     State::new(Words::builtin(Language::Fr).clone(), agency, FormScreen::default(), false)
 }

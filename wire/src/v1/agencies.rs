@@ -1,8 +1,9 @@
 //! The public description of an agency: what a form needs to know.
 
 use super::orientation::QuestionBody;
-use domain::agency::{self, Agency, Category, Slug};
+use domain::agency::{self, Agency, Category, Slug, WidgetSwitch};
 use domain::language::Language;
+use domain::protection::{ProofRule, Protection};
 use domain::reference::AgencyCode;
 use domain::status::Kind;
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,12 @@ pub struct AgencyView {
     /// Questions that lead to the right kind and category, or elsewhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub orientation: Vec<QuestionBody>,
+    /// Whether a filing should bring a proof of work.
+    #[serde(default)]
+    pub proof: bool,
+    /// What the widget shows: `on`, `link` or `off`.
+    #[serde(default)]
+    pub widget: String,
 }
 
 /// One subject.
@@ -124,6 +131,8 @@ impl From<&Agency> for AgencyView {
             mediator: agency.mediator.is_some(),
             asks_national_id: agency.asks_national_id,
             orientation: agency.orientation.iter().map(QuestionBody::from).collect(),
+            proof: agency.protection.proof != ProofRule::Off,
+            widget: agency.widget.name().to_owned(),
         }
     }
 }
@@ -155,6 +164,9 @@ impl AgencyView {
             accent: self.theme.accent.clone(),
             asks_national_id: self.asks_national_id,
             orientation: Vec::new(),
+            protection: Protection::default(),
+            widget: WidgetSwitch::parse(&self.widget).unwrap_or_default(),
+            link_url: None,
         })
     }
 
