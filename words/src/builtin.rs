@@ -24,17 +24,19 @@ pub fn catalogue(language: Language) -> Option<&'static str> {
 static NONE: Words = Words { language: Language::Fr, catalogue: Catalogue::EMPTY };
 
 /// Families of keys that only pages rendered by the node use: tracking, notices.
-const NOT_IN_THE_BROWSER: [&str; 16] = [
+const NOT_IN_THE_BROWSER: [&str; 18] = [
     "action-",
     "actions-",
     "actor-",
     "answer-",
     "case-",
+    "embed-",
     "event-",
+    "home-",
     "message-",
     "open-",
     "outcome-",
-    "page-problem-",
+    "page-",
     "question-",
     "rating-",
     "reason-",
