@@ -105,6 +105,8 @@ pub struct Agency {
     pub mediator: Option<Slug>,
     /// Accent colour, as CSS takes it (`#rrggbb`).
     pub accent: Option<String>,
+    /// Whether its form asks for the number of the national identity card; never needed.
+    pub asks_national_id: bool,
 }
 
 impl Agency {
@@ -163,6 +165,7 @@ pub(crate) mod tests {
             }],
             mediator: Some(slug("mediator")),
             accent: None,
+            asks_national_id: false,
         }
     }
 

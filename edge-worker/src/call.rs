@@ -190,6 +190,12 @@ impl Form {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
+    /// Every text of a field.
+    #[must_use]
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
+    }
+
     /// A field's text, if it is there and not blank.
     #[must_use]
     pub fn given(&self, name: &str) -> Option<String> {

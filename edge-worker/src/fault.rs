@@ -53,6 +53,15 @@ impl Fault {
         Self::caused(ProblemCode::Internal, cause)
     }
 
+    /// The same with each error at its place in the form.
+    #[must_use]
+    pub fn placed(mut self, place: impl Fn(&str) -> String) -> Self {
+        for error in &mut self.errors {
+            error.field = place(&error.field);
+        }
+        self
+    }
+
     /// What goes out, in a language.
     #[must_use]
     pub fn problem(&self, language: Language) -> Problem {

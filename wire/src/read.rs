@@ -128,6 +128,8 @@ fn reading<T>(bytes: &[u8], read: impl Fn(&mut Fields) -> T) -> Result<Reading<T
 
 fn person(f: &mut Fields) -> PersonBody {
     PersonBody {
+        kind: f.optional("kind"),
+        nature: f.optional("nature"),
         name: f.optional("name"),
         email: f.optional("email"),
         phone: f.optional("phone"),
@@ -137,28 +139,27 @@ fn person(f: &mut Fields) -> PersonBody {
     }
 }
 
-/// The body of a filing. `proof` is taken and not read: this node sets no challenge.
+/// The body of a filing.
 ///
 /// # Errors
 /// Not a JSON object.
 pub fn file_case(bytes: &[u8]) -> Result<Reading<FileCase>, Malformed> {
-    reading(bytes, |f| {
-        f.optional("proof");
-        FileCase {
-            kind: f.text("kind"),
-            category: f.text("category"),
-            subject: f.text("subject"),
-            body: f.text("body"),
-            language: f.text("language"),
-            complainant: f.object("complainant", person).unwrap_or_default(),
-            representative: f.object("representative", person),
-            prior_steps: f.optional("prior_steps"),
-            before_court: f.truth("before_court"),
-            consent: f.truth("consent").unwrap_or(false),
-            documents: f.texts("documents").unwrap_or_default(),
-            channel: f.text("channel"),
-            page: f.optional("page"),
-        }
+    reading(bytes, |f| FileCase {
+        kind: f.text("kind"),
+        category: f.text("category"),
+        subject: f.text("subject"),
+        body: f.text("body"),
+        language: f.text("language"),
+        complainant: f.object("complainant", person).unwrap_or_default(),
+        representative: f.object("representative", person),
+        prior_steps: f.optional("prior_steps"),
+        before_court: f.truth("before_court"),
+        consent: f.truth("consent").unwrap_or(false),
+        documents: f.texts("documents").unwrap_or_default(),
+        channel: f.text("channel"),
+        page: f.optional("page"),
+        voice: f.optional("voice"),
+        proof: f.optional("proof"),
     })
 }
 
@@ -231,6 +232,7 @@ pub fn put_agency(bytes: &[u8]) -> Result<Reading<PutAgency>, Malformed> {
         }),
         mediator: f.optional("mediator"),
         theme: f.object("theme", |t| Theme { accent: t.optional("accent") }).unwrap_or_default(),
+        asks_national_id: f.truth("asks_national_id").unwrap_or(false),
     })
 }
 

@@ -405,3 +405,42 @@ embed-origins = من أي مواقع
 embed-origins-hint = هذه المواقع وحدها تستطيع إرسال الاستمارة أو عرضها في إطار. ويضيف مشغل العقدة غيرها عند الطلب.
 embed-preview = معاينة
 embed-preview-hint = جربوا كل شيء، ولن يُرسل شيء.
+
+## الوثائق والصوت والمسودة والتمثيل
+
+section-documents = الوثائق
+field-documents = وثائقكم
+field-documents-hint = صور أو ملفات PDF أو تسجيلات صوتية أو فيديو: 10 على الأكثر، و25 ميغابايت لكل وثيقة. أرفقوا الوكالة إذا كنتم تكتبون نيابة عن غيركم.
+documents-kept =
+    { $count ->
+        [zero] لم تُرسل أي وثيقة بعد.
+        [one] أُرسلت وثيقة واحدة، وستُرفق برسالتكم.
+        [two] أُرسلت وثيقتان، وستُرفقان برسالتكم.
+        [few] أُرسلت { $count } وثائق، وستُرفق برسالتكم.
+        [many] أُرسلت { $count } وثيقة، وستُرفق برسالتكم.
+       *[other] أُرسلت { $count } وثيقة، وستُرفق برسالتكم.
+    }
+voice-open = تكلموا
+voice-open-hint = عوض الكتابة: سجلوا رسالتكم بصوتكم ثم أرسلوها.
+voice-subject = رسالة صوتية
+voice-body = رسالة صوتية: استمعوا إلى التسجيل المرفق.
+draft-keep = الاحتفاظ بالمسودة على هذا الجهاز
+draft-keep-hint = لتجدوها بعد أي انقطاع. لا تختاروا ذلك على جهاز مشترك. يُمحى كل شيء عند الإرسال.
+more-address = عنواني وبلدي
+more-behalf = أكتب باسم مقاولة أو مجموعة أو شخص آخر
+field-address = العنوان
+field-country = البلد
+country-choose = اختاروا البلد
+field-national_id = البطاقة الوطنية
+field-national_id-hint = رقمها، مثلا AB123456.
+field-on_behalf = باسم من تكتبون؟
+behalf-myself = باسمي
+behalf-company = مقاولة أو جمعية
+behalf-group = مجموعة أشخاص
+behalf-person = شخص آخر
+behalf-note = المعلومات أعلاه هي إذن معلوماتكم بصفتكم ممثلا. أرفقوا الوكالة مع الوثائق؛ ولا يحتاجها المحامي.
+field-represented = الاسم
+field-represented-hint = اسم المقاولة أو المجموعة أو الشخص.
+field-nature = الصفة
+field-nature-hint = مثلا: تعاونية فلاحية، سكان عمارة.
+error-required-represented = اكتبوا اسم المقاولة أو المجموعة أو الشخص.

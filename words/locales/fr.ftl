@@ -385,3 +385,38 @@ embed-origins = Depuis quels sites
 embed-origins-hint = Seuls ces sites peuvent envoyer le formulaire ou le montrer dans un cadre. L’exploitant du nœud en ajoute sur demande.
 embed-preview = Aperçu
 embed-preview-hint = Tout s’essaie, rien n’est envoyé.
+
+## Documents, voix, brouillon, représentation
+
+section-documents = Documents
+field-documents = Vos documents
+field-documents-hint = Photos, PDF, sons ou vidéos : 10 au plus, 25 Mo chacun. Joignez la procuration si vous écrivez pour quelqu’un.
+documents-kept =
+    { $count ->
+        [one] { $count } document est déjà envoyé et partira avec votre message.
+       *[other] { $count } documents sont déjà envoyés et partiront avec votre message.
+    }
+voice-open = Parler
+voice-open-hint = au lieu d’écrire : enregistrez votre message, puis envoyez.
+voice-subject = Message vocal
+voice-body = Message vocal : écoutez l’enregistrement joint.
+draft-keep = Garder mon brouillon sur cet appareil
+draft-keep-hint = Pour le retrouver après une coupure. Ne cochez pas cette case sur un appareil partagé. Tout est effacé à l’envoi.
+more-address = Mon adresse, mon pays
+more-behalf = J’écris pour une entreprise, un groupe ou une autre personne
+field-address = Adresse
+field-country = Pays
+country-choose = Choisissez un pays
+field-national_id = Carte nationale
+field-national_id-hint = Son numéro, par exemple AB123456.
+field-on_behalf = Pour qui écrivez-vous ?
+behalf-myself = Pour moi
+behalf-company = Une entreprise ou une association
+behalf-group = Un groupe de personnes
+behalf-person = Une autre personne
+behalf-note = Les coordonnées ci-dessus sont alors les vôtres, en tant que représentant. Joignez la procuration parmi les documents ; un avocat n’en a pas besoin.
+field-represented = Son nom
+field-represented-hint = Nom de l’entreprise, du groupe ou de la personne.
+field-nature = Ce que c’est
+field-nature-hint = Par exemple : coopérative agricole, habitants d’un immeuble.
+error-required-represented = Écrivez le nom de l’entreprise, du groupe ou de la personne.

@@ -16,11 +16,13 @@ use domain::agency::Agency;
 use domain::draft::{Draft, validate};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
+use domain::language::Language;
 use domain::reference::RegisterName;
 use domain::time::UnixMillis;
 use wire::problem::ProblemCode;
 use wire::read::{self, Reading};
 use wire::v1::filing::{FileCase, Receipt};
+use words::Words;
 use worker::Response;
 
 /// After a new register has begun, how long a repeated request is looked for in the one before.
@@ -138,13 +140,25 @@ fn valid(filing: &Reading<FileCase>, agency: &Agency) -> Result<FileCase, Fault>
     errors.extend(documents.map(|n| FieldError::new(format!("/documents/{n}"), FieldErrorCode::UnknownDocument)));
     let result = validate(&Draft::from(&filing.value), agency);
     match result {
-        Ok(valid) if errors.is_empty() => Ok(FileCase::from(&valid)),
+        Ok(valid) if errors.is_empty() => Ok(worded(FileCase::from(&valid), valid.language)),
         Ok(_) => Err(Fault::fields(errors)),
         Err(found) => {
             errors.extend(found);
             Err(Fault::fields(errors))
         }
     }
+}
+
+/// A spoken message without a written word says in its list and in its text that it is one.
+fn worded(mut filing: FileCase, language: Language) -> FileCase {
+    let words = Words::builtin(language);
+    if filing.subject.is_empty() {
+        filing.subject = words.text("voice-subject", &[]);
+    }
+    if filing.body.is_empty() {
+        filing.body = words.text("voice-body", &[]);
+    }
+    filing
 }
 
 /// A filing that was answered just before the year changed is repeated from the year's register.

@@ -1,13 +1,12 @@
 //! The filing form as a page: shown, posted, answered by the receipt or by itself with the errors.
 
 use super::{Place, fragment};
-use crate::call::{Call, FORM_MAX_BYTES, Form};
+use crate::call::{Call, FORM_MAX_BYTES};
 use crate::fault::Fault;
 use crate::handlers::{assets, filing};
 use crate::register::chain::sha256;
 use views::page::{FormScreen, FormValues, ReceiptScreen, Screen};
 use wire::read::Reading;
-use wire::v1::filing::{FileCase, PersonBody};
 use words::Words;
 use worker::{Headers, Response};
 
@@ -70,13 +69,13 @@ fn kept(call: &Call, body: String, media_type: &str, cache: &str, place: &Place)
 pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let form = call.form(FORM_MAX_BYTES).await?;
     let place = Place::of(call, agency).await?.posted(call, &form.text("lang"))?;
-    let mut values = values(&form);
+    let mut values = FormValues::read(|name| form.all(name));
     // A form without a key was shown without scripts by somebody's cache: this sending is its own.
     if !domain::idempotency::is_key(&values.idempotency_key) {
         values.idempotency_key = super::key()?;
     }
-    let body = FileCase { language: place.language.tag().to_owned(), ..body(call, &values) };
-    let reading = Reading { value: body, errors: Vec::new() };
+    let channel = if call.foreign_origin().is_some() { "widget" } else { "page" };
+    let reading = Reading { value: values.filing(place.language.tag(), channel), errors: Vec::new() };
     match filing::file(call, agency, &values.idempotency_key, reading).await {
         Ok((receipt, _)) => {
             let screen = Screen::Receipt(ReceiptScreen { receipt, kind: values.kind, notice: None });
@@ -87,46 +86,11 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
             if let Some(cause) = &fault.cause {
                 crate::log::broken(&call.id, "page.form", fault.code.name(), cause);
             }
+            let fault = fault.placed(|pointer| values.place_of(pointer));
             let errors = fault.field_problems(place.language);
             let problem = errors.is_empty().then(|| fault.code.name().to_owned());
             let screen = Screen::Form(FormScreen { values, errors, problem });
             super::show(call, fault.code.status(), &place.page(call, screen), place.language)
         }
-    }
-}
-
-fn values(form: &Form) -> FormValues {
-    FormValues {
-        kind: form.text("kind"),
-        category: form.text("category"),
-        subject: form.text("subject"),
-        body: form.text("body"),
-        name: form.text("name"),
-        email: form.text("email"),
-        phone: form.text("phone"),
-        consent: form.text("consent") == "yes",
-        idempotency_key: form.text("idempotency_key"),
-        page: form.text("page"),
-    }
-}
-
-fn body(call: &Call, values: &FormValues) -> FileCase {
-    let given = |text: &String| Some(text.clone()).filter(|t| !t.trim().is_empty());
-    let channel = if call.foreign_origin().is_some() { "widget" } else { "page" };
-    FileCase {
-        kind: values.kind.clone(),
-        category: values.category.clone(),
-        subject: values.subject.clone(),
-        body: values.body.clone(),
-        complainant: PersonBody {
-            name: given(&values.name),
-            email: given(&values.email),
-            phone: given(&values.phone),
-            ..PersonBody::default()
-        },
-        consent: values.consent,
-        channel: channel.to_owned(),
-        page: given(&values.page),
-        ..FileCase::default()
     }
 }

@@ -42,6 +42,8 @@ pub struct PutAgency {
     pub mediator: Option<String>,
     /// How the form looks.
     pub theme: Theme,
+    /// Whether the form asks for the number of the national identity card; never needed.
+    pub asks_national_id: bool,
 }
 
 impl Default for PutAgency {
@@ -61,6 +63,7 @@ impl Default for PutAgency {
             routes: Vec::new(),
             mediator: None,
             theme: Theme::default(),
+            asks_national_id: false,
         }
     }
 }
@@ -249,6 +252,7 @@ impl PutAgency {
                 routes,
                 mediator,
                 accent,
+                asks_national_id: self.asks_national_id,
             }),
             _ => Err(check.0),
         }

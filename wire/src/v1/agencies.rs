@@ -42,6 +42,9 @@ pub struct AgencyView {
     pub calling_code: String,
     /// Whether a complaint can be brought to the Mediator from here.
     pub mediator: bool,
+    /// Whether the form asks for the number of the national identity card; never needed.
+    #[serde(default)]
+    pub asks_national_id: bool,
 }
 
 /// One subject.
@@ -115,6 +118,7 @@ impl From<&Agency> for AgencyView {
             utc_offset_minutes: agency.utc_offset_minutes,
             calling_code: agency.calling_code.clone(),
             mediator: agency.mediator.is_some(),
+            asks_national_id: agency.asks_national_id,
         }
     }
 }
@@ -144,6 +148,7 @@ impl AgencyView {
             routes: Vec::new(),
             mediator: None,
             accent: self.theme.accent.clone(),
+            asks_national_id: self.asks_national_id,
         })
     }
 
