@@ -49,6 +49,7 @@ export function start(seat) {
       dialog.remove();
     }
   };
-  seat.parts.dialog = { screen, open, close: () => dialog.close(), end: () => { shell.remove(); dialog.remove(); } };
+  const hooks = { screen, open, close: () => dialog.close(), end: () => { shell.remove(); dialog.remove(); } };
   screen();
+  return hooks;
 }

@@ -51,7 +51,8 @@ function show() {
     if (text === (widget.getAttribute(name) ?? '')) continue;
     if (text) widget.setAttribute(name, text); else widget.removeAttribute(name);
   }
-  widget.refresh?.();
+  // A colour that changes is no change of screen.
+  widget.seat?.part?.('theme').then((theme) => theme.screen(), () => {});
 }
 
 let turn = 0;

@@ -10,6 +10,7 @@ export function start(seat) {
   };
   const watch = new ResizeObserver(tell);
   watch.observe(root.ownerDocument.body);
-  seat.parts.frame = { screen: tell, end: () => watch.disconnect() };
+  const hooks = { screen: tell, end: () => watch.disconnect() };
   tell();
+  return hooks;
 }

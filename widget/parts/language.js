@@ -40,5 +40,5 @@ export function start(seat) {
     address.searchParams.set('lang', tag);
     history.replaceState(history.state, '', address);
   };
-  seat.parts.language = { speak };
+  return { speak };
 }

@@ -24,5 +24,5 @@ export function start(seat) {
     }
     wanted = null;
   };
-  seat.parts.prefill = { fill, screen: () => fill() };
+  return { fill, screen: () => fill() };
 }

@@ -63,6 +63,7 @@ export function start(seat) {
   };
   const dark = matchMedia('(prefers-color-scheme: dark)');
   dark.addEventListener('change', look);
-  seat.parts.theme = { screen: look, end: () => dark.removeEventListener('change', look) };
+  const hooks = { screen: look, end: () => dark.removeEventListener('change', look) };
   look();
+  return hooks;
 }
