@@ -15,6 +15,8 @@ pub const COUNTRY: &str = "country";
 pub const DOCUMENTS: &str = "documents";
 /// Speaking instead of writing.
 pub const VOICE: &str = "voice";
+/// What an earlier visit left on the device, offered where the form begins.
+pub const OFFER: &str = "offer";
 /// Keeping a draft on the device.
 pub const DRAFT: &str = "draft";
 /// The receipt's code for cameras.

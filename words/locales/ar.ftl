@@ -406,6 +406,90 @@ elsewhere-lead = توجد استمارة الإدارة في صفحتها الخ
 elsewhere-link = فتح الاستمارة
 footer-official = { $agency }. بدون كوكيز وبدون أي طرف ثالث.
 
+## الوثائق والرسالة الصوتية والمسودة (وحدات تحمّل عند الحاجة)
+
+part-size-mega = { $size } م.ب
+part-size-kilo = { $size } ك.ب
+part-documents-list = الوثائق المرفقة
+part-documents-added =
+    { $count ->
+        [zero] لم تضف أي وثيقة
+        [one] أضيفت وثيقة واحدة
+        [two] أضيفت وثيقتان
+        [few] أضيفت { $count } وثائق
+        [many] أضيفت { $count } وثيقة
+       *[other] أضيفت { $count } وثيقة
+    }
+part-documents-removed = أزيل الملف { $name }.
+part-documents-done = أرفق الملف { $name }.
+part-documents-total = أرسلت { $done } من { $count } من الوثائق، { $sent } من { $all }
+part-documents-percent = أرسل { $percent } في المائة
+part-documents-wait = ترسل وثائقكم أولا، ثم تتبعها رسالتكم تلقائيا.
+part-documents-wait-offline = لا توجد شبكة. سترسل وثائقكم ثم رسالتكم تلقائيا عند عودتها. اتركوا هذه الصفحة مفتوحة.
+part-documents-wait-stop = عدم الانتظار
+part-document-pause = إيقاف مؤقت
+part-document-pause-named = إيقاف إرسال { $name } مؤقتا
+part-document-resume = متابعة
+part-document-resume-named = متابعة إرسال { $name }
+part-document-retry = إعادة المحاولة
+part-document-retry-named = إعادة محاولة إرسال { $name }
+part-document-remove = إزالة
+part-document-remove-named = إزالة { $name }
+part-document-preparing = جار قراءة الملف…
+part-document-waiting = في الانتظار، { $size }
+part-document-sending = { $done } من { $all }
+part-document-offline = لا توجد شبكة: سيتابع الإرسال تلقائيا.
+part-document-paused = متوقف مؤقتا، { $done } من { $all }
+part-document-done = أرفق، { $size }
+part-document-original = الاحتفاظ بالصورة الأصلية ({ $size })
+part-document-reduced = صغرت الصورة من { $before } إلى { $after }، دون المكان ونوع الجهاز.
+part-document-placed = قد يتضمن هذا الملف مكان التقاطه. يرسل كما هو.
+part-document-error-empty = هذا الملف فارغ.
+part-document-error-unsupported = هذا النوع من الملفات غير مقبول. أرفقوا ملف PDF أو صورة أو نص Word أو OpenDocument أو تسجيلا صوتيا أو شريطا مصورا.
+part-document-error-too-large = هذا الملف كبير جدا: الحد الأقصى { $limit }.
+part-document-error-too-many = عشر وثائق على الأكثر. أزيلوا واحدة لإرفاق هذه.
+part-document-error-unreadable = تتعذر قراءة هذا الملف على هذا الجهاز. اختاروه من جديد.
+part-document-error-refused = لم تقبل الإدارة هذه الوثيقة. أزيلوها أو أعيدوا المحاولة.
+part-document-error-failed = لم يكتمل الإرسال. أعيدوا المحاولة أو أزيلوا الوثيقة.
+part-voice-title = رسالة صوتية
+part-voice-lead = تكلموا بدل الكتابة، 5 دقائق على الأكثر. لا يرسل شيء قبل أن تضغطوا على زر الإرسال.
+part-voice-record = تسجيل
+part-voice-stop = إيقاف
+part-voice-listen = استماع
+part-voice-silence = إيقاف الاستماع
+part-voice-redo = تسجيل من جديد
+part-voice-remove = حذف
+part-voice-write = الكتابة أيضا
+part-voice-asking = اسمحوا باستعمال الميكروفون للتسجيل.
+part-voice-recording = تكلموا الآن.
+part-voice-soon = بقيت { $seconds } ثانية.
+part-voice-recorded =
+    { $seconds ->
+        [zero] تم التسجيل. سترسل رسالتكم مع الاستمارة.
+        [one] تم التسجيل: ثانية واحدة. سترسل رسالتكم مع الاستمارة.
+        [two] تم التسجيل: ثانيتان. سترسل رسالتكم مع الاستمارة.
+        [few] تم التسجيل: { $seconds } ثوان. سترسل رسالتكم مع الاستمارة.
+        [many] تم التسجيل: { $seconds } ثانية. سترسل رسالتكم مع الاستمارة.
+       *[other] تم التسجيل: { $seconds } ثانية. سترسل رسالتكم مع الاستمارة.
+    }
+part-voice-refused = الميكروفون غير مسموح به. اسمحوا به في إعدادات المتصفح، أو اكتبوا رسالتكم.
+part-voice-none = لا يمكن التسجيل هنا على هذا الجهاز. اكتبوا رسالتكم.
+part-voice-unheard = يتعذر الاستماع إلى هذا التسجيل هنا. التسجيل موجود ويمكن إرساله.
+part-voice-removed = حذف التسجيل.
+part-voice-name = رسالة صوتية
+part-draft-title = مسودة
+part-draft-keeping = مسودتكم محفوظة على هذا الجهاز، 14 يوما على الأكثر. تحذف عند الإرسال.
+part-draft-impossible = لا يمكن حفظ مسودة على هذا الجهاز.
+part-draft-erased = لم يعد أي شيء محفوظا على هذا الجهاز.
+part-draft-found = لديكم مسودة بتاريخ { $date }
+part-draft-unsent = رسالتكم بتاريخ { $date } لم ترسل بعد
+part-draft-send = إرسال الآن
+part-draft-restore = متابعة
+part-draft-erase = حذف
+part-draft-erase-kept = حذف المسودة من هذا الجهاز
+part-draft-restored = استرجعت مسودتكم، وهي لا تزال محفوظة على هذا الجهاز.
+part-draft-waits = لا توجد شبكة. سترسل رسالتكم مرة واحدة عند عودتها. اتركوا هذه الصفحة مفتوحة.
+
 # Hosted pages
 page-title = { $agency }: شكايات وملاحظات واقتراحات
 home-title = شكايات وملاحظات واقتراحات

@@ -386,6 +386,86 @@ elsewhere-lead = Le formulaire de l’administration se trouve sur sa propre pag
 elsewhere-link = Ouvrir le formulaire
 footer-official = { $agency }. Ni cookie, ni traceur, ni tiers.
 
+## Documents, message vocal et brouillon (modules chargés à la demande)
+
+part-size-mega = { $size } Mo
+part-size-kilo = { $size } Ko
+part-documents-list = Documents joints
+part-documents-added =
+    { $count ->
+        [one] { $count } document ajouté
+       *[other] { $count } documents ajoutés
+    }
+part-documents-removed = { $name } est retiré.
+part-documents-done = { $name } est joint.
+part-documents-total =
+    { $count ->
+        [one] { $done } document envoyé sur { $count }, { $sent } sur { $all }
+       *[other] { $done } documents envoyés sur { $count }, { $sent } sur { $all }
+    }
+part-documents-percent = { $percent } % envoyés
+part-documents-wait = Vos documents partent d’abord. Votre message suit tout seul.
+part-documents-wait-offline = Pas de réseau. Dès son retour, vos documents puis votre message partiront tout seuls. Gardez cette page ouverte.
+part-documents-wait-stop = Ne pas attendre
+part-document-pause = Pause
+part-document-pause-named = Mettre en pause { $name }
+part-document-resume = Reprendre
+part-document-resume-named = Reprendre l’envoi de { $name }
+part-document-retry = Réessayer
+part-document-retry-named = Réessayer d’envoyer { $name }
+part-document-remove = Retirer
+part-document-remove-named = Retirer { $name }
+part-document-preparing = Lecture du fichier…
+part-document-waiting = En attente, { $size }
+part-document-sending = { $done } sur { $all }
+part-document-offline = Pas de réseau : l’envoi reprendra tout seul.
+part-document-paused = En pause, { $done } sur { $all }
+part-document-done = Joint, { $size }
+part-document-original = Garder la photo d’origine ({ $size })
+part-document-reduced = Photo réduite de { $before } à { $after }, sans lieu ni appareil.
+part-document-placed = Ce fichier peut contenir le lieu de la prise de vue. Il part tel quel.
+part-document-error-empty = Ce fichier est vide.
+part-document-error-unsupported = Ce genre de fichier n’est pas accepté. Joignez un PDF, une photo, un texte Word ou OpenDocument, un son ou une vidéo.
+part-document-error-too-large = Ce fichier est trop lourd : { $limit } au plus.
+part-document-error-too-many = Dix documents au plus. Retirez-en un pour joindre celui-ci.
+part-document-error-unreadable = Ce fichier ne peut pas être lu sur cet appareil. Choisissez-le à nouveau.
+part-document-error-refused = L’administration n’a pas pris ce document. Retirez-le ou réessayez.
+part-document-error-failed = L’envoi n’a pas abouti. Réessayez, ou retirez le document.
+part-voice-title = Message vocal
+part-voice-lead = Parlez au lieu d’écrire, 5 minutes au plus. Rien ne part avant que vous n’envoyiez.
+part-voice-record = Enregistrer
+part-voice-stop = Arrêter
+part-voice-listen = Écouter
+part-voice-silence = Arrêter l’écoute
+part-voice-redo = Recommencer
+part-voice-remove = Supprimer
+part-voice-write = Écrire aussi
+part-voice-asking = Autorisez le micro pour enregistrer.
+part-voice-recording = Parlez maintenant.
+part-voice-soon = Plus que { $seconds } secondes.
+part-voice-recorded =
+    { $seconds ->
+        [one] Enregistré : { $seconds } seconde. Votre message partira avec le formulaire.
+       *[other] Enregistré : { $seconds } secondes. Votre message partira avec le formulaire.
+    }
+part-voice-refused = Le micro n’est pas autorisé. Autorisez-le dans les réglages du navigateur, ou écrivez votre message.
+part-voice-none = Cet appareil ne permet pas d’enregistrer ici. Écrivez votre message.
+part-voice-unheard = Cet enregistrement ne peut pas être écouté ici. Il est bien là et peut être envoyé.
+part-voice-removed = L’enregistrement est supprimé.
+part-voice-name = message vocal
+part-draft-title = Brouillon
+part-draft-keeping = Votre brouillon est gardé sur cet appareil, 14 jours au plus. Il disparaît à l’envoi.
+part-draft-impossible = Cet appareil ne permet pas de garder un brouillon.
+part-draft-erased = Plus rien n’est gardé sur cet appareil.
+part-draft-found = Vous avez un brouillon du { $date }
+part-draft-unsent = Votre message du { $date } n’est pas encore parti
+part-draft-send = Envoyer maintenant
+part-draft-restore = Reprendre
+part-draft-erase = Effacer
+part-draft-erase-kept = Effacer le brouillon de cet appareil
+part-draft-restored = Votre brouillon est repris. Il reste gardé sur cet appareil.
+part-draft-waits = Pas de réseau. Votre message partira une seule fois, dès son retour. Gardez cette page ouverte.
+
 # Hosted pages
 page-title = { $agency } : réclamations, observations et suggestions
 home-title = Réclamations, observations et suggestions
