@@ -62,7 +62,9 @@ async function inContext(width, language, what) {
   await context.close();
 }
 
-const widget = (page, language, shoot) => widgetScreens(page, language, (name) => shoot(`widget-${name}`, page.locator('wasl-widget')));
+async function widget(page, language, shoot) {
+  await widgetScreens(page, language, (name) => shoot(`widget-${name}`, page.locator('wasl-widget')));
+}
 
 async function hosted(page, language, shoot) {
   for (const [name, address] of await hostedPages(language)) {
