@@ -19,6 +19,7 @@ use wire::exchange::{EventData, FiledData};
 use wire::problem::ProblemCode;
 use wire::v1::admin::PutAgency;
 use wire::v1::agencies::Names;
+use wire::v1::case::DocumentView;
 use wire::v1::desk::{CaseRow, DeliveryView, Origin};
 use wire::v1::filing::FileCase;
 
@@ -44,7 +45,16 @@ pub enum Command {
     /// The case as its complainant sees it.
     Open { serial: u32, code_hash: String, now: i64 },
     /// An action of the complainant or of a caseworker.
-    Act { serial: u32, by: By, key: Option<Key>, now: i64, act: Act },
+    Act {
+        serial: u32,
+        by: By,
+        key: Option<Key>,
+        now: i64,
+        act: Act,
+        /// What comes along with it, already kept for this case.
+        #[serde(default)]
+        documents: Vec<DocumentView>,
+    },
     /// A page of the desk's list.
     List(ListQuery),
     /// A case with what only staff sees.
@@ -74,6 +84,9 @@ pub struct File {
     pub only_repeat: bool,
     /// What was filed, in normal form.
     pub filing: FileCase,
+    /// Its documents, already kept for it.
+    #[serde(default)]
+    pub documents: Vec<DocumentView>,
 }
 
 /// An idempotency key, with the fingerprint of what it was used for. Both in hexadecimal.
@@ -272,4 +285,6 @@ pub struct EntryBody {
     pub to: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub peer_reference: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentView>,
 }

@@ -50,7 +50,7 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     if !domain::idempotency::is_key(&values.idempotency_key) {
         values.idempotency_key = super::key()?;
     }
-    let body = FileCase { language: place.language.tag().to_owned(), ..body(call, &values) };
+    let body = FileCase { language: place.language.tag().to_owned(), ..body(call, &values, form.all("documents")) };
     let reading = Reading { value: body, errors: Vec::new() };
     match filing::file(call, agency, &values.idempotency_key, reading).await {
         Ok((receipt, _)) => {
@@ -85,7 +85,7 @@ fn values(form: &Form) -> FormValues {
     }
 }
 
-fn body(call: &Call, values: &FormValues) -> FileCase {
+fn body(call: &Call, values: &FormValues, documents: Vec<String>) -> FileCase {
     let given = |text: &String| Some(text.clone()).filter(|t| !t.trim().is_empty());
     let channel = if call.foreign_origin().is_some() { "widget" } else { "page" };
     FileCase {
@@ -102,6 +102,7 @@ fn body(call: &Call, values: &FormValues) -> FileCase {
         consent: values.consent,
         channel: channel.to_owned(),
         page: given(&values.page),
+        documents,
         ..FileCase::default()
     }
 }
