@@ -9,13 +9,16 @@ use wire::v1::agencies::{AgencyView, Limits, Names, Theme};
 use wire::v1::case::CaseView;
 use wire::v1::filing::{FileCase, PersonBody, Receipt};
 
-/// One page: whose, in which language, and what is on it.
+/// One page: whose, in which language, made by which build, and what is on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageData {
     /// BCP 47 tag.
     pub language: String,
     /// The node's public address, without a slash at its end.
     pub base_url: String,
+    /// The build that rendered it: what takes it over comes from the same one. Empty where nothing does.
+    #[serde(default)]
+    pub version: String,
     /// The agency.
     pub agency: AgencyView,
     /// What is on the page.
@@ -329,6 +332,7 @@ impl PageData {
         Self {
             language: language.to_owned(),
             base_url: base_url.to_owned(),
+            version: String::new(),
             agency: AgencyView {
                 id: String::new(),
                 name: wire::v1::agencies::Names::new(),

@@ -26,7 +26,7 @@ pub const LIVE: &str = "live";
 
 /// A slot whose part is loaded as soon as it is shown.
 pub fn slot_of(name: &'static str, part: &'static str) -> Html {
-    html! { <div class={["wasl-slot wasl-slot-", name].concat()} data-part={name} data-load={part}></div> }
+    html! { <div class={["wasl-slot wasl-slot-", name].concat()} data-part={name} data-start={part}></div> }
 }
 
 /// A slot.

@@ -8,7 +8,7 @@ use domain::status::CaseStatus;
 use views::page::{
     CaseScreen, CaseValues, FormScreen, FormValues, NoticeScreen, OpenScreen, PageData, ReceiptScreen, Screen,
 };
-use views::server::render_root;
+use views::server::{render_root, render_tree};
 use wire::problem::FieldProblem;
 use wire::v1::agencies::AgencyView;
 use wire::v1::case::{ActorView, CaseView, TimelineEntry};
@@ -26,7 +26,13 @@ fn agency() -> AgencyView {
 }
 
 fn page(language: Language, screen: Screen) -> PageData {
-    PageData { language: language.tag().into(), base_url: "https://node.example".into(), agency: agency(), screen }
+    PageData {
+        language: language.tag().into(),
+        base_url: "https://node.example".into(),
+        version: String::new(),
+        agency: agency(),
+        screen,
+    }
 }
 
 fn html(screen: Screen) -> String {
@@ -231,7 +237,7 @@ fn the_browsers_words_are_enough_for_what_it_shows() {
     let few: &'static Words = Box::leak(Box::new(few));
     for screen in all_screens().into_iter().filter(|s| matches!(s, Screen::Form(_) | Screen::Receipt(_))) {
         let page = page(Language::Fr, screen);
-        assert_eq!(render_root(&page, few), render_root(&page, Words::builtin(Language::Fr)));
+        assert!(render_tree(&page, few) == render_tree(&page, Words::builtin(Language::Fr)));
     }
 }
 

@@ -164,7 +164,7 @@ error-invalid-format = هذا ليس الشكل المنتظر.
 
 notice-problem-title = لم يمر طلبكم
 notice-kept = ما كتبتموه ما زال هنا.
-problem-offline = أنتم غير متصلين بالإنترنت. تحققوا من الاتصال ثم أعيدوا المحاولة: لن يُرسل أي شيء مرتين.
+problem-offline = أنتم غير متصلين بالشبكة. ما أرسلتموه ينتظر هنا، وسيُرسل وحده مرة واحدة حالما تعود الشبكة. أبقوا هذه الصفحة مفتوحة.
 problem-later = الخدمة مشغولة أو متوقفة مؤقتا. أعيدوا المحاولة بعد لحظة: لن يُرسل أي شيء مرتين.
 problem-unreadable = تعذرت قراءة الجواب. أعيدوا المحاولة: لن يُرسل أي شيء مرتين.
 problem-malformed-body = الطلب ليس على الشكل المنتظر.
@@ -491,6 +491,45 @@ part-draft-waits = لا توجد شبكة. سترسل رسالتكم مرة وا
 page-title = { $agency }: شكايات وملاحظات واقتراحات
 home-title = شكايات وملاحظات واقتراحات
 languages-label = اللغات
+page-close = إغلاق
+
+## صفحة لفرق الويب
+
+embed-title = أضيفوا الاستمارة إلى موقعكم
+embed-lead = اختاروا وعاينوا وانسخوا. تعمل الاستمارة بدون ملفات تعريف الارتباط وبدون تتبع وبدون أي طرف ثالث.
+embed-nobody = لا تخدم هذه العقدة أي إدارة بعد.
+embed-agency = الإدارة
+embed-language = لغة الاستمارة
+embed-language-page = لغة صفحتكم
+embed-way = كيف
+embed-way-script = سطر برمجي واحد
+embed-way-script-hint = تظهر الاستمارة في مكان السطر.
+embed-way-element = عنصر
+embed-way-element-hint = تختارون المكان، وما بين الوسمين يُرى بدون برامج نصية.
+embed-way-iframe = إطار (iframe)
+embed-way-iframe-hint = لموقع لا يقبل أي برنامج نصي من خارجه.
+embed-way-link = رابط
+embed-way-link-hint = إلى الصفحة المستضافة، ولا يضاف شيء إلى صفحتكم.
+embed-mode = أين
+embed-mode-inline = داخل الصفحة
+embed-mode-inline-hint = تظهر الاستمارة في مكانها.
+embed-mode-dialog = خلف زر
+embed-mode-dialog-hint = يفتح الزر نافذة فوق الصفحة.
+embed-mode-floating = زر عائم
+embed-mode-floating-hint = يبقى الزر في ركن الشاشة.
+embed-colour = اللون
+embed-colour-own = لون آخر غير لون الإدارة
+embed-colour-pick = اللون المختار
+embed-show = أظهروا الأسطر
+embed-lines = انسخوا هذا في الصفحة
+embed-style = انسخوا هذا في ورقة الأنماط
+embed-pinned = بإصدار محدد
+embed-pinned-hint = يرفض المتصفح كل ملف آخر. وحين تُحدَّث العقدة تغيرون هذه الأسطر في الوقت الذي يناسبكم.
+embed-policy = أسطر Content-Security-Policy عندكم
+embed-origins = من أي مواقع
+embed-origins-hint = هذه المواقع وحدها تستطيع إرسال الاستمارة أو عرضها في إطار. ويضيف مشغل العقدة غيرها عند الطلب.
+embed-preview = معاينة
+embed-preview-hint = جربوا كل شيء، ولن يُرسل شيء.
 
 ## الوثائق والصوت والمسودة والتمثيل
 

@@ -144,7 +144,7 @@ error-invalid-format = Ce n’est pas la forme attendue.
 
 notice-problem-title = Votre demande n’est pas passée
 notice-kept = Ce que vous avez écrit est toujours là.
-problem-offline = Vous êtes hors ligne. Vérifiez votre connexion, puis réessayez : rien ne sera envoyé deux fois.
+problem-offline = Vous êtes hors ligne. Votre envoi attend ici et partira tout seul, une seule fois, dès que le réseau revient. Gardez cette page ouverte.
 problem-later = Le service est très demandé ou momentanément arrêté. Réessayez dans un instant : rien ne sera envoyé deux fois.
 problem-unreadable = Nous n’avons pas pu lire la réponse. Réessayez : rien ne sera envoyé deux fois.
 problem-malformed-body = La demande n’a pas la forme attendue.
@@ -467,6 +467,45 @@ part-draft-waits = Pas de réseau. Votre message partira une seule fois, dès so
 page-title = { $agency } : réclamations, observations et suggestions
 home-title = Réclamations, observations et suggestions
 languages-label = Langues
+page-close = Fermer
+
+## Page pour les équipes web
+
+embed-title = Mettre le formulaire sur votre site
+embed-lead = Choisissez, voyez, copiez. Le formulaire fonctionne sans cookie, sans traceur et sans tiers.
+embed-nobody = Ce nœud ne sert encore aucune administration.
+embed-agency = Administration
+embed-language = Langue du formulaire
+embed-language-page = Celle de votre page
+embed-way = Comment
+embed-way-script = Une ligne de script
+embed-way-script-hint = Le formulaire apparaît là où se trouve la ligne.
+embed-way-element = Un élément
+embed-way-element-hint = Vous choisissez l’endroit ; ce qui est entre les balises se voit sans script.
+embed-way-iframe = Un cadre (iframe)
+embed-way-iframe-hint = Pour un site qui n’admet aucun script d’ailleurs.
+embed-way-link = Un lien
+embed-way-link-hint = Vers la page hébergée ; rien n’est ajouté à la vôtre.
+embed-mode = Où
+embed-mode-inline = Dans la page
+embed-mode-inline-hint = Le formulaire est visible à sa place.
+embed-mode-dialog = Derrière un bouton
+embed-mode-dialog-hint = Le bouton ouvre une fenêtre au-dessus de la page.
+embed-mode-floating = Bouton flottant
+embed-mode-floating-hint = Le bouton reste dans un coin de l’écran.
+embed-colour = Couleur
+embed-colour-own = Une autre que celle de l’administration
+embed-colour-pick = La couleur
+embed-show = Afficher les lignes
+embed-lines = À copier dans la page
+embed-style = À copier dans votre feuille de style
+embed-pinned = Avec une version exacte
+embed-pinned-hint = Le navigateur refuse tout autre fichier. Quand le nœud est mis à jour, changez ces lignes à votre rythme.
+embed-policy = Lignes de votre Content-Security-Policy
+embed-origins = Depuis quels sites
+embed-origins-hint = Seuls ces sites peuvent envoyer le formulaire ou le montrer dans un cadre. L’exploitant du nœud en ajoute sur demande.
+embed-preview = Aperçu
+embed-preview-hint = Tout s’essaie, rien n’est envoyé.
 
 ## Documents, voix, brouillon, représentation
 

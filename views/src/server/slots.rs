@@ -10,7 +10,7 @@ use words::{Arg, Words};
 /// A microphone, drawn so that whoever does not read finds it.
 const MICROPHONE: &str = "<svg class=\"wasl-icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\" focusable=\"false\">\
     <path d=\"M12 15a4 4 0 0 0 4-4V6a4 4 0 0 0-8 0v5a4 4 0 0 0 4 4Zm6-4a6 6 0 0 1-12 0M12 17v4m-4 0h8\" fill=\"none\" \
-    stroke=\"currentColor\" stroke-width=\"2\" stroke-linecap=\"round\"/></svg>";
+    stroke=\"currentColor\" stroke-width=\"2\" stroke-linecap=\"round\"></path></svg>";
 
 /// Fills the slots that stand in `html`.
 pub fn filled(html: String, page: &PageData, words: &Words) -> String {
@@ -63,7 +63,7 @@ fn camera(html: String, qr: Option<&Qr>, reference: &str, words: &Words) -> Stri
 fn countries(words: &Words, chosen: &str) -> String {
     let options = words::countries(words.language()).iter().map(|(code, name)| {
         let selected = if *code == chosen { " selected" } else { "" };
-        format!("<option value={code}{selected}>{}</option>", escaped(name))
+        format!("<option value=\"{code}\"{selected}>{}</option>", escaped(name))
     });
     format!(
         "<span class=\"wasl-select\"><select class=\"wasl-input\" id=\"wasl-country\" name=\"country\" \
