@@ -9,6 +9,8 @@ import { watch } from './watch.mjs';
 import { like, word } from './words.mjs';
 
 const LANGUAGE = 'fr';
+// The form is what is waited for, not the pictures of the page around it.
+const READY = { waitUntil: 'commit' };
 const PAGE = () => `${stack().site}/mhab/${LANGUAGE}/`;
 const row = (page, name) => root(page).locator('.wasl-doc').filter({ hasText: name });
 const choose = (page, files) => root(page).locator('[data-form=file] input[type=file]').setInputFiles(files, { timeout: 60_000 });
@@ -45,7 +47,7 @@ async function slow(page, bytes) {
 
 test('a photo leaves smaller, upright, and without where and with what it was taken', async ({ page }) => {
   const left = await listen(page), subject = subjectFor('Photo');
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   const original = await photo(page);
   expect(original.buffer.toString('latin1')).toContain(PLACE);
   await choose(page, [original]);
@@ -70,7 +72,7 @@ test('a photo leaves smaller, upright, and without where and with what it was ta
 
 test('an original that is kept leaves with every point of it, and without its metadata', async ({ page }) => {
   const left = await listen(page);
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   const files = [await photo(page), await screenshot(page), await webp(page)];
   await choose(page, files);
   for (const { name } of files) {
@@ -101,7 +103,7 @@ test('an original that is kept leaves with every point of it, and without its me
 });
 
 test('what is none of the kinds, empty, too large or too much is told so, and the rest goes', async ({ page }) => {
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   await choose(page, [
     pdf('lettre.pdf'),
     { name: 'facture.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ\u0090\0\u0003') },
@@ -122,7 +124,7 @@ test('what is none of the kinds, empty, too large or too much is told so, and th
 
 test('a lost line: the upload says so, and goes on where it was', async ({ page }) => {
   const seen = uploads(page);
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   const line = await slow(page, 400_000);
   await choose(page, [pdf('dossier.pdf', 3_000_000)]);
   await expect.poll(() => row(page, 'dossier.pdf').locator('progress').evaluate((p) => p.value)).toBeGreaterThan(25);
@@ -139,7 +141,7 @@ test('a lost line: the upload says so, and goes on where it was', async ({ page 
 
 test('paused, resumed, taken away: by keyboard alone', async ({ page }) => {
   const seen = uploads(page);
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   await slow(page, 300_000);
   await choose(page, [pdf('un.pdf', 2_000_000), pdf('deux.pdf', 400_000)]);
   await expect(row(page, 'un.pdf')).toHaveAttribute('data-state', 'sending');
@@ -163,7 +165,7 @@ test('paused, resumed, taken away: by keyboard alone', async ({ page }) => {
 
 test('sent while a document is on its way: the form waits, and files once', async ({ page }) => {
   const subject = subjectFor('En route');
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   await field(page, 'subject').click();
   await alive(page);
   await fillForm(page, LANGUAGE, subject);
@@ -179,7 +181,7 @@ test('sent while a document is on its way: the form waits, and files once', asyn
 
 test('under the strict policy, with documents chosen before the first touch: no violation', async ({ page }) => {
   const subject = subjectFor('CSP documents'), seen = await watch(page);
-  await page.goto(`${stack().site}/alwaha/${LANGUAGE}/`);
+  await page.goto(`${stack().site}/alwaha/${LANGUAGE}/`, READY);
   await choose(page, [await photo(page, { width: 800, height: 600 }), pdf('lettre.pdf')]);
   await done(page, 'lettre.pdf');
   await field(page, 'subject').click();
@@ -194,7 +196,7 @@ test('under the strict policy, with documents chosen before the first touch: no 
 
 test('where WebAssembly is forbidden, documents go with the plain form', async ({ page }) => {
   const subject = subjectFor('Sans wasm, documents');
-  await page.goto(`${stack().site}/tizi/no-wasm/`);
+  await page.goto(`${stack().site}/tizi/no-wasm/`, READY);
   await choose(page, [pdf('lettre.pdf')]);
   await done(page, 'lettre.pdf');
   // An error first: the documents stay, once.
