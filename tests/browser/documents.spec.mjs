@@ -1,8 +1,10 @@
 // Documents beside the form: what leaves the telephone, what comes back after a lost line, and what a wrong file is told.
 
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { expect, test } from '@playwright/test';
-import { casesWithSubject } from './desk-api.mjs';
-import { alive, button, field, fillForm, receipt, root, subjectFor, submitForm } from './citizen.mjs';
+import { casesWithSubject, fileCase } from './desk-api.mjs';
+import { alive, button, field, fillForm, openCase, receipt, root, subjectFor, submitForm, unfold } from './citizen.mjs';
 import { CAMERA, PLACE, pdf, photo, screenshot, uploads, webp } from './files.mjs';
 import { stack } from './stack.mjs';
 import { watch } from './watch.mjs';
@@ -208,3 +210,56 @@ test('where WebAssembly is forbidden, documents go with the plain form', async (
   await receipt(page, LANGUAGE);
   expect(await casesWithSubject('tizi', subject)).toHaveLength(1);
 });
+
+test('another language on the spot: documents and what was recorded about them stay, in its words', async ({ page }) => {
+  await page.goto(PAGE(), READY);
+  await field(page, 'subject').fill('Langue');
+  await choose(page, [pdf('lettre.pdf')]);
+  await done(page, 'lettre.pdf');
+  const [id] = await ids(page);
+  await root(page).locator('a[data-lang=ar]').click();
+  await expect(root(page)).toHaveAttribute('dir', 'rtl');
+  await expect(row(page, 'lettre.pdf').getByRole('button', { name: word('ar', 'part-document-remove') })).toBeVisible();
+  expect(await ids(page)).toEqual([id]);
+  await expect(field(page, 'subject')).toHaveValue('Langue');
+});
+
+test('a message in a case takes its documents, once', async ({ page }) => {
+  const filed = await fileCase(LANGUAGE, { subject: subjectFor('Pièces') });
+  await page.goto(PAGE(), READY);
+  await openCase(page, LANGUAGE, { reference: filed.reference, accessCode: filed.access_code });
+  await unfold(page, LANGUAGE, 'action-message');
+  const form = root(page).locator('[data-form=message]');
+  await form.locator('input[type=file]').setInputFiles([pdf('quittance.pdf')]);
+  await expect(form.locator('.wasl-doc')).toHaveAttribute('data-state', 'done');
+  await form.locator('[name=text]').fill('Voici la quittance.');
+  await form.getByRole('button', { name: word(LANGUAGE, 'message-submit') }).click();
+  await expect(root(page)).toContainText(word(LANGUAGE, 'notice-message-sent'));
+  await expect(root(page)).toContainText('Voici la quittance.');
+  await expect(root(page).locator('.wasl-doc')).toHaveCount(0);
+  await expect(root(page)).toContainText('quittance.pdf');
+});
+
+for (const [language, width] of [['ar', 360], ['fr', 1280]]) {
+  test(`${language} at ${width}: axe finds nothing on documents in every state`, async ({ page }) => {
+    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`${stack().site}/mhab/${language}/`, READY);
+    await slow(page, 150_000);
+    await choose(page, [pdf('un.pdf'), await photo(page, { width: 900, height: 600 }), { name: 'x.exe', mimeType: 'text/plain', buffer: Buffer.from('MZ') }, pdf('deux.pdf', 2_000_000)]);
+    await expect(row(page, 'deux.pdf')).toHaveAttribute('data-state', 'sending', { timeout: 30_000 });
+    await field(page, 'keep').check();
+    await expect(root(page)).toContainText(word(language, 'part-draft-keeping'));
+    await root(page).locator('[data-open=voice]').click();
+    await expect(root(page).locator('.wasl-voice')).toBeVisible();
+    await page.evaluate(axe);
+    const found = await page.evaluate(async () => {
+      const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+      return violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target.flat().join(' ')} ${n.failureSummary}`).join(' | ')}`);
+    });
+    expect(found).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+    const small = await root(page).locator('.wasl-slot button:visible, .wasl-slot label:visible').evaluateAll((all) => all.filter((e) => e.getBoundingClientRect().height < 44).map((e) => e.outerHTML));
+    expect(small).toEqual([]);
+  });
+}
