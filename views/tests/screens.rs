@@ -128,7 +128,7 @@ fn all_screens() -> Vec<Screen> {
         }),
         Screen::Open(OpenScreen { problem: Some("case-not-found".into()), ..OpenScreen::default() }),
         Screen::Case(case("awaiting_complainant", &["message", "withdraw", "reopen", "escalate", "rate"])),
-        Screen::Notice(NoticeScreen { problem: "unknown-agency".into() }),
+        Screen::Notice(NoticeScreen { problem: "unknown-agency".into(), link: None }),
     ]
 }
 

@@ -67,7 +67,7 @@
     constructor(place, at, hosted) {
       Object.assign(this, { place, at, hosted });
       const on = (type, f) => place.addEventListener(type, f);
-      const touched = () => this.upgrade();
+      const touched = () => { this.upgrade(); this.work(); };
       on('focusin', touched);
       // Where the eye has to go, at once: a page that scrolls smoothly would still be on its way elsewhere.
       on('focusin', e => e.composedPath()[0].matches('[data-focus]') && e.composedPath()[0].scrollIntoView({ behavior: 'instant' }));
@@ -124,12 +124,15 @@
         throw error;
       });
     }
+    /** The proof of work, where the form has a field for it. The form goes out without it too. */
+    work() { if (this.root?.querySelector('[name=proof]')) this.part('proof').catch(() => {}); }
     changed() { for (const part of Object.values(this.parts)) part.screen?.(); }
     take(root, json) {
       this.root = root;
       this.pristine = root.cloneNode(true);
       lift(this.pristine);
       this.page = JSON.parse(json);
+      if (this.page.screen.form?.problem === 'proof-needed') this.work();
       root.dataset.waslScript = navigator.clipboard ? 'copy' : '';
       for (const e of root.querySelectorAll('[name=idempotency_key],[name=page]')) e.value ||= e.name === 'page' ? location.href : random();
     }
