@@ -4,6 +4,7 @@
 //! it answers. Never: secrets, or anything that only one node knows.
 
 use crate::language::Language;
+use crate::orientation::Question;
 use crate::protection::Protection;
 use crate::reference::{AgencyCode, RegisterName};
 use crate::status::Kind;
@@ -138,6 +139,8 @@ pub struct Agency {
     pub accent: Option<String>,
     /// Whether its form asks for the number of the national identity card; never needed.
     pub asks_national_id: bool,
+    /// Questions that lead to the right kind and category, or elsewhere. None: everybody begins with the form.
+    pub orientation: Vec<Question>,
     /// Limits against floods.
     pub protection: Protection,
     /// Whether the form is shown.
@@ -203,6 +206,7 @@ pub(crate) mod tests {
             mediator: Some(slug("mediator")),
             accent: None,
             asks_national_id: false,
+            orientation: Vec::new(),
             protection: Protection::default(),
             widget: WidgetSwitch::On,
             link_url: None,

@@ -47,6 +47,8 @@ pub struct Config {
     pub directory: ObjectNamespace,
     /// Registers.
     pub registers: ObjectNamespace,
+    /// Documents.
+    pub documents: ObjectNamespace,
     /// The loader, the widget and its words.
     pub assets: Fetcher,
 }
@@ -76,6 +78,7 @@ impl Config {
             operator_token,
             directory: env.durable_object("DIRECTORY").map_err(|e| binding("DIRECTORY", e))?,
             registers: env.durable_object("REGISTER").map_err(|e| binding("REGISTER", e))?,
+            documents: env.durable_object("DOCUMENTS").map_err(|e| binding("DOCUMENTS", e))?,
             assets: env.service("ASSETS").map_err(|e| binding("ASSETS", e))?,
         })
     }

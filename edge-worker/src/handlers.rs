@@ -7,6 +7,7 @@ pub mod assets;
 pub mod cases;
 pub mod challenge;
 pub mod desk;
+pub mod documents;
 pub mod exchange;
 pub mod filing;
 pub mod node;

@@ -101,19 +101,19 @@ export const start = seat => {
     drop();
     if (resent) return;
     resent = true;
-    await send(work);
+    const { root } = seat;
+    root.setAttribute('aria-busy', true);
+    await soon();
+    root.removeAttribute('aria-busy');
     const form = field()?.form;
     if (!form || left() <= 0) return;
     ours = true;
     form.requestSubmit();
   };
-  /** Sending waits for this, visibly, and not for ever. */
-  const send = async task => {
-    const { root } = seat;
+  /** Somebody waits for it, and not for ever. */
+  const soon = async () => {
     hurry = true;
-    root.setAttribute('aria-busy', true);
-    await Promise.race([task(), pause(PATIENCE_MS)]);
-    root.removeAttribute('aria-busy');
+    await Promise.race([work(), pause(PATIENCE_MS)]);
     hurry = false;
   };
 
@@ -122,7 +122,7 @@ export const start = seat => {
     if (e.type === 'wasl:error' && e.detail.code === 'proof-needed') refused();
   };
   const events = [['input', renew], ['focusin', renew], ['wasl:filed', heard], ['wasl:error', heard]];
-  for (const [type, f] of events) seat.place.addEventListener(type, f);
+  for (const [type, f] of events) seat.place.addEventListener(type, f, { signal: seat.life.signal });
 
   const screen = () => {
     write();
@@ -139,12 +139,9 @@ export const start = seat => {
       if (!form.elements.proof) return;
       if (!ours) resent = false;
       ours = false;
-      if (left() <= 0 && navigator.onLine) await send(work);
+      if (left() <= 0 && navigator.onLine) await soon();
       write();
     },
-    end() {
-      ended = true;
-      for (const [type, f] of events) seat.place.removeEventListener(type, f);
-    },
+    end() { ended = true; },
   };
 };

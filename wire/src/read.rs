@@ -8,6 +8,7 @@ use crate::v1::agencies::{Names, Theme};
 use crate::v1::case::{PostAction, PostMessage};
 use crate::v1::desk::DeskAction;
 use crate::v1::filing::{FileCase, PersonBody};
+use crate::v1::orientation::{AnswerBody, ElsewhereBody, FileBody, QuestionBody};
 use domain::field_error::{FieldError, FieldErrorCode as Code};
 use serde_json::{Map, Value};
 
@@ -203,6 +204,23 @@ pub fn desk_action(bytes: &[u8]) -> Result<Reading<DeskAction>, Malformed> {
     })
 }
 
+fn question(f: &mut Fields) -> QuestionBody {
+    QuestionBody {
+        id: f.text("id"),
+        text: f.names("text"),
+        answers: f.objects("answers", |a| AnswerBody {
+            text: a.names("text"),
+            ask: a.optional("ask"),
+            file: a.object("file", |c| FileBody { kind: c.text("kind"), category: c.text("category") }),
+            elsewhere: a.object("elsewhere", |e| ElsewhereBody {
+                body: e.names("body"),
+                reason: e.names("reason"),
+                url: e.optional("url"),
+            }),
+        }),
+    }
+}
+
 /// The body of an agency's configuration.
 ///
 /// # Errors
@@ -233,6 +251,7 @@ pub fn put_agency(bytes: &[u8]) -> Result<Reading<PutAgency>, Malformed> {
         mediator: f.optional("mediator"),
         theme: f.object("theme", |t| Theme { accent: t.optional("accent") }).unwrap_or_default(),
         asks_national_id: f.truth("asks_national_id").unwrap_or(false),
+        orientation: f.objects("orientation", question),
         protection: f.object("protection", protection).unwrap_or_default(),
         widget: f.optional("widget").unwrap_or_else(|| default.widget.clone()),
         link_url: f.optional("link_url"),

@@ -65,6 +65,7 @@ pub async fn file(
         let digest = digest(&valid)?;
         let code = secret::access_code(&config.keys.hash, agency, key, &digest);
         let name = register_at(&rules, now)?;
+        let language = valid.language.clone();
         let command = File {
             agency_version: record.version,
             key: Key { key: sha256(key.as_bytes()), fingerprint: digest },
@@ -75,10 +76,10 @@ pub async fn file(
             filing: valid,
         };
         if let Some(filed) = filed_before(config, &rules, &name, &command, now).await? {
-            return Ok((receipt(config, agency, &filed, &code.to_string()), record));
+            return Ok((receipt(config, agency, &filed, &code.to_string(), &language), record));
         }
         match register::client::ask(config, &name, &Command::File(Box::new(command))).await? {
-            Reply::Filed(filed) => return Ok((receipt(config, agency, &filed, &code.to_string()), record)),
+            Reply::Filed(filed) => return Ok((receipt(config, agency, &filed, &code.to_string(), &language), record)),
             Reply::Stale(newer) => {
                 directory::remember((*newer).clone());
                 record = *newer;
@@ -95,8 +96,7 @@ pub async fn file(
 
 /// SHA-256 of what was filed. How it came does not count: the plain form and the widget may both have sent it.
 fn digest(filing: &FileCase) -> Result<String, Fault> {
-    let meaning = FileCase { channel: String::new(), page: None, proof: None, ..filing.clone() };
-    let text = serde_json::to_string(&meaning).map_err(|e| Fault::broken(e.to_string()))?;
+    let text = serde_json::to_string(&filing.meaning()).map_err(|e| Fault::broken(e.to_string()))?;
     Ok(sha256(text.as_bytes()))
 }
 
@@ -139,7 +139,10 @@ pub fn unexpected(reply: Reply) -> Fault {
 }
 
 /// Whether a page of this origin may file here.
-fn embeddable(call: &Call, agency: &Agency) -> Result<(), Fault> {
+///
+/// # Errors
+/// It may not.
+pub fn embeddable(call: &Call, agency: &Agency) -> Result<(), Fault> {
     match call.foreign_origin() {
         Some(origin) if !agency.allows_origin(&origin) => Err(Fault::refused(ProblemCode::OriginNotAllowed)),
         _ => Ok(()),
@@ -195,16 +198,16 @@ async fn filed_before(
     }
 }
 
-/// The receipt of a filing, signed. The same filing gives the same receipt to the letter.
+/// The receipt of a filing, signed. The same filing gives the same receipt to the letter, in the filing's language.
 #[must_use]
-pub fn receipt(config: &Config, agency: &str, filed: &Filed, access_code: &str) -> Receipt {
+pub fn receipt(config: &Config, agency: &str, filed: &Filed, access_code: &str, language: &str) -> Receipt {
     let mut receipt = Receipt {
         reference: filed.reference.clone(),
         access_code: access_code.to_owned(),
         received_at: UnixMillis(filed.received_at).to_rfc3339(),
         due_at: UnixMillis(filed.due_at).to_rfc3339(),
         status: filed.status.clone(),
-        tracking_url: format!("{}/{agency}/case?reference={}", config.base_url, filed.reference),
+        tracking_url: format!("{}/{agency}/case?lang={language}&reference={}", config.base_url, filed.reference),
         receipt_url: format!("{}/v1/cases/{}/receipt", config.base_url, filed.reference),
         digest: filed.digest.clone(),
         key_id: config.keys.signing_id.clone(),

@@ -22,6 +22,7 @@ fn state() -> State {
         calling_code: "212".into(),
         mediator: true,
         asks_national_id: false,
+        orientation: Vec::new(),
         proof: true,
         widget: "on".into(),
     };

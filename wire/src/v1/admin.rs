@@ -2,7 +2,10 @@
 //!
 //! In: what the operator sends. Out: `domain` values, or every field that is wrong.
 
+mod questions;
+
 use super::agencies::{Names, Theme, to_names};
+use super::orientation::QuestionBody;
 use domain::agency::{Agency, Category, Route, Slug, WidgetSwitch};
 use domain::field_error::{FieldError, FieldErrorCode as Code};
 use domain::language::Language;
@@ -47,6 +50,9 @@ pub struct PutAgency {
     pub theme: Theme,
     /// Whether the form asks for the number of the national identity card; never needed.
     pub asks_national_id: bool,
+    /// Questions that lead to the right kind and category, or elsewhere; the first one is the beginning.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub orientation: Vec<QuestionBody>,
     /// Limits against floods.
     pub protection: ProtectionBody,
     /// What the widget shows: `on` (the form), `link` (a link to it), `off` (that nothing is taken at present).
@@ -74,6 +80,7 @@ impl Default for PutAgency {
             mediator: None,
             theme: Theme::default(),
             asks_national_id: false,
+            orientation: Vec::new(),
             protection: ProtectionBody::default(),
             widget: WidgetSwitch::On.name().into(),
             link_url: None,
@@ -237,6 +244,7 @@ impl PutAgency {
         let names = check.names("/names", &self.names);
         let kinds = check.read_all("/kinds", &self.kinds, Kind::parse);
         let categories = self.check_categories(&mut check);
+        let orientation = questions::read(&mut check, &self.orientation, &kinds, &categories);
         let languages = check.read_all("/languages", &self.languages, Language::parse);
         for (field, empty) in
             [("/kinds", kinds.is_empty()), ("/categories", categories.is_empty()), ("/languages", languages.is_empty())]
@@ -277,6 +285,7 @@ impl PutAgency {
                 mediator,
                 accent,
                 asks_national_id: self.asks_national_id,
+                orientation,
                 protection,
                 widget,
                 link_url,
