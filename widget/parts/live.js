@@ -53,6 +53,13 @@ const renew = (old, fresh) => {
   }
 };
 
+const scroller = element => {
+  for (let e = element; e; e = e.assignedSlot ?? e.parentNode ?? e.host) {
+    if (e.nodeType === 1 && e.scrollHeight > e.clientHeight && /auto|scroll/.test(getComputedStyle(e).overflowY)) return e;
+  }
+  return document.scrollingElement;
+};
+
 export const start = async seat => {
   const say = await words(seat);
   let watched, socket, alive, asking, tries = 0, wait = POLL, timer, heard, told;
@@ -79,10 +86,22 @@ export const start = async seat => {
       // Another screen came meanwhile, or the person is sending: what comes back then is newer.
       if (!there || seat.page.screen.case !== here || seat.busy || JSON.stringify(there.case) === JSON.stringify(here.case)) return;
       const news = there.case.timeline.length > here.case.timeline.length;
-      renew(seat.root, doc.querySelector('[data-wasl-root]'));
-      here.case = there.case;
-      if (news) announce();
+      steadily(() => {
+        renew(seat.root, doc.querySelector('[data-wasl-root]'));
+        here.case = there.case;
+        if (news) announce();
+      });
     } catch { /* the network is away: the next time */ } finally { asking = false; }
+  };
+  /** Changes the page so that what the person looks at stays where it is: what has the focus, else what is in the middle. */
+  const steadily = change => {
+    const seen = e => { const { top, bottom } = e.getBoundingClientRect(); return bottom > 0 && top < innerHeight; };
+    const active = seat.root.getRootNode().activeElement, things = [...seat.root.querySelectorAll('.wasl-entry,details,form')];
+    const held = seat.root.contains(active) && seen(active) ? active : things.find(e => seen(e) && e.getBoundingClientRect().top > innerHeight / 4);
+    const before = held?.getBoundingClientRect().top;
+    change();
+    const moved = held?.isConnected && held.getBoundingClientRect().top - before;
+    if (moved) scroller(seat.root).scrollBy({ top: moved, behavior: 'instant' });
   };
   const catchUp = () => looked() && told !== seat.page.screen.case?.case.timeline.length && refresh();
   const announce = () => {
