@@ -5,17 +5,20 @@
 
 use serde::{Deserialize, Serialize};
 use wire::problem::FieldProblem;
-use wire::v1::agencies::{AgencyView, Limits, Theme};
+use wire::v1::agencies::{AgencyView, Limits, Names, Theme};
 use wire::v1::case::CaseView;
 use wire::v1::filing::{FileCase, PersonBody, Receipt};
 
-/// One page: whose, in which language, and what is on it.
+/// One page: whose, in which language, made by which build, and what is on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageData {
     /// BCP 47 tag.
     pub language: String,
     /// The node's public address, without a slash at its end.
     pub base_url: String,
+    /// The build that rendered it: what takes it over comes from the same one. Empty where nothing does.
+    #[serde(default)]
+    pub version: String,
     /// The agency.
     pub agency: AgencyView,
     /// What is on the page.
@@ -36,6 +39,8 @@ pub enum Screen {
     Open(OpenScreen),
     /// A case, opened.
     Case(CaseScreen),
+    /// A question on the way to the form, or the body that is competent.
+    Orient(OrientScreen),
     /// Nothing can be shown.
     Notice(NoticeScreen),
 }
@@ -182,6 +187,25 @@ impl FormValues {
     }
 }
 
+/// A step of orientation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrientScreen {
+    /// What is shown.
+    pub way: Way,
+    /// The step before.
+    pub back: Option<String>,
+}
+
+/// What a step of orientation shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// A question, with its answers and where they lead.
+    Question { text: Names, answers: Vec<(Names, String)> },
+    /// Another body is competent.
+    Elsewhere { body: Names, reason: Names, url: Option<String> },
+}
+
 /// The receipt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceiptScreen {
@@ -288,11 +312,17 @@ pub struct CaseValues {
     pub documents: Vec<String>,
 }
 
+/// The form is not shown here, because the agency wants it to be filled in on a page of its own.
+pub const FILING_ELSEWHERE: &str = "filing-elsewhere";
+
 /// Nothing can be shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeScreen {
-    /// Why: a problem's code.
+    /// Why: a problem's code, or [`FILING_ELSEWHERE`].
     pub problem: String,
+    /// Where to go instead.
+    #[serde(default)]
+    pub link: Option<String>,
 }
 
 impl PageData {
@@ -302,6 +332,7 @@ impl PageData {
         Self {
             language: language.to_owned(),
             base_url: base_url.to_owned(),
+            version: String::new(),
             agency: AgencyView {
                 id: String::new(),
                 name: wire::v1::agencies::Names::new(),
@@ -315,8 +346,11 @@ impl PageData {
                 calling_code: String::new(),
                 mediator: false,
                 asks_national_id: false,
+                orientation: Vec::new(),
+                proof: false,
+                widget: String::new(),
             },
-            screen: Screen::Notice(NoticeScreen { problem: problem.to_owned() }),
+            screen: Screen::Notice(NoticeScreen { problem: problem.to_owned(), link: None }),
         }
     }
 

@@ -6,6 +6,7 @@ pub mod documents;
 pub mod form;
 pub mod notice;
 pub mod open;
+pub mod orient;
 #[cfg(feature = "ssr")]
 pub mod paper;
 pub mod receipt;

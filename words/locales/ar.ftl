@@ -88,7 +88,7 @@ characters-over =
        *[other] { $count } حرف زائد.
     }
 field-name = الاسم الكامل
-field-name-hint = اختياري إذا كانت الرسالة ملاحظة أو اقتراحا.
+field-name-hint = ضروري للشكاية، واختياري للملاحظة أو الاقتراح.
 field-email = البريد الإلكتروني
 field-email-hint = لكي تستطيع الإدارة الاتصال بكم.
 field-phone = الهاتف
@@ -164,7 +164,7 @@ error-invalid-format = هذا ليس الشكل المنتظر.
 
 notice-problem-title = لم يمر طلبكم
 notice-kept = ما كتبتموه ما زال هنا.
-problem-offline = أنتم غير متصلين بالإنترنت. تحققوا من الاتصال ثم أعيدوا المحاولة: لن يُرسل أي شيء مرتين.
+problem-offline = أنتم غير متصلين بالشبكة. ما أرسلتموه ينتظر هنا، وسيُرسل وحده مرة واحدة حالما تعود الشبكة. أبقوا هذه الصفحة مفتوحة.
 problem-later = الخدمة مشغولة أو متوقفة مؤقتا. أعيدوا المحاولة بعد لحظة: لن يُرسل أي شيء مرتين.
 problem-unreadable = تعذرت قراءة الجواب. أعيدوا المحاولة: لن يُرسل أي شيء مرتين.
 problem-malformed-body = الطلب ليس على الشكل المنتظر.
@@ -181,10 +181,19 @@ problem-unknown-agency = لا توجد هنا إدارة بهذا الاسم.
 problem-case-not-found = لا ينفتح أي ملف بهذا الرقم وهذا الرمز. تحققوا منهما معا في وصلكم.
 problem-method-not-allowed = لا يُطلب هذا العنوان بهذه الطريقة.
 problem-action-not-possible = هذا غير ممكن في هذا الملف الآن.
+problem-invalid-upload = لم يُعلن عن إرسال الوثيقة كما يجب.
+problem-upload-offset = توقف إرسال الوثيقة عند موضع آخر. تابعوه من حيث توقف.
+problem-upload-gone = لم تعد هذه الوثيقة هنا. أرفقوها من جديد.
+problem-upload-version = يتطلب هذا الإرسال إصدارا آخر من بروتوكول { "\u2066" }tus{ "\u2069" } غير { "\u2066" }1.0.0{ "\u2069" }.
+problem-document-too-large = حجم هذه الوثيقة كبير: أقصاه 25 ميغابايت.
+problem-unsupported-document = نوع هذه الوثيقة غير مقبول. أرفقوا ملف { "\u2066" }PDF{ "\u2069" } أو صورة أو نص { "\u2066" }Word{ "\u2069" } أو { "\u2066" }OpenDocument{ "\u2069" } أو تسجيلا صوتيا أو شريط فيديو.
 problem-body-too-large = حجم ما أرسلتموه أكبر من المسموح به.
 problem-unsupported-media-type = صيغة الطلب غير مقبولة هنا.
 problem-invalid-fields = بعض الأجوبة تحتاج إلى تصحيح.
 problem-idempotency-key-reused = سبق استعمال هذا المفتاح لطلب آخر.
+problem-filing-closed = لا تستقبل الإدارة طلبات جديدة هنا في الوقت الحالي. الملفات المودعة من قبل يمكن تتبعها كالمعتاد.
+problem-proof-needed = يلزم تحقق قصير قبل الإرسال، وجهازكم يقوم به وحده. أرسلوا مرة أخرى.
+problem-too-many-requests = تصل رسائل كثيرة في هذه اللحظة. انتظروا بضع دقائق ثم أرسلوا مرة أخرى: لن يُرسل أي شيء مرتين.
 problem-internal = وقع عطب من جهتنا وتم الإبلاغ عنه. أعيدوا المحاولة بعد لحظة.
 problem-unavailable = الخدمة غير متاحة مؤقتا. أعيدوا المحاولة بعد لحظة.
 reason-closed = الملف مغلق.
@@ -391,18 +400,146 @@ notice-rated = شكرا. سُجلت نقطتكم.
 
 page-problem-title = تعذر عرض هذه الصفحة
 page-problem-back = الرجوع إلى الاستمارة
+closed-title = لا تُستقبل طلبات جديدة حاليا
+elsewhere-title = مراسلة الإدارة
+elsewhere-lead = توجد استمارة الإدارة في صفحتها الخاصة.
+elsewhere-link = فتح الاستمارة
 footer-official = { $agency }. بدون كوكيز وبدون أي طرف ثالث.
+
+## الوثائق والرسالة الصوتية والمسودة (وحدات تحمّل عند الحاجة)
+
+part-size-mega = { $size } م.ب
+part-size-kilo = { $size } ك.ب
+part-documents-list = الوثائق المرفقة
+part-documents-added =
+    { $count ->
+        [zero] لم تضف أي وثيقة
+        [one] أضيفت وثيقة واحدة
+        [two] أضيفت وثيقتان
+        [few] أضيفت { $count } وثائق
+        [many] أضيفت { $count } وثيقة
+       *[other] أضيفت { $count } وثيقة
+    }
+part-documents-removed = أزيل الملف { $name }.
+part-documents-done = أرفق الملف { $name }.
+part-documents-total = أرسلت { $done } من { $count } من الوثائق، { $sent } من { $all }
+part-documents-percent = أرسل { $percent } في المائة
+part-documents-wait = ترسل وثائقكم أولا، ثم تتبعها رسالتكم تلقائيا.
+part-documents-wait-offline = لا توجد شبكة. سترسل وثائقكم ثم رسالتكم تلقائيا عند عودتها. اتركوا هذه الصفحة مفتوحة.
+part-documents-wait-stop = عدم الانتظار
+part-document-pause = إيقاف مؤقت
+part-document-pause-named = إيقاف إرسال { $name } مؤقتا
+part-document-resume = متابعة
+part-document-resume-named = متابعة إرسال { $name }
+part-document-retry = إعادة المحاولة
+part-document-retry-named = إعادة محاولة إرسال { $name }
+part-document-remove = إزالة
+part-document-remove-named = إزالة { $name }
+part-document-preparing = جار قراءة الملف…
+part-document-waiting = في الانتظار، { $size }
+part-document-sending = { $done } من { $all }
+part-document-offline = لا توجد شبكة: سيتابع الإرسال تلقائيا.
+part-document-paused = متوقف مؤقتا، { $done } من { $all }
+part-document-done = أرفق، { $size }
+part-document-original = الاحتفاظ بالصورة الأصلية ({ $size })
+part-document-reduced = صغرت الصورة من { $before } إلى { $after }، دون المكان ونوع الجهاز.
+part-document-placed = قد يتضمن هذا الملف مكان التقاطه. يرسل كما هو.
+part-document-error-empty = هذا الملف فارغ.
+part-document-error-unsupported = هذا النوع من الملفات غير مقبول. أرفقوا ملف PDF أو صورة أو نص Word أو OpenDocument أو تسجيلا صوتيا أو شريطا مصورا.
+part-document-error-too-large = هذا الملف كبير جدا: الحد الأقصى { $limit }.
+part-document-error-too-many = عشر وثائق على الأكثر. أزيلوا واحدة لإرفاق هذه.
+part-document-error-unreadable = تتعذر قراءة هذا الملف على هذا الجهاز. اختاروه من جديد.
+part-document-error-refused = لم تقبل الإدارة هذه الوثيقة. أزيلوها أو أعيدوا المحاولة.
+part-document-error-failed = لم يكتمل الإرسال. أعيدوا المحاولة أو أزيلوا الوثيقة.
+part-voice-title = رسالة صوتية
+part-voice-lead = تكلموا بدل الكتابة، 5 دقائق على الأكثر. لا يرسل شيء قبل أن تضغطوا على زر الإرسال.
+part-voice-record = تسجيل
+part-voice-stop = إيقاف
+part-voice-listen = استماع
+part-voice-silence = إيقاف الاستماع
+part-voice-redo = تسجيل من جديد
+part-voice-remove = حذف
+part-voice-write = الكتابة أيضا
+part-voice-asking = اسمحوا باستعمال الميكروفون للتسجيل.
+part-voice-recording = تكلموا الآن.
+part-voice-soon = بقيت { $seconds } ثانية.
+part-voice-recorded =
+    { $seconds ->
+        [zero] تم التسجيل. سترسل رسالتكم مع الاستمارة.
+        [one] تم التسجيل: ثانية واحدة. سترسل رسالتكم مع الاستمارة.
+        [two] تم التسجيل: ثانيتان. سترسل رسالتكم مع الاستمارة.
+        [few] تم التسجيل: { $seconds } ثوان. سترسل رسالتكم مع الاستمارة.
+        [many] تم التسجيل: { $seconds } ثانية. سترسل رسالتكم مع الاستمارة.
+       *[other] تم التسجيل: { $seconds } ثانية. سترسل رسالتكم مع الاستمارة.
+    }
+part-voice-refused = الميكروفون غير مسموح به. اسمحوا به في إعدادات المتصفح، أو اكتبوا رسالتكم.
+part-voice-none = لا يمكن التسجيل هنا على هذا الجهاز. اكتبوا رسالتكم.
+part-voice-unheard = يتعذر الاستماع إلى هذا التسجيل هنا. التسجيل موجود ويمكن إرساله.
+part-voice-removed = حذف التسجيل.
+part-voice-name = رسالة صوتية
+part-draft-title = مسودة
+part-draft-keeping = مسودتكم محفوظة على هذا الجهاز، 14 يوما على الأكثر. تحذف عند الإرسال.
+part-draft-impossible = لا يمكن حفظ مسودة على هذا الجهاز.
+part-draft-erased = لم يعد أي شيء محفوظا على هذا الجهاز.
+part-draft-found = لديكم مسودة بتاريخ { $date }
+part-draft-unsent = رسالتكم بتاريخ { $date } لم ترسل بعد
+part-draft-send = إرسال الآن
+part-draft-restore = متابعة
+part-draft-erase = حذف
+part-draft-erase-kept = حذف المسودة من هذا الجهاز
+part-draft-restored = استرجعت مسودتكم، وهي لا تزال محفوظة على هذا الجهاز.
+part-draft-waits = لا توجد شبكة. سترسل رسالتكم مرة واحدة عند عودتها. اتركوا هذه الصفحة مفتوحة.
 
 # Hosted pages
 page-title = { $agency }: شكايات وملاحظات واقتراحات
 home-title = شكايات وملاحظات واقتراحات
 languages-label = اللغات
+page-close = إغلاق
+
+## صفحة لفرق الويب
+
+embed-title = أضيفوا الاستمارة إلى موقعكم
+embed-lead = اختاروا وعاينوا وانسخوا. تعمل الاستمارة بدون ملفات تعريف الارتباط وبدون تتبع وبدون أي طرف ثالث.
+embed-nobody = لا تخدم هذه العقدة أي إدارة بعد.
+embed-agency = الإدارة
+embed-language = لغة الاستمارة
+embed-language-page = لغة صفحتكم
+embed-way = كيف
+embed-way-script = سطر برمجي واحد
+embed-way-script-hint = تظهر الاستمارة في مكان السطر.
+embed-way-element = عنصر
+embed-way-element-hint = تختارون المكان، وما بين الوسمين يُرى بدون برامج نصية.
+embed-way-iframe = إطار (iframe)
+embed-way-iframe-hint = لموقع لا يقبل أي برنامج نصي من خارجه.
+embed-way-link = رابط
+embed-way-link-hint = إلى الصفحة المستضافة، ولا يضاف شيء إلى صفحتكم.
+embed-mode = أين
+embed-mode-inline = داخل الصفحة
+embed-mode-inline-hint = تظهر الاستمارة في مكانها.
+embed-mode-dialog = خلف زر
+embed-mode-dialog-hint = يفتح الزر نافذة فوق الصفحة.
+embed-mode-floating = زر عائم
+embed-mode-floating-hint = يبقى الزر في ركن الشاشة.
+embed-colour = اللون
+embed-colour-own = لون آخر غير لون الإدارة
+embed-colour-pick = اللون المختار
+embed-show = أظهروا الأسطر
+embed-lines = انسخوا هذا في الصفحة
+embed-style = انسخوا هذا في ورقة الأنماط
+embed-pinned = بإصدار محدد
+embed-pinned-hint = يرفض المتصفح كل ملف آخر. وحين تُحدَّث العقدة تغيرون هذه الأسطر في الوقت الذي يناسبكم.
+embed-policy = أسطر Content-Security-Policy عندكم
+embed-origins = من أي مواقع
+embed-origins-hint = هذه المواقع وحدها تستطيع إرسال الاستمارة أو عرضها في إطار. ويضيف مشغل العقدة غيرها عند الطلب.
+embed-preview = معاينة
+embed-preview-hint = جربوا كل شيء، ولن يُرسل شيء.
 
 ## الوثائق والصوت والمسودة والتمثيل
 
 section-documents = الوثائق
 field-documents = وثائقكم
 field-documents-hint = صور أو ملفات PDF أو تسجيلات صوتية أو فيديو: 10 على الأكثر، و25 ميغابايت لكل وثيقة. أرفقوا الوكالة إذا كنتم تكتبون نيابة عن غيركم.
+documents-pick = اختيار الوثائق
 documents-kept =
     { $count ->
         [zero] لم تُرسل أي وثيقة بعد.
@@ -436,3 +573,13 @@ field-represented-hint = اسم المقاولة أو المجموعة أو ال
 field-nature = الصفة
 field-nature-hint = مثلا: تعاونية فلاحية، سكان عمارة.
 error-required-represented = اكتبوا اسم المقاولة أو المجموعة أو الشخص.
+
+## التوجيه
+
+orient-open = ساعدوني على الاختيار
+orient-open-hint = أسئلة بسيطة تقودكم إلى الاستمارة المناسبة.
+orient-lead = بعض الأسئلة لتوجيهكم
+orient-back = السؤال السابق
+orient-skip = تجاوز الأسئلة والكتابة فورا
+orient-anyway = الكتابة إلى هذه الإدارة رغم ذلك
+orient-elsewhere-title = جهة أخرى هي المختصة

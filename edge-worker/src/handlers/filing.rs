@@ -10,16 +10,18 @@ use crate::config::Config;
 use crate::directory;
 use crate::fault::Fault;
 use crate::register::chain::sha256;
-use crate::register::{self, AgencyRecord, Command, File, Filed, Key, Reply};
+use crate::register::{self, AgencyRecord, Brought, Came, Command, File, Filed, Key, Reply};
 use crate::{reply, secret};
 use domain::agency::Agency;
 use domain::draft::{Draft, validate};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
 use domain::language::Language;
+use domain::protection::network_of;
 use domain::reference::RegisterName;
 use domain::time::UnixMillis;
 use wire::problem::ProblemCode;
+use wire::proof;
 use wire::read::{self, Reading};
 use wire::v1::filing::{FileCase, Receipt};
 use words::Words;
@@ -34,11 +36,11 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let key = call.header("idempotency-key").unwrap_or_default();
     let filing = read::file_case(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
     call.speaks(&filing.value.language);
-    let (receipt, _) = file(call, agency, &key, filing).await?;
+    let (receipt, _) = file(call, agency, &key, filing, false).await?;
     reply::json(201, &receipt)
 }
 
-/// Files what was read.
+/// Files what was read. `decoy`: a field was filled in that people do not see.
 ///
 /// # Errors
 /// Unknown agency, foreign origin, no key, wrong fields, or a register that cannot be reached.
@@ -47,6 +49,7 @@ pub async fn file(
     agency: &str,
     key: &str,
     filing: Reading<FileCase>,
+    decoy: bool,
 ) -> Result<(Receipt, AgencyRecord), Fault> {
     let config = &call.config;
     let now = clock::now();
@@ -69,6 +72,7 @@ pub async fn file(
             code_hash: secret::code_hash(&config.keys.hash, &code),
             now: now.0,
             only_repeat: false,
+            came: came(call, agency, filing.value.proof.as_deref(), decoy, now),
             filing: valid,
         };
         if let Some(filed) = filed_before(config, &rules, &name, &command, now).await? {
@@ -94,6 +98,16 @@ pub async fn file(
 fn digest(filing: &FileCase) -> Result<String, Fault> {
     let text = serde_json::to_string(&filing.meaning()).map_err(|e| Fault::broken(e.to_string()))?;
     Ok(sha256(text.as_bytes()))
+}
+
+/// What the guard at the register weighs besides the filing itself.
+fn came(call: &Call, agency: &str, proof: Option<&str>, decoy: bool, now: UnixMillis) -> Came {
+    let keys = &call.config.keys;
+    let solved = |proof| proof::check(&keys.challenge, agency, proof, now).map_or(Brought::Bad, Brought::Solved);
+    let proof = proof.filter(|p| !p.is_empty()).map_or(Brought::Nothing, solved);
+    let header = call.config.network_header.as_ref().and_then(|name| call.header(name));
+    let network = header.and_then(|h| network_of(&h)).map(|network| secret::network(&keys.hash, &network));
+    Came { network, proof, decoy }
 }
 
 /// Tells a register the agency's rules, and the directory that there is such a register.
@@ -125,7 +139,10 @@ pub fn unexpected(reply: Reply) -> Fault {
 }
 
 /// Whether a page of this origin may file here.
-fn embeddable(call: &Call, agency: &Agency) -> Result<(), Fault> {
+///
+/// # Errors
+/// It may not.
+pub fn embeddable(call: &Call, agency: &Agency) -> Result<(), Fault> {
     match call.foreign_origin() {
         Some(origin) if !agency.allows_origin(&origin) => Err(Fault::refused(ProblemCode::OriginNotAllowed)),
         _ => Ok(()),

@@ -7,7 +7,7 @@ use crate::View;
 use crate::fields::{Field, Line, documents, hidden, input, name_of, submit};
 use crate::frame::{self, Door, alert, language_of, title};
 use crate::page::FormScreen;
-use crate::slots::{DRAFT, VOICE, slot};
+use crate::slots::{DRAFT, OFFER, ORIENT, VOICE, slot};
 use wire::problem::FieldProblem;
 use words::Arg;
 use yew::{AttrValue, Html, html};
@@ -43,6 +43,7 @@ fn form(view: &View, screen: &FormScreen) -> Html {
             { title(view.say("form-title"), !wrong) }
             <p class="wasl-lead">{ view.say("form-lead") }</p>
             { promises(view) }
+            { slot(ORIENT) }
             { alert(view, &screen.errors, problem, &|e| id_of(e, &view.agency.kinds), true) }
             <form class="wasl-form" method="post" action={view.url("")} data-form={FILE} novalidate=true accept-charset="utf-8"
                 aria-label={view.say("form-title")}
@@ -50,8 +51,10 @@ fn form(view: &View, screen: &FormScreen) -> Html {
                 { language_of(view) }
                 { hidden("idempotency_key", &screen.values.idempotency_key) }
                 { hidden("page", &screen.values.page) }
-                { hidden("proof", "") }
+                // Filled in by the part that does the work.
+                if view.agency.proof { { hidden("proof", "") } }
                 { trap() }
+                { slot(OFFER) }
                 { slot(VOICE) }
                 <p class="wasl-note">{ view.say("form-required-note") }</p>
                 { section(view, "section-message", "wasl-written", message(view, screen)) }

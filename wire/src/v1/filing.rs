@@ -152,7 +152,7 @@ impl FileCase {
     /// What a digest covers: how a filing came does not count.
     #[must_use]
     pub fn meaning(&self) -> Self {
-        Self { channel: String::new(), page: None, ..self.clone() }
+        Self { channel: String::new(), page: None, proof: None, ..self.clone() }
     }
 }
 
