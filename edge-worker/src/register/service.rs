@@ -19,6 +19,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use subtle::ConstantTimeEq as _;
 use wire::problem::ProblemCode;
+use wire::v1::case::DocumentView;
 use wire::v1::filing::FileCase;
 
 mod exchange;
@@ -116,7 +117,10 @@ impl<S: Sql> Register<S> {
             Command::Configure { .. } => Ok(Reply::Ok),
             Command::File(file) => self.file(&rules, *file),
             Command::Open { serial, code_hash, now } => self.open_case(&rules, serial, &code_hash, now),
-            Command::Act { serial, by, key, now, act } => self.act(&rules, serial, by, key.as_ref(), now, act),
+            Command::Act { serial, by, key, now, act, documents } => {
+                let told = Told { at: now, key: key.as_ref(), documents: &documents, ..Told::default() };
+                self.act(&rules, serial, by, act, &told)
+            }
             Command::List(query) => view::list(&self.sql, &rules, &query),
             Command::Desk { serial, now } => match store::load_case(&self.sql, serial)? {
                 Some(record) => view::case(&self.sql, &rules, record, now, true),
@@ -200,7 +204,8 @@ impl<S: Sql> Register<S> {
         )?;
         let due_at = decision.case.due_at.0;
         let digest = file.key.fingerprint;
-        self.write(rules, serial, 0, &decision, &Told { at: file.now, digest: Some(&digest), ..Told::default() })?;
+        let told = Told { at: file.now, digest: Some(&digest), documents: &file.documents, ..Told::default() };
+        self.write(rules, serial, 0, &decision, &told)?;
         Ok(Reply::Filed(filed(rules, serial, file.now, due_at, digest)))
     }
 
@@ -219,7 +224,7 @@ impl<S: Sql> Register<S> {
         Ok(record.filter(|r| same && r.code_hash.is_some()))
     }
 
-    fn act(&self, rules: &Rules, serial: u32, by: By, key: Option<&Key>, now: i64, act: Act) -> SqlResult<Reply> {
+    fn act(&self, rules: &Rules, serial: u32, by: By, act: Act, told: &Told<'_>) -> SqlResult<Reply> {
         let (record, actor) = match by {
             By::Complainant { code_hash } => (self.proved(serial, &code_hash)?, Actor::Complainant),
             By::Caseworker { name } => (store::load_case(&self.sql, serial)?, Actor::Caseworker { name }),
@@ -227,7 +232,7 @@ impl<S: Sql> Register<S> {
         let Some(mut record) = record else {
             return Ok(refuse(ProblemCode::CaseNotFound));
         };
-        if let Some(key) = key {
+        if let Some(key) = told.key {
             let stored = store::entry_of_key(&self.sql, serial, &key.key)?;
             match repeat(stored.as_ref().map(|s| s.1.as_str()), &key.fingerprint) {
                 Repeat::First => {}
@@ -244,9 +249,9 @@ impl<S: Sql> Register<S> {
         if let case::Command::Assign { to } = &command {
             record.assigned_to = Some(to.clone());
         }
-        match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(now)) {
+        match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(told.at)) {
             Err(refusal) => Ok(Reply::Refused(refused(refusal))),
-            Ok(decision) => self.apply(rules, record, &decision, &Told { at: now, key, ..Told::default() }),
+            Ok(decision) => self.apply(rules, record, &decision, told),
         }
     }
 
@@ -275,7 +280,10 @@ impl<S: Sql> Register<S> {
         let register = rules.name.to_string();
         let mut first = None;
         for (number, event) in (written + 1..).zip(&decision.events) {
-            let entry = entry::from_event(event, number, told.at);
+            let mut entry = entry::from_event(event, number, told.at);
+            if first.is_none() {
+                entry.body.documents = told.documents.to_vec();
+            }
             self.append(&register, serial, event, &entry, told)?;
             for peer in decision.case.told(event) {
                 self.owe(serial, &peer, event.kind.name(), number, told.at)?;
@@ -339,6 +347,8 @@ struct Told<'a> {
     digest: Option<&'a str>,
     source_number: Option<u32>,
     key: Option<&'a Key>,
+    /// What comes along with the first entry.
+    documents: &'a [DocumentView],
 }
 
 /// What a case brought along, as it is stored.
