@@ -14,6 +14,8 @@
 #   PEER_NETWORKS         "public", or "public", "private" where peers live on this machine or in its network:
 #                         the runtime then refuses every other address, whatever a peer's name resolves to
 #   DATA_DIR              absolute path of the folder that keeps registers and documents: back this up
+#   TRUSTED_PROXY_HEADER  the header in which your proxy writes the caller's address and which it takes from nobody
+#                         else, e.g. X-Real-IP; empty where there is none: networks are then not told apart
 #   EDGE_DIR              absolute path of dist/edge
 #   ASSETS_DIR            absolute path of dist/assets
 #
@@ -52,6 +54,7 @@ const node :Workerd.Worker = (
     (name = "NODE_ID", text = "{{NODE_ID}}"),
     (name = "BASE_URL", text = "{{BASE_URL}}"),
     (name = "ALLOW_PRIVATE_PEERS", text = "{{ALLOW_PRIVATE_PEERS}}"),
+    (name = "TRUSTED_PROXY_HEADER", text = "{{TRUSTED_PROXY_HEADER}}"),
     (name = "NODE_SIGNING_KEY", text = "{{NODE_SIGNING_KEY}}"),
     (name = "NODE_HASH_KEY", text = "{{NODE_HASH_KEY}}"),
     (name = "OPERATOR_TOKEN", text = "{{OPERATOR_TOKEN}}"),

@@ -19,6 +19,8 @@ pub mod event;
 pub mod field_error;
 pub mod idempotency;
 pub mod language;
+pub mod orientation;
+pub mod protection;
 pub mod reference;
 pub mod routing;
 pub mod status;

@@ -5,6 +5,7 @@ pub mod admin;
 pub mod agencies;
 pub mod assets;
 pub mod cases;
+pub mod challenge;
 pub mod desk;
 pub mod documents;
 pub mod exchange;

@@ -47,8 +47,9 @@ pub fn problem(fault: &Fault, language: Language) -> Result<Response, Fault> {
     let mut response = with_type(problem.status, problem::MEDIA_TYPE, text.into_bytes())?;
     let headers = response.headers_mut();
     headers.set("content-language", language.tag())?;
-    if problem.status == 503 {
-        headers.set("retry-after", "5")?;
+    let later = fault.retry_after_s.or_else(|| (problem.status == 503).then_some(5));
+    if let Some(seconds) = later {
+        headers.set("retry-after", &seconds.to_string())?;
     }
     if problem.status == 401 {
         headers.set("www-authenticate", "Bearer")?;

@@ -19,6 +19,8 @@ pub enum Purpose {
     TokenHash,
     /// The check in a document's id.
     DocumentId,
+    /// What stands for a network while filings from it are counted.
+    Network,
 }
 
 fn keyed(key: &[u8], purpose: Purpose, parts: &[&str]) -> [u8; 32] {
@@ -27,6 +29,7 @@ fn keyed(key: &[u8], purpose: Purpose, parts: &[&str]) -> [u8; 32] {
         Purpose::CodeHash => "wasl code hash v1",
         Purpose::TokenHash => "wasl token hash v1",
         Purpose::DocumentId => "wasl document id v1",
+        Purpose::Network => "wasl network v1",
     };
     // HMAC takes a key of any length.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
@@ -70,6 +73,12 @@ pub fn known_document_id(key: &[u8], agency_code: &str, text: &str) -> Option<Do
     let id = DocumentId::parse(text)?;
     let given = document_id(key, agency_code, id.unchecked())?;
     bool::from(given.as_str().as_bytes().ct_eq(id.as_str().as_bytes())).then_some(id)
+}
+
+/// What stands for a network while filings from it are counted: nobody without the key can tell whose it is.
+#[must_use]
+pub fn network(key: &[u8], network: &str) -> String {
+    hex(&keyed(key, Purpose::Network, &[network]))
 }
 
 /// Whether two secrets are the same, in a time that does not depend on where they differ.

@@ -105,6 +105,10 @@ problems! {
     Forbidden = 403 "forbidden",
     /// The sender of an exchange message is not a peer, or the case is not that peer's.
     NotAPeer = 403 "not-a-peer",
+    /// The agency takes nothing at present.
+    FilingClosed = 403 "filing-closed",
+    /// A proof of work is needed, or another one: `GET /v1/challenge`.
+    ProofNeeded = 403 "proof-needed",
     /// Nothing is at this path.
     NotFound = 404 "not-found",
     /// There is no such agency.
@@ -133,6 +137,8 @@ problems! {
     InvalidFields = 422 "invalid-fields",
     /// The idempotency key was used for something else.
     IdempotencyKeyReused = 422 "idempotency-key-reused",
+    /// Too much has come lately; `Retry-After` says when there is room again.
+    TooManyRequests = 429 "too-many-requests",
     /// Something broke here; it is in the log.
     Internal = 500 "internal",
     /// Not now; try again later.

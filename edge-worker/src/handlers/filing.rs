@@ -8,23 +8,27 @@ use crate::call::{Call, FILING_MAX_BYTES};
 use crate::clock;
 use crate::config::Config;
 use crate::directory;
-use crate::documents::client::Drawers;
+use crate::documents::{self, client::Drawers};
 use crate::fault::Fault;
 use crate::register::chain::sha256;
-use crate::register::{self, AgencyRecord, Command, File, Filed, Key, Reply};
+use crate::register::{self, AgencyRecord, Brought, Came, Command, File, Filed, Key, Reply};
 use crate::{reply, secret};
 use domain::agency::Agency;
 use domain::document::DocumentId;
 use domain::draft::{Draft, validate};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
+use domain::language::Language;
+use domain::protection::network_of;
 use domain::reference::RegisterName;
 use domain::time::UnixMillis;
 use std::collections::BTreeSet;
 use wire::problem::ProblemCode;
+use wire::proof;
 use wire::read::{self, Reading};
 use wire::v1::case::DocumentView;
 use wire::v1::filing::{FileCase, Receipt};
+use words::Words;
 use worker::Response;
 
 /// After a new register has begun, how long a repeated request is looked for in the one before.
@@ -36,11 +40,11 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let key = call.header("idempotency-key").unwrap_or_default();
     let filing = read::file_case(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
     call.speaks(&filing.value.language);
-    let (receipt, _) = file(call, agency, &key, filing).await?;
+    let (receipt, _) = file(call, agency, &key, filing, false).await?;
     reply::json(201, &receipt)
 }
 
-/// Files what was read.
+/// Files what was read. `decoy`: a field was filled in that people do not see.
 ///
 /// # Errors
 /// Unknown agency, foreign origin, no key, wrong fields, or a register that cannot be reached.
@@ -49,11 +53,13 @@ pub async fn file(
     agency: &str,
     key: &str,
     filing: Reading<FileCase>,
+    decoy: bool,
 ) -> Result<(Receipt, AgencyRecord), Fault> {
     let config = &call.config;
     let now = clock::now();
     let filing = each_once(filing);
     let mut record = directory::agency_seen(config, agency).await?;
+    let mut kept: Option<Vec<DocumentView>> = None;
     // Twice at most: once for rules that are newer at the register, once for a register that is new.
     for _ in 0..4 {
         let rules = checked(&record)?;
@@ -64,7 +70,11 @@ pub async fn file(
         let valid = valid(&filing, &rules)?;
         let digest = digest(&valid)?;
         let filing_key = sha256(key.as_bytes());
-        let documents = attached(config, &record.body.code, &valid.documents, &filing_key, now).await?;
+        let documents = match &kept {
+            Some(documents) => documents.clone(),
+            None => attached(config, &record.body.code, &valid.documents, &filing_key, now).await?,
+        };
+        kept = Some(documents.clone());
         let code = secret::access_code(&config.keys.hash, agency, key, &digest);
         let name = register_at(&rules, now)?;
         let command = File {
@@ -73,6 +83,7 @@ pub async fn file(
             code_hash: secret::code_hash(&config.keys.hash, &code),
             now: now.0,
             only_repeat: false,
+            came: came(call, agency, filing.value.proof.as_deref(), decoy, now),
             filing: valid,
             documents,
         };
@@ -89,7 +100,11 @@ pub async fn file(
                 record = directory::agency(config, agency).await?;
                 open_register(config, &name, &record).await?;
             }
-            other => return Err(unexpected(other)),
+            other => {
+                let documents = kept.unwrap_or_default();
+                release(config, &record.body.code, &documents, &sha256(key.as_bytes()), now).await?;
+                return Err(unexpected(other));
+            }
         }
     }
     Err(Fault::caused(ProblemCode::Unavailable, "the agency's rules keep changing"))
@@ -104,9 +119,19 @@ fn each_once(mut filing: Reading<FileCase>) -> Reading<FileCase> {
 
 /// SHA-256 of what was filed. How it came does not count: the plain form and the widget may both have sent it.
 fn digest(filing: &FileCase) -> Result<String, Fault> {
-    let meaning = FileCase { channel: String::new(), page: None, ..filing.clone() };
+    let meaning = FileCase { channel: String::new(), page: None, proof: None, ..filing.clone() };
     let text = serde_json::to_string(&meaning).map_err(|e| Fault::broken(e.to_string()))?;
     Ok(sha256(text.as_bytes()))
+}
+
+/// What the guard at the register weighs besides the filing itself.
+fn came(call: &Call, agency: &str, proof: Option<&str>, decoy: bool, now: UnixMillis) -> Came {
+    let keys = &call.config.keys;
+    let solved = |proof| proof::check(&keys.challenge, agency, proof, now).map_or(Brought::Bad, Brought::Solved);
+    let proof = proof.filter(|p| !p.is_empty()).map_or(Brought::Nothing, solved);
+    let header = call.config.network_header.as_ref().and_then(|name| call.header(name));
+    let network = header.and_then(|h| network_of(&h)).map(|network| secret::network(&keys.hash, &network));
+    Came { network, proof, decoy }
 }
 
 /// Tells a register the agency's rules, and the directory that there is such a register.
@@ -153,7 +178,7 @@ fn valid(filing: &Reading<FileCase>, agency: &Agency) -> Result<FileCase, Fault>
     let mut errors = filing.errors.clone();
     let result = validate(&Draft::from(&filing.value), agency);
     match result {
-        Ok(valid) if errors.is_empty() => Ok(FileCase::from(&valid)),
+        Ok(valid) if errors.is_empty() => Ok(worded(FileCase::from(&valid), valid.language)),
         Ok(_) => Err(Fault::fields(errors)),
         Err(found) => {
             errors.extend(found);
@@ -187,6 +212,37 @@ pub async fn attached(
     let places = documents.iter().enumerate().filter(|(_, id)| unknown.contains(id));
     let error = |n| FieldError::new(format!("/documents/{n}"), FieldErrorCode::UnknownDocument);
     Err(Fault::fields(places.map(|(n, _)| error(n)).collect()))
+}
+
+/// A spoken message without a written word says in its list and in its text that it is one.
+fn worded(mut filing: FileCase, language: Language) -> FileCase {
+    let words = Words::builtin(language);
+    if filing.subject.is_empty() {
+        filing.subject = words.text("voice-subject", &[]);
+    }
+    if filing.body.is_empty() {
+        filing.body = words.text("voice-body", &[]);
+    }
+    filing
+}
+
+/// Lets documents go again: the register took nothing. Whoever else keeps them under the same `by` still does.
+///
+/// # Errors
+/// A drawer cannot be reached.
+pub async fn release(
+    config: &Config,
+    code: &str,
+    documents: &[DocumentView],
+    by: &str,
+    now: UnixMillis,
+) -> Result<(), Fault> {
+    let drawers = Drawers { config, code };
+    for id in documents.iter().filter_map(|d| DocumentId::parse(&d.id)) {
+        let command = documents::Command::Release { id: id.as_str().to_owned(), by: by.to_owned(), now: now.0 };
+        drawers.ask(&id, &command).await?;
+    }
+    Ok(())
 }
 
 /// A filing that was answered just before the year changed is repeated from the year's register.

@@ -36,7 +36,7 @@ pub async fn message(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let body = PostMessage {
         text: form.text("text"),
         in_reply_to: form.given("in_reply_to"),
-        documents: form.all("documents"),
+        documents: form.all("documents").into_iter().filter(|id| !id.is_empty()).collect(),
     };
     let (name, notice) = match &body.in_reply_to {
         Some(question) => (format!("answer-{question}"), "answered"),
@@ -173,5 +173,6 @@ fn typed(form: &Form) -> CaseValues {
         prior_steps: form.text("prior_steps"),
         before_court: form.text("before_court"),
         rating: form.text("rating"),
+        documents: form.all("documents").into_iter().filter(|id| !id.is_empty()).collect(),
     }
 }
