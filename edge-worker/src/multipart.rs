@@ -154,7 +154,15 @@ fn parameter(parameters: &str, wanted: &str) -> Option<String> {
 }
 
 fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
-    bytes.windows(part.len()).position(|w| w == part)
+    let first = part.first()?;
+    let mut at = 0;
+    loop {
+        at += bytes.get(at..)?.iter().position(|b| b == first)?;
+        if bytes.get(at..)?.starts_with(part) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 #[cfg(test)]

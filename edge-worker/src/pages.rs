@@ -5,6 +5,7 @@
 
 pub mod case;
 pub mod form;
+pub mod intake;
 pub mod orient;
 
 use crate::call::Call;

@@ -4,7 +4,7 @@ use crate::call::Call;
 use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
-use crate::handlers::{admin, agencies, assets, cases, challenge, desk, documents, exchange, filing, node};
+use crate::handlers::{admin, agencies, assets, cases, challenge, desk, documents, download, exchange, filing, node};
 use crate::log;
 use crate::pages;
 use crate::register::chain::hex;
@@ -78,11 +78,13 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         }
         (Get, ["v1", "cases", reference]) => cases::show(call, reference).await,
         (Get, ["v1", "cases", reference, "receipt"]) => cases::receipt(call, reference).await,
+        (Get, ["v1", "cases", reference, "documents", id]) => download::of_case(call, reference, id).await,
         (Post, ["v1", "cases", reference, "messages"]) => cases::message(call, reference).await,
         (Post, ["v1", "cases", reference, "actions"]) => cases::action(call, reference).await,
 
         (Get, ["v1", "desk", "cases"]) => desk::list(call).await,
         (Get, ["v1", "desk", "cases", reference]) => desk::show(call, reference).await,
+        (Get, ["v1", "desk", "cases", reference, "documents", id]) => download::of_desk(call, reference, id).await,
         (Post, ["v1", "desk", "cases", reference, "actions"]) => desk::action(call, reference).await,
         (Get, ["v1", "desk", "deliveries"]) => desk::deliveries(call).await,
         (Post, ["v1", "desk", "deliveries", id, "retry"]) => desk::retry(call, id).await,
@@ -121,11 +123,13 @@ async fn agency_page(
         (Get, ["orientation"]) => pages::orient::show(call, agency).await,
         (Get, ["case"]) => pages::case::door(call, agency).await,
         (Post, ["case"]) => pages::case::open(call, agency).await,
+        (Post, ["case", "documents", id]) => pages::case::document(call, agency, id).await,
         (Post, ["case", "messages"]) => pages::case::message(call, agency).await,
         (Post, ["case", "actions"]) => pages::case::action(call, agency).await,
-        (_, [] | ["widget"] | ["orientation"] | ["case"] | ["case", "messages" | "actions"]) => {
-            Err(Fault::refused(ProblemCode::MethodNotAllowed))
-        }
+        (
+            _,
+            [] | ["widget"] | ["orientation"] | ["case"] | ["case", "messages" | "actions"] | ["case", "documents", _],
+        ) => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
         _ => Err(Fault::refused(ProblemCode::NotFound)),
     }
 }
@@ -146,10 +150,12 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "agencies", _, "documents", _] => "upload",
         ["v1", "cases", _] => "case",
         ["v1", "cases", _, "receipt"] => "case.receipt",
+        ["v1", "cases", _, "documents", _] => "case.document",
         ["v1", "cases", _, "messages"] => "case.messages",
         ["v1", "cases", _, "actions"] => "case.actions",
         ["v1", "desk", "cases"] => "desk.cases",
         ["v1", "desk", "cases", _] => "desk.case",
+        ["v1", "desk", "cases", _, "documents", _] => "desk.document",
         ["v1", "desk", "cases", _, "actions"] => "desk.actions",
         ["v1", "desk", "deliveries"] => "desk.deliveries",
         ["v1", "desk", "deliveries", _, "retry"] => "desk.retry",
@@ -165,6 +171,7 @@ fn name(path: &[&str]) -> &'static str {
         [agency, "widget"] if Slug::parse(agency).is_some() => "page.widget",
         [agency, "orientation"] if Slug::parse(agency).is_some() => "page.orientation",
         [agency, "case"] if Slug::parse(agency).is_some() => "page.case",
+        [agency, "case", "documents", _] if Slug::parse(agency).is_some() => "page.document",
         [agency, "case", "messages"] if Slug::parse(agency).is_some() => "page.messages",
         [agency, "case", "actions"] if Slug::parse(agency).is_some() => "page.actions",
         _ => "unknown",

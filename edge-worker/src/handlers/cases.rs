@@ -39,6 +39,7 @@ pub async fn receipt(call: &Call, reference: &str) -> Result<Response, Fault> {
         due_at: data.due_at,
         status: "received".into(),
         digest: data.digest,
+        repeated: true,
     };
     let code = complainant.code.to_string();
     reply::json(200, &super::filing::receipt(&call.config, &data.agency, &filed, &code))

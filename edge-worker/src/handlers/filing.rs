@@ -58,6 +58,7 @@ pub async fn file(
     let config = &call.config;
     let now = clock::now();
     let filing = each_once(filing);
+    let by = sha256(key.as_bytes());
     let mut record = directory::agency_seen(config, agency).await?;
     let mut kept: Option<Vec<DocumentView>> = None;
     // Twice at most: once for rules that are newer at the register, once for a register that is new.
@@ -68,18 +69,17 @@ pub async fn file(
             return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded));
         }
         let valid = valid(&filing, &rules)?;
-        let digest = digest(&valid)?;
-        let filing_key = sha256(key.as_bytes());
-        let documents = match &kept {
-            Some(documents) => documents.clone(),
-            None => attached(config, &record.body.code, &valid.documents, &filing_key, now).await?,
+        let documents = match kept {
+            Some(documents) => documents,
+            None => attached(config, &record.body.code, &valid.documents, &by, now).await?,
         };
         kept = Some(documents.clone());
+        let digest = digest(&valid, &documents)?;
         let code = secret::access_code(&config.keys.hash, agency, key, &digest);
         let name = register_at(&rules, now)?;
         let command = File {
             agency_version: record.version,
-            key: Key { key: filing_key, fingerprint: digest },
+            key: Key { key: by.clone(), fingerprint: digest },
             code_hash: secret::code_hash(&config.keys.hash, &code),
             now: now.0,
             only_repeat: false,
@@ -87,10 +87,16 @@ pub async fn file(
             filing: valid,
             documents,
         };
-        if let Some(filed) = filed_before(config, &rules, &name, &command, now).await? {
-            return Ok((receipt(config, agency, &filed, &code.to_string()), record));
+        let reply = match filed_before(config, &rules, &name, &command, now).await? {
+            Some(filed) => Reply::Filed(filed),
+            None => register::client::ask(config, &name, &Command::File(Box::new(command))).await?,
+        };
+        // What was refused, or filed before, does not keep these documents a second time.
+        if matches!(&reply, Reply::Filed(Filed { repeated: true, .. }) | Reply::Refused(_)) {
+            let documents = kept.take().unwrap_or_default();
+            release(config, &record.body.code, &documents, &by, now).await?;
         }
-        match register::client::ask(config, &name, &Command::File(Box::new(command))).await? {
+        match reply {
             Reply::Filed(filed) => return Ok((receipt(config, agency, &filed, &code.to_string()), record)),
             Reply::Stale(newer) => {
                 directory::remember((*newer).clone());
@@ -100,11 +106,7 @@ pub async fn file(
                 record = directory::agency(config, agency).await?;
                 open_register(config, &name, &record).await?;
             }
-            other => {
-                let documents = kept.unwrap_or_default();
-                release(config, &record.body.code, &documents, &sha256(key.as_bytes()), now).await?;
-                return Err(unexpected(other));
-            }
+            other => return Err(unexpected(other)),
         }
     }
     Err(Fault::caused(ProblemCode::Unavailable, "the agency's rules keep changing"))
@@ -118,8 +120,17 @@ fn each_once(mut filing: Reading<FileCase>) -> Reading<FileCase> {
 }
 
 /// SHA-256 of what was filed. How it came does not count: the plain form and the widget may both have sent it.
-fn digest(filing: &FileCase) -> Result<String, Fault> {
-    let meaning = FileCase { channel: String::new(), page: None, proof: None, ..filing.clone() };
+/// Documents count by their content: the same file sent twice has two ids.
+fn digest(filing: &FileCase, documents: &[DocumentView]) -> Result<String, Fault> {
+    let content = |id: &String| documents.iter().find(|d| d.id == *id).map_or_else(|| id.clone(), |d| d.sha256.clone());
+    let meaning = FileCase {
+        documents: filing.documents.iter().map(content).collect(),
+        voice: filing.voice.as_ref().map(content),
+        channel: String::new(),
+        page: None,
+        proof: None,
+        ..filing.clone()
+    };
     let text = serde_json::to_string(&meaning).map_err(|e| Fault::broken(e.to_string()))?;
     Ok(sha256(text.as_bytes()))
 }
