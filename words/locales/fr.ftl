@@ -138,6 +138,8 @@ error-must-declare-before_court = Le Médiateur ne peut pas intervenir dans une 
 error-invalid-reference = Ce numéro n’est pas complet ou contient une faute. Il ressemble à HAB-26A-000123-K.
 error-invalid-access-code = Ce code n’est pas complet ou contient une faute : 16 lettres et chiffres, comme sur votre récépissé.
 error-unknown-document = Ce document n’est plus là. Joignez-le à nouveau.
+error-unsupported-document = Un des fichiers n’est pas d’un type accepté. Joignez un PDF, une photo, un texte Word ou OpenDocument, un son ou une vidéo.
+error-document-too-large = Un des fichiers est trop lourd : 25 Mo au plus.
 error-invalid-format = Ce n’est pas la forme attendue.
 
 ## Ce que l’administration, le réseau ou la page peuvent refuser
