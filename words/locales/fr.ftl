@@ -218,7 +218,7 @@ open-lost = Personne ne peut le retrouver, pas même l’administration : c’es
 
 ## Dossier
 
-case-close = Fermer le dossier
+case-close = Quitter le dossier
 case-where = Où en est votre dossier
 case-received = Déposé le
 case-due = Réponse au plus tard le
@@ -342,7 +342,7 @@ page-problem-title = Cette page ne peut pas s’afficher
 page-problem-back = Retour au formulaire
 footer-official = { $agency }. Ni cookie, ni traceur, ni tiers.
 
-# Hosted pages
+## Pages hébergées
 page-title = { $agency } : réclamations, observations et suggestions
 home-title = Réclamations, observations et suggestions
 languages-label = Langues

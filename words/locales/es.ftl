@@ -1,0 +1,344 @@
+### Wasl en español: palabras llanas, de usted, como escribe una administración a quien la visita.
+### Términos: expediente (case), resguardo (receipt), código de acceso (access code), seguimiento (timeline), registro (register).
+### Las claves que terminan en un código (error-…, problem-…, status-…, event-…) siguen las listas cerradas de domain y wire.
+
+## Fechas
+
+month-1 = enero
+month-2 = febrero
+month-3 = marzo
+month-4 = abril
+month-5 = mayo
+month-6 = junio
+month-7 = julio
+month-8 = agosto
+month-9 = septiembre
+month-10 = octubre
+month-11 = noviembre
+month-12 = diciembre
+date-long = { $day } de { $month } de { $year }
+date-time-long = { $date }, { $time }
+
+## En todas partes
+
+language-name = Español
+nav-label = Trámites
+nav-file = Presentar
+nav-track = Seguir mi expediente
+optional = opcional
+copy = Copiar
+copied = Copiado
+copy-reference = Copiar el número del expediente
+copy-access-code = Copiar el código de acceso
+working = Un momento…
+try-again = Intentar de nuevo
+hosted-link = Abrir esta página en una pestaña nueva
+
+## Tipos
+
+kind-complaint = Queja
+kind-complaint-hint = Ha sufrido un perjuicio, o un servicio no le ha atendido bien.
+kind-observation = Observación
+kind-observation-hint = Comunica un hecho o da su opinión, sin haber sufrido un perjuicio.
+kind-suggestion = Sugerencia
+kind-suggestion-hint = Propone una mejora.
+
+## Formulario
+
+form-title = Escribir a la administración
+form-lead = Queja, observación o sugerencia: su mensaje queda inscrito en el registro en cuanto lo envía.
+form-promise-receipt = Un resguardo al momento
+form-promise-deadline =
+    { $days ->
+        [one] Una respuesta en { $days } día
+       *[other] Una respuesta en { $days } días
+    }
+form-promise-track = Seguimiento en todo momento
+form-required-note = Hay que rellenar todos los campos, salvo los marcados como «opcional».
+section-message = Su mensaje
+section-you = Sus datos
+section-send = Consentimiento y envío
+field-kind = ¿De qué se trata?
+field-category = Ámbito
+category-choose = Elija un ámbito
+field-subject = Asunto
+field-subject-hint = Lo esencial, en una frase.
+field-body = Su mensaje
+field-body-hint = ¿Qué ocurrió, dónde y cuándo? ¿Qué espera de la administración?
+characters-left =
+    { $count ->
+        [one] Queda { $count } carácter.
+       *[other] Quedan { $count } caracteres.
+    }
+characters-over =
+    { $count ->
+        [one] Sobra { $count } carácter.
+       *[other] Sobran { $count } caracteres.
+    }
+field-name = Nombre y apellidos
+field-name-hint = Opcional para una observación o una sugerencia.
+field-email = Correo electrónico
+field-email-hint = Para que la administración pueda ponerse en contacto con usted.
+field-phone = Teléfono
+field-phone-hint = Por ejemplo, 06 12 34 56 78, o +34 612 34 56 78 desde el extranjero.
+contact-note = Sin correo ni teléfono, seguirá su expediente con su número y su código de acceso.
+field-consent = Acepto que la administración utilice esta información para tramitar mi expediente y responderme.
+field-consent-hint = Responsable del tratamiento: { $agency }. Ley marroquí 09-08: puede pedir que le muestren, corrijan o borren sus datos; solo los leen los empleados encargados de su expediente.
+form-submit = Enviar y recibir mi resguardo
+form-sending = Enviando…
+
+## Errores
+
+error-prefix = Error:
+error-summary-title =
+    { $count ->
+        [one] Hay un punto que corregir
+       *[other] Hay { $count } puntos que corregir
+    }
+error-summary-kept = No se ha perdido nada de lo que ha escrito.
+error-required = Rellene este campo.
+error-required-kind = Elija queja, observación o sugerencia.
+error-required-category = Elija un ámbito.
+error-required-subject = Escriba el asunto de su mensaje.
+error-required-body = Escriba su mensaje.
+error-required-name = Escriba su nombre y apellidos: una queja no puede ser anónima.
+error-required-reference = Escriba el número del expediente.
+error-required-access_code = Escriba el código de acceso.
+error-required-text = Escriba su mensaje.
+error-required-reason = Explique por qué, en pocas palabras.
+error-required-prior_steps = Diga qué ha hecho ya ante la administración y qué le respondió.
+error-required-before_court = Diga si el asunto está ante un tribunal.
+error-required-rating = Elija una nota.
+error-too-long =
+    { $limit ->
+        [one] No más de { $limit } carácter.
+       *[other] No más de { $limit } caracteres.
+    }
+error-too-many =
+    { $limit ->
+        [one] No más de { $limit }.
+       *[other] No más de { $limit }.
+    }
+error-invalid-email = Escriba una dirección completa, por ejemplo nombre@ejemplo.ma.
+error-invalid-phone = Escriba un número completo, por ejemplo 06 12 34 56 78 o +34 612 34 56 78.
+error-invalid-national-id = Escriba el número del documento nacional de identidad marroquí, por ejemplo AB123456.
+error-invalid-country = Elija un país.
+error-invalid-text = Este texto contiene caracteres que no se pueden leer. Escríbalo de nuevo.
+error-unknown-value = Elija una de las respuestas propuestas.
+error-unknown-field = Este campo no existe.
+error-invalid-type = Este valor no tiene la forma esperada.
+error-out-of-range = Elija uno de los valores propuestos.
+error-must-declare = Marque esta casilla para continuar.
+error-must-declare-consent = Marque esta casilla: sin su consentimiento la administración no puede tramitar su expediente.
+error-must-declare-before_court = El Mediador no puede intervenir en un asunto que está ante un tribunal.
+error-invalid-reference = Este número está incompleto o contiene un error. Se parece a HAB-26A-000123-K.
+error-invalid-access-code = Este código está incompleto o contiene un error: 16 letras y cifras, como en su resguardo.
+error-unknown-document = Este documento ya no está. Adjúntelo de nuevo.
+error-invalid-format = Esta no es la forma esperada.
+
+## Lo que pueden rechazar la administración, la red o la página
+
+notice-problem-title = Su solicitud no ha llegado a tramitarse
+notice-kept = Lo que ha escrito sigue aquí.
+problem-offline = No tiene conexión. Compruébela e inténtelo de nuevo: nada se enviará dos veces.
+problem-later = El servicio está saturado o parado por un momento. Inténtelo de nuevo dentro de poco: nada se enviará dos veces.
+problem-unreadable = No hemos podido leer la respuesta. Inténtelo de nuevo: nada se enviará dos veces.
+problem-malformed-body = La solicitud no tiene la forma esperada.
+problem-idempotency-key-needed = A la solicitud le falta el encabezado Idempotency-Key: de 8 a 128 caracteres ASCII.
+problem-invalid-query = Un parámetro de la dirección no es válido.
+problem-invalid-reference = Este número de expediente contiene un error. Compruébelo en su resguardo.
+problem-unauthorized = Falta la identificación o no abre este expediente.
+problem-bad-signature = La firma del mensaje no es correcta.
+problem-origin-not-allowed = La administración no ha autorizado a este sitio a mostrar su formulario. Utilice la página de la administración.
+problem-forbidden = Esta identificación no lo permite.
+problem-not-a-peer = El remitente no es corresponsal de este nodo, o el expediente no es suyo.
+problem-not-found = No hay nada en esta dirección.
+problem-unknown-agency = Ninguna administración tiene aquí ese nombre.
+problem-case-not-found = Ningún expediente se abre con este número y este código. Compruebe ambos en su resguardo.
+problem-method-not-allowed = Esta dirección no se solicita de este modo.
+problem-action-not-possible = Esto no es posible en este expediente en este momento.
+problem-body-too-large = Lo que envía es demasiado grande.
+problem-unsupported-media-type = La solicitud no está en un formato aceptado aquí.
+problem-invalid-fields = Hay respuestas que corregir.
+problem-idempotency-key-reused = Esta clave ya se ha utilizado para otra solicitud.
+problem-internal = Algo ha fallado por nuestra parte. Ya está comunicado; inténtelo de nuevo dentro de poco.
+problem-unavailable = El servicio no está disponible por el momento. Inténtelo de nuevo dentro de poco.
+reason-closed = El expediente está cerrado.
+reason-withdrawn = Usted ha retirado este expediente.
+reason-already_escalated = El Mediador ya tiene este expediente.
+reason-not_answered = La administración todavía no ha respondido.
+reason-reopen_period_over = El plazo para pedir un nuevo examen ha terminado.
+reason-already_rated = Ya ha dado una nota.
+reason-no_mediator = Desde aquí no se puede acudir al Mediador.
+reason-not_a_complaint = Solo se puede llevar una queja ante el Mediador.
+reason-held_by_peer = Otra institución tramita este expediente.
+reason-already_acknowledged = Alguien ya se ha hecho cargo de este expediente.
+notice-first-version = Su primer envío había llegado: este es su resguardo. No contiene sus últimos cambios; puede añadirlos con un mensaje dentro de su expediente.
+
+## Resguardo
+
+receipt-title =
+    { $kind ->
+        [complaint] Su queja está registrada
+        [observation] Su observación está registrada
+        [suggestion] Su sugerencia está registrada
+       *[other] Su mensaje está registrado
+    }
+receipt-lead = Su mensaje está inscrito en el registro de la administración. Este es su resguardo.
+receipt-name = Resguardo
+receipt-reference = Número del expediente
+receipt-access-code = Código de acceso
+receipt-received = Recibido el
+receipt-due = Respuesta a más tardar el
+receipt-keep-title = Guarde este resguardo
+receipt-keep = El número y el código abren su expediente. Este código solo se muestra una vez: anótelo, fotografíe esta pantalla o imprímala, y no se lo dé a nadie.
+receipt-link = Enlace de seguimiento
+receipt-next-title = ¿Y ahora?
+receipt-next-read = La administración lee su mensaje y lo confía a un servicio.
+receipt-next-ask = Si hace falta una aclaración, la pregunta le espera en su expediente.
+receipt-next-answer = Tiene derecho a una respuesta a más tardar el { $date }.
+receipt-track = Abrir mi expediente
+receipt-another = Enviar otro mensaje
+
+## Abrir un expediente
+
+open-title = Seguir mi expediente
+open-lead = El número y el código están en su resguardo.
+field-reference = Número del expediente
+field-reference-hint = Por ejemplo, HAB-26A-000123-K.
+field-access-code = Código de acceso
+field-access-code-hint = 16 letras y cifras. No importan los guiones ni las mayúsculas.
+open-submit = Abrir el expediente
+open-lost-title = ¿Ha perdido su código?
+open-lost = Nadie puede recuperarlo, ni siquiera la administración: eso es lo que protege su expediente. Escriba de nuevo y recuerde la fecha de su primer envío.
+
+## Expediente
+
+case-close = Salir del expediente
+case-where = Cómo está su expediente
+case-received = Presentado el
+case-due = Respuesta a más tardar el
+case-answered-by = La respuesta se esperaba a más tardar el
+case-overdue = La respuesta se retrasa: se esperaba a más tardar el { $date }.
+case-next-title = Siguiente paso
+case-filed-title = Lo que ha enviado
+case-category = Ámbito
+case-subject = Asunto
+timeline-title = Seguimiento
+timeline-empty = Nada todavía.
+step-received = Presentado
+step-review = En examen
+step-answer = Respuesta
+
+status-received = Registrado
+status-received-meaning = Su expediente está inscrito en el registro. Nadie se ha hecho cargo de él todavía.
+status-received-next = La administración debe responderle a más tardar el { $date }.
+status-forwarded = Remitido
+status-forwarded-meaning = Su expediente se ha remitido a la institución competente, que lo ha recibido.
+status-forwarded-next = Tiene derecho a una respuesta a más tardar el { $date }. Seguirá viendo todo aquí.
+status-under_review = En examen
+status-under_review-meaning = Una persona de la administración estudia su expediente.
+status-under_review-next = La administración debe responderle a más tardar el { $date }.
+status-awaiting_complainant = A la espera de su respuesta
+status-awaiting_complainant-meaning = La administración necesita una aclaración para continuar.
+status-awaiting_complainant-next = Responda a la pregunta de abajo: el examen se reanuda enseguida.
+status-answered = Respondido
+status-answered-meaning = La administración ha respondido. Su respuesta está en el seguimiento.
+status-answered-next = Si no le satisface, vea más abajo qué puede hacer.
+status-redirected = Reorientado
+status-redirected-meaning = La competente es otra institución. El seguimiento dice cuál.
+status-redirected-next = Diríjase a la institución indicada.
+status-escalated = Ante el Mediador
+status-escalated-meaning = Ha acudido al Mediador del Reino. Sus mensajes llegan a este mismo seguimiento.
+status-escalated-next = El Mediador examina su expediente con la administración.
+status-closed = Cerrado
+status-closed-meaning = El examen ha terminado.
+status-closed-next = Si el resultado no le satisface, vea más abajo qué puede hacer.
+status-withdrawn = Retirado
+status-withdrawn-meaning = Usted ha retirado su expediente.
+status-withdrawn-next = No queda nada por hacer.
+
+outcome-label = Resultado
+outcome-upheld = Su solicitud está fundada
+outcome-partly_upheld = Su solicitud está fundada en parte
+outcome-not_upheld = Su solicitud no está fundada
+outcome-inadmissible = Su solicitud no se podía examinar
+outcome-redirected = La competente es otra institución
+outcome-withdrawn = Usted retiró su solicitud
+
+## Seguimiento
+
+actor-you = Usted
+actor-mediator = El Mediador
+actor-system = El registro
+event-filed = Expediente presentado
+event-acknowledged = Expediente a cargo de la administración
+event-assigned = Confiado a un empleado
+event-message = Mensaje
+event-question = Pregunta
+event-reply = Respuesta a la pregunta
+event-redirected = Reorientado: { $peer }
+event-escalated = Llevado ante el Mediador
+event-reopened = Nuevo examen solicitado
+event-withdrawn = Expediente retirado
+event-rated = Nota: { $rating } de 5
+event-closed = Expediente cerrado
+event-note = Anotación
+event-answer = Respuesta de la administración
+event-forwarding = Remisión en curso: { $peer }
+event-forwarded = Remitido y recibido: { $peer }
+event-question-open = Sin respuesta por ahora
+event-reason = Motivo
+
+## Lo que se puede hacer en un expediente
+
+question-title = Una pregunta para usted
+question-from = Pregunta de { $actor }, { $date }:
+answer-label = Su respuesta
+answer-submit = Enviar mi respuesta
+message-title = Añadir un mensaje
+message-hint = Una aclaración, una corrección, una pregunta a la administración.
+field-text = Su mensaje
+message-submit = Enviar el mensaje
+actions-title = Lo que puede hacer
+action-message = Añadir un mensaje
+action-withdraw = Retirar mi expediente
+action-withdraw-explain = La administración dejará de examinarlo. No podrá volver a abrirlo; siempre podrá presentar otro.
+action-withdraw-submit = Sí, retirar mi expediente
+action-reopen = Pedir un nuevo examen
+action-reopen-explain = Diga por qué la respuesta no le satisface. La administración examina su expediente de nuevo.
+action-reopen-submit = Pedir un nuevo examen
+action-escalate = Acudir al Mediador
+action-escalate-explain = El Mediador del Reino recibe su expediente completo y se dirige a la administración. Es gratuito.
+action-escalate-submit = Acudir al Mediador
+action-rate = Dar una nota
+action-rate-explain = ¿Cómo le han tratado?
+action-rate-submit = Enviar mi nota
+field-reason = Sus razones
+field-reason-optional = ¿Por qué?
+field-prior-steps = Lo que ya ha hecho
+field-prior-steps-hint = Sus gestiones ante la administración y lo que le respondió.
+field-before-court = Declaro que este asunto no está ante un tribunal.
+field-rating = Su nota
+rating-1 = 1, muy mal
+rating-2 = 2, mal
+rating-3 = 3, aceptable
+rating-4 = 4, bien
+rating-5 = 5, muy bien
+notice-message-sent = Su mensaje está en el expediente.
+notice-answered = Su respuesta se ha enviado. El examen continúa.
+notice-withdrawn = Su expediente está retirado.
+notice-reopened = Su petición de un nuevo examen está registrada.
+notice-escalated = Su expediente está ante el Mediador. Sus mensajes llegarán aquí.
+notice-rated = Gracias. Su nota está registrada.
+
+## Página de aviso
+
+page-problem-title = Esta página no se puede mostrar
+page-problem-back = Volver al formulario
+footer-official = { $agency }. Sin cookies, sin rastreadores, sin terceros.
+
+## Páginas alojadas
+page-title = { $agency }: quejas, observaciones y sugerencias
+home-title = Quejas, observaciones y sugerencias
+languages-label = Idiomas
