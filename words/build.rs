@@ -6,6 +6,9 @@
 //! references to other messages are put in place here.
 //! It must never let through a part of Fluent that the evaluator does not know: that is a build error.
 
+#[path = "build/typeset.rs"]
+mod typeset;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs};
@@ -96,16 +99,6 @@ fn order(name: &str) -> String {
     name.chars().flat_map(char::to_lowercase).map(plain).filter(|c| c.is_alphabetic()).collect()
 }
 
-/// What a French line must not be broken at: the space before a sign is part of it.
-const FRENCH_SPACES: [(&str, &str); 6] = [
-    (" :", "\u{a0}:"),
-    (" ;", "\u{202f};"),
-    (" ?", "\u{202f}?"),
-    (" !", "\u{202f}!"),
-    ("« ", "«\u{202f}"),
-    (" »", "\u{202f}»"),
-];
-
 /// One catalogue as `{key: pattern}`.
 fn compile(source: &str, language: &str) -> Result<Value, Failure> {
     let resource = fluent_syntax::parser::parse(source).map_err(|(_, errors)| format!("{errors:?}"))?;
@@ -129,10 +122,7 @@ fn compile(source: &str, language: &str) -> Result<Value, Failure> {
     for (key, pattern) in patterns.iter().filter(|(key, _)| !key.starts_with('-')) {
         let mut text = String::new();
         write(pattern, &patterns, 0, &mut text).map_err(|e| format!("{key}: {e}"))?;
-        if language == "fr" {
-            text = FRENCH_SPACES.iter().fold(text, |text, (typed, set)| text.replace(typed, set));
-        }
-        compiled.insert(key.clone(), Value::String(text));
+        compiled.insert(key.clone(), Value::String(typeset::typeset(language, text)));
     }
     Ok(Value::Object(compiled))
 }
