@@ -11,6 +11,7 @@ pub mod clock;
 pub mod config;
 pub mod connectors;
 pub mod directory;
+pub mod documents;
 pub mod fault;
 pub mod handlers;
 pub mod log;

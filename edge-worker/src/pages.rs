@@ -5,6 +5,7 @@
 
 pub mod case;
 pub mod form;
+pub mod orient;
 
 use crate::call::Call;
 use crate::clock;
@@ -104,7 +105,7 @@ fn document(call: &Call, status: u16, page: &PageData, language: Language) -> Re
     let languages = page.agency.languages.iter().filter_map(|tag| Language::parse(tag)).collect::<Vec<_>>();
     // A posted form's answer cannot be had again in another language: the links lead to its beginning.
     let path = match &page.screen {
-        Screen::Form(_) | Screen::Receipt(_) => format!("/{}", page.agency.id),
+        Screen::Form(_) | Screen::Receipt(_) | Screen::Orient(_) => format!("/{}", page.agency.id),
         _ => format!("/{}/case", page.agency.id),
     };
     let shell =
@@ -175,6 +176,9 @@ pub fn fragment(page: &PageData, language: Language, with_style: bool) -> Result
 
 fn root(page: &PageData, words: &'static Words) -> Result<String, Fault> {
     let inner = views::server::render_root(page, words).ok_or_else(|| Fault::broken("rendering had to wait"))?;
+    // The questions are on pages of their own: nobody downloads them with the form.
+    let agency = AgencyView { orientation: Vec::new(), ..page.agency.clone() };
+    let page = &PageData { agency, ..page.clone() };
     let data = serde_json::to_string(page).map_err(|e| Fault::broken(format!("a page's data: {e}")))?;
     // "</script" or "<!--" inside a text must not end the element.
     let data = data.replace('<', "\\u003c");

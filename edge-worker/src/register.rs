@@ -17,6 +17,7 @@ pub mod view;
 use serde::{Deserialize, Serialize};
 use wire::exchange::{EventData, FiledData};
 use wire::problem::ProblemCode;
+use wire::proof::Solved;
 use wire::v1::admin::PutAgency;
 use wire::v1::agencies::Names;
 use wire::v1::desk::{CaseRow, DeliveryView, Origin};
@@ -57,6 +58,8 @@ pub enum Command {
     Deliveries { state: Option<String>, peer: Option<String> },
     /// Tries a dead delivery again.
     Retry { delivery: String, now: i64 },
+    /// How hard the next challenge is.
+    Level { now: i64 },
 }
 
 /// A filing on its way to the register.
@@ -72,8 +75,34 @@ pub struct File {
     pub now: i64,
     /// Only look whether it was filed before.
     pub only_repeat: bool,
+    /// What it came with.
+    pub came: Came,
     /// What was filed, in normal form.
     pub filing: FileCase,
+}
+
+/// What a filing came with, besides itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Came {
+    /// Keyed hash of the sender's network, where it is known.
+    pub network: Option<String>,
+    /// The proof of work that was sent.
+    pub proof: Brought,
+    /// A field was filled in that people do not see.
+    pub decoy: bool,
+}
+
+/// A proof of work, as far as it can be judged without knowing whether it was used.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Brought {
+    /// None.
+    #[default]
+    Nothing,
+    /// One that solves no challenge of ours, or one that has ended.
+    Bad,
+    /// One that solves a challenge.
+    Solved(Solved),
 }
 
 /// An idempotency key, with the fingerprint of what it was used for. Both in hexadecimal.
@@ -170,6 +199,8 @@ pub enum Reply {
     Stale(Box<AgencyRecord>),
     /// The register has older rules, or none: configure it first.
     NeedsAgency,
+    /// How hard the next challenge is.
+    Level(u8),
     /// Not done.
     Refused(Refused),
 }
@@ -194,12 +225,14 @@ pub struct Refused {
     pub reason: Option<String>,
     /// Pointers, and names and limits of what is wrong there.
     pub errors: Vec<(String, String, Option<u32>)>,
+    /// For `too-many-requests`: when there is room again.
+    pub retry_after_s: Option<u32>,
 }
 
 impl Refused {
     #[must_use]
     pub fn because(code: ProblemCode) -> Self {
-        Self { code: code.name().to_owned(), reason: None, errors: Vec::new() }
+        Self { code: code.name().to_owned(), reason: None, errors: Vec::new(), retry_after_s: None }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::call::Call;
 use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
-use crate::handlers::{admin, agencies, assets, cases, desk, exchange, filing, node};
+use crate::handlers::{admin, agencies, assets, cases, challenge, desk, documents, exchange, filing, node};
 use crate::log;
 use crate::pages;
 use crate::register::chain::hex;
@@ -53,13 +53,15 @@ async fn handle(request: Request, env: &Env, id: &str) -> (&'static str, std::re
         }
         if route.starts_with("page") { pages::fault(&call, &fault) } else { reply::problem(&fault, language(&call)) }
     });
+    let response = if route.starts_with("upload") { response.and_then(documents::finish) } else { response };
     (route, response)
 }
 
 /// One line a path.
 async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Response, Fault> {
-    use Method::{Delete, Get, Options, Post, Put};
+    use Method::{Delete, Get, Options, Patch, Post, Put};
     match (call.method(), path) {
+        (Options, ["v1", "agencies", _, "documents", ..]) => documents::options(),
         (Options, _) => reply::preflight(),
         (Get, ["healthz"]) => node::healthz(),
         (Get, [".well-known", "wasl.json"]) => node::card(call),
@@ -67,8 +69,13 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["w", version, file @ ..]) => assets::versioned(call, version, file).await,
 
         (Get, ["v1", "agencies"]) => agencies::list(call).await,
+        (Get, ["v1", "challenge"]) => challenge::get(call).await,
         (Get, ["v1", "agencies", agency]) => agencies::show(call, agency).await,
         (Post, ["v1", "agencies", agency, "cases"]) => filing::post(call, agency).await,
+        (Post, ["v1", "agencies", agency, "documents"]) => documents::create(call, agency).await,
+        (Get | Post | Patch | Delete, ["v1", "agencies", agency, "documents", id]) => {
+            documents::upload(call, agency, id).await
+        }
         (Get, ["v1", "cases", reference]) => cases::show(call, reference).await,
         (Get, ["v1", "cases", reference, "receipt"]) => cases::receipt(call, reference).await,
         (Post, ["v1", "cases", reference, "messages"]) => cases::message(call, reference).await,
@@ -111,11 +118,12 @@ async fn agency_page(
         (Get, []) => pages::form::show(call, agency).await,
         (Post, []) => pages::form::post(call, agency).await,
         (Get, ["widget"]) => pages::form::widget(call, agency).await,
+        (Get, ["orientation"]) => pages::orient::show(call, agency).await,
         (Get, ["case"]) => pages::case::door(call, agency).await,
         (Post, ["case"]) => pages::case::open(call, agency).await,
         (Post, ["case", "messages"]) => pages::case::message(call, agency).await,
         (Post, ["case", "actions"]) => pages::case::action(call, agency).await,
-        (_, [] | ["widget"] | ["case"] | ["case", "messages" | "actions"]) => {
+        (_, [] | ["widget"] | ["orientation"] | ["case"] | ["case", "messages" | "actions"]) => {
             Err(Fault::refused(ProblemCode::MethodNotAllowed))
         }
         _ => Err(Fault::refused(ProblemCode::NotFound)),
@@ -131,8 +139,11 @@ fn name(path: &[&str]) -> &'static str {
         ["wasl.js"] => "loader",
         ["w", _, ..] => "assets",
         ["v1", "agencies"] => "agencies",
+        ["v1", "challenge"] => "challenge",
         ["v1", "agencies", _] => "agency",
         ["v1", "agencies", _, "cases"] => "filing",
+        ["v1", "agencies", _, "documents"] => "uploads",
+        ["v1", "agencies", _, "documents", _] => "upload",
         ["v1", "cases", _] => "case",
         ["v1", "cases", _, "receipt"] => "case.receipt",
         ["v1", "cases", _, "messages"] => "case.messages",
@@ -152,6 +163,7 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "exchange", "events"] => "exchange",
         [agency] if Slug::parse(agency).is_some() => "page.form",
         [agency, "widget"] if Slug::parse(agency).is_some() => "page.widget",
+        [agency, "orientation"] if Slug::parse(agency).is_some() => "page.orientation",
         [agency, "case"] if Slug::parse(agency).is_some() => "page.case",
         [agency, "case", "messages"] if Slug::parse(agency).is_some() => "page.messages",
         [agency, "case", "actions"] if Slug::parse(agency).is_some() => "page.actions",

@@ -5,6 +5,7 @@
 //! Never: a value bound to state, a colour that alone carries meaning, `autofocus`.
 
 use crate::View;
+use crate::slots::{DOCUMENTS, slot};
 use wire::problem::FieldProblem;
 use yew::virtual_dom::VTag;
 use yew::{AttrValue, Html, html};
@@ -42,9 +43,57 @@ pub enum Line {
     Code,
 }
 
+/// The name of the field that a pointer leads to; an entry of a list belongs to the list.
+#[must_use]
+pub fn name_of(pointer: &str) -> &str {
+    let mut names = pointer.rsplit('/').filter(|name| !name.starts_with(|c: char| c.is_ascii_digit()));
+    names.next().unwrap_or_default()
+}
+
 /// The error of one field, by its name.
 pub fn error_of<'a>(errors: &'a [FieldProblem], name: &str) -> Option<&'a FieldProblem> {
-    errors.iter().find(|e| e.field.rsplit('/').next() == Some(name))
+    errors.iter().find(|e| name_of(&e.field) == name)
+}
+
+/// What can be attached (see `domain::document` for what is taken in the end): phones then offer their camera too.
+const ACCEPT: &str = "image/*,audio/*,video/mp4,video/webm,application/pdf,.pdf,.heic,.docx,.odt";
+
+/// Documents: chosen from the device; those that are on the node already go along.
+pub fn documents(view: &View, prefix: &str, errors: &[FieldProblem], sent: &[String]) -> Html {
+    let id = [prefix, "-file"].concat();
+    let error = error_of(errors, "documents").or_else(|| error_of(errors, "voice"));
+    let class = if error.is_some() { "wasl-field wasl-field-wrong" } else { "wasl-field" };
+    let mut described = [&id, "-hint"].concat();
+    if error.is_some() {
+        described = [&described, " ", &id, "-error"].concat();
+    }
+    let attributes: Vec<(&'static str, AttrValue)> = vec![
+        ("type", "file".into()),
+        ("id", id.clone().into()),
+        ("name", "file".into()),
+        ("class", "wasl-file".into()),
+        ("multiple", "multiple".into()),
+        ("accept", ACCEPT.into()),
+        ("aria-describedby", described.into()),
+    ];
+    html! {
+        <div class={class}>
+            <label class="wasl-label" for={id.clone()}>
+                <span>{ view.say("field-documents") }</span>
+                <span class="wasl-optional">{ view.say("optional") }</span>
+            </label>
+            <p class="wasl-hint" id={[&id, "-hint"].concat()}>{ view.say("field-documents-hint") }</p>
+            if let Some(error) = error { { error_line(view, &id, error) } }
+            if !sent.is_empty() {
+                <p class="wasl-note">{ view.tell("documents-kept", &[("count", words::Arg::Number(sent.len() as i64))]) }</p>
+                { for sent.iter().map(|document| hidden("documents", document)) }
+            }
+            { input(attributes) }
+            // The browser writes its own button in its own language; where a script shows what was chosen, ours is seen.
+            <label class="wasl-pick wasl-button" for={id}>{ view.say("documents-pick") }</label>
+            { slot(DOCUMENTS) }
+        </div>
+    }
 }
 
 /// An input as attributes only: `value` and `checked` are where it starts from, never bound.

@@ -5,5 +5,6 @@ pub mod case;
 pub mod form;
 pub mod notice;
 pub mod open;
+pub mod orient;
 pub mod receipt;
 pub mod timeline;

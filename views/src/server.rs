@@ -1,8 +1,10 @@
 //! The views as text, for the worker. In: a page and its words. Out: the children of `<div data-wasl-root>`.
 //! Never: waiting (the scheduler of `yew/not_browser_env`, like the native one, renders at once).
 
+mod slots;
+
 use crate::page::{PageData, Screen};
-use crate::screens::{case, form, notice, open, receipt};
+use crate::screens::{case, form, notice, open, orient, receipt};
 use crate::{Handlers, Live, View};
 use futures_util::FutureExt;
 use std::rc::Rc;
@@ -39,6 +41,7 @@ fn Root(props: &RootProps) -> Html {
         Screen::Receipt(screen) => receipt::page(&view, screen),
         Screen::Open(screen) => open::page(&view, screen),
         Screen::Case(screen) => case::page(&view, screen),
+        Screen::Orient(screen) => orient::page(&view, screen),
         Screen::Notice(screen) => notice::page(&view, screen),
     }
 }
@@ -47,5 +50,6 @@ fn Root(props: &RootProps) -> Html {
 #[must_use]
 pub fn render_root(page: &PageData, words: &'static Words) -> Option<String> {
     let props = RootProps { page: Rc::new(page.clone()), words };
-    LocalServerRenderer::<Root>::with_props(props).render().now_or_never()
+    let html = LocalServerRenderer::<Root>::with_props(props).render().now_or_never()?;
+    Some(slots::filled(html, page, words))
 }

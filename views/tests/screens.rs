@@ -249,3 +249,15 @@ fn a_page_without_agency_still_speaks() {
     assert!(html.contains("لا توجد هنا إدارة بهذا الاسم."));
     assert!(!html.contains("<nav"));
 }
+
+#[test]
+fn slots_hold_what_the_node_puts_there_and_nothing_typed_opens_one() {
+    let body = "<div data-part=\"country\"> <div data-part=\"draft\">".into();
+    let values = FormValues { body, country: "MA".into(), ..FormValues::default() };
+    let html = html(Screen::Form(FormScreen { values, ..FormScreen::default() }));
+    assert_eq!(html.matches("data-open=\"voice\"").count(), 1);
+    assert!(html.contains("data-part=\"voice\" class=\"wasl-slot wasl-slot-voice\"><button"));
+    assert_eq!(html.matches("id=\"wasl-country\"").count(), 1);
+    assert!(html.contains("name=\"keep\"") && html.contains("<select class=\"wasl-input\" id=\"wasl-country\""));
+    assert!(html.contains("data-part=\"documents\" class=\"wasl-slot wasl-slot-documents\"></div>"));
+}

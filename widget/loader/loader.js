@@ -31,6 +31,19 @@
     await m.default({ module_or_path: wasm });
     return m;
   })();
+  // What stands in a slot is not the views' own: it is lifted out while a tree is compared or taken over.
+  const slots = root => [...root.querySelectorAll('[data-part]')];
+  const lift = root => slots(root).map(slot => {
+    const held = document.createDocumentFragment();
+    held.append(...slot.childNodes);
+    return [slot.dataset.part, held];
+  });
+  const lower = (root, lifted) => {
+    for (const slot of slots(root)) {
+      const at = lifted.findIndex(([name]) => name === slot.dataset.part);
+      if (at >= 0) slot.replaceChildren(lifted.splice(at, 1)[0][1]);
+    }
+  };
   // The tree that the server sent? What was typed, and attributes, do not count: Yew copes with both.
   const same = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && a.childNodes.length === b.childNodes.length
     && [...a.childNodes].every((n, i) => same(n, b.childNodes[i]));
@@ -49,6 +62,8 @@
   class Seat {
     state = 0; // of the form: 0 server's HTML, 1 loading, 2 mounting, 3 alive, 4 stays plain
     failures = 0;
+    loading = {};
+    parts = {}; // what the parts loaded later want to be told: screen(), open(element), take(element), before(), end()
     constructor(place, at, hosted) {
       Object.assign(this, { place, at, hosted });
       const on = (type, f) => place.addEventListener(type, f);
@@ -57,6 +72,24 @@
       // Where the eye has to go, at once: a page that scrolls smoothly would still be on its way elsewhere.
       on('focusin', e => e.composedPath()[0].matches('[data-focus]') && e.composedPath()[0].scrollIntoView({ behavior: 'instant' }));
       on('pointerdown', touched);
+      on('change', e => {
+        const field = e.composedPath()[0];
+        if (field.type === 'file') this.part('documents').then(p => p.take(field));
+        if (field.name === 'keep') this.part('draft').then(p => p.take(field));
+      });
+      // Parts may have to finish something before a form goes out: what they attach goes with it.
+      place.addEventListener('submit', e => {
+        const hooks = Object.values(this.parts).filter(p => p.before);
+        if (this.cleared || !hooks.length) { this.cleared = false; return; }
+        e.preventDefault();
+        e.stopImmediatePropagation();
+        const form = e.target, by = e.submitter;
+        Promise.all(hooks.map(p => p.before(form))).then(go => {
+          if (!go.every(yes => yes !== false)) return;
+          this.cleared = true;
+          form.requestSubmit(by);
+        });
+      }, true);
       // What WebAssembly takes care of is prevented by it already.
       on('submit', e => { if (!hosted && !e.defaultPrevented) { e.preventDefault(); this.post(e.target, e.submitter); } });
       on('click', e => this.click(e));
@@ -75,6 +108,7 @@
       this.seat(old, moved);
       this.turn = 0;
       this.state = state === 4 ? 4 : 0;
+      this.changed();
       const receipt = this.page.screen.receipt?.receipt;
       if (receipt) this.say('filed', { reference: receipt.reference });
       if (moved) this.upgrade();
@@ -83,9 +117,18 @@
       old ? old.replaceWith(this.root) : this.place.append(this.root);
       if (moved) this.find('[data-focus]')?.focus();
     }
+    /** A module that is only needed now, started once. What it returns is told what happens. */
+    part(name) {
+      return this.loading[name] ??= import(`${this.at}parts/${name}.js`).then(async module => this.parts[name] = await module.start(this) ?? {}, error => {
+        delete this.loading[name];
+        throw error;
+      });
+    }
+    changed() { for (const part of Object.values(this.parts)) part.screen?.(); }
     take(root, json) {
       this.root = root;
       this.pristine = root.cloneNode(true);
+      lift(this.pristine);
       this.page = JSON.parse(json);
       root.dataset.waslScript = navigator.clipboard ? 'copy' : '';
       for (const e of root.querySelectorAll('[name=idempotency_key],[name=page]')) e.value ||= e.name === 'page' ? location.href : random();
@@ -105,7 +148,8 @@
     }
     click(e) {
       const path = e.composedPath(), of = s => path.find(n => n.matches?.(s));
-      const copy = of('[data-copy]'), go = of('a[data-go]'), to = of('a[href^="#"]');
+      const copy = of('[data-copy]'), go = of('a[data-go]'), to = of('a[href^="#"]'), open = of('[data-open]');
+      if (open) this.part(open.dataset.open).then(p => p.open(open));
       if (copy) navigator.clipboard?.writeText(copy.dataset.copy).then(() => { copy.dataset.copied = ''; setTimeout(() => delete copy.dataset.copied, 4e3); }, () => {});
       // A shadow root has no fragments of its own.
       if (to) { e.preventDefault(); this.find(to.hash)?.focus(); }
@@ -159,8 +203,16 @@
         if (turn !== this.turn) return; // another screen came meanwhile
         if (this.busy) { this.state = 0; return; } // sent meanwhile: what comes back is taken over
         this.state = 2;
-        const hear = swap => what => { if (what !== 'ready') return die(this.at); swap?.(); this.state = 3; };
+        const lifted = lift(root);
+        const hear = swap => what => {
+          if (what !== 'ready') { lower(root, lifted); return die(this.at); }
+          swap?.();
+          lower(this.root, lifted);
+          this.state = 3;
+          this.changed();
+        };
         if (same(root, this.pristine)) return m.hydrate(root, page, words, !!this.hosted, hear());
+        lower(root, lifted);
         const fresh = root.cloneNode(false); // somebody changed the tree: a fresh one, with what was typed
         m.render(fresh, page, words, !!this.hosted, hear(() => this.swap(fresh)));
       } catch (e) {
@@ -169,9 +221,11 @@
     }
     swap(fresh) {
       const a = this.root.getRootNode().activeElement, at = a && 'selectionStart' in a && [a.selectionStart, a.selectionEnd, a.selectionDirection];
+      lower(fresh, lift(this.root));
       put(this.root, fresh);
       this.root.replaceWith(fresh);
       this.root = fresh;
+      this.changed();
       const again = a?.id && this.find('#' + a.id);
       if (!again) return;
       again.focus({ preventScroll: true });

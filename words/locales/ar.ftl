@@ -88,7 +88,7 @@ characters-over =
        *[other] { $count } حرف زائد.
     }
 field-name = الاسم الكامل
-field-name-hint = اختياري إذا كانت الرسالة ملاحظة أو اقتراحا.
+field-name-hint = ضروري للشكاية، واختياري للملاحظة أو الاقتراح.
 field-email = البريد الإلكتروني
 field-email-hint = لكي تستطيع الإدارة الاتصال بكم.
 field-phone = الهاتف
@@ -181,10 +181,19 @@ problem-unknown-agency = لا توجد هنا إدارة بهذا الاسم.
 problem-case-not-found = لا ينفتح أي ملف بهذا الرقم وهذا الرمز. تحققوا منهما معا في وصلكم.
 problem-method-not-allowed = لا يمكن طلب هذا الرابط بهذه الطريقة.
 problem-action-not-possible = هذا غير ممكن في هذا الملف الآن.
+problem-invalid-upload = لم يُعلن عن إرسال الوثيقة كما يجب.
+problem-upload-offset = توقف إرسال الوثيقة عند موضع آخر. تابعوه من حيث توقف.
+problem-upload-gone = لم تعد هذه الوثيقة هنا. أرفقوها من جديد.
+problem-upload-version = يتطلب هذا الإرسال إصدارا آخر من بروتوكول { "\u2066" }tus{ "\u2069" } غير { "\u2066" }1.0.0{ "\u2069" }.
+problem-document-too-large = حجم هذه الوثيقة كبير: أقصاه 25 ميغابايت.
+problem-unsupported-document = نوع هذه الوثيقة غير مقبول. أرفقوا ملف { "\u2066" }PDF{ "\u2069" } أو صورة أو نص { "\u2066" }Word{ "\u2069" } أو { "\u2066" }OpenDocument{ "\u2069" } أو تسجيلا صوتيا أو شريط فيديو.
 problem-body-too-large = حجم ما أرسلتموه أكبر من المسموح به.
 problem-unsupported-media-type = صيغة الطلب غير مقبولة هنا.
 problem-invalid-fields = بعض الأجوبة تحتاج إلى تصحيح.
 problem-idempotency-key-reused = سبق استعمال هذا المفتاح لطلب آخر.
+problem-filing-closed = لا تستقبل الإدارة طلبات جديدة هنا في الوقت الحالي. الملفات المودعة من قبل يمكن تتبعها كالمعتاد.
+problem-proof-needed = يلزم تحقق قصير قبل الإرسال، وجهازكم يقوم به وحده. أرسلوا مرة أخرى.
+problem-too-many-requests = تصل رسائل كثيرة في هذه اللحظة. انتظروا بضع دقائق ثم أرسلوا مرة أخرى: لن يُرسل أي شيء مرتين.
 problem-internal = وقع عطب من جهتنا وتم الإبلاغ عنه. أعيدوا المحاولة بعد لحظة.
 problem-unavailable = الخدمة غير متاحة مؤقتا. أعيدوا المحاولة بعد لحظة.
 reason-closed = الملف مغلق.
@@ -360,9 +369,63 @@ notice-rated = شكرا. سُجل تقييمكم.
 
 page-problem-title = تعذر عرض هذه الصفحة
 page-problem-back = الرجوع إلى الاستمارة
+closed-title = لا تُستقبل طلبات جديدة حاليا
+elsewhere-title = مراسلة الإدارة
+elsewhere-lead = توجد استمارة الإدارة في صفحتها الخاصة.
+elsewhere-link = فتح الاستمارة
 footer-official = { $agency }. بدون ملفات تعريف الارتباط، وبدون تتبع، وبدون أي طرف ثالث.
 
 ## الصفحات المستضافة
 page-title = { $agency }: شكايات وملاحظات واقتراحات
 home-title = شكايات وملاحظات واقتراحات
 languages-label = اللغات
+
+## الوثائق والصوت والمسودة والتمثيل
+
+section-documents = الوثائق
+field-documents = وثائقكم
+field-documents-hint = صور أو ملفات PDF أو تسجيلات صوتية أو فيديو: 10 على الأكثر، و25 ميغابايت لكل وثيقة. أرفقوا الوكالة إذا كنتم تكتبون نيابة عن غيركم.
+documents-pick = اختيار الوثائق
+documents-kept =
+    { $count ->
+        [zero] لم تُرسل أي وثيقة بعد.
+        [one] أُرسلت وثيقة واحدة، وستُرفق برسالتكم.
+        [two] أُرسلت وثيقتان، وستُرفقان برسالتكم.
+        [few] أُرسلت { $count } وثائق، وستُرفق برسالتكم.
+        [many] أُرسلت { $count } وثيقة، وستُرفق برسالتكم.
+       *[other] أُرسلت { $count } وثيقة، وستُرفق برسالتكم.
+    }
+voice-open = تكلموا
+voice-open-hint = عوض الكتابة: سجلوا رسالتكم بصوتكم ثم أرسلوها.
+voice-subject = رسالة صوتية
+voice-body = رسالة صوتية: استمعوا إلى التسجيل المرفق.
+draft-keep = الاحتفاظ بالمسودة على هذا الجهاز
+draft-keep-hint = لتجدوها بعد أي انقطاع. لا تختاروا ذلك على جهاز مشترك. يُمحى كل شيء عند الإرسال.
+more-address = عنواني وبلدي
+more-behalf = أكتب باسم مقاولة أو مجموعة أو شخص آخر
+field-address = العنوان
+field-country = البلد
+country-choose = اختاروا البلد
+field-national_id = البطاقة الوطنية
+field-national_id-hint = رقمها، مثلا AB123456.
+field-on_behalf = باسم من تكتبون؟
+behalf-myself = باسمي
+behalf-company = مقاولة أو جمعية
+behalf-group = مجموعة أشخاص
+behalf-person = شخص آخر
+behalf-note = المعلومات أعلاه هي إذن معلوماتكم بصفتكم ممثلا. أرفقوا الوكالة مع الوثائق؛ ولا يحتاجها المحامي.
+field-represented = الاسم
+field-represented-hint = اسم المقاولة أو المجموعة أو الشخص.
+field-nature = الصفة
+field-nature-hint = مثلا: تعاونية فلاحية، سكان عمارة.
+error-required-represented = اكتبوا اسم المقاولة أو المجموعة أو الشخص.
+
+## التوجيه
+
+orient-open = ساعدوني على الاختيار
+orient-open-hint = أسئلة بسيطة تقودكم إلى الاستمارة المناسبة.
+orient-lead = بعض الأسئلة لتوجيهكم
+orient-back = السؤال السابق
+orient-skip = تجاوز الأسئلة والكتابة فورا
+orient-anyway = الكتابة إلى هذه الإدارة رغم ذلك
+orient-elsewhere-title = جهة أخرى هي المختصة

@@ -76,7 +76,7 @@ characters-over =
        *[other] { $count } characters too many.
     }
 field-name = Full name
-field-name-hint = Optional for an observation or a suggestion.
+field-name-hint = Needed for a complaint; optional for an observation or a suggestion.
 field-email = E-mail address
 field-email-hint = So that the administration can reach you.
 field-phone = Telephone
@@ -140,7 +140,7 @@ error-invalid-format = This is not the expected form.
 
 notice-problem-title = Your request did not go through
 notice-kept = What you wrote is still here.
-problem-offline = You are offline. Check your connection, then try again: nothing will be sent twice.
+problem-offline = You are offline. What you send waits here and goes out by itself, once, as soon as the network is back. Keep this page open.
 problem-later = The service is busy or has stopped for a moment. Try again shortly: nothing will be sent twice.
 problem-unreadable = We could not read the answer. Try again: nothing will be sent twice.
 problem-malformed-body = The request does not have the expected form.
@@ -157,10 +157,19 @@ problem-unknown-agency = No administration has this name here.
 problem-case-not-found = No case opens with this number and this code. Check both on your receipt.
 problem-method-not-allowed = This address cannot be requested in this way.
 problem-action-not-possible = This is not possible in this case at the moment.
+problem-invalid-upload = The sending of the document is not announced as it should be.
+problem-upload-offset = The sending of the document stopped at another place. Resume it.
+problem-upload-gone = This document is no longer there. Attach it again.
+problem-upload-version = This sending asks for another version of the tus protocol than 1.0.0.
+problem-document-too-large = This document is too large: 25 MB at most.
+problem-unsupported-document = This kind of document is not accepted. Attach a PDF, a photo, a Word or OpenDocument text, a sound or a video.
 problem-body-too-large = What you sent is too large.
 problem-unsupported-media-type = The request is not in a format accepted here.
 problem-invalid-fields = Some answers need correcting.
 problem-idempotency-key-reused = This key has already been used for another request.
+problem-filing-closed = The administration does not take new requests here for the moment. Cases already filed stay open for following.
+problem-proof-needed = A short check is needed before sending; your device does it by itself. Send once more.
+problem-too-many-requests = Many messages are arriving at the moment. Wait a few minutes, then send once more: nothing will be sent twice.
 problem-internal = Something failed on our side. It has been reported; try again shortly.
 problem-unavailable = The service is unavailable for the moment. Try again shortly.
 reason-closed = The case is closed.
@@ -336,9 +345,59 @@ notice-rated = Thank you. Your rating is registered.
 
 page-problem-title = This page cannot be shown
 page-problem-back = Back to the form
+closed-title = No new requests for the moment
+elsewhere-title = Write to the administration
+elsewhere-lead = The form of the administration is on its own page.
+elsewhere-link = Open the form
 footer-official = { $agency }. No cookies, no trackers, no third party.
 
 ## Hosted pages
 page-title = { $agency }: complaints, observations and suggestions
 home-title = Complaints, observations and suggestions
 languages-label = Languages
+
+## Documents, voice, draft, representation
+
+section-documents = Documents
+field-documents = Your documents
+field-documents-hint = Photos, PDFs, sounds or videos: 10 at most, 25 MB each. Attach the power of attorney if you write for somebody.
+documents-pick = Choose documents
+documents-kept =
+    { $count ->
+        [one] { $count } document is already sent and will go with your message.
+       *[other] { $count } documents are already sent and will go with your message.
+    }
+voice-open = Speak
+voice-open-hint = instead of writing: record your message, then send it.
+voice-subject = Voice message
+voice-body = Voice message: listen to the attached recording.
+draft-keep = Keep my draft on this device
+draft-keep-hint = So that you find it again after an interruption. Do not tick this on a shared device. Everything is erased when you send.
+more-address = My address, my country
+more-behalf = I write for a company, a group or another person
+field-address = Address
+field-country = Country
+country-choose = Choose a country
+field-national_id = National identity card
+field-national_id-hint = Its number, for example AB123456.
+field-on_behalf = For whom do you write?
+behalf-myself = For myself
+behalf-company = A company or an association
+behalf-group = A group of people
+behalf-person = Another person
+behalf-note = The details above are then yours, as the representative. Attach the power of attorney to the documents; a lawyer does not need one.
+field-represented = Their name
+field-represented-hint = Name of the company, the group or the person.
+field-nature = What it is
+field-nature-hint = For example: farming cooperative, residents of a building.
+error-required-represented = Write the name of the company, the group or the person.
+
+## Orientation
+
+orient-open = Help me choose
+orient-open-hint = a few plain questions, and the right form.
+orient-lead = A few questions to guide you
+orient-back = Previous question
+orient-skip = Skip, and write straight away
+orient-anyway = Write to this administration all the same
+orient-elsewhere-title = Another institution is competent

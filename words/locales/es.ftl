@@ -76,7 +76,7 @@ characters-over =
        *[other] Sobran { $count } caracteres.
     }
 field-name = Nombre y apellidos
-field-name-hint = Opcional para una observación o una sugerencia.
+field-name-hint = Necesario para una queja; opcional para una observación o una sugerencia.
 field-email = Correo electrónico
 field-email-hint = Para que la administración pueda ponerse en contacto con usted.
 field-phone = Teléfono
@@ -140,7 +140,7 @@ error-invalid-format = Esta no es la forma esperada.
 
 notice-problem-title = Su solicitud no ha llegado a tramitarse
 notice-kept = Lo que ha escrito sigue aquí.
-problem-offline = No tiene conexión. Compruébela e inténtelo de nuevo: nada se enviará dos veces.
+problem-offline = No tiene conexión. Su envío espera aquí y saldrá solo, una sola vez, en cuanto vuelva la red. Mantenga esta página abierta.
 problem-later = El servicio está saturado o parado por un momento. Inténtelo de nuevo dentro de poco: nada se enviará dos veces.
 problem-unreadable = No hemos podido leer la respuesta. Inténtelo de nuevo: nada se enviará dos veces.
 problem-malformed-body = La solicitud no tiene la forma esperada.
@@ -157,10 +157,19 @@ problem-unknown-agency = Ninguna administración tiene aquí ese nombre.
 problem-case-not-found = Ningún expediente se abre con este número y este código. Compruebe ambos en su resguardo.
 problem-method-not-allowed = Esta dirección no se solicita de este modo.
 problem-action-not-possible = Esto no es posible en este expediente en este momento.
+problem-invalid-upload = El envío del documento no está anunciado como corresponde.
+problem-upload-offset = El envío del documento se había detenido en otro punto. Reanúdelo.
+problem-upload-gone = Este documento ya no está. Adjúntelo de nuevo.
+problem-upload-version = Este envío pide otra versión del protocolo tus que la 1.0.0.
+problem-document-too-large = Este documento es demasiado grande: 25 MB como máximo.
+problem-unsupported-document = Este tipo de documento no se acepta. Adjunte un PDF, una foto, un texto de Word u OpenDocument, un sonido o un vídeo.
 problem-body-too-large = Lo que envía es demasiado grande.
 problem-unsupported-media-type = La solicitud no está en un formato aceptado aquí.
 problem-invalid-fields = Hay respuestas que corregir.
 problem-idempotency-key-reused = Esta clave ya se ha utilizado para otra solicitud.
+problem-filing-closed = La administración no recibe aquí nuevas solicitudes por el momento. Los expedientes ya presentados siguen abiertos al seguimiento.
+problem-proof-needed = Hace falta una breve comprobación antes del envío; su dispositivo la hace solo. Envíe una vez más.
+problem-too-many-requests = En este momento llegan muchos mensajes. Espere unos minutos y envíe una vez más: nada se enviará dos veces.
 problem-internal = Algo ha fallado por nuestra parte. Ya está comunicado; inténtelo de nuevo dentro de poco.
 problem-unavailable = El servicio no está disponible por el momento. Inténtelo de nuevo dentro de poco.
 reason-closed = El expediente está cerrado.
@@ -336,9 +345,59 @@ notice-rated = Gracias. Su nota está registrada.
 
 page-problem-title = Esta página no se puede mostrar
 page-problem-back = Volver al formulario
+closed-title = No se admiten nuevas solicitudes por el momento
+elsewhere-title = Escribir a la administración
+elsewhere-lead = El formulario de la administración está en su propia página.
+elsewhere-link = Abrir el formulario
 footer-official = { $agency }. Sin cookies, sin rastreadores, sin terceros.
 
 ## Páginas alojadas
 page-title = { $agency }: quejas, observaciones y sugerencias
 home-title = Quejas, observaciones y sugerencias
 languages-label = Idiomas
+
+## Documentos, voz, borrador, representación
+
+section-documents = Documentos
+field-documents = Sus documentos
+field-documents-hint = Fotos, PDF, sonidos o vídeos: 10 como máximo, 25 MB cada uno. Adjunte el poder si escribe en nombre de alguien.
+documents-pick = Elegir documentos
+documents-kept =
+    { $count ->
+        [one] { $count } documento ya está enviado e irá con su mensaje.
+       *[other] { $count } documentos ya están enviados e irán con su mensaje.
+    }
+voice-open = Hablar
+voice-open-hint = en lugar de escribir: grabe su mensaje y envíelo.
+voice-subject = Mensaje de voz
+voice-body = Mensaje de voz: escuche la grabación adjunta.
+draft-keep = Guardar mi borrador en este dispositivo
+draft-keep-hint = Para encontrarlo tras un corte. No marque esta casilla en un dispositivo compartido. Todo se borra al enviar.
+more-address = Mi dirección, mi país
+more-behalf = Escribo por una empresa, un grupo u otra persona
+field-address = Dirección
+field-country = País
+country-choose = Elija un país
+field-national_id = Documento nacional de identidad
+field-national_id-hint = Su número, por ejemplo AB123456.
+field-on_behalf = ¿En nombre de quién escribe?
+behalf-myself = En mi nombre
+behalf-company = Una empresa o una asociación
+behalf-group = Un grupo de personas
+behalf-person = Otra persona
+behalf-note = Los datos de arriba son entonces los suyos, como representante. Adjunte el poder entre los documentos; un abogado no lo necesita.
+field-represented = Su nombre
+field-represented-hint = Nombre de la empresa, del grupo o de la persona.
+field-nature = Qué es
+field-nature-hint = Por ejemplo: cooperativa agrícola, vecinos de un edificio.
+error-required-represented = Escriba el nombre de la empresa, del grupo o de la persona.
+
+## Orientación
+
+orient-open = Ayúdeme a elegir
+orient-open-hint = unas preguntas sencillas y el formulario adecuado.
+orient-lead = Unas preguntas para orientarle
+orient-back = Pregunta anterior
+orient-skip = Saltar y escribir directamente
+orient-anyway = Escribir de todos modos a esta administración
+orient-elsewhere-title = La competente es otra institución

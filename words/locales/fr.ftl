@@ -80,7 +80,7 @@ characters-over =
        *[other] { $count } caractères de trop.
     }
 field-name = Nom et prénom
-field-name-hint = Facultatif pour une observation ou une suggestion.
+field-name-hint = Nécessaire pour une réclamation ; facultatif pour une observation ou une suggestion.
 field-email = Adresse électronique
 field-email-hint = Pour que l’administration puisse vous joindre.
 field-phone = Téléphone
@@ -161,10 +161,19 @@ problem-unknown-agency = Aucune administration ne porte ce nom ici.
 problem-case-not-found = Aucun dossier ne s’ouvre avec ce numéro et ce code. Vérifiez les deux sur votre récépissé.
 problem-method-not-allowed = Cette adresse ne se demande pas ainsi.
 problem-action-not-possible = Ce n’est pas possible dans ce dossier en ce moment.
+problem-invalid-upload = L’envoi du document n’est pas annoncé comme il faut.
+problem-upload-offset = L’envoi du document s’était arrêté à un autre endroit. Reprenez-le.
+problem-upload-gone = Ce document n’est plus là. Joignez-le à nouveau.
+problem-upload-version = Cet envoi demande une autre version du protocole tus que la 1.0.0.
+problem-document-too-large = Ce document est trop lourd : 25 Mo au plus.
+problem-unsupported-document = Ce type de document n’est pas accepté. Joignez un PDF, une photo, un texte Word ou OpenDocument, un son ou une vidéo.
 problem-body-too-large = Votre envoi est trop volumineux.
 problem-unsupported-media-type = La demande n’est pas dans un format accepté ici.
 problem-invalid-fields = Certaines réponses sont à corriger.
 problem-idempotency-key-reused = Cette clé a déjà servi pour une autre demande.
+problem-filing-closed = L’administration ne reçoit pas de nouvelles demandes ici pour le moment. Les dossiers déjà déposés restent ouverts au suivi.
+problem-proof-needed = Une courte vérification est nécessaire avant l’envoi ; votre appareil la fait tout seul. Envoyez encore une fois.
+problem-too-many-requests = Beaucoup de messages arrivent en ce moment. Attendez quelques minutes, puis envoyez encore une fois : rien ne sera envoyé deux fois.
 problem-internal = Une panne de notre côté. Elle est signalée ; réessayez dans un instant.
 problem-unavailable = Le service est momentanément indisponible. Réessayez dans un instant.
 reason-closed = Le dossier est clos.
@@ -340,9 +349,59 @@ notice-rated = Merci. Votre note est enregistrée.
 
 page-problem-title = Cette page ne peut pas s’afficher
 page-problem-back = Retour au formulaire
+closed-title = Pas de nouvelle demande pour le moment
+elsewhere-title = Écrire à l’administration
+elsewhere-lead = Le formulaire de l’administration se trouve sur sa propre page.
+elsewhere-link = Ouvrir le formulaire
 footer-official = { $agency }. Ni cookie, ni traceur, ni tiers.
 
 ## Pages hébergées
 page-title = { $agency } : réclamations, observations et suggestions
 home-title = Réclamations, observations et suggestions
 languages-label = Langues
+
+## Documents, voix, brouillon, représentation
+
+section-documents = Documents
+field-documents = Vos documents
+field-documents-hint = Photos, PDF, sons ou vidéos : 10 au plus, 25 Mo chacun. Joignez la procuration si vous écrivez pour quelqu’un.
+documents-pick = Choisir des documents
+documents-kept =
+    { $count ->
+        [one] { $count } document est déjà envoyé et partira avec votre message.
+       *[other] { $count } documents sont déjà envoyés et partiront avec votre message.
+    }
+voice-open = Parler
+voice-open-hint = au lieu d’écrire : enregistrez votre message, puis envoyez.
+voice-subject = Message vocal
+voice-body = Message vocal : écoutez l’enregistrement joint.
+draft-keep = Garder mon brouillon sur cet appareil
+draft-keep-hint = Pour le retrouver après une coupure. Ne cochez pas cette case sur un appareil partagé. Tout est effacé à l’envoi.
+more-address = Mon adresse, mon pays
+more-behalf = J’écris pour une entreprise, un groupe ou une autre personne
+field-address = Adresse
+field-country = Pays
+country-choose = Choisissez un pays
+field-national_id = Carte nationale
+field-national_id-hint = Son numéro, par exemple AB123456.
+field-on_behalf = Pour qui écrivez-vous ?
+behalf-myself = Pour moi
+behalf-company = Une entreprise ou une association
+behalf-group = Un groupe de personnes
+behalf-person = Une autre personne
+behalf-note = Les coordonnées ci-dessus sont alors les vôtres, en tant que représentant. Joignez la procuration parmi les documents ; un avocat n’en a pas besoin.
+field-represented = Son nom
+field-represented-hint = Nom de l’entreprise, du groupe ou de la personne.
+field-nature = Ce que c’est
+field-nature-hint = Par exemple : coopérative agricole, habitants d’un immeuble.
+error-required-represented = Écrivez le nom de l’entreprise, du groupe ou de la personne.
+
+## Orientation
+
+orient-open = Aidez-moi à choisir
+orient-open-hint = quelques questions simples, et le bon formulaire.
+orient-lead = Quelques questions pour vous orienter
+orient-back = Question précédente
+orient-skip = Passer, et écrire tout de suite
+orient-anyway = Écrire quand même à cette administration
+orient-elsewhere-title = Une autre institution est compétente

@@ -72,7 +72,7 @@ field-body-hint = ⵎⴰⵢⴷ ⵉⵊⵔⴰⵏ, ⵎⴰⵏⵉ ⴷ ⵎⵉⵍⵎⵉ
 characters-left = ⵉⵙⴽⴽⵉⵍⵏ ⵉⵇⵇⵉⵎⴰⵏ: { $count }
 characters-over = ⵉⵙⴽⴽⵉⵍⵏ ⵢⵓⴳⴳⴰⵔⵏ: { $count }
 field-name = ⵉⵙⵎ ⴷ ⵢⵉⵙⵎ ⵏ ⵜⵡⵊⴰ
-field-name-hint = ⵙ ⵓⵙⵜⴰⵢ ⵉⵖ ⵜⴳⴰ ⵜⵓⵣⵉⵏⵜ ⵜⴰⵏⵏⴰⵢⵜ ⵏⵖ ⴰⵙⵓⵎⵔ.
+field-name-hint = ⵉⵅⵚⵚⴰ ⵉ ⵜⵛⵉⴽⴰⵢⵜ; ⵙ ⵓⵙⵜⴰⵢ ⵉ ⵜⴰⵏⵏⴰⵢⵜ ⵏⵖ ⵓⵙⵓⵎⵔ.
 field-email = ⵜⴰⵏⵙⴰ ⵏ ⵉⵎⴰⵢⵍ
 field-email-hint = ⵃⵎⴰ ⴰⴷ ⴰⵡⵏ ⵜⴰⵔⴰ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ.
 field-phone = ⵜⵉⵍⵉⴼⵓⵏ
@@ -124,7 +124,7 @@ error-invalid-format = ⵓⵔ ⵜⴳⵉ ⵜⴰ ⵜⴰⵍⵖⴰ ⵏⵏⴰ ⵉⵅ�
 
 notice-problem-title = ⵓⵔ ⵜⵣⵔⵉ ⵜⵓⵜⵜⵔⴰ ⵏⵏⵓⵏ
 notice-kept = ⵙⵓⵍ ⵉⵍⵍⴰ ⴷⴰ ⵎⴰⵢⴷ ⵜⵓⵔⴰⵎ.
-problem-offline = ⵓⵔ ⵜⵣⴷⵉⵎ ⵙ ⵉⵏⵜⵉⵔⵏⵉⵜ. ⵥⵕⴰⵜ ⴰⵣⴷⴰⵢ ⵏⵏⵓⵏ, ⵜⴰⵔⵎⵎ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ: ⵓⵔ ⵔⴰⴷ ⵉⵜⵜⵡⴰⵣⵏ ⴽⵔⴰ ⵙⵏⴰⵜ ⵜⵉⴽⴽⴰⵍ.
+problem-offline = ⵓⵔ ⵜⵣⴷⵉⵎ ⵙ ⵉⵏⵜⵉⵔⵏⵉⵜ. ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ ⵜⴻⵜⵜⵔⴰⵊⴰ ⴷⴰ, ⵔⴰⴷ ⵜⴷⴷⵓ ⵙ ⵢⵉⵅⴼ ⵏⵏⵙ, ⵢⴰⵜ ⵜⵉⴽⴽⵍⵜ, ⵎⴽⴰⵏ ⴷ ⵜⵓⵖⵓⵍ ⵜⵥⴹⴹⴰ. ⴰⵊⵊⴰⵜ ⵜⴰⵙⵏⴰ ⴰⴷ ⵜⵕⵥⵎ.
 problem-later = ⵜⴰⵏⵓⴼⵜ ⵜⵄⵎⵎⵕ ⵏⵖ ⵜⴱⴷⴷ ⵉ ⵉⵎⵉⴽ. ⴰⵔⵎⴰⵜ ⴷⴰⵔⵜ ⵉⵎⵉⴽ: ⵓⵔ ⵔⴰⴷ ⵉⵜⵜⵡⴰⵣⵏ ⴽⵔⴰ ⵙⵏⴰⵜ ⵜⵉⴽⴽⴰⵍ.
 problem-unreadable = ⵓⵔ ⵏⵣⵎⵉⵔ ⴰⴷ ⵏⵖⵔ ⵜⴰⵎⵔⴰⵔⵓⵜ. ⴰⵔⵎⴰⵜ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ: ⵓⵔ ⵔⴰⴷ ⵉⵜⵜⵡⴰⵣⵏ ⴽⵔⴰ ⵙⵏⴰⵜ ⵜⵉⴽⴽⴰⵍ.
 problem-malformed-body = ⵜⵓⵜⵜⵔⴰ ⵓⵔ ⵜⴳⵉ ⵙ ⵜⴰⵍⵖⴰ ⵏⵏⴰ ⵉⵅⵚⵚⴰⵏ.
@@ -141,10 +141,19 @@ problem-unknown-agency = ⵓⵔ ⵜⵍⵍⵉ ⴷⴰ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ 
 problem-case-not-found = ⵓⵔ ⵉⵍⵍⵉ ⵓⵙⴷⴰⵡ ⵏⵏⴰ ⵉⵜⵜⵓⵕⵥⴰⵎⵏ ⵙ ⵡⵓⵟⵟⵓⵏ ⴰⴷ ⴷ ⵜⵏⴳⴰⵍⵜ ⴰⴷ. ⵥⵕⴰⵜ ⵜⵏ ⵙ ⵙⵉⵏ ⴳ ⵍⵡⵚⵍ ⵏⵏⵓⵏ.
 problem-method-not-allowed = ⵜⴰⵏⵙⴰ ⴰⴷ ⵓⵔ ⴷⴰ ⵜⴻⵜⵜⵓⵜⵜⵔⴰ ⵙ ⵜⵖⴰⵔⴰⵙⵜ ⴰⴷ.
 problem-action-not-possible = ⵓⵔ ⵉⵣⵎⵉⵔ ⴰⴷ ⵢⵉⵍⵉ ⵎⴰⵢⴰⴷ ⴳ ⵓⵙⴷⴰⵡ ⴰⴷ ⴷⵖⵉ.
+problem-invalid-upload = ⴰⵣⴰⵏ ⵏ ⵡⴰⵔⵔⴰ ⵓⵔ ⵉⵜⵜⵓⴱⴷⵔ ⵎⴽⴰⴷ ⵉⵅⵚⵚⴰ.
+problem-upload-offset = ⵉⴱⴷⴷ ⵡⴰⵣⴰⵏ ⵏ ⵡⴰⵔⵔⴰ ⴳ ⵓⴷⵖⴰⵔ ⵢⴰⴹⵏ. ⴽⵎⵎⵍⴰⵜ ⵜ.
+problem-upload-gone = ⵓⵔ ⵙⵓⵍ ⵉⵍⵍⵉ ⵡⴰⵔⵔⴰ ⴰⴷ. ⵔⵏⵓⵢⴰⵜ ⵜ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ.
+problem-upload-version = ⴰⵣⴰⵏ ⴰⴷ ⵉⵔⴰ ⵜⵓⵏⵖⵉⵍⵜ ⵢⴰⴹⵏ ⵏ tus, ⵎⴰⵛⵉ 1.0.0.
+problem-document-too-large = ⴰⵔⵔⴰ ⴰⴷ ⵉⵅⴰⵜⵔ ⴱⵣⵣⴰⴼ: ⵉⵅⵚⵚⴰ ⴰⴷ ⵓⵔ ⵉⵣⵔⵉ 25 MB.
+problem-unsupported-document = ⴰⵏⴰⵡ ⴰⴷ ⵏ ⵡⴰⵔⵔⴰ ⵓⵔ ⵉⵜⵜⵓⵇⴱⴰⵍ. ⵔⵏⵓⵢⴰⵜ PDF, ⵜⴰⵡⵍⴰⴼⵜ, ⴰⴹⵕⵉⵚ ⵏ Word ⵏⵖ OpenDocument, ⵉⵎⵙⵍⵉ ⵏⵖ ⴰⴱⵉⴷⵢⵓ.
 problem-body-too-large = ⵎⴰⵢⴷ ⵜⵓⵣⵏⵎ ⵉⵅⴰⵜⵔ ⴱⵣⵣⴰⴼ.
 problem-unsupported-media-type = ⵜⴰⵍⵖⴰ ⵏ ⵜⵓⵜⵜⵔⴰ ⵓⵔ ⵜⴻⵜⵜⵓⵇⴱⴰⵍ ⴷⴰ.
 problem-invalid-fields = ⵍⵍⴰⵏⵜ ⴽⵔⴰ ⵏ ⵜⵎⵔⴰⵔⵓⵜⵉⵏ ⵉⵅⵚⵚⴰⵏ ⴰⴷ ⵜⵜⵓⵙⵖⵜⵉⵏⵜ.
 problem-idempotency-key-reused = ⵜⴻⵜⵜⵓⵙⵎⵔⵙ ⵢⴰⴷ ⵜⵙⴰⵔⵓⵜ ⴰⴷ ⵉ ⵜⵓⵜⵜⵔⴰ ⵢⴰⴹⵏ.
+problem-filing-closed = ⵜⴰⵎⵙⵙⴰⴳⵓⵔⵜ ⵓⵔ ⴷⴰ ⵜⴰⵎⵥ ⵜⵓⵜⵜⵔⵉⵡⵉⵏ ⵜⵉⵎⴰⵢⵏⵓⵜⵉⵏ ⴷⴰ ⴷⵖⵉ. ⵉⵙⴷⴰⵡⵏ ⵏⵏⴰ ⵉⵜⵜⵓⵙⵔⵙⵏ ⵢⴰⴷ ⵇⵇⵉⵎⵏ ⵕⵥⵎⵏ ⵉ ⵓⴹⴼⴼⵓⵕ.
+problem-proof-needed = ⵉⵅⵚⵚⴰ ⵢⴰⵏ ⵓⵙⵡⵖⵏ ⵉⵎⵥⵥⵉⵢⵏ ⴷⴰⵜ ⵏ ⵡⴰⵣⴰⵏ; ⴷⴰ ⵜ ⵉⵙⴽⴰⵔ ⵡⴰⵍⵍⴰⵍ ⵏⵏⵓⵏ ⵡⴰⵃⴷⵓⵜ. ⴰⵣⵏⴰⵜ ⵢⴰⵜ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ.
+problem-too-many-requests = ⴳⴳⵓⵜⵏⵜ ⵜⵓⵣⵉⵏⵉⵏ ⴷⵖⵉ. ⵇⵇⵍⴰⵜ ⴽⵔⴰ ⵏ ⵜⵓⵙⴷⵉⴷⵉⵏ, ⵜⴰⵣⵏⵎ ⵢⴰⵜ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ: ⵓⵔ ⵔⴰⴷ ⵉⵜⵜⵡⴰⵣⵏ ⴽⵔⴰ ⵙⵏⴰⵜ ⵜⵉⴽⴽⴰⵍ.
 problem-internal = ⵜⵍⵍⴰ ⵜⵣⴳⵍⵜ ⵣⴳ ⵜⵙⴳⴰ ⵏⵏⵖ, ⵏⵙⵙⵏ ⵜⵜ. ⴰⵔⵎⴰⵜ ⴷⴰⵔⵜ ⵉⵎⵉⴽ.
 problem-unavailable = ⵜⴰⵏⵓⴼⵜ ⵓⵔ ⵜⵍⵍⵉ ⴷⵖⵉ. ⴰⵔⵎⴰⵜ ⴷⴰⵔⵜ ⵉⵎⵉⴽ.
 reason-closed = ⵉⵔⴳⵍ ⵓⵙⴷⴰⵡ.
@@ -320,9 +329,55 @@ notice-rated = ⵜⴰⵏⵎⵎⵉⵔⵜ. ⵜⴻⵜⵜⵓⵣⵎⵎⴻⵎ ⵜⵏ�
 
 page-problem-title = ⵜⴰⵙⵏⴰ ⴰⴷ ⵓⵔ ⵜⵣⵎⵉⵔ ⴰⴷ ⵜⴱⴰⵏ
 page-problem-back = ⴰⵖⵓⵍ ⵙ ⵜⴼⵔⴽⵉⵜ
+closed-title = ⵓⵔ ⵍⵍⵉⵏⵜ ⵜⵓⵜⵜⵔⵉⵡⵉⵏ ⵜⵉⵎⴰⵢⵏⵓⵜⵉⵏ ⴷⵖⵉ
+elsewhere-title = ⴰⵔⴰⵜ ⵉ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ
+elsewhere-lead = ⵜⵉⴼⵔⴽⵉⵜ ⵏ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ ⵜⵍⵍⴰ ⴳ ⵜⴰⵙⵏⴰ ⵏⵏⵙ.
+elsewhere-link = ⵕⵥⵎ ⵜⵉⴼⵔⴽⵉⵜ
 footer-official = { $agency }. ⴱⵍⴰ ⴽⵓⴽⵉⵣ, ⴱⵍⴰ ⴰⴹⴼⴼⵓⵕ ⵏ ⵉⵎⵙⵙⵎⵔⵙⵏ, ⴱⵍⴰ ⵜⴰⵙⴳⴰ ⵢⴰⴹⵏ.
 
 ## Hosted pages
 page-title = { $agency }: ⵜⵉⵛⵉⴽⴰⵢⵉⵏ, ⵜⴰⵏⵏⴰⵢⵉⵏ ⴷ ⵉⵙⵓⵎⴰⵔ
 home-title = ⵜⵉⵛⵉⴽⴰⵢⵉⵏ, ⵜⴰⵏⵏⴰⵢⵉⵏ ⴷ ⵉⵙⵓⵎⴰⵔ
 languages-label = ⵜⵓⵜⵍⴰⵢⵉⵏ
+
+## Documents, voice, draft, representation
+
+section-documents = ⴰⵔⵔⴰⵜⵏ
+field-documents = ⴰⵔⵔⴰⵜⵏ ⵏⵏⵓⵏ
+field-documents-hint = ⵜⵉⵡⵍⴰⴼⵉⵏ, PDF, ⵉⵎⵙⵍⴰⵏ ⵏⵖ ⵉⵠⵉⴷⵢⵓⵜⵏ: ⵉⵅⵚⵚⴰ ⴰⴷ ⵓⵔ ⵣⵔⵉⵏ 10, 25 MB ⵉ ⵢⴰⵏ. ⵔⵏⵓⵢⴰⵜ ⵜⴰⵡⴽⵉⵍⵜ ⵉⵖ ⵜⵓⵔⴰⵎ ⵙ ⵢⵉⵙⵎ ⵏ ⵢⴰⵏ ⵢⴰⴹⵏ.
+documents-pick = ⵙⵜⵉ ⴰⵔⵔⴰⵜⵏ
+documents-kept = ⴰⵔⵔⴰⵜⵏ ⵏⵏⴰ ⵜⵜⵡⴰⵣⵏⵏⵉⵏ, ⵔⴰⴷ ⴷⴷⵓⵏ ⴷ ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ: { $count }
+voice-open = ⵙⵉⵡⵍ
+voice-open-hint = ⵙ ⵓⴷⵖⴰⵔ ⵏ ⵜⵉⵔⴰ: ⵙⴽⵍⵙⴰⵜ ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ, ⵜⴰⵣⵏⵎ ⵜⵜ.
+voice-subject = ⵜⵓⵣⵉⵏⵜ ⵙ ⵉⵎⵙⵍⵉ
+voice-body = ⵜⵓⵣⵉⵏⵜ ⵙ ⵉⵎⵙⵍⵉ: ⵙⴼⵍⴷⴰⵜ ⵉ ⵓⵙⴽⵍⴰⵙ ⵏⵏⴰ ⵉⵍⵍⴰⵏ ⴷ ⵉⵙ.
+draft-keep = ⵃⴹⵓ ⴰⵔⵡⵡⴰⵢ ⵉⵏⵓ ⴳ ⵡⴰⵍⵍⴰⵍ ⴰⴷ
+draft-keep-hint = ⵃⵎⴰ ⴰⴷ ⵜ ⵜⴰⴼⵎ ⵉⵖ ⵜⴱⴱⵉ ⵜⵥⴹⴹⴰ. ⴰⴷ ⵓⵔ ⵜⵔⵛⵎⵎ ⴰⴷⵖⴰⵔ ⴰⴷ ⴳ ⵡⴰⵍⵍⴰⵍ ⵏ ⵎⴷⴷⵏ ⵢⴰⴹⵏ. ⵔⴰⴷ ⵉⵜⵜⵓⴽⴽⵙ ⵎⴰⵕⵕⴰ ⵎⴽⴰⵏ ⵜⵓⵣⵏⵎ.
+more-address = ⵜⴰⵏⵙⴰ ⵉⵏⵓ, ⵜⴰⵎⵓⵔⵜ ⵉⵏⵓ
+more-behalf = ⴷⴰ ⵜⵜⴰⵔⵓⵖ ⵙ ⵢⵉⵙⵎ ⵏ ⵜⴽⴱⴱⴰⵏⵉⵜ, ⵏ ⵜⵔⴰⴱⴱⵓⵜ ⵏⵖ ⵏ ⵢⴰⵏ ⵢⴰⴹⵏ
+field-address = ⵜⴰⵏⵙⴰ
+field-country = ⵜⴰⵎⵓⵔⵜ
+country-choose = ⵙⵜⵉⵢⴰⵜ ⵜⴰⵎⵓⵔⵜ
+field-national_id = ⵜⴰⴽⴰⵕⴹⴰ ⵜⴰⵏⴰⵎⵓⵔⵜ
+field-national_id-hint = ⵓⵟⵟⵓⵏ ⵏⵏⵙ, ⵙ ⵓⵎⴷⵢⴰ AB123456.
+field-on_behalf = ⵙ ⵢⵉⵙⵎ ⵏ ⵎⵉ ⵜⴻⵜⵜⴰⵔⵓⵎ?
+behalf-myself = ⵙ ⵢⵉⵙⵎ ⵉⵏⵓ
+behalf-company = ⵜⴰⴽⴱⴱⴰⵏⵉⵜ ⵏⵖ ⵜⴰⵎⵙⵎⵓⵏⵜ
+behalf-group = ⵜⴰⵔⴰⴱⴱⵓⵜ ⵏ ⵎⴷⴷⵏ
+behalf-person = ⵢⴰⵏ ⵢⴰⴹⵏ
+behalf-note = ⵉⵏⵖⵎⵉⵙⵏ ⵏⵏⴰ ⵉⵍⵍⴰⵏ ⴰⴼⵍⵍⴰ ⴳⴰⵏ ⵡⵉⵏ ⵏⵏⵓⵏ, ⴽⵯⵏⵏⵉ ⵏⵏⴰ ⵉⵙⵙⴰⵡⴰⵍⵏ ⵙ ⵢⵉⵙⵎ ⵏⵏⵙ. ⵔⵏⵓⵢⴰⵜ ⵜⴰⵡⴽⵉⵍⵜ ⴷ ⵡⴰⵔⵔⴰⵜⵏ; ⵓⵔ ⵜⵅⵚⵚⵉ ⵓⵎⴰⵙⵜⴰⵏ.
+field-represented = ⵉⵙⵎ ⵏⵏⵙ
+field-represented-hint = ⵉⵙⵎ ⵏ ⵜⴽⴱⴱⴰⵏⵉⵜ, ⵏ ⵜⵔⴰⴱⴱⵓⵜ ⵏⵖ ⵏ ⵡⴰⵏⵏⴰ ⵙ ⵢⵉⵙⵎ ⵏⵏⵙ ⵜⵓⵔⴰⵎ.
+field-nature = ⵎⴰⵢⴷ ⵜⴳⴰ
+field-nature-hint = ⵙ ⵓⵎⴷⵢⴰ: ⵜⴰⴷⴷⵔⴰⵡⵜ ⵏ ⵜⴼⵍⵍⴰⵃⵜ, ⵉⵎⵣⴷⴰⵖⵏ ⵏ ⵜⵓⵙⴽⴰ.
+error-required-represented = ⴰⵔⴰⵜ ⵉⵙⵎ ⵏ ⵜⴽⴱⴱⴰⵏⵉⵜ, ⵏ ⵜⵔⴰⴱⴱⵓⵜ ⵏⵖ ⵏ ⵡⴰⵏⵏⴰ ⵙ ⵢⵉⵙⵎ ⵏⵏⵙ ⵜⵓⵔⴰⵎ.
+
+## Orientation
+
+orient-open = ⴰⵡⵙⴰⵜ ⵉⵢⵉ ⴰⴷ ⵙⵜⵉⵖ
+orient-open-hint = ⴽⵔⴰ ⵏ ⵉⵙⵇⵙⵉⵜⵏ ⵉⵀⵡⵡⵏⵏ, ⵜⴰⴼ ⵜⵉⴼⵔⴽⵉⵜ ⵏⵏⴰ ⵉⵅⵚⵚⴰⵏ.
+orient-lead = ⴽⵔⴰ ⵏ ⵉⵙⵇⵙⵉⵜⵏ ⵃⵎⴰ ⴰⴷ ⴽⵯⵏ ⵏⵎⵎⵍ ⵙ ⵓⴱⵔⵉⴷ
+orient-back = ⴰⵙⵇⵙⵉ ⵏⵏⴰ ⵉⵣⵔⵉⵏ
+orient-skip = ⵣⵔⵉ, ⵜⴰⵔⴰⴷ ⴷⵖⵉ
+orient-anyway = ⴰⵔⴰ ⵉ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ ⴰⴷ ⵎⵇⵇⴰⵔ
+orient-elsewhere-title = ⵜⴰⵎⵙⵙⴰⴳⵓⵔⵜ ⵢⴰⴹⵏ ⴰⵢⴷ ⵉⵙⵡⵓⵔⵉⵏ ⴳ ⵜⵎⵙⴰⵍⵜ ⴰⴷ

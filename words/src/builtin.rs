@@ -32,7 +32,7 @@ pub fn countries(language: Language) -> &'static [(&'static str, &'static str)] 
 static NONE: Words = Words { language: Language::Fr, catalogue: Catalogue::EMPTY };
 
 /// Families of keys that only pages rendered by the node use: tracking, notices.
-const NOT_IN_THE_BROWSER: [&str; 16] = [
+const NOT_IN_THE_BROWSER: [&str; 20] = [
     "action-",
     "actions-",
     "actor-",
@@ -40,7 +40,10 @@ const NOT_IN_THE_BROWSER: [&str; 16] = [
     "case-",
     "event-",
     "message-",
+    "country-",
+    "draft-",
     "open-",
+    "orient-",
     "outcome-",
     "page-problem-",
     "question-",
@@ -49,13 +52,27 @@ const NOT_IN_THE_BROWSER: [&str; 16] = [
     "status-",
     "step-",
     "timeline-",
+    "voice-",
 ];
+
+/// The family of keys that only the widget's later parts use.
+const PARTS: &str = "part-";
 
 /// The part of a catalogue that the widget uses, as JSON: what the browser downloads.
 #[must_use]
 pub fn browser_catalogue(language: Language) -> Option<String> {
+    select(language, |key| !key.starts_with(PARTS) && !NOT_IN_THE_BROWSER.iter().any(|family| key.starts_with(family)))
+}
+
+/// The part of a catalogue that the widget's later parts use, as JSON.
+#[must_use]
+pub fn parts_catalogue(language: Language) -> Option<String> {
+    select(language, |key| key.starts_with(PARTS))
+}
+
+fn select(language: Language, keep: impl Fn(&str) -> bool) -> Option<String> {
     let mut all: BTreeMap<String, String> = serde_json::from_str(catalogue(language)?).ok()?;
-    all.retain(|key, _| !NOT_IN_THE_BROWSER.iter().any(|family| key.starts_with(family)));
+    all.retain(|key, _| keep(key));
     serde_json::to_string(&all).ok()
 }
 

@@ -53,7 +53,24 @@ fn tifinagh_stands_alone() {
 }
 
 /// What everybody writes in Latin letters: examples of what to type, names in the API.
-const KEPT_IN_LATIN: [&str; 5] = ["nom@exemple.ma", "AB123456", "HAB-26A-000123-K", "Idempotency-Key", "ASCII"];
+const KEPT_IN_LATIN: [&str; 16] = [
+    "nom@exemple.ma",
+    "AB123456",
+    "HAB-26A-000123-K",
+    "Idempotency-Key",
+    "ASCII",
+    "PDF",
+    "Word",
+    "OpenDocument",
+    "MB",
+    "KB",
+    "JSON",
+    "QR",
+    "Ed25519",
+    "tus",
+    "iframe",
+    "Content-Security-Policy",
+];
 
 #[test]
 fn latin_inside_arabic_is_isolated() {

@@ -10,17 +10,21 @@ use crate::config::Config;
 use crate::directory;
 use crate::fault::Fault;
 use crate::register::chain::sha256;
-use crate::register::{self, AgencyRecord, Command, File, Filed, Key, Reply};
+use crate::register::{self, AgencyRecord, Brought, Came, Command, File, Filed, Key, Reply};
 use crate::{reply, secret};
 use domain::agency::Agency;
 use domain::draft::{Draft, validate};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
+use domain::language::Language;
+use domain::protection::network_of;
 use domain::reference::RegisterName;
 use domain::time::UnixMillis;
 use wire::problem::ProblemCode;
+use wire::proof;
 use wire::read::{self, Reading};
 use wire::v1::filing::{FileCase, Receipt};
+use words::Words;
 use worker::Response;
 
 /// After a new register has begun, how long a repeated request is looked for in the one before.
@@ -32,11 +36,11 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let key = call.header("idempotency-key").unwrap_or_default();
     let filing = read::file_case(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
     call.speaks(&filing.value.language);
-    let (receipt, _) = file(call, agency, &key, filing).await?;
+    let (receipt, _) = file(call, agency, &key, filing, false).await?;
     reply::json(201, &receipt)
 }
 
-/// Files what was read.
+/// Files what was read. `decoy`: a field was filled in that people do not see.
 ///
 /// # Errors
 /// Unknown agency, foreign origin, no key, wrong fields, or a register that cannot be reached.
@@ -45,6 +49,7 @@ pub async fn file(
     agency: &str,
     key: &str,
     filing: Reading<FileCase>,
+    decoy: bool,
 ) -> Result<(Receipt, AgencyRecord), Fault> {
     let config = &call.config;
     let now = clock::now();
@@ -66,6 +71,7 @@ pub async fn file(
             code_hash: secret::code_hash(&config.keys.hash, &code),
             now: now.0,
             only_repeat: false,
+            came: came(call, agency, filing.value.proof.as_deref(), decoy, now),
             filing: valid,
         };
         if let Some(filed) = filed_before(config, &rules, &name, &command, now).await? {
@@ -89,9 +95,19 @@ pub async fn file(
 
 /// SHA-256 of what was filed. How it came does not count: the plain form and the widget may both have sent it.
 fn digest(filing: &FileCase) -> Result<String, Fault> {
-    let meaning = FileCase { channel: String::new(), page: None, ..filing.clone() };
+    let meaning = FileCase { channel: String::new(), page: None, proof: None, ..filing.clone() };
     let text = serde_json::to_string(&meaning).map_err(|e| Fault::broken(e.to_string()))?;
     Ok(sha256(text.as_bytes()))
+}
+
+/// What the guard at the register weighs besides the filing itself.
+fn came(call: &Call, agency: &str, proof: Option<&str>, decoy: bool, now: UnixMillis) -> Came {
+    let keys = &call.config.keys;
+    let solved = |proof| proof::check(&keys.challenge, agency, proof, now).map_or(Brought::Bad, Brought::Solved);
+    let proof = proof.filter(|p| !p.is_empty()).map_or(Brought::Nothing, solved);
+    let header = call.config.network_header.as_ref().and_then(|name| call.header(name));
+    let network = header.and_then(|h| network_of(&h)).map(|network| secret::network(&keys.hash, &network));
+    Came { network, proof, decoy }
 }
 
 /// Tells a register the agency's rules, and the directory that there is such a register.
@@ -123,7 +139,10 @@ pub fn unexpected(reply: Reply) -> Fault {
 }
 
 /// Whether a page of this origin may file here.
-fn embeddable(call: &Call, agency: &Agency) -> Result<(), Fault> {
+///
+/// # Errors
+/// It may not.
+pub fn embeddable(call: &Call, agency: &Agency) -> Result<(), Fault> {
     match call.foreign_origin() {
         Some(origin) if !agency.allows_origin(&origin) => Err(Fault::refused(ProblemCode::OriginNotAllowed)),
         _ => Ok(()),
@@ -138,13 +157,25 @@ fn valid(filing: &Reading<FileCase>, agency: &Agency) -> Result<FileCase, Fault>
     errors.extend(documents.map(|n| FieldError::new(format!("/documents/{n}"), FieldErrorCode::UnknownDocument)));
     let result = validate(&Draft::from(&filing.value), agency);
     match result {
-        Ok(valid) if errors.is_empty() => Ok(FileCase::from(&valid)),
+        Ok(valid) if errors.is_empty() => Ok(worded(FileCase::from(&valid), valid.language)),
         Ok(_) => Err(Fault::fields(errors)),
         Err(found) => {
             errors.extend(found);
             Err(Fault::fields(errors))
         }
     }
+}
+
+/// A spoken message without a written word says in its list and in its text that it is one.
+fn worded(mut filing: FileCase, language: Language) -> FileCase {
+    let words = Words::builtin(language);
+    if filing.subject.is_empty() {
+        filing.subject = words.text("voice-subject", &[]);
+    }
+    if filing.body.is_empty() {
+        filing.body = words.text("voice-body", &[]);
+    }
+    filing
 }
 
 /// A filing that was answered just before the year changed is repeated from the year's register.

@@ -149,5 +149,6 @@ pub fn fault(refused: &Refused) -> Fault {
         reason: refused.reason.clone(),
         errors: errors.collect(),
         cause: None,
+        retry_after_s: refused.retry_after_s,
     }
 }

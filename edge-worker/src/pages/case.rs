@@ -33,7 +33,11 @@ pub async fn open(call: &mut Call, agency: &str) -> Result<Response, Fault> {
 pub async fn message(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let form = call.form(FORM_MAX_BYTES).await?;
     let place = Place::of(call, agency).await?.posted(call, &form.text("lang"))?;
-    let body = PostMessage { text: form.text("text"), in_reply_to: form.given("in_reply_to"), documents: Vec::new() };
+    let body = PostMessage {
+        text: form.text("text"),
+        in_reply_to: form.given("in_reply_to"),
+        documents: form.all("documents"),
+    };
     let (name, notice) = match &body.in_reply_to {
         Some(question) => (format!("answer-{question}"), "answered"),
         None => ("message".to_owned(), "message-sent"),
@@ -164,5 +168,6 @@ fn typed(form: &Form) -> CaseValues {
         prior_steps: form.text("prior_steps"),
         before_court: form.text("before_court"),
         rating: form.text("rating"),
+        documents: form.all("documents"),
     }
 }

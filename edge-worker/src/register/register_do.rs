@@ -145,7 +145,14 @@ impl Shared {
 }
 
 fn reads(command: &Command) -> bool {
-    matches!(command, Command::Open { .. } | Command::List(_) | Command::Desk { .. } | Command::Deliveries { .. })
+    matches!(
+        command,
+        Command::Open { .. }
+            | Command::List(_)
+            | Command::Desk { .. }
+            | Command::Deliveries { .. }
+            | Command::Level { .. }
+    )
 }
 
 #[expect(clippy::cast_precision_loss, reason = "milliseconds stay below 2^53")]

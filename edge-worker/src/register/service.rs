@@ -13,6 +13,7 @@ use domain::agency::Slug;
 use domain::case::{self, Case, Decision, Refusal};
 use domain::event::{Actor, Event, EventKind};
 use domain::idempotency::Repeat;
+use domain::protection::Guard;
 use domain::time::UnixMillis;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -21,6 +22,7 @@ use wire::problem::ProblemCode;
 use wire::v1::filing::FileCase;
 
 mod exchange;
+mod gate;
 mod rules;
 pub use rules::Rules;
 use rules::read_rules;
@@ -40,6 +42,7 @@ struct Memory {
 pub struct Register<S> {
     pub sql: S,
     memory: RefCell<Memory>,
+    guard: RefCell<Guard>,
 }
 
 impl<S: Sql> Register<S> {
@@ -54,7 +57,7 @@ impl<S: Sql> Register<S> {
         let record = store::meta(&sql, "agency")?;
         let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
         let memory = Memory { rules: rules.map(Rc::new), seq, hash, serial, owes: false };
-        Ok(Self { sql, memory: RefCell::new(memory) })
+        Ok(Self { sql, memory: RefCell::new(memory), guard: RefCell::default() })
     }
 
     /// The register's rules, once it has been configured.
@@ -97,6 +100,7 @@ impl<S: Sql> Register<S> {
                 self.take_filed(&rules, (&source, &id), &peer, &reference, now, *filed)
             }
             Command::TakeEvent(event) => self.take_event(&rules, event),
+            Command::Level { now } => Ok(Reply::Level(self.level(&rules, now))),
             Command::Deliveries { state, peer } => {
                 let name = rules.name.to_string();
                 let reference = |serial| rules.reference(serial);
@@ -145,6 +149,9 @@ impl<S: Sql> Register<S> {
         let Some(filing) = file.filing.stored() else {
             return Ok(refuse(ProblemCode::InvalidFields));
         };
+        if let Some(refusal) = self.kept_out(rules, &file.came, file.now)? {
+            return Ok(refusal);
+        }
         let now = UnixMillis(file.now);
         let decision = case::file(filing.kind, filing.category.as_str(), &rules.agency, None, &Actor::Complainant, now);
         let text = serde_json::to_string(&file.filing).map_err(|e| SqlError(e.to_string()))?;

@@ -43,9 +43,13 @@ fn versioned_files(repo: &Repo) -> Result<BTreeMap<String, Vec<u8>>> {
         files
             .insert(name.to_owned(), fs::read(parts.join(from)).with_context(|| format!("{name} has not been built"))?);
     }
-    for catalogue in crate::digest::files_below(&parts.join("words"))? {
-        let name = catalogue.file_name().context("a catalogue has no name")?.to_string_lossy().into_owned();
-        files.insert(format!("words/{name}"), fs::read(&catalogue)?);
+    for folder in ["words", "words-of-parts", "parts"] {
+        // What the parts say lies beside them.
+        let place = if folder == "words-of-parts" { "parts" } else { folder };
+        for file in crate::digest::files_below(&parts.join(folder))? {
+            let name = file.file_name().context("an asset has no name")?.to_string_lossy().into_owned();
+            files.insert(format!("{place}/{name}"), fs::read(&file)?);
+        }
     }
     Ok(files)
 }

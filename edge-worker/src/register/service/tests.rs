@@ -4,7 +4,7 @@
 use super::*;
 use crate::register::TakeEvent;
 use crate::register::outbox::Due;
-use crate::register::{CaseData, ListQuery};
+use crate::register::{Came, CaseData, ListQuery};
 use crate::sql::native::{Break, NativeSql};
 use domain::delivery::AttemptOutcome as Outcome;
 use domain::reference::{Reference, RegisterName};
@@ -69,6 +69,7 @@ fn file(key: &str, category: &str) -> Command {
         code_hash: CODE.into(),
         now: NOW,
         only_repeat: false,
+        came: Came::default(),
         filing: filing(category),
     }))
 }
@@ -153,7 +154,7 @@ fn a_register_goes_on_where_it_stopped() {
     let register = register();
     register.handle(file("k1", "delay")).unwrap();
     register.handle(act(1, message("Toujours rien."))).unwrap();
-    let Register { sql, memory } = register;
+    let Register { sql, memory, .. } = register;
     let memory = memory.into_inner();
     let again = Register::open(sql).unwrap();
     assert_eq!((again.memory.borrow().seq, again.memory.borrow().hash.clone()), (memory.seq, memory.hash));
@@ -298,3 +299,4 @@ fn a_failing_statement_leaves_all_or_nothing() {
 }
 
 mod exchange;
+mod gate;
