@@ -7,6 +7,7 @@ pub mod chain;
 pub mod client;
 pub mod dispatcher;
 pub mod entry;
+pub mod live;
 pub mod outbox;
 pub mod register_do;
 pub mod schema;
@@ -20,6 +21,7 @@ use wire::problem::ProblemCode;
 use wire::proof::Solved;
 use wire::v1::admin::PutAgency;
 use wire::v1::agencies::Names;
+use wire::v1::case::DocumentView;
 use wire::v1::desk::{CaseRow, DeliveryView, Origin};
 use wire::v1::filing::FileCase;
 
@@ -45,7 +47,16 @@ pub enum Command {
     /// The case as its complainant sees it.
     Open { serial: u32, code_hash: String, now: i64 },
     /// An action of the complainant or of a caseworker.
-    Act { serial: u32, by: By, key: Option<Key>, now: i64, act: Act },
+    Act {
+        serial: u32,
+        by: By,
+        key: Option<Key>,
+        now: i64,
+        act: Act,
+        /// What comes along with it, already kept for this case.
+        #[serde(default)]
+        documents: Vec<DocumentView>,
+    },
     /// A page of the desk's list.
     List(ListQuery),
     /// A case with what only staff sees.
@@ -79,6 +90,9 @@ pub struct File {
     pub came: Came,
     /// What was filed, in normal form.
     pub filing: FileCase,
+    /// Its documents, already kept for it.
+    #[serde(default)]
+    pub documents: Vec<DocumentView>,
 }
 
 /// What a filing came with, besides itself.
@@ -305,4 +319,6 @@ pub struct EntryBody {
     pub to: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub peer_reference: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentView>,
 }

@@ -208,6 +208,37 @@ receipt-next-ask = If something is unclear, the question waits for you in your c
 receipt-next-answer = You are owed an answer by { $date }.
 receipt-track = Open my case
 receipt-another = Send another message
+receipt-print = Print or save the receipt
+
+## Receipt on paper
+
+paper-title = Receipt of filing
+paper-print = Print or save as PDF
+paper-print-plain = To print this page or save it as PDF, use the command “Print” of your browser.
+paper-file = Download the file of proof (JSON)
+paper-file-hint = This file proves to others what you filed and when. It contains your message and your details, but not the access code.
+paper-open = To open your case, photograph this code with a telephone. Without a telephone, go to the address below with the number and the access code.
+paper-qr = QR code that opens the case { $reference }
+paper-secret = Whoever holds this sheet can open your case: do not leave it lying about.
+paper-filed-title = What was filed
+paper-kind = Kind
+paper-signature-title = Electronic signature
+paper-signature = This receipt is signed. Anyone can check, even offline, that it has not been changed.
+paper-signed-text = Signed text
+paper-signature-value = Signature (Ed25519)
+paper-key = Key
+paper-keys-url = Public keys
+
+## An open case
+
+part-live-news = There is news in your case:
+
+## Documents of a case
+
+document-list = Attached documents
+document-get = Download “{ $name }”
+document-kilobytes = { $count } KB
+document-megabytes = { $whole }.{ $tenth } MB
 
 ## Open a case
 
@@ -351,10 +382,133 @@ elsewhere-lead = The form of the administration is on its own page.
 elsewhere-link = Open the form
 footer-official = { $agency }. No cookies, no trackers, no third party.
 
+## Documents, voice message and draft (parts loaded when needed)
+
+part-size-mega = { $size } MB
+part-size-kilo = { $size } KB
+part-documents-list = Attached documents
+part-documents-added =
+    { $count ->
+        [one] { $count } document added
+       *[other] { $count } documents added
+    }
+part-documents-removed = { $name } is removed.
+part-documents-done = { $name } is attached.
+part-documents-total =
+    { $count ->
+        [one] { $done } of { $count } document sent, { $sent } of { $all }
+       *[other] { $done } of { $count } documents sent, { $sent } of { $all }
+    }
+part-documents-percent = { $percent }% sent
+part-documents-wait = Your documents go first. Your message follows by itself.
+part-documents-wait-offline = No network. As soon as it is back, your documents and then your message go out by themselves. Keep this page open.
+part-documents-wait-stop = Do not wait
+part-document-pause = Pause
+part-document-pause-named = Pause { $name }
+part-document-resume = Resume
+part-document-resume-named = Resume sending { $name }
+part-document-retry = Try again
+part-document-retry-named = Try again to send { $name }
+part-document-remove = Remove
+part-document-remove-named = Remove { $name }
+part-document-preparing = Reading the file…
+part-document-waiting = Waiting, { $size }
+part-document-sending = { $done } of { $all }
+part-document-offline = No network: sending goes on by itself.
+part-document-paused = Paused, { $done } of { $all }
+part-document-done = Attached, { $size }
+part-document-original = Keep the original photo ({ $size })
+part-document-reduced = Photo reduced from { $before } to { $after }, without place or device.
+part-document-placed = This file may contain the place where it was taken. It is sent as it is.
+part-document-error-empty = This file is empty.
+part-document-error-unsupported = This kind of file is not accepted. Attach a PDF, a photo, a Word or OpenDocument text, a sound or a video.
+part-document-error-too-large = This file is too large: { $limit } at most.
+part-document-error-too-many = Ten documents at most. Remove one to attach this one.
+part-document-error-unreadable = This file cannot be read on this device. Choose it again.
+part-document-error-refused = The administration did not take this document. Remove it or try again.
+part-document-error-failed = Sending did not succeed. Try again, or remove the document.
+part-voice-title = Voice message
+part-voice-lead = Speak instead of writing, 5 minutes at most. Nothing leaves before you send.
+part-voice-record = Record
+part-voice-stop = Stop
+part-voice-listen = Listen
+part-voice-silence = Stop listening
+part-voice-redo = Record again
+part-voice-remove = Delete
+part-voice-write = Write as well
+part-voice-asking = Allow the microphone in order to record.
+part-voice-recording = Speak now.
+part-voice-soon =
+    { $seconds ->
+        [one] { $seconds } second left.
+       *[other] { $seconds } seconds left.
+    }
+part-voice-recorded =
+    { $seconds ->
+        [one] Recorded: { $seconds } second. Your message goes with the form.
+       *[other] Recorded: { $seconds } seconds. Your message goes with the form.
+    }
+part-voice-refused = The microphone is not allowed. Allow it in the settings of the browser, or write your message.
+part-voice-none = This device cannot record here. Write your message.
+part-voice-unheard = This recording cannot be listened to here. It is there and can be sent.
+part-voice-removed = The recording is deleted.
+part-voice-name = voice message
+part-draft-title = Draft
+part-draft-keeping = Your draft is kept on this device, 14 days at most. It disappears when you send.
+part-draft-impossible = This device cannot keep a draft.
+part-draft-erased = Nothing is kept on this device any more.
+part-draft-found = You have a draft of { $date }
+part-draft-unsent = Your message of { $date } has not been sent yet
+part-draft-send = Send now
+part-draft-restore = Continue
+part-draft-erase = Erase
+part-draft-erase-kept = Erase the draft from this device
+part-draft-restored = Your draft is back. It is still kept on this device.
+part-draft-waits = No network. Your message goes out once, as soon as it is back. Keep this page open.
+
 ## Hosted pages
 page-title = { $agency }: complaints, observations and suggestions
 home-title = Complaints, observations and suggestions
 languages-label = Languages
+page-close = Close
+
+## Page for web teams
+
+embed-title = Put the form on your website
+embed-lead = Choose, look, copy. The form works without cookies, trackers or third parties.
+embed-nobody = This node does not serve an administration yet.
+embed-agency = Administration
+embed-language = Language of the form
+embed-language-page = That of your page
+embed-way = How
+embed-way-script = One line of script
+embed-way-script-hint = The form appears where the line stands.
+embed-way-element = An element
+embed-way-element-hint = You choose the place; what stands between the tags is seen without scripts.
+embed-way-iframe = A frame (iframe)
+embed-way-iframe-hint = For a website that admits no script from elsewhere.
+embed-way-link = A link
+embed-way-link-hint = To the hosted page; nothing is added to yours.
+embed-mode = Where
+embed-mode-inline = In the page
+embed-mode-inline-hint = The form is visible in its place.
+embed-mode-dialog = Behind a button
+embed-mode-dialog-hint = The button opens a window above the page.
+embed-mode-floating = Floating button
+embed-mode-floating-hint = The button stays in a corner of the screen.
+embed-colour = Colour
+embed-colour-own = Another one than the administration’s
+embed-colour-pick = The colour
+embed-show = Show the lines
+embed-lines = To copy into the page
+embed-style = To copy into your style sheet
+embed-pinned = With an exact version
+embed-pinned-hint = The browser refuses any other file. When the node is updated, change these lines in your own time.
+embed-policy = Lines for your Content-Security-Policy
+embed-origins = From which websites
+embed-origins-hint = Only these websites can send the form or show it in a frame. The operator of the node adds others on request.
+embed-preview = Preview
+embed-preview-hint = Everything can be tried, nothing is sent.
 
 ## Documents, voice, draft, representation
 

@@ -208,6 +208,37 @@ receipt-next-ask = Si hace falta una aclaración, la pregunta le espera en su ex
 receipt-next-answer = Tiene derecho a una respuesta a más tardar el { $date }.
 receipt-track = Abrir mi expediente
 receipt-another = Enviar otro mensaje
+receipt-print = Imprimir o guardar el resguardo
+
+## Resguardo en papel
+
+paper-title = Resguardo de presentación
+paper-print = Imprimir o guardar en PDF
+paper-print-plain = Para imprimir esta página o guardarla en PDF, utilice la orden «Imprimir» de su navegador.
+paper-file = Descargar el archivo de prueba (JSON)
+paper-file-hint = Este archivo prueba a otros qué presentó y cuándo. Contiene su mensaje y sus datos, pero no el código de acceso.
+paper-open = Para abrir su expediente, fotografíe este código con un teléfono. Sin teléfono, vaya a la dirección de abajo con el número y el código de acceso.
+paper-qr = Código QR que abre el expediente { $reference }
+paper-secret = Quien tenga esta hoja puede abrir su expediente: no la deje a la vista.
+paper-filed-title = Lo que se presentó
+paper-kind = Tipo
+paper-signature-title = Firma electrónica
+paper-signature = Este resguardo está firmado. Cualquiera puede comprobar, incluso sin conexión, que no se ha modificado.
+paper-signed-text = Texto firmado
+paper-signature-value = Firma (Ed25519)
+paper-key = Clave
+paper-keys-url = Claves públicas
+
+## Expediente abierto
+
+part-live-news = Hay novedades en su expediente:
+
+## Documentos de un expediente
+
+document-list = Documentos adjuntos
+document-get = Descargar «{ $name }»
+document-kilobytes = { $count } KB
+document-megabytes = { $whole },{ $tenth } MB
 
 ## Abrir un expediente
 
@@ -351,10 +382,133 @@ elsewhere-lead = El formulario de la administración está en su propia página.
 elsewhere-link = Abrir el formulario
 footer-official = { $agency }. Sin cookies, sin rastreadores, sin terceros.
 
+## Documentos, mensaje de voz y borrador (módulos que se cargan cuando hacen falta)
+
+part-size-mega = { $size } MB
+part-size-kilo = { $size } KB
+part-documents-list = Documentos adjuntos
+part-documents-added =
+    { $count ->
+        [one] { $count } documento añadido
+       *[other] { $count } documentos añadidos
+    }
+part-documents-removed = { $name } está retirado.
+part-documents-done = { $name } está adjunto.
+part-documents-total =
+    { $count ->
+        [one] { $done } de { $count } documento enviado, { $sent } de { $all }
+       *[other] { $done } de { $count } documentos enviados, { $sent } de { $all }
+    }
+part-documents-percent = { $percent } % enviado
+part-documents-wait = Primero salen sus documentos. Su mensaje los sigue solo.
+part-documents-wait-offline = No hay red. En cuanto vuelva, sus documentos y luego su mensaje saldrán solos. Mantenga esta página abierta.
+part-documents-wait-stop = No esperar
+part-document-pause = Pausar
+part-document-pause-named = Pausar { $name }
+part-document-resume = Reanudar
+part-document-resume-named = Reanudar el envío de { $name }
+part-document-retry = Intentar de nuevo
+part-document-retry-named = Intentar de nuevo el envío de { $name }
+part-document-remove = Quitar
+part-document-remove-named = Quitar { $name }
+part-document-preparing = Leyendo el archivo…
+part-document-waiting = En espera, { $size }
+part-document-sending = { $done } de { $all }
+part-document-offline = No hay red: el envío continuará solo.
+part-document-paused = En pausa, { $done } de { $all }
+part-document-done = Adjunto, { $size }
+part-document-original = Conservar la foto original ({ $size })
+part-document-reduced = Foto reducida de { $before } a { $after }, sin lugar ni dispositivo.
+part-document-placed = Este archivo puede contener el lugar donde se tomó. Se envía tal cual.
+part-document-error-empty = Este archivo está vacío.
+part-document-error-unsupported = Este tipo de archivo no se acepta. Adjunte un PDF, una foto, un texto de Word u OpenDocument, un sonido o un vídeo.
+part-document-error-too-large = Este archivo es demasiado grande: { $limit } como máximo.
+part-document-error-too-many = Diez documentos como máximo. Quite uno para adjuntar este.
+part-document-error-unreadable = Este archivo no se puede leer en este dispositivo. Elíjalo de nuevo.
+part-document-error-refused = La administración no ha aceptado este documento. Quítelo o inténtelo de nuevo.
+part-document-error-failed = El envío no ha llegado a término. Inténtelo de nuevo o quite el documento.
+part-voice-title = Mensaje de voz
+part-voice-lead = Hable en lugar de escribir, 5 minutos como máximo. Nada sale antes de que usted envíe.
+part-voice-record = Grabar
+part-voice-stop = Parar
+part-voice-listen = Escuchar
+part-voice-silence = Parar la escucha
+part-voice-redo = Grabar de nuevo
+part-voice-remove = Eliminar
+part-voice-write = Escribir también
+part-voice-asking = Permita el micrófono para grabar.
+part-voice-recording = Hable ahora.
+part-voice-soon =
+    { $seconds ->
+        [one] Queda { $seconds } segundo.
+       *[other] Quedan { $seconds } segundos.
+    }
+part-voice-recorded =
+    { $seconds ->
+        [one] Grabado: { $seconds } segundo. Su mensaje irá con el formulario.
+       *[other] Grabado: { $seconds } segundos. Su mensaje irá con el formulario.
+    }
+part-voice-refused = El micrófono no está permitido. Permítalo en los ajustes del navegador o escriba su mensaje.
+part-voice-none = Este dispositivo no puede grabar aquí. Escriba su mensaje.
+part-voice-unheard = Esta grabación no se puede escuchar aquí. Está ahí y se puede enviar.
+part-voice-removed = La grabación está eliminada.
+part-voice-name = mensaje de voz
+part-draft-title = Borrador
+part-draft-keeping = Su borrador se guarda en este dispositivo, 14 días como máximo. Desaparece al enviar.
+part-draft-impossible = Este dispositivo no permite guardar un borrador.
+part-draft-erased = Ya no se guarda nada en este dispositivo.
+part-draft-found = Tiene un borrador del { $date }
+part-draft-unsent = Su mensaje del { $date } todavía no se ha enviado
+part-draft-send = Enviar ahora
+part-draft-restore = Continuar
+part-draft-erase = Borrar
+part-draft-erase-kept = Borrar el borrador de este dispositivo
+part-draft-restored = Su borrador está recuperado. Sigue guardado en este dispositivo.
+part-draft-waits = No hay red. Su mensaje saldrá una sola vez, en cuanto vuelva. Mantenga esta página abierta.
+
 ## Páginas alojadas
 page-title = { $agency }: quejas, observaciones y sugerencias
 home-title = Quejas, observaciones y sugerencias
 languages-label = Idiomas
+page-close = Cerrar
+
+## Página para los equipos web
+
+embed-title = Poner el formulario en su sitio
+embed-lead = Elija, vea, copie. El formulario funciona sin cookies, sin rastreadores y sin terceros.
+embed-nobody = Este nodo todavía no sirve a ninguna administración.
+embed-agency = Administración
+embed-language = Idioma del formulario
+embed-language-page = El de su página
+embed-way = Cómo
+embed-way-script = Una línea de script
+embed-way-script-hint = El formulario aparece donde está la línea.
+embed-way-element = Un elemento
+embed-way-element-hint = Usted elige el lugar; lo que está entre las etiquetas se ve sin scripts.
+embed-way-iframe = Un marco (iframe)
+embed-way-iframe-hint = Para un sitio que no admite ningún script de fuera.
+embed-way-link = Un enlace
+embed-way-link-hint = A la página alojada; no se añade nada a la suya.
+embed-mode = Dónde
+embed-mode-inline = En la página
+embed-mode-inline-hint = El formulario es visible en su lugar.
+embed-mode-dialog = Tras un botón
+embed-mode-dialog-hint = El botón abre una ventana sobre la página.
+embed-mode-floating = Botón flotante
+embed-mode-floating-hint = El botón permanece en una esquina de la pantalla.
+embed-colour = Color
+embed-colour-own = Otro que el de la administración
+embed-colour-pick = El color
+embed-show = Mostrar las líneas
+embed-lines = Para copiar en la página
+embed-style = Para copiar en su hoja de estilo
+embed-pinned = Con una versión exacta
+embed-pinned-hint = El navegador rechaza cualquier otro archivo. Cuando el nodo se actualice, cambie estas líneas a su ritmo.
+embed-policy = Líneas de su Content-Security-Policy
+embed-origins = Desde qué sitios
+embed-origins-hint = Solo estos sitios pueden enviar el formulario o mostrarlo en un marco. El operador del nodo añade otros a petición.
+embed-preview = Vista previa
+embed-preview-hint = Todo se puede probar, nada se envía.
 
 ## Documentos, voz, borrador, representación
 

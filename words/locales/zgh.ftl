@@ -192,6 +192,37 @@ receipt-next-ask = ⵉⵖ ⵉⵍⵍⴰ ⵎⴰⵢⴷ ⵓⵔ ⵉⴱⴰⵢⵢⵏ, �
 receipt-next-answer = ⴰⵣⵔⴼ ⵏⵏⵓⵏ ⴰⴷ ⵜⴰⵎⵥⵎ ⵜⴰⵎⵔⴰⵔⵓⵜ ⴰⵔ ⴰⵙⵙ ⵏ { $date }.
 receipt-track = ⵕⵥⵎ ⴰⵙⴷⴰⵡ ⵉⵏⵓ
 receipt-another = ⴰⵣⵏ ⵜⵓⵣⵉⵏⵜ ⵢⴰⴹⵏ
+receipt-print = ⵙⵉⴳⴳⵣ ⵏⵖ ⵃⴹⵓ ⵍⵡⵚⵍ
+
+## Receipt on paper
+
+paper-title = ⵍⵡⵚⵍ ⵏ ⵓⵙⵔⵙ
+paper-print = ⵙⵉⴳⴳⵣ ⵏⵖ ⵃⴹⵓ ⵙ PDF
+paper-print-plain = ⵃⵎⴰ ⴰⴷ ⵜⵙⵉⴳⴳⵣⵎ ⵜⴰⵙⵏⴰ ⴰⴷ ⵏⵖ ⴰⴷ ⵜⵜ ⵜⵃⴹⵓⵎ ⵙ PDF, ⵙⵙⵎⵔⵙⴰⵜ « ⵙⵉⴳⴳⵣ » ⵏ ⵓⵎⵙⵙⴰⵔⴰ ⵏⵏⵓⵏ.
+paper-file = ⴰⴳⵎ ⴰⴼⴰⵢⵍⵓ ⵏ ⵜⴰⵏⵏⴰⴳⵜ (JSON)
+paper-file-hint = ⴰⴼⴰⵢⵍⵓ ⴰⴷ ⴷⴰ ⵉⵎⵎⴰⵍ ⵉ ⵡⵉⵢⵢⴰⴹ ⵎⴰⵢⴷ ⵜⵙⵔⵙⵎ ⴷ ⵎⵉⵍⵎⵉ. ⵜⵍⵍⴰ ⴳⵉⵙ ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ ⴷ ⵉⵏⵖⵎⵉⵙⵏ ⵏⵏⵓⵏ, ⵓⵔ ⴳⵉⵙ ⵜⵍⵍⵉ ⵜⵏⴳⴰⵍⵜ ⵏ ⵓⴽⵛⵛⵓⵎ.
+paper-open = ⵃⵎⴰ ⴰⴷ ⵜⵕⵥⵎⵎ ⴰⵙⴷⴰⵡ ⵏⵏⵓⵏ, ⵚⵓⵡⵡⵔⴰⵜ ⵜⴰⵏⴳⴰⵍⵜ ⴰⴷ ⵙ ⵓⵜⵉⵍⵉⴼⵓⵏ. ⴱⵍⴰ ⴰⵜⵉⵍⵉⴼⵓⵏ, ⴷⴷⵓⵢⴰⵜ ⵙ ⵜⴰⵏⵙⴰ ⵏⵏⴰ ⵉⵍⵍⴰⵏ ⴷⴷⴰⵡ ⵙ ⵡⵓⵟⵟⵓⵏ ⴷ ⵜⵏⴳⴰⵍⵜ ⵏ ⵓⴽⵛⵛⵓⵎ.
+paper-qr = ⵜⴰⵏⴳⴰⵍⵜ QR ⵏⵏⴰ ⵉⵕⵥⵥⵎⵏ ⴰⵙⴷⴰⵡ { $reference }
+paper-secret = ⵡⴰⵏⵏⴰ ⴷⴰⵔⵙⵏ ⵜⵉⴼⵔⵉⵜ ⴰⴷ ⵉⵣⵎⵔ ⴰⴷ ⵉⵕⵥⵎ ⴰⵙⴷⴰⵡ ⵏⵏⵓⵏ: ⴰⴷ ⵓⵔ ⵜⵜ ⵜⴰⵊⵊⵎ ⵉ ⵎⴷⴷⵏ.
+paper-filed-title = ⵎⴰⵢⴷ ⵉⵜⵜⵓⵙⵔⵙⵏ
+paper-kind = ⴰⵏⴰⵡ
+paper-signature-title = ⴰⵙⴳⵎⴹ ⴰⵍⵉⴽⵜⵕⵓⵏⵉ
+paper-signature = ⵍⵡⵚⵍ ⴰⴷ ⵉⵜⵜⵓⵙⴳⵎⴹ. ⵉⵣⵎⵔ ⴽⵔⴰⵢⴳⴰⵜ ⵢⴰⵏ ⴰⴷ ⵉⵥⵕ, ⵓⵍⴰ ⴱⵍⴰ ⵉⵏⵜⵉⵔⵏⵉⵜ, ⵉⵙ ⵓⵔ ⵉⵜⵜⵓⵙⵏⴼⵍ.
+paper-signed-text = ⴰⴹⵕⵉⵚ ⵏⵏⴰ ⵉⵜⵜⵓⵙⴳⵎⴹⵏ
+paper-signature-value = ⴰⵙⴳⵎⴹ (Ed25519)
+paper-key = ⵜⴰⵙⴰⵔⵓⵜ
+paper-keys-url = ⵜⵉⵙⵓⵔⴰ ⵏ ⵎⴰⵕⵕⴰ
+
+## An open case
+
+part-live-news = ⵉⵍⵍⴰ ⴽⵔⴰ ⵏ ⵓⵎⴰⵢⵏⵓ ⴳ ⵓⵙⴷⴰⵡ ⵏⵏⵓⵏ:
+
+## Documents of a case
+
+document-list = ⴰⵔⵔⴰⵜⵏ ⵏⵏⴰ ⵉⵜⵜⵢⴰⵔⵏⴰⵏ
+document-get = ⴰⴳⵎ « { $name } »
+document-kilobytes = { $count } KB
+document-megabytes = { $whole },{ $tenth } MB
 
 ## Open a case
 
@@ -335,10 +366,117 @@ elsewhere-lead = ⵜⵉⴼⵔⴽⵉⵜ ⵏ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ ⵜⵍⵍ
 elsewhere-link = ⵕⵥⵎ ⵜⵉⴼⵔⴽⵉⵜ
 footer-official = { $agency }. ⴱⵍⴰ ⴽⵓⴽⵉⵣ, ⴱⵍⴰ ⴰⴹⴼⴼⵓⵕ ⵏ ⵉⵎⵙⵙⵎⵔⵙⵏ, ⴱⵍⴰ ⵜⴰⵙⴳⴰ ⵢⴰⴹⵏ.
 
+## Documents, voice message and draft (parts loaded when needed)
+
+part-size-mega = { $size } MB
+part-size-kilo = { $size } KB
+part-documents-list = ⴰⵔⵔⴰⵜⵏ ⵏⵏⴰ ⵉⵜⵜⵢⴰⵔⵏⴰⵏ
+part-documents-added = ⴰⵔⵔⴰⵜⵏ ⵏⵏⴰ ⵉⵜⵜⵢⴰⵔⵏⴰⵏ: { $count }
+part-documents-removed = ⵉⵜⵜⵓⴽⴽⵙ { $name }.
+part-documents-done = ⵉⵜⵜⵢⴰⵔⵏⴰ { $name }.
+part-documents-total = ⴰⵔⵔⴰⵜⵏ ⵏⵏⴰ ⵉⵜⵜⵡⴰⵣⵏⵏ: { $done } ⵣⴳ { $count }, { $sent } ⵣⴳ { $all }
+part-documents-percent = ⵉⵜⵜⵡⴰⵣⵏ { $percent } %
+part-documents-wait = ⴷⴰ ⵜⵜⵡⴰⵣⴰⵏⵏ ⵡⴰⵔⵔⴰⵜⵏ ⵏⵏⵓⵏ ⵣⵡⴰⵔ. ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ ⵔⴰⴷ ⵜⵏ ⵜⴹⴼⵕ ⵡⴰⵃⴷⵓⵜ.
+part-documents-wait-offline = ⵓⵔ ⵜⵍⵍⵉ ⵜⵥⴹⴹⴰ. ⵎⴽⴰⵏ ⴷ ⵜⵓⵖⵓⵍ, ⵔⴰⴷ ⴷⴷⵓⵏ ⵡⴰⵔⵔⴰⵜⵏ ⵏⵏⵓⵏ, ⵜⴹⴼⵕ ⵜⵏ ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ ⵡⴰⵃⴷⵓⵜ. ⴰⵊⵊⴰⵜ ⵜⴰⵙⵏⴰ ⴰⴷ ⵜⵕⵥⵎ.
+part-documents-wait-stop = ⴰⴷ ⵓⵔ ⵜⵜⵔⴰⵊⴰⵖ
+part-document-pause = ⵙⴱⴷⴷ
+part-document-pause-named = ⵙⴱⴷⴷ { $name }
+part-document-resume = ⴽⵎⵎⵍ
+part-document-resume-named = ⴽⵎⵎⵍ ⴰⵣⴰⵏ ⵏ { $name }
+part-document-retry = ⴰⵔⵎ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ
+part-document-retry-named = ⴰⵔⵎ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ ⴰⵣⴰⵏ ⵏ { $name }
+part-document-remove = ⴽⴽⵙ
+part-document-remove-named = ⴽⴽⵙ { $name }
+part-document-preparing = ⴷⴰ ⵜⴻⵜⵜⵢⴰⵖⵔⴰ…
+part-document-waiting = ⴷⴰ ⵉⵜⵜⵔⴰⵊⴰ, { $size }
+part-document-sending = { $done } ⵣⴳ { $all }
+part-document-offline = ⵓⵔ ⵜⵍⵍⵉ ⵜⵥⴹⴹⴰ: ⴰⵣⴰⵏ ⵔⴰⴷ ⵉⴽⵎⵎⵍ ⵡⴰⵃⴷⵓⵜ.
+part-document-paused = ⵉⴱⴷⴷ, { $done } ⵣⴳ { $all }
+part-document-done = ⵉⵜⵜⵢⴰⵔⵏⴰ, { $size }
+part-document-original = ⵃⴹⵓ ⵜⴰⵡⵍⴰⴼⵜ ⵜⴰⵎⵥⵡⴰⵔⵓⵜ ({ $size })
+part-document-reduced = ⵜⴻⵜⵜⵓⵙⵎⵥⵥⵉ ⵜⵡⵍⴰⴼⵜ ⵣⴳ { $before } ⴰⵔ { $after }, ⴱⵍⴰ ⴰⴷⵖⴰⵔ ⵡⴰⵍⴰ ⴰⵍⵍⴰⵍ.
+part-document-placed = ⵉⵣⵎⵔ ⴰⴷ ⵢⵉⵍⵉ ⴳ ⵓⴼⴰⵢⵍⵓ ⴰⴷ ⵓⴷⵖⴰⵔ ⵏⵏⴰ ⴳ ⵉⵜⵜⵓⵚⵓⵡⵡⵔ. ⴷⴰ ⵉⵜⵜⵡⴰⵣⴰⵏ ⵎⴽⴰⴷ ⵉⴳⴰ.
+part-document-error-empty = ⴰⴼⴰⵢⵍⵓ ⴰⴷ ⵉⵅⵡⴰ.
+part-document-error-unsupported = ⴰⵏⴰⵡ ⴰⴷ ⵏ ⵉⴼⵓⵢⵍⴰ ⵓⵔ ⵉⵜⵜⵓⵇⴱⴰⵍ. ⵔⵏⵓⵢⴰⵜ PDF, ⵜⴰⵡⵍⴰⴼⵜ, ⴰⴹⵕⵉⵚ ⵏ Word ⵏⵖ OpenDocument, ⵉⵎⵙⵍⵉ ⵏⵖ ⴰⴱⵉⴷⵢⵓ.
+part-document-error-too-large = ⴰⴼⴰⵢⵍⵓ ⴰⴷ ⵉⵅⴰⵜⵔ ⴱⵣⵣⴰⴼ: ⵉⵅⵚⵚⴰ ⴰⴷ ⵓⵔ ⵉⵣⵔⵉ { $limit }.
+part-document-error-too-many = ⵉⵅⵚⵚⴰ ⴰⴷ ⵓⵔ ⵣⵔⵉⵏ ⵡⴰⵔⵔⴰⵜⵏ 10. ⴽⴽⵙⴰⵜ ⵢⴰⵏ ⵃⵎⴰ ⴰⴷ ⵜⵔⵏⵓⵎ ⵡⴰⴷ.
+part-document-error-unreadable = ⴰⴼⴰⵢⵍⵓ ⴰⴷ ⵓⵔ ⵉⵣⵎⵉⵔ ⴰⴷ ⵉⵜⵜⵢⴰⵖⵔ ⴳ ⵡⴰⵍⵍⴰⵍ ⴰⴷ. ⵙⵜⵉⵢⴰⵜ ⵜ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ.
+part-document-error-refused = ⵓⵔ ⵜⵇⴱⵉⵍ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ ⴰⵔⵔⴰ ⴰⴷ. ⴽⴽⵙⴰⵜ ⵜ ⵏⵖ ⴰⵔⵎⴰⵜ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ.
+part-document-error-failed = ⵓⵔ ⵉⴽⵎⵉⵍ ⵡⴰⵣⴰⵏ. ⴰⵔⵎⴰⵜ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ, ⵏⵖ ⴽⴽⵙⴰⵜ ⴰⵔⵔⴰ.
+part-voice-title = ⵜⵓⵣⵉⵏⵜ ⵙ ⵉⵎⵙⵍⵉ
+part-voice-lead = ⵙⵉⵡⵍⴰⵜ ⵙ ⵓⴷⵖⴰⵔ ⵏ ⵜⵉⵔⴰ, ⴰⴷ ⵓⵔ ⵉⵣⵔⵉ 5 ⵏ ⵜⵓⵙⴷⵉⴷⵉⵏ. ⵓⵔ ⵔⴰⴷ ⵉⴼⴼⵓⵖ ⵡⴰⵍⵓ ⴷⴰⵜ ⵏ ⵡⴰⵣⴰⵏ.
+part-voice-record = ⵙⴽⵍⵙ
+part-voice-stop = ⵙⴱⴷⴷ
+part-voice-listen = ⵙⴼⵍⴷ
+part-voice-silence = ⵙⴱⴷⴷ ⴰⵙⴼⵍⴷ
+part-voice-redo = ⴰⵍⵙ ⴰⵙⴽⵍⴰⵙ
+part-voice-remove = ⴽⴽⵙ
+part-voice-write = ⴰⵔⴰ ⴰⵡⴷ
+part-voice-asking = ⴼⴽⴰⵜ ⵜⵓⵔⴰⴳⵜ ⵉ ⵓⵎⵉⴽⵕⵓ ⵃⵎⴰ ⴰⴷ ⵜⵙⴽⵍⵙⵎ.
+part-voice-recording = ⵙⵉⵡⵍⴰⵜ ⴷⵖⵉ.
+part-voice-soon = ⵜⴰⵙⵉⵏⵉⵏ ⵏⵏⴰ ⵉⵇⵇⵉⵎⴰⵏ: { $seconds }
+part-voice-recorded = ⵉⵜⵜⵓⵙⴽⵍⵙ: { $seconds } ⵏ ⵜⴰⵙⵉⵏⵉⵏ. ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ ⵔⴰⴷ ⵜⴷⴷⵓ ⴷ ⵜⴼⵔⴽⵉⵜ.
+part-voice-refused = ⵓⵎⵉⴽⵕⵓ ⵓⵔ ⴷⴰⵔⵙ ⵜⵓⵔⴰⴳⵜ. ⴼⴽⴰⵜ ⴰⵙ ⵜⵜ ⴳ ⵜⵙⵖⴰⵍ ⵏ ⵓⵎⵙⵙⴰⵔⴰ, ⵏⵖ ⴰⵔⴰⵜ ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ.
+part-voice-none = ⴰⵍⵍⴰⵍ ⴰⴷ ⵓⵔ ⵉⵣⵎⵉⵔ ⴰⴷ ⵉⵙⴽⵍⵙ ⴷⴰ. ⴰⵔⴰⵜ ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ.
+part-voice-unheard = ⴰⵙⴽⵍⴰⵙ ⴰⴷ ⵓⵔ ⵉⵣⵎⵉⵔ ⴰⴷ ⵉⵜⵜⵓⵙⴼⵍⴷ ⴷⴰ. ⵉⵍⵍⴰ, ⵉⵣⵎⵔ ⴰⴷ ⵉⵜⵜⵡⴰⵣⵏ.
+part-voice-removed = ⵉⵜⵜⵓⴽⴽⵙ ⵓⵙⴽⵍⴰⵙ.
+part-voice-name = ⵜⵓⵣⵉⵏⵜ ⵙ ⵉⵎⵙⵍⵉ
+part-draft-title = ⴰⵔⵡⵡⴰⵢ
+part-draft-keeping = ⴰⵔⵡⵡⴰⵢ ⵏⵏⵓⵏ ⵉⵍⵍⴰ ⴳ ⵡⴰⵍⵍⴰⵍ ⴰⴷ, ⴰⵔ 14 ⵏ ⵡⴰⵙⵙ. ⵔⴰⴷ ⵉⵜⵜⵓⴽⴽⵙ ⵎⴽⴰⵏ ⵜⵓⵣⵏⵎ.
+part-draft-impossible = ⴰⵍⵍⴰⵍ ⴰⴷ ⵓⵔ ⵉⵣⵎⵉⵔ ⴰⴷ ⵉⵃⴹⵓ ⴰⵔⵡⵡⴰⵢ.
+part-draft-erased = ⵓⵔ ⵙⵓⵍ ⵉⵇⵇⵉⵎⵉ ⵡⴰⵍⵓ ⴳ ⵡⴰⵍⵍⴰⵍ ⴰⴷ.
+part-draft-found = ⵉⵍⵍⴰ ⴷⴰⵔⵓⵏ ⵓⵔⵡⵡⴰⵢ ⵏ { $date }
+part-draft-unsent = ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ ⵏ { $date } ⵓⵔ ⵜⴰ ⵜⴻⵜⵜⵡⴰⵣⵏ
+part-draft-send = ⴰⵣⵏ ⴷⵖⵉ
+part-draft-restore = ⴽⵎⵎⵍ
+part-draft-erase = ⴽⴽⵙ
+part-draft-erase-kept = ⴽⴽⵙ ⴰⵔⵡⵡⴰⵢ ⵣⴳ ⵡⴰⵍⵍⴰⵍ ⴰⴷ
+part-draft-restored = ⵢⵓⵖⵓⵍ ⴷ ⵓⵔⵡⵡⴰⵢ ⵏⵏⵓⵏ. ⵙⵓⵍ ⵉⵍⵍⴰ ⴳ ⵡⴰⵍⵍⴰⵍ ⴰⴷ.
+part-draft-waits = ⵓⵔ ⵜⵍⵍⵉ ⵜⵥⴹⴹⴰ. ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ ⵔⴰⴷ ⵜⴷⴷⵓ ⵢⴰⵜ ⵜⵉⴽⴽⵍⵜ, ⵎⴽⴰⵏ ⴷ ⵜⵓⵖⵓⵍ. ⴰⵊⵊⴰⵜ ⵜⴰⵙⵏⴰ ⴰⴷ ⵜⵕⵥⵎ.
+
 ## Hosted pages
 page-title = { $agency }: ⵜⵉⵛⵉⴽⴰⵢⵉⵏ, ⵜⴰⵏⵏⴰⵢⵉⵏ ⴷ ⵉⵙⵓⵎⴰⵔ
 home-title = ⵜⵉⵛⵉⴽⴰⵢⵉⵏ, ⵜⴰⵏⵏⴰⵢⵉⵏ ⴷ ⵉⵙⵓⵎⴰⵔ
 languages-label = ⵜⵓⵜⵍⴰⵢⵉⵏ
+page-close = ⵔⴳⵍ
+
+## Page for web teams
+
+embed-title = ⵔⵏⵓⵢⴰⵜ ⵜⵉⴼⵔⴽⵉⵜ ⵉ ⵡⴰⵙⵉⵜ ⵏⵏⵓⵏ
+embed-lead = ⵙⵜⵉⵢⴰⵜ, ⵥⵕⴰⵜ, ⵙⵏⵖⵍⴰⵜ. ⴷⴰ ⵜⵙⵡⵓⵔⵉ ⵜⴼⵔⴽⵉⵜ ⴱⵍⴰ ⴽⵓⴽⵉⵣ, ⴱⵍⴰ ⴰⴹⴼⴼⵓⵕ ⴷ ⴱⵍⴰ ⵜⴰⵙⴳⴰ ⵢⴰⴹⵏ.
+embed-nobody = ⵜⵉⴽⵔⵙⵜ ⴰⴷ ⵓⵔ ⵜⴰ ⴷⴰⵔⵙⵏⵜ ⵜⵉⵎⵙⵙⴰⴳⵓⵔⵉⵏ.
+embed-agency = ⵜⴰⵎⵙⵙⴰⴳⵓⵔⵜ
+embed-language = ⵜⵓⵜⵍⴰⵢⵜ ⵏ ⵜⴼⵔⴽⵉⵜ
+embed-language-page = ⵜⵓⵜⵍⴰⵢⵜ ⵏ ⵜⴰⵙⵏⴰ ⵏⵏⵓⵏ
+embed-way = ⵎⴰⵎⵏⴽ
+embed-way-script = ⵢⴰⵏ ⵓⵣⵉⵔⵉⴳ ⵏ ⵓⵙⴽⵔⵉⴱⵜ
+embed-way-script-hint = ⴷⴰ ⵜⴻⵜⵜⴱⴰⵏ ⵜⴼⵔⴽⵉⵜ ⴳ ⵓⴷⵖⴰⵔ ⵏ ⵓⵣⵉⵔⵉⴳ.
+embed-way-element = ⵢⴰⵏ ⵓⴼⵔⴷⵉⵙ
+embed-way-element-hint = ⴽⵯⵏⵏⵉ ⴰⵢⴷ ⵉⵙⵜⴰⵢⵏ ⴰⴷⵖⴰⵔ; ⵎⴰⵢⴷ ⵉⵍⵍⴰⵏ ⴳⵔ ⵜⵔⵛⴰⵎ ⴷⴰ ⵉⵜⵜⴱⴰⵏ ⴱⵍⴰ ⴰⵙⴽⵔⵉⴱⵜ.
+embed-way-iframe = ⴰⴽⴰⵜⴰⵔ (iframe)
+embed-way-iframe-hint = ⵉ ⵡⴰⵙⵉⵜ ⵏⵏⴰ ⵓⵔ ⵉⵇⴱⵉⵍⵏ ⴰⵙⴽⵔⵉⴱⵜ ⵣⴳ ⴱⵕⵕⴰ.
+embed-way-link = ⵢⴰⵏ ⵓⵣⴷⴰⵢ
+embed-way-link-hint = ⵙ ⵜⴰⵙⵏⴰ ⵏ ⵜⴽⵔⵙⵜ; ⵓⵔ ⵉⵜⵜⵢⴰⵔⵏⴰ ⵡⴰⵍⵓ ⵉ ⵜⵉⵏ ⵏⵏⵓⵏ.
+embed-mode = ⵎⴰⵏⵉ
+embed-mode-inline = ⴳ ⵜⴰⵙⵏⴰ
+embed-mode-inline-hint = ⴷⴰ ⵜⴻⵜⵜⴱⴰⵏ ⵜⴼⵔⴽⵉⵜ ⴳ ⵓⴷⵖⴰⵔ ⵏⵏⵙ.
+embed-mode-dialog = ⴷⴼⴼⵉⵔ ⵏ ⵜⵇⴼⴼⴰⵍⵜ
+embed-mode-dialog-hint = ⴷⴰ ⵜⵕⵥⵥⵎ ⵜⵇⴼⴼⴰⵍⵜ ⴰⵙⴽⵙⵍ ⴰⴼⵍⵍⴰ ⵏ ⵜⴰⵙⵏⴰ.
+embed-mode-floating = ⵜⴰⵇⴼⴼⴰⵍⵜ ⵏⵏⴰ ⵉⵜⵜⴼⴰⴼⴰⵏ
+embed-mode-floating-hint = ⵜⴻⵜⵜⵇⵇⵉⵎⴰ ⵜⵇⴼⴼⴰⵍⵜ ⴳ ⵜⵖⵎⵔⵜ ⵏ ⵓⴳⴷⵉⵍ.
+embed-colour = ⵉⵖⵎⵉ
+embed-colour-own = ⵢⴰⵏ ⵢⴰⴹⵏ, ⵎⴰⵛⵉ ⵡⵉⵏ ⵏ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ
+embed-colour-pick = ⵉⵖⵎⵉ
+embed-show = ⵎⵎⵍ ⵉⵣⵉⵔⵉⴳⵏ
+embed-lines = ⵉ ⵓⵙⵏⵖⵍ ⴳ ⵜⴰⵙⵏⴰ
+embed-style = ⵉ ⵓⵙⵏⵖⵍ ⴳ ⵜⴼⵔⴰⵡⵜ ⵏ ⵓⵙⵜⵢⵍ ⵏⵏⵓⵏ
+embed-pinned = ⵙ ⵜⵓⵏⵖⵉⵍⵜ ⵉⵜⵜⵓⵟⵟⴼⵏ
+embed-pinned-hint = ⴷⴰ ⵉⵜⵜⴰⴳⵯⵉ ⵓⵎⵙⵙⴰⵔⴰ ⴽⵔⴰ ⵏ ⵓⴼⴰⵢⵍⵓ ⵢⴰⴹⵏ. ⵉⵖ ⵜⵜⵓⵙⵎⴰⵢⵏⵓⵜ ⵜⴽⵔⵙⵜ, ⵙⵏⴼⵍⴰⵜ ⵉⵣⵉⵔⵉⴳⵏ ⴰⴷ ⴰⴽⵓⴷ ⵏⵏⴰ ⵜⵔⴰⵎ.
+embed-policy = ⵉⵣⵉⵔⵉⴳⵏ ⵏ Content-Security-Policy ⵏⵏⵓⵏ
+embed-origins = ⵣⴳ ⵎⴰⵏⵜⵏ ⵡⴰⵙⵉⵜⵏ
+embed-origins-hint = ⵖⴰⵙ ⴰⵙⵉⵜⵏ ⴰⴷ ⴰⵢⴷ ⵉⵣⵎⵔⵏ ⴰⴷ ⴰⵣⵏⵏ ⵜⵉⴼⵔⴽⵉⵜ ⵏⵖ ⴰⴷ ⵜⵜ ⵎⵎⵍⵏ ⴳ ⵓⴽⴰⵜⴰⵔ. ⴷⴰ ⵉⵔⵏⵏⵓ ⵓⵎⵙⵙⵡⵓⵔⵉ ⵏ ⵜⴽⵔⵙⵜ ⵡⵉⵢⵢⴰⴹ ⵉⵖ ⴰⵙ ⵜⴻⵜⵜⵔⵎ.
+embed-preview = ⵜⵉⵎⵥⵔⵉ
+embed-preview-hint = ⵜⵣⵎⵔⵎ ⴰⴷ ⵜⴰⵔⵎⵎ ⵎⴰⵕⵕⴰ, ⵓⵔ ⵔⴰⴷ ⵉⵜⵜⵡⴰⵣⵏ ⵡⴰⵍⵓ.
 
 ## Documents, voice, draft, representation
 

@@ -8,11 +8,13 @@ use crate::call::{Call, FILING_MAX_BYTES};
 use crate::clock;
 use crate::config::Config;
 use crate::directory;
+use crate::documents::client::Drawers;
 use crate::fault::Fault;
 use crate::register::chain::sha256;
 use crate::register::{self, AgencyRecord, Brought, Came, Command, File, Filed, Key, Reply};
 use crate::{reply, secret};
 use domain::agency::Agency;
+use domain::document::DocumentId;
 use domain::draft::{Draft, validate};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
@@ -20,9 +22,11 @@ use domain::language::Language;
 use domain::protection::network_of;
 use domain::reference::RegisterName;
 use domain::time::UnixMillis;
+use std::collections::BTreeSet;
 use wire::problem::ProblemCode;
 use wire::proof;
 use wire::read::{self, Reading};
+use wire::v1::case::DocumentView;
 use wire::v1::filing::{FileCase, Receipt};
 use words::Words;
 use worker::Response;
@@ -53,6 +57,7 @@ pub async fn file(
 ) -> Result<(Receipt, AgencyRecord), Fault> {
     let config = &call.config;
     let now = clock::now();
+    let filing = each_once(filing);
     let mut record = directory::agency_seen(config, agency).await?;
     // Twice at most: once for rules that are newer at the register, once for a register that is new.
     for _ in 0..4 {
@@ -63,22 +68,27 @@ pub async fn file(
         }
         let valid = valid(&filing, &rules)?;
         let digest = digest(&valid)?;
+        let filing_key = sha256(key.as_bytes());
+        let documents = attached(config, &record.body.code, &valid.documents, &filing_key, now).await?;
+        heard(&valid, &documents)?;
         let code = secret::access_code(&config.keys.hash, agency, key, &digest);
         let name = register_at(&rules, now)?;
+        let language = valid.language.clone();
         let command = File {
             agency_version: record.version,
-            key: Key { key: sha256(key.as_bytes()), fingerprint: digest },
+            key: Key { key: filing_key, fingerprint: digest },
             code_hash: secret::code_hash(&config.keys.hash, &code),
             now: now.0,
             only_repeat: false,
             came: came(call, agency, filing.value.proof.as_deref(), decoy, now),
             filing: valid,
+            documents,
         };
         if let Some(filed) = filed_before(config, &rules, &name, &command, now).await? {
-            return Ok((receipt(config, agency, &filed, &code.to_string()), record));
+            return Ok((receipt(config, agency, &filed, &code.to_string(), &language), record));
         }
         match register::client::ask(config, &name, &Command::File(Box::new(command))).await? {
-            Reply::Filed(filed) => return Ok((receipt(config, agency, &filed, &code.to_string()), record)),
+            Reply::Filed(filed) => return Ok((receipt(config, agency, &filed, &code.to_string(), &language), record)),
             Reply::Stale(newer) => {
                 directory::remember((*newer).clone());
                 record = *newer;
@@ -93,10 +103,16 @@ pub async fn file(
     Err(Fault::caused(ProblemCode::Unavailable, "the agency's rules keep changing"))
 }
 
+/// A document that is named twice counts once.
+fn each_once(mut filing: Reading<FileCase>) -> Reading<FileCase> {
+    let mut seen = BTreeSet::new();
+    filing.value.documents.retain(|id| seen.insert(id.clone()));
+    filing
+}
+
 /// SHA-256 of what was filed. How it came does not count: the plain form and the widget may both have sent it.
 fn digest(filing: &FileCase) -> Result<String, Fault> {
-    let meaning = FileCase { channel: String::new(), page: None, proof: None, ..filing.clone() };
-    let text = serde_json::to_string(&meaning).map_err(|e| Fault::broken(e.to_string()))?;
+    let text = serde_json::to_string(&filing.meaning()).map_err(|e| Fault::broken(e.to_string()))?;
     Ok(sha256(text.as_bytes()))
 }
 
@@ -152,9 +168,6 @@ pub fn embeddable(call: &Call, agency: &Agency) -> Result<(), Fault> {
 /// The filing in normal form, or everything that is wrong with it.
 fn valid(filing: &Reading<FileCase>, agency: &Agency) -> Result<FileCase, Fault> {
     let mut errors = filing.errors.clone();
-    // No document can have been sent before: each id is unknown.
-    let documents = 0..filing.value.documents.len();
-    errors.extend(documents.map(|n| FieldError::new(format!("/documents/{n}"), FieldErrorCode::UnknownDocument)));
     let result = validate(&Draft::from(&filing.value), agency);
     match result {
         Ok(valid) if errors.is_empty() => Ok(worded(FileCase::from(&valid), valid.language)),
@@ -178,6 +191,42 @@ fn worded(mut filing: FileCase, language: Language) -> FileCase {
     filing
 }
 
+/// What is said to be the spoken message is sound.
+fn heard(filing: &FileCase, documents: &[DocumentView]) -> Result<(), Fault> {
+    let sound = |id: &String| documents.iter().any(|d| d.id == *id && d.media_type.starts_with("audio/"));
+    if filing.voice.as_ref().is_none_or(sound) {
+        return Ok(());
+    }
+    Err(Fault::fields(vec![FieldError::new("/voice", FieldErrorCode::UnknownDocument)]))
+}
+
+/// Keeps these documents for whoever sends them, described. The same `by` has them again.
+///
+/// # Errors
+/// Each that this node does not hold for this agency, that is not complete, or that is another case's.
+pub async fn attached(
+    config: &Config,
+    code: &str,
+    documents: &[String],
+    by: &str,
+    now: UnixMillis,
+) -> Result<Vec<DocumentView>, Fault> {
+    let drawers = Drawers { config, code };
+    let ids: Vec<DocumentId> = documents.iter().filter_map(|id| drawers.id(id)).collect();
+    let unknown = if ids.len() < documents.len() {
+        let known = |id: &String| ids.iter().any(|known| known.as_str() == id);
+        documents.iter().filter(|id| !known(id)).cloned().collect()
+    } else {
+        match drawers.claim(&ids, by, now.0).await? {
+            Ok(documents) => return Ok(documents),
+            Err(unknown) => unknown,
+        }
+    };
+    let places = documents.iter().enumerate().filter(|(_, id)| unknown.contains(id));
+    let error = |n| FieldError::new(format!("/documents/{n}"), FieldErrorCode::UnknownDocument);
+    Err(Fault::fields(places.map(|(n, _)| error(n)).collect()))
+}
+
 /// A filing that was answered just before the year changed is repeated from the year's register.
 async fn filed_before(
     config: &Config,
@@ -198,16 +247,16 @@ async fn filed_before(
     }
 }
 
-/// The receipt of a filing, signed. The same filing gives the same receipt to the letter.
+/// The receipt of a filing, signed. The same filing gives the same receipt to the letter, in the filing's language.
 #[must_use]
-pub fn receipt(config: &Config, agency: &str, filed: &Filed, access_code: &str) -> Receipt {
+pub fn receipt(config: &Config, agency: &str, filed: &Filed, access_code: &str, language: &str) -> Receipt {
     let mut receipt = Receipt {
         reference: filed.reference.clone(),
         access_code: access_code.to_owned(),
         received_at: UnixMillis(filed.received_at).to_rfc3339(),
         due_at: UnixMillis(filed.due_at).to_rfc3339(),
         status: filed.status.clone(),
-        tracking_url: format!("{}/{agency}/case?reference={}", config.base_url, filed.reference),
+        tracking_url: format!("{}/{agency}/case?lang={language}&reference={}", config.base_url, filed.reference),
         receipt_url: format!("{}/v1/cases/{}/receipt", config.base_url, filed.reference),
         digest: filed.digest.clone(),
         key_id: config.keys.signing_id.clone(),

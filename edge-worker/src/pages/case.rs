@@ -42,7 +42,8 @@ pub async fn message(call: &mut Call, agency: &str) -> Result<Response, Fault> {
         Some(question) => (format!("answer-{question}"), "answered"),
         None => ("message".to_owned(), "message-sent"),
     };
-    answer(call, &place, &form, Some(Posted { act: message_act(&body, Vec::new()), name, notice })).await
+    let act = message_act(&body, Vec::new());
+    answer(call, &place, &form, Some(Posted { act, name, notice, documents: body.documents })).await
 }
 
 /// `POST /{agency}/case/actions`.
@@ -63,7 +64,7 @@ pub async fn action(call: &mut Call, agency: &str) -> Result<Response, Fault> {
         _ => "rated",
     };
     let act = action_act(&body, Vec::new());
-    answer(call, &place, &form, Some(Posted { act, name: body.action, notice })).await
+    answer(call, &place, &form, Some(Posted { act, name: body.action, notice, documents: Vec::new() })).await
 }
 
 /// What was posted into an open case.
@@ -73,6 +74,8 @@ struct Posted {
     name: String,
     /// What to say when it is done.
     notice: &'static str,
+    /// Ids of documents sent along with it.
+    documents: Vec<String>,
 }
 
 /// Does what was posted, and shows the case; or the door, if it does not open.
@@ -87,7 +90,9 @@ async fn answer(call: &Call, place: &Place, form: &Form, posted: Option<Posted>)
         let done = match posted.act {
             Ok(act) => {
                 let key = form.given("idempotency_key");
-                cases::perform(call, &complainant, key.as_deref(), act, place.language).await.map(|_| ())
+                cases::perform(call, &complainant, key.as_deref(), act, &posted.documents, place.language)
+                    .await
+                    .map(|_| ())
             }
             Err(fault) => Err(fault),
         };

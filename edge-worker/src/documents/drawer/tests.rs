@@ -1,3 +1,5 @@
+//! A drawer on SQLite itself: pieces, claims, expiry, and storage that fails anywhere.
+
 use super::*;
 use crate::sql::native::{Break, NativeSql};
 

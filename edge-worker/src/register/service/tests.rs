@@ -9,6 +9,7 @@ use crate::sql::native::{Break, NativeSql};
 use domain::delivery::AttemptOutcome as Outcome;
 use domain::reference::{Reference, RegisterName};
 use wire::v1::admin::{CategoryBody, PutAgency, RouteBody};
+use wire::v1::case::DocumentView;
 use wire::v1::filing::PersonBody;
 
 const NOW: i64 = 1_795_356_309_120;
@@ -61,6 +62,11 @@ fn filing(category: &str) -> FileCase {
     }
 }
 
+fn document(id: &str) -> DocumentView {
+    let (name, media_type) = (format!("{id}.pdf"), "application/pdf".to_owned());
+    DocumentView { id: id.into(), name, media_type, length_bytes: 9, sha256: chain::sha256(id.as_bytes()) }
+}
+
 fn file(key: &str, category: &str) -> Command {
     let fingerprint = chain::sha256(category.as_bytes());
     Command::File(Box::new(File {
@@ -71,11 +77,19 @@ fn file(key: &str, category: &str) -> Command {
         only_repeat: false,
         came: Came::default(),
         filing: filing(category),
+        documents: vec![document(key)],
     }))
 }
 
 fn act(serial: u32, act: Act) -> Command {
-    Command::Act { serial, by: By::Complainant { code_hash: CODE.into() }, key: None, now: NOW, act }
+    Command::Act {
+        serial,
+        by: By::Complainant { code_hash: CODE.into() },
+        key: None,
+        now: NOW,
+        act,
+        documents: Vec::new(),
+    }
 }
 
 fn escalate() -> Act {
@@ -211,11 +225,15 @@ fn what_a_key_wrote_is_written_once() {
         key: Some(Key { key: "m1".into(), fingerprint: fingerprint.into() }),
         now: NOW,
         act: message("Une fois."),
+        documents: vec![document("m1")],
     };
     let first = register.handle(keyed("f1")).unwrap().0;
     assert_eq!(register.handle(keyed("f1")).unwrap().0, first);
     assert_eq!(refusal(register.handle(keyed("f2")).unwrap().0), "idempotency-key-reused");
-    assert_eq!(kinds(&case_of(&register, 1)), ["filed", "message"]);
+    let case = case_of(&register, 1);
+    assert_eq!(kinds(&case), ["filed", "message"]);
+    let documents: Vec<_> = case.entries.iter().map(|e| e.body.documents.clone()).collect();
+    assert_eq!(documents, [[document("k1")], [document("m1")]]);
 }
 
 #[test]
