@@ -260,7 +260,7 @@ open-lost = Personne ne peut le retrouver, pas même l’administration : c’es
 
 ## Dossier
 
-case-close = Fermer le dossier
+case-close = Quitter le dossier
 case-where = Où en est votre dossier
 case-received = Déposé le
 case-due = Réponse au plus tard le
@@ -465,7 +465,7 @@ part-draft-erase-kept = Effacer le brouillon de cet appareil
 part-draft-restored = Votre brouillon est repris. Il reste gardé sur cet appareil.
 part-draft-waits = Pas de réseau. Votre message partira une seule fois, dès son retour. Gardez cette page ouverte.
 
-# Hosted pages
+## Pages hébergées
 page-title = { $agency } : réclamations, observations et suggestions
 home-title = Réclamations, observations et suggestions
 languages-label = Langues
