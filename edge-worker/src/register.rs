@@ -228,6 +228,9 @@ pub struct Filed {
     pub status: String,
     /// SHA-256 of what was filed.
     pub digest: String,
+    /// Whether it was there before.
+    #[serde(default)]
+    pub repeated: bool,
 }
 
 /// Why nothing was done.

@@ -158,6 +158,8 @@ error-must-declare-before_court = لا يمكن للوسيط أن يتدخل ف�
 error-invalid-reference = هذا الرقم غير كامل أو فيه خطأ. شكله { "\u2066" }HAB-26A-000123-K{ "\u2069" }.
 error-invalid-access-code = هذا الرمز غير كامل أو فيه خطأ: 16 حرفا ورقما، كما في وصلكم.
 error-unknown-document = لم تعد هذه الوثيقة موجودة. أرفقوها من جديد.
+error-unsupported-document = نوع أحد الملفات غير مقبول. أرفقوا ملف { "\u2066" }PDF{ "\u2069" } أو صورة أو نص { "\u2066" }Word{ "\u2069" } أو { "\u2066" }OpenDocument{ "\u2069" } أو تسجيلا صوتيا أو شريط فيديو.
+error-document-too-large = حجم أحد الملفات كبير: أقصاه 25 ميغابايت.
 error-invalid-format = هذا ليس الشكل المنتظر.
 
 ## ما قد ترفضه الإدارة أو الشبكة أو الصفحة
@@ -428,13 +430,10 @@ part-documents-wait = تُرسل وثائقكم أولا، ثم تتبعها ر�
 part-documents-wait-offline = لا توجد شبكة. ستُرسل وثائقكم ثم رسالتكم تلقائيا عند عودتها. اتركوا هذه الصفحة مفتوحة.
 part-documents-wait-stop = عدم الانتظار
 part-document-pause = إيقاف مؤقت
-part-document-pause-named = إيقاف إرسال { $name } مؤقتا
 part-document-resume = متابعة
-part-document-resume-named = متابعة إرسال { $name }
 part-document-retry = إعادة المحاولة
-part-document-retry-named = إعادة محاولة إرسال { $name }
 part-document-remove = إزالة
-part-document-remove-named = إزالة { $name }
+part-document-named = { $what }: { $name }
 part-document-preparing = جار قراءة الملف…
 part-document-waiting = في الانتظار، { $size }
 part-document-sending = { $done } من { $all }

@@ -138,6 +138,8 @@ error-must-declare-before_court = Le Médiateur ne peut pas intervenir dans une 
 error-invalid-reference = Ce numéro n’est pas complet ou contient une faute. Il ressemble à HAB-26A-000123-K.
 error-invalid-access-code = Ce code n’est pas complet ou contient une faute : 16 lettres et chiffres, comme sur votre récépissé.
 error-unknown-document = Ce document n’est plus là. Joignez-le à nouveau.
+error-unsupported-document = Un des fichiers n’est pas d’un type accepté. Joignez un PDF, une photo, un texte Word ou OpenDocument, un son ou une vidéo.
+error-document-too-large = Un des fichiers est trop lourd : 25 Mo au plus.
 error-invalid-format = Ce n’est pas la forme attendue.
 
 ## Ce que l’administration, le réseau ou la page peuvent refuser
@@ -408,13 +410,10 @@ part-documents-wait = Vos documents partent d’abord. Votre message suit tout s
 part-documents-wait-offline = Pas de réseau. Dès son retour, vos documents puis votre message partiront tout seuls. Gardez cette page ouverte.
 part-documents-wait-stop = Ne pas attendre
 part-document-pause = Pause
-part-document-pause-named = Mettre en pause { $name }
 part-document-resume = Reprendre
-part-document-resume-named = Reprendre l’envoi de { $name }
 part-document-retry = Réessayer
-part-document-retry-named = Réessayer d’envoyer { $name }
 part-document-remove = Retirer
-part-document-remove-named = Retirer { $name }
+part-document-named = { $what } : { $name }
 part-document-preparing = Lecture du fichier…
 part-document-waiting = En attente, { $size }
 part-document-sending = { $done } sur { $all }

@@ -140,7 +140,8 @@ impl<S: Sql> Register<S> {
         match repeat(stored.as_ref().map(|s| s.1.as_str()), &file.key.fingerprint) {
             Repeat::Same => {
                 let (serial, digest, received_at, due_at) = stored.unwrap_or_default();
-                return Ok(Reply::Filed(filed(rules, serial, received_at, due_at, digest)));
+                let filed = filed(rules, serial, received_at, due_at, digest);
+                return Ok(Reply::Filed(Filed { repeated: true, ..filed }));
             }
             Repeat::Different => return Ok(refuse(ProblemCode::IdempotencyKeyReused)),
             Repeat::First if file.only_repeat => return Ok(refuse(ProblemCode::NotFound)),
@@ -336,7 +337,14 @@ pub struct OriginData {
 }
 
 fn filed(rules: &Rules, serial: u32, received_at: i64, due_at: i64, digest: String) -> Filed {
-    Filed { reference: rules.reference(serial), received_at, due_at, status: "received".into(), digest }
+    Filed {
+        reference: rules.reference(serial),
+        received_at,
+        due_at,
+        status: "received".into(),
+        digest,
+        repeated: false,
+    }
 }
 
 fn repeat(stored: Option<&str>, fingerprint: &str) -> Repeat {
