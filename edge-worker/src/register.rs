@@ -7,6 +7,7 @@ pub mod chain;
 pub mod client;
 pub mod dispatcher;
 pub mod entry;
+pub mod live;
 pub mod outbox;
 pub mod register_do;
 pub mod schema;

@@ -57,18 +57,25 @@ pub fn problem(fault: &Fault, language: Language) -> Result<Response, Fault> {
     Ok(response)
 }
 
-/// A page of the node's own. Scripts come from the node alone, forms go to it alone, and the one style
-/// element is the one with this nonce.
+/// A page of the node's own. Scripts come from the node alone, forms go to it alone, the one style
+/// element is the one with this nonce, and only these web origins may show it in a frame.
 ///
 /// # Errors
 /// It cannot be written.
-pub fn page(status: u16, html: String, language: Language, nonce: &str) -> Result<Response, Fault> {
+pub fn page(
+    status: u16,
+    html: String,
+    language: Language,
+    nonce: &str,
+    framed_by: &[String],
+) -> Result<Response, Fault> {
     let mut response = with_type(status, "text/html; charset=utf-8", html.into_bytes())?;
     let headers = response.headers_mut();
     headers.set("content-language", language.tag())?;
+    let framed_by = if framed_by.is_empty() { "'none'".to_owned() } else { framed_by.join(" ") };
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'nonce-{nonce}'; img-src 'self' data:; \
-         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {framed_by}"
     );
     headers.set("content-security-policy", &policy)?;
     Ok(response)

@@ -79,6 +79,7 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["v1", "cases", reference]) => cases::show(call, reference).await,
         (Get, ["v1", "cases", reference, "receipt"]) => cases::receipt(call, reference).await,
         (Get, ["v1", "cases", reference, "documents", id]) => download::of_case(call, reference, id).await,
+        (Get, ["v1", "cases", reference, "live"]) => cases::live(call, reference).await,
         (Post, ["v1", "cases", reference, "messages"]) => cases::message(call, reference).await,
         (Post, ["v1", "cases", reference, "actions"]) => cases::action(call, reference).await,
 
@@ -101,6 +102,7 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Post, ["v1", "exchange", "events"]) => exchange::post(call).await,
 
         (Get, []) => pages::home(call).await,
+        (Get, ["embed"]) => pages::embed::show(call).await,
         (method, [agency, page @ ..]) if Slug::parse(agency).is_some() => agency_page(call, method, agency, page).await,
 
         _ if name(path) == "unknown" => Err(Fault::refused(ProblemCode::NotFound)),
@@ -121,7 +123,9 @@ async fn agency_page(
         (Post, []) => pages::form::post(call, agency).await,
         (Get, ["widget"]) => pages::form::widget(call, agency).await,
         (Get, ["orientation"]) => pages::orient::show(call, agency).await,
+        (Get, ["wasl.js"]) => pages::form::script(call, agency).await,
         (Get, ["case"]) => pages::case::door(call, agency).await,
+        (Post, ["receipt"]) => pages::receipt::show(call, agency).await,
         (Post, ["case"]) => pages::case::open(call, agency).await,
         (Post, ["case", "documents", id]) => pages::case::document(call, agency, id).await,
         (Post, ["case", "messages"]) => pages::case::message(call, agency).await,
@@ -130,6 +134,9 @@ async fn agency_page(
             _,
             [] | ["widget"] | ["orientation"] | ["case"] | ["case", "messages" | "actions"] | ["case", "documents", _],
         ) => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
+        (_, [] | ["widget" | "wasl.js" | "orientation" | "receipt" | "case"] | ["case", "messages" | "actions"]) => {
+            Err(Fault::refused(ProblemCode::MethodNotAllowed))
+        }
         _ => Err(Fault::refused(ProblemCode::NotFound)),
     }
 }
@@ -150,7 +157,13 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "agencies", _, "documents", _] => "upload",
         ["v1", "cases", _] => "case",
         ["v1", "cases", _, "receipt"] => "case.receipt",
-        ["v1", "cases", _, "documents", _] => "case.document",
+        (
+            _,
+            []
+            | ["widget" | "wasl.js" | "orientation" | "receipt" | "case"]
+            | ["case", "messages" | "actions"]
+            | ["case", "documents", _],
+        ) => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
         ["v1", "cases", _, "messages"] => "case.messages",
         ["v1", "cases", _, "actions"] => "case.actions",
         ["v1", "desk", "cases"] => "desk.cases",
@@ -168,8 +181,11 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "admin", "deliveries", _, "retry"] => "admin.retry",
         ["v1", "exchange", "events"] => "exchange",
         [agency] if Slug::parse(agency).is_some() => "page.form",
+        ["embed"] => "page.embed",
         [agency, "widget"] if Slug::parse(agency).is_some() => "page.widget",
         [agency, "orientation"] if Slug::parse(agency).is_some() => "page.orientation",
+        [agency, "receipt"] if Slug::parse(agency).is_some() => "page.receipt",
+        [agency, "wasl.js"] if Slug::parse(agency).is_some() => "page.script",
         [agency, "case"] if Slug::parse(agency).is_some() => "page.case",
         [agency, "case", "documents", _] if Slug::parse(agency).is_some() => "page.document",
         [agency, "case", "messages"] if Slug::parse(agency).is_some() => "page.messages",

@@ -56,3 +56,8 @@ export function staffAction(agency, reference, action) {
   const { agencyNode, tokens } = stack();
   return call(`${agencyNode}/v1/desk/cases/${reference}/actions`, { method: 'POST', token: tokens[agency], body: action });
 }
+
+/** One action of the complainant, with the case's access code. */
+export function citizenAction(reference, accessCode, action) {
+  return call(`${stack().agencyNode}/v1/cases/${reference}/actions`, { method: 'POST', token: accessCode, body: action });
+}

@@ -11,6 +11,7 @@ pub mod clock;
 pub mod desk;
 pub mod fixtures;
 pub mod gate;
+pub mod live;
 pub mod node;
 pub mod page;
 pub mod place;

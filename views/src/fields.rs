@@ -127,8 +127,12 @@ impl Field<'_> {
     }
 
     fn attributes(&self) -> Vec<(&'static str, AttrValue)> {
-        let mut attributes: Vec<(&'static str, AttrValue)> =
-            vec![("id", self.id.clone().into()), ("name", self.name.into()), ("class", "wasl-input".into())];
+        let mut attributes: Vec<(&'static str, AttrValue)> = vec![
+            ("id", self.id.clone().into()),
+            ("name", self.name.into()),
+            ("class", "wasl-input".into()),
+            ("part", "input".into()),
+        ];
         attributes.extend(self.described_by().map(|ids| ("aria-describedby", ids.into())));
         if self.error().is_some() {
             attributes.push(("aria-invalid", "true".into()));
@@ -182,7 +186,7 @@ impl Field<'_> {
             attributes.push(("value", self.value.to_owned().into()));
         }
         html! {
-            <div class={self.class()}>
+            <div class={self.class()} part="field">
                 { self.label(view) }
                 { self.hint_and_error(view) }
                 { input(attributes) }
@@ -194,10 +198,10 @@ impl Field<'_> {
     pub fn text(&self, view: &View, rows: &'static str, below: Html) -> Html {
         let start = (!self.value.is_empty()).then(|| AttrValue::from(self.value.to_owned()));
         html! {
-            <div class={self.class()}>
+            <div class={self.class()} part="field">
                 { self.label(view) }
                 { self.hint_and_error(view) }
-                <textarea class="wasl-input" id={self.id.clone()} name={self.name} rows={rows} dir="auto" defaultvalue={start}
+                <textarea class="wasl-input" part="input" id={self.id.clone()} name={self.name} rows={rows} dir="auto" defaultvalue={start}
                     aria-describedby={self.described_by()} aria-invalid={self.error().map(|_| "true")}
                     aria-required={(!self.optional).then_some("true")} />
                 { below }
@@ -208,11 +212,11 @@ impl Field<'_> {
     /// A choice out of a list: identifier, name, and whether it can be chosen now.
     pub fn select(&self, view: &View, nothing: String, options: &[(String, String, bool)]) -> Html {
         html! {
-            <div class={self.class()}>
+            <div class={self.class()} part="field">
                 { self.label(view) }
                 { self.hint_and_error(view) }
                 <span class="wasl-select">
-                    <select class="wasl-input" id={self.id.clone()} name={self.name} aria-describedby={self.described_by()}
+                    <select class="wasl-input" part="input" id={self.id.clone()} name={self.name} aria-describedby={self.described_by()}
                         aria-invalid={self.error().map(|_| "true")} aria-required="true">
                         <option value="" selected={self.value.is_empty()}>{ nothing }</option>
                         { for options.iter().map(|(id, name, offered)| html! {
@@ -230,7 +234,7 @@ impl Field<'_> {
         let group =
             if self.error().is_some() { "wasl-field wasl-group wasl-field-wrong" } else { "wasl-field wasl-group" };
         html! {
-            <fieldset class={group} id={self.id.clone()} aria-describedby={described}>
+            <fieldset class={group} part="field" id={self.id.clone()} aria-describedby={described}>
                 <legend class="wasl-label">{ self.label.clone() }</legend>
                 if let Some(error) = self.error() { { error_line(view, &self.id, error) } }
                 <div class={class}>
@@ -265,13 +269,13 @@ impl Field<'_> {
     /// A declaration to tick; posts `value` when it is.
     pub fn tick(&self, view: &View, value: &'static str) -> Html {
         let mut attributes = self.attributes();
-        attributes.retain(|(name, _)| *name != "class");
+        attributes.retain(|(name, _)| *name != "class" && *name != "part");
         attributes.extend([("type", "checkbox".into()), ("class", "wasl-check".into()), ("value", value.into())]);
         if self.value == value {
             attributes.push(("checked", "checked".into()));
         }
         html! {
-            <div class={self.class()}>
+            <div class={self.class()} part="field">
                 if let Some(error) = self.error() { { error_line(view, &self.id, error) } }
                 <label class="wasl-tick" for={self.id.clone()}>
                     { input(attributes) }
@@ -298,7 +302,7 @@ fn error_line(view: &View, id: &str, error: &FieldProblem) -> Html {
 pub fn submit(view: &View, label: String, class: &'static str, busy: bool) -> Html {
     html! {
         <div class="wasl-submit">
-            <button type="submit" class={class} aria-disabled={busy.then_some("true")}>{ label }</button>
+            <button type="submit" class={class} part="button" aria-disabled={busy.then_some("true")}>{ label }</button>
             <p class="wasl-working" role="status">{ if busy { view.say("form-sending") } else { String::new() } }</p>
         </div>
     }

@@ -9,13 +9,16 @@ use wire::v1::agencies::{AgencyView, Limits, Names, Theme};
 use wire::v1::case::CaseView;
 use wire::v1::filing::{FileCase, PersonBody, Receipt};
 
-/// One page: whose, in which language, and what is on it.
+/// One page: whose, in which language, made by which build, and what is on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageData {
     /// BCP 47 tag.
     pub language: String,
     /// The node's public address, without a slash at its end.
     pub base_url: String,
+    /// The build that rendered it: what takes it over comes from the same one. Empty where nothing does.
+    #[serde(default)]
+    pub version: String,
     /// The agency.
     pub agency: AgencyView,
     /// What is on the page.
@@ -30,6 +33,8 @@ pub enum Screen {
     Form(FormScreen),
     /// The receipt for a filing.
     Receipt(ReceiptScreen),
+    /// The receipt on paper.
+    Paper(PaperScreen),
     /// The door to a case.
     Open(OpenScreen),
     /// A case, opened.
@@ -211,6 +216,37 @@ pub struct ReceiptScreen {
     /// Something to say about it: `first-version`.
     #[serde(default)]
     pub notice: Option<String>,
+    /// The link into the case for cameras, where the node renders the page. In the browser a part puts it in.
+    #[serde(skip)]
+    pub qr: Option<Qr>,
+}
+
+/// A link that opens a case at once, as a picture for cameras.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Qr {
+    /// Modules on each side, the quiet zone included.
+    pub side: u32,
+    /// The dark modules, as the data of an SVG path.
+    pub path: String,
+}
+
+/// The receipt on paper: all that stands on it, and what proves it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperScreen {
+    /// As filing answered it.
+    pub receipt: Receipt,
+    /// What was filed.
+    pub case: CaseView,
+    /// What the signature covers.
+    pub signed_text: String,
+    /// Where the node's keys are.
+    pub keys_url: String,
+    /// The file that proves the receipt to others, as a `data:` address.
+    #[serde(skip)]
+    pub file_url: String,
+    /// The link into the case.
+    #[serde(skip)]
+    pub qr: Qr,
 }
 
 /// The door to a case.
@@ -296,6 +332,7 @@ impl PageData {
         Self {
             language: language.to_owned(),
             base_url: base_url.to_owned(),
+            version: String::new(),
             agency: AgencyView {
                 id: String::new(),
                 name: wire::v1::agencies::Names::new(),

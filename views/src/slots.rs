@@ -15,10 +15,19 @@ pub const COUNTRY: &str = "country";
 pub const DOCUMENTS: &str = "documents";
 /// Speaking instead of writing.
 pub const VOICE: &str = "voice";
+/// What an earlier visit left on the device, offered where the form begins.
+pub const OFFER: &str = "offer";
 /// Keeping a draft on the device.
 pub const DRAFT: &str = "draft";
 /// The receipt's code for cameras.
 pub const QR: &str = "qr";
+/// What is new in an open case.
+pub const LIVE: &str = "live";
+
+/// A slot whose part is loaded as soon as it is shown.
+pub fn slot_of(name: &'static str, part: &'static str) -> Html {
+    html! { <div class={["wasl-slot wasl-slot-", name].concat()} data-part={name} data-start={part}></div> }
+}
 
 /// A slot.
 pub fn slot(name: &'static str) -> Html {

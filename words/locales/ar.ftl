@@ -166,7 +166,7 @@ error-invalid-format = هذا ليس الشكل المنتظر.
 
 notice-problem-title = لم يمر طلبكم
 notice-kept = ما كتبتموه ما زال هنا.
-problem-offline = أنتم غير متصلين بالإنترنت. تحققوا من الاتصال ثم أعيدوا المحاولة: لن يُرسل أي شيء مرتين.
+problem-offline = أنتم غير متصلين بالشبكة. ما أرسلتموه ينتظر هنا، وسيُرسل وحده مرة واحدة حالما تعود الشبكة. أبقوا هذه الصفحة مفتوحة.
 problem-later = الخدمة مشغولة أو متوقفة مؤقتا. أعيدوا المحاولة بعد لحظة: لن يُرسل أي شيء مرتين.
 problem-unreadable = تعذرت قراءة الجواب. أعيدوا المحاولة: لن يُرسل أي شيء مرتين.
 problem-malformed-body = الطلب ليس على الشكل المنتظر.
@@ -234,6 +234,37 @@ receipt-next-ask = إذا احتيج إلى توضيح، تجدون السؤال
 receipt-next-answer = من حقكم أن تتلقوا الجواب قبل نهاية يوم { $date }.
 receipt-track = فتح ملفي
 receipt-another = إرسال رسالة أخرى
+receipt-print = طباعة الوصل أو حفظه
+
+## الوصل على الورق
+
+paper-title = وصل الإيداع
+paper-print = الطباعة أو الحفظ بصيغة PDF
+paper-print-plain = لطباعة هذه الصفحة أو حفظها بصيغة PDF، استعملوا أمر «طباعة» في متصفحكم.
+paper-file = تنزيل ملف الإثبات (JSON)
+paper-file-hint = يثبت هذا الملف للغير ما أودعتموه ومتى. فيه رسالتكم ومعلومات الاتصال بكم، وليس فيه رمز الولوج.
+paper-open = لفتح ملفكم، صوّروا هذا الرمز بالهاتف. وبدون هاتف، ادخلوا إلى العنوان أسفله بالرقم ورمز الولوج.
+paper-qr = رمز QR يفتح الملف { $reference }
+paper-secret = كل من بيده هذه الورقة يستطيع فتح ملفكم: لا تتركوها في متناول غيركم.
+paper-filed-title = ما تم إيداعه
+paper-kind = النوع
+paper-signature-title = التوقيع الإلكتروني
+paper-signature = هذا الوصل موقّع. يمكن لأي أحد أن يتحقق، ولو بلا اتصال، من أنه لم يُغيَّر.
+paper-signed-text = النص الموقَّع
+paper-signature-value = التوقيع (Ed25519)
+paper-key = المفتاح
+paper-keys-url = المفاتيح العمومية
+
+## ملف مفتوح
+
+part-live-news = جديد في ملفكم:
+
+## وثائق الملف
+
+document-list = الوثائق المرفقة
+document-get = تنزيل «{ $name }»
+document-kilobytes = { $count } كيلوبايت
+document-megabytes = { $whole },{ $tenth } ميغابايت
 
 ## فتح ملف
 
@@ -377,10 +408,133 @@ elsewhere-lead = توجد استمارة الإدارة في صفحتها الخ
 elsewhere-link = فتح الاستمارة
 footer-official = { $agency }. بدون كوكيز وبدون أي طرف ثالث.
 
+## الوثائق والرسالة الصوتية والمسودة (وحدات تحمّل عند الحاجة)
+
+part-size-mega = { $size } م.ب
+part-size-kilo = { $size } ك.ب
+part-documents-list = الوثائق المرفقة
+part-documents-added =
+    { $count ->
+        [zero] لم تضف أي وثيقة
+        [one] أضيفت وثيقة واحدة
+        [two] أضيفت وثيقتان
+        [few] أضيفت { $count } وثائق
+        [many] أضيفت { $count } وثيقة
+       *[other] أضيفت { $count } وثيقة
+    }
+part-documents-removed = أزيل الملف { $name }.
+part-documents-done = أرفق الملف { $name }.
+part-documents-total = أرسلت { $done } من { $count } من الوثائق، { $sent } من { $all }
+part-documents-percent = أرسل { $percent } في المائة
+part-documents-wait = ترسل وثائقكم أولا، ثم تتبعها رسالتكم تلقائيا.
+part-documents-wait-offline = لا توجد شبكة. سترسل وثائقكم ثم رسالتكم تلقائيا عند عودتها. اتركوا هذه الصفحة مفتوحة.
+part-documents-wait-stop = عدم الانتظار
+part-document-pause = إيقاف مؤقت
+part-document-pause-named = إيقاف إرسال { $name } مؤقتا
+part-document-resume = متابعة
+part-document-resume-named = متابعة إرسال { $name }
+part-document-retry = إعادة المحاولة
+part-document-retry-named = إعادة محاولة إرسال { $name }
+part-document-remove = إزالة
+part-document-remove-named = إزالة { $name }
+part-document-preparing = جار قراءة الملف…
+part-document-waiting = في الانتظار، { $size }
+part-document-sending = { $done } من { $all }
+part-document-offline = لا توجد شبكة: سيتابع الإرسال تلقائيا.
+part-document-paused = متوقف مؤقتا، { $done } من { $all }
+part-document-done = أرفق، { $size }
+part-document-original = الاحتفاظ بالصورة الأصلية ({ $size })
+part-document-reduced = صغرت الصورة من { $before } إلى { $after }، دون المكان ونوع الجهاز.
+part-document-placed = قد يتضمن هذا الملف مكان التقاطه. يرسل كما هو.
+part-document-error-empty = هذا الملف فارغ.
+part-document-error-unsupported = هذا النوع من الملفات غير مقبول. أرفقوا ملف PDF أو صورة أو نص Word أو OpenDocument أو تسجيلا صوتيا أو شريطا مصورا.
+part-document-error-too-large = هذا الملف كبير جدا: الحد الأقصى { $limit }.
+part-document-error-too-many = عشر وثائق على الأكثر. أزيلوا واحدة لإرفاق هذه.
+part-document-error-unreadable = تتعذر قراءة هذا الملف على هذا الجهاز. اختاروه من جديد.
+part-document-error-refused = لم تقبل الإدارة هذه الوثيقة. أزيلوها أو أعيدوا المحاولة.
+part-document-error-failed = لم يكتمل الإرسال. أعيدوا المحاولة أو أزيلوا الوثيقة.
+part-voice-title = رسالة صوتية
+part-voice-lead = تكلموا بدل الكتابة، 5 دقائق على الأكثر. لا يرسل شيء قبل أن تضغطوا على زر الإرسال.
+part-voice-record = تسجيل
+part-voice-stop = إيقاف
+part-voice-listen = استماع
+part-voice-silence = إيقاف الاستماع
+part-voice-redo = تسجيل من جديد
+part-voice-remove = حذف
+part-voice-write = الكتابة أيضا
+part-voice-asking = اسمحوا باستعمال الميكروفون للتسجيل.
+part-voice-recording = تكلموا الآن.
+part-voice-soon = بقيت { $seconds } ثانية.
+part-voice-recorded =
+    { $seconds ->
+        [zero] تم التسجيل. سترسل رسالتكم مع الاستمارة.
+        [one] تم التسجيل: ثانية واحدة. سترسل رسالتكم مع الاستمارة.
+        [two] تم التسجيل: ثانيتان. سترسل رسالتكم مع الاستمارة.
+        [few] تم التسجيل: { $seconds } ثوان. سترسل رسالتكم مع الاستمارة.
+        [many] تم التسجيل: { $seconds } ثانية. سترسل رسالتكم مع الاستمارة.
+       *[other] تم التسجيل: { $seconds } ثانية. سترسل رسالتكم مع الاستمارة.
+    }
+part-voice-refused = الميكروفون غير مسموح به. اسمحوا به في إعدادات المتصفح، أو اكتبوا رسالتكم.
+part-voice-none = لا يمكن التسجيل هنا على هذا الجهاز. اكتبوا رسالتكم.
+part-voice-unheard = يتعذر الاستماع إلى هذا التسجيل هنا. التسجيل موجود ويمكن إرساله.
+part-voice-removed = حذف التسجيل.
+part-voice-name = رسالة صوتية
+part-draft-title = مسودة
+part-draft-keeping = مسودتكم محفوظة على هذا الجهاز، 14 يوما على الأكثر. تحذف عند الإرسال.
+part-draft-impossible = لا يمكن حفظ مسودة على هذا الجهاز.
+part-draft-erased = لم يعد أي شيء محفوظا على هذا الجهاز.
+part-draft-found = لديكم مسودة بتاريخ { $date }
+part-draft-unsent = رسالتكم بتاريخ { $date } لم ترسل بعد
+part-draft-send = إرسال الآن
+part-draft-restore = متابعة
+part-draft-erase = حذف
+part-draft-erase-kept = حذف المسودة من هذا الجهاز
+part-draft-restored = استرجعت مسودتكم، وهي لا تزال محفوظة على هذا الجهاز.
+part-draft-waits = لا توجد شبكة. سترسل رسالتكم مرة واحدة عند عودتها. اتركوا هذه الصفحة مفتوحة.
+
 # Hosted pages
 page-title = { $agency }: شكايات وملاحظات واقتراحات
 home-title = شكايات وملاحظات واقتراحات
 languages-label = اللغات
+page-close = إغلاق
+
+## صفحة لفرق الويب
+
+embed-title = أضيفوا الاستمارة إلى موقعكم
+embed-lead = اختاروا وعاينوا وانسخوا. تعمل الاستمارة بدون ملفات تعريف الارتباط وبدون تتبع وبدون أي طرف ثالث.
+embed-nobody = لا تخدم هذه العقدة أي إدارة بعد.
+embed-agency = الإدارة
+embed-language = لغة الاستمارة
+embed-language-page = لغة صفحتكم
+embed-way = كيف
+embed-way-script = سطر برمجي واحد
+embed-way-script-hint = تظهر الاستمارة في مكان السطر.
+embed-way-element = عنصر
+embed-way-element-hint = تختارون المكان، وما بين الوسمين يُرى بدون برامج نصية.
+embed-way-iframe = إطار (iframe)
+embed-way-iframe-hint = لموقع لا يقبل أي برنامج نصي من خارجه.
+embed-way-link = رابط
+embed-way-link-hint = إلى الصفحة المستضافة، ولا يضاف شيء إلى صفحتكم.
+embed-mode = أين
+embed-mode-inline = داخل الصفحة
+embed-mode-inline-hint = تظهر الاستمارة في مكانها.
+embed-mode-dialog = خلف زر
+embed-mode-dialog-hint = يفتح الزر نافذة فوق الصفحة.
+embed-mode-floating = زر عائم
+embed-mode-floating-hint = يبقى الزر في ركن الشاشة.
+embed-colour = اللون
+embed-colour-own = لون آخر غير لون الإدارة
+embed-colour-pick = اللون المختار
+embed-show = أظهروا الأسطر
+embed-lines = انسخوا هذا في الصفحة
+embed-style = انسخوا هذا في ورقة الأنماط
+embed-pinned = بإصدار محدد
+embed-pinned-hint = يرفض المتصفح كل ملف آخر. وحين تُحدَّث العقدة تغيرون هذه الأسطر في الوقت الذي يناسبكم.
+embed-policy = أسطر Content-Security-Policy عندكم
+embed-origins = من أي مواقع
+embed-origins-hint = هذه المواقع وحدها تستطيع إرسال الاستمارة أو عرضها في إطار. ويضيف مشغل العقدة غيرها عند الطلب.
+embed-preview = معاينة
+embed-preview-hint = جربوا كل شيء، ولن يُرسل شيء.
 
 ## الوثائق والصوت والمسودة والتمثيل
 

@@ -30,20 +30,24 @@ pub fn catalogue(language: Language) -> Option<&'static str> {
 static NONE: Words = Words { language: Language::Fr, catalogue: Catalogue::EMPTY };
 
 /// Families of keys that only pages rendered by the node use: tracking, notices.
-const NOT_IN_THE_BROWSER: [&str; 20] = [
+const NOT_IN_THE_BROWSER: &[&str] = &[
     "action-",
     "actions-",
     "actor-",
     "answer-",
     "case-",
+    "document-",
+    "embed-",
     "event-",
+    "home-",
     "message-",
     "country-",
     "draft-",
     "open-",
     "orient-",
     "outcome-",
-    "page-problem-",
+    "paper-",
+    "page-",
     "question-",
     "rating-",
     "reason-",

@@ -44,7 +44,12 @@ const COMMANDS: [(&str, &str, &str, Entrance); 8] = [
         demo::command,
     ),
     ("test", "everything that continuous integration checks", "[--only STAGE[,STAGE]]", test::command),
-    ("bench", "measure filing and looking up, beside a floor in the same run", "[edge]", bench::command),
+    (
+        "bench",
+        "measure filing and looking up beside a floor, or the widget beside other forms",
+        "[edge] | widget [--rounds N] [--profiles none,4g,3g] [--modes alone,host,alive,rest] [--only ENTRY,…]",
+        bench::command,
+    ),
     ("layers", "check that imports go down only", "", |repo, _| layers::command(repo)),
     ("tidy", "check headers, file lengths and left-over paths", "", |repo, _| tidy::command(repo)),
     ("size", "check what browsers and the edge download against the budget", "", |repo, _| size::command(repo)),

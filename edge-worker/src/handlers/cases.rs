@@ -2,7 +2,7 @@
 
 use super::filing::{attached, release, unexpected};
 use super::present::{self, Bodies};
-use crate::auth::Complainant;
+use crate::auth::{Complainant, known_reference};
 use crate::call::{Call, FILING_MAX_BYTES};
 use crate::clock;
 use crate::fault::Fault;
@@ -18,6 +18,7 @@ use wire::problem::ProblemCode;
 use wire::read;
 use wire::v1::case::{CaseView, DocumentView, PostAction, PostMessage};
 use wire::v1::desk::ActionDone;
+use wire::v1::filing::Receipt;
 use worker::Response;
 
 /// `GET /v1/cases/{reference}`.
@@ -33,16 +34,32 @@ pub async fn show(call: &Call, reference: &str) -> Result<Response, Fault> {
 pub async fn receipt(call: &Call, reference: &str) -> Result<Response, Fault> {
     let complainant = of_call(call, reference).await?;
     let data = data(call, &complainant).await?;
+    reply::json(200, &receipt_of(call, &complainant, &data))
+}
+
+/// The receipt of a case that its complainant has opened.
+#[must_use]
+pub fn receipt_of(call: &Call, complainant: &Complainant, data: &CaseData) -> Receipt {
     let filed = Filed {
-        reference: data.reference,
+        reference: data.reference.clone(),
         received_at: data.received_at,
         due_at: data.due_at,
         status: "received".into(),
-        digest: data.digest,
+        digest: data.digest.clone(),
         repeated: true,
     };
     let code = complainant.code.to_string();
-    reply::json(200, &super::filing::receipt(&call.config, &data.agency, &filed, &code))
+    super::filing::receipt(&call.config, &data.agency, &filed, &code, &data.filing.language)
+}
+
+/// `GET /v1/cases/{reference}/live`: a WebSocket. The access code is its first message, so that it stands in no
+/// address and no log.
+pub async fn live(call: &Call, reference: &str) -> Result<Response, Fault> {
+    let reference = known_reference(call, reference).await?;
+    if !call.header("upgrade").is_some_and(|u| u.eq_ignore_ascii_case("websocket")) {
+        return Err(Fault::refused(ProblemCode::MethodNotAllowed));
+    }
+    client::watch(&call.config, reference.register(), reference.serial()).await
 }
 
 /// `POST /v1/cases/{reference}/messages`.

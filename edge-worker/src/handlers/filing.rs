@@ -74,9 +74,11 @@ pub async fn file(
             None => attached(config, &record.body.code, &valid.documents, &by, now).await?,
         };
         kept = Some(documents.clone());
+        heard(&valid, &documents)?;
         let digest = digest(&valid, &documents)?;
         let code = secret::access_code(&config.keys.hash, agency, key, &digest);
         let name = register_at(&rules, now)?;
+        let language = valid.language.clone();
         let command = File {
             agency_version: record.version,
             key: Key { key: by.clone(), fingerprint: digest },
@@ -97,7 +99,7 @@ pub async fn file(
             release(config, &record.body.code, &documents, &by, now).await?;
         }
         match reply {
-            Reply::Filed(filed) => return Ok((receipt(config, agency, &filed, &code.to_string()), record)),
+            Reply::Filed(filed) => return Ok((receipt(config, agency, &filed, &code.to_string(), &language), record)),
             Reply::Stale(newer) => {
                 directory::remember((*newer).clone());
                 record = *newer;
@@ -122,16 +124,7 @@ fn each_once(mut filing: Reading<FileCase>) -> Reading<FileCase> {
 /// SHA-256 of what was filed. How it came does not count: the plain form and the widget may both have sent it.
 /// Documents count by their content: the same file sent twice has two ids.
 fn digest(filing: &FileCase, documents: &[DocumentView]) -> Result<String, Fault> {
-    let content = |id: &String| documents.iter().find(|d| d.id == *id).map_or_else(|| id.clone(), |d| d.sha256.clone());
-    let meaning = FileCase {
-        documents: filing.documents.iter().map(content).collect(),
-        voice: filing.voice.as_ref().map(content),
-        channel: String::new(),
-        page: None,
-        proof: None,
-        ..filing.clone()
-    };
-    let text = serde_json::to_string(&meaning).map_err(|e| Fault::broken(e.to_string()))?;
+    let text = serde_json::to_string(&filing.meaning(documents)).map_err(|e| Fault::broken(e.to_string()))?;
     Ok(sha256(text.as_bytes()))
 }
 
@@ -198,6 +191,27 @@ fn valid(filing: &Reading<FileCase>, agency: &Agency) -> Result<FileCase, Fault>
     }
 }
 
+/// A spoken message without a written word says in its list and in its text that it is one.
+fn worded(mut filing: FileCase, language: Language) -> FileCase {
+    let words = Words::builtin(language);
+    if filing.subject.is_empty() {
+        filing.subject = words.text("voice-subject", &[]);
+    }
+    if filing.body.is_empty() {
+        filing.body = words.text("voice-body", &[]);
+    }
+    filing
+}
+
+/// What is said to be the spoken message is sound.
+fn heard(filing: &FileCase, documents: &[DocumentView]) -> Result<(), Fault> {
+    let sound = |id: &String| documents.iter().any(|d| d.id == *id && d.media_type.starts_with("audio/"));
+    if filing.voice.as_ref().is_none_or(sound) {
+        return Ok(());
+    }
+    Err(Fault::fields(vec![FieldError::new("/voice", FieldErrorCode::UnknownDocument)]))
+}
+
 /// Keeps these documents for whoever sends them, described. The same `by` has them again.
 ///
 /// # Errors
@@ -223,18 +237,6 @@ pub async fn attached(
     let places = documents.iter().enumerate().filter(|(_, id)| unknown.contains(id));
     let error = |n| FieldError::new(format!("/documents/{n}"), FieldErrorCode::UnknownDocument);
     Err(Fault::fields(places.map(|(n, _)| error(n)).collect()))
-}
-
-/// A spoken message without a written word says in its list and in its text that it is one.
-fn worded(mut filing: FileCase, language: Language) -> FileCase {
-    let words = Words::builtin(language);
-    if filing.subject.is_empty() {
-        filing.subject = words.text("voice-subject", &[]);
-    }
-    if filing.body.is_empty() {
-        filing.body = words.text("voice-body", &[]);
-    }
-    filing
 }
 
 /// Lets documents go again: the register took nothing. Whoever else keeps them under the same `by` still does.
@@ -276,16 +278,16 @@ async fn filed_before(
     }
 }
 
-/// The receipt of a filing, signed. The same filing gives the same receipt to the letter.
+/// The receipt of a filing, signed. The same filing gives the same receipt to the letter, in the filing's language.
 #[must_use]
-pub fn receipt(config: &Config, agency: &str, filed: &Filed, access_code: &str) -> Receipt {
+pub fn receipt(config: &Config, agency: &str, filed: &Filed, access_code: &str, language: &str) -> Receipt {
     let mut receipt = Receipt {
         reference: filed.reference.clone(),
         access_code: access_code.to_owned(),
         received_at: UnixMillis(filed.received_at).to_rfc3339(),
         due_at: UnixMillis(filed.due_at).to_rfc3339(),
         status: filed.status.clone(),
-        tracking_url: format!("{}/{agency}/case?reference={}", config.base_url, filed.reference),
+        tracking_url: format!("{}/{agency}/case?lang={language}&reference={}", config.base_url, filed.reference),
         receipt_url: format!("{}/v1/cases/{}/receipt", config.base_url, filed.reference),
         digest: filed.digest.clone(),
         key_id: config.keys.signing_id.clone(),

@@ -4,12 +4,13 @@ use super::intake::{self, Posted};
 use super::{Place, fragment};
 use crate::call::Call;
 use crate::fault::Fault;
-use crate::handlers::filing;
+use crate::handlers::{assets, filing};
 use crate::register::chain::sha256;
 use domain::agency::WidgetSwitch;
 use views::page::{FILING_ELSEWHERE, FormScreen, FormValues, NoticeScreen, ReceiptScreen, Screen};
 use wire::problem::ProblemCode;
 use wire::read::Reading;
+use words::Words;
 use worker::{Headers, Response};
 
 /// `GET /{agency}`.
@@ -52,21 +53,45 @@ pub async fn widget(call: &Call, agency: &str) -> Result<Response, Fault> {
     let place = Place::of(call, agency).await?;
     let page = place.page(call, embedded(call, &place));
     let html = fragment(&page, place.language, true)?;
-    let tag = format!("\"{}\"", sha256(html.as_bytes()));
+    kept(call, html, "text/html; charset=utf-8", "no-cache", &place)
+}
+
+/// `GET /{agency}/wasl.js`: the loader with the agency's form in it, so that the form is there after one request.
+/// Kept for five minutes at most: what an agency changes is on its pages by then, and the node judges by what holds.
+pub async fn script(call: &Call, agency: &str) -> Result<Response, Fault> {
+    let place = Place::of(call, agency).await?;
+    let page = place.page(call, Screen::Form(FormScreen::default()));
+    let root = super::root(&page, Words::builtin(place.language))?;
+    let text = |text: &str| serde_json::Value::from(text);
+    let given = format!(
+        "{{page:{},html:{},css:{},open:{},close:{}}}",
+        root.data,
+        text(&root.element),
+        text(&views::style::sheet(page.agency.theme.accent.as_deref())),
+        text(&root.open),
+        text(&root.close),
+    );
+    let body = assets::loader_with(call, &given).await?;
+    kept(call, body, "text/javascript; charset=utf-8", "public, max-age=120, stale-while-revalidate=180", &place)
+}
+
+/// An answer that is the same for everybody, with its digest, so that the same is not sent twice.
+fn kept(call: &Call, body: String, media_type: &str, cache: &str, place: &Place) -> Result<Response, Fault> {
+    let tag = format!("\"{}\"", sha256(body.as_bytes()));
     let headers = Headers::new();
-    headers.set("cache-control", "no-cache")?;
+    headers.set("cache-control", cache)?;
     headers.set("etag", &tag)?;
     headers.set("content-language", place.language.tag())?;
-    headers.set("vary", "accept-language")?;
+    headers.set("vary", "accept-language, accept-encoding")?;
     if call.header("if-none-match").is_some_and(|t| t == tag || t == format!("W/{tag}")) {
         return Ok(Response::empty()?.with_status(304).with_headers(headers));
     }
-    headers.set("content-type", "text/html; charset=utf-8")?;
+    headers.set("content-type", media_type)?;
     headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'")?;
     if let Some(encoding) = call.encoding() {
         headers.set("content-encoding", encoding)?;
     }
-    Ok(Response::from_bytes(html.into_bytes())?.with_headers(headers))
+    Ok(Response::from_bytes(body.into_bytes())?.with_headers(headers))
 }
 
 /// `POST /{agency}`.
@@ -84,7 +109,8 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let decoy = form.given("website").is_some();
     match filing::file(call, agency, &values.idempotency_key, reading, decoy).await {
         Ok((receipt, _)) => {
-            let screen = Screen::Receipt(ReceiptScreen { receipt, kind: values.kind, notice: None });
+            let qr = Some(super::qr::of(&receipt));
+            let screen = Screen::Receipt(ReceiptScreen { receipt, kind: values.kind, notice: None, qr });
             super::show(call, 201, &place.page(call, screen), place.language)
         }
         Err(fault) if fault.code == ProblemCode::UnknownAgency => Err(fault),

@@ -37,6 +37,8 @@ struct Memory {
     serial: u32,
     /// Whether the last command left something to send.
     owes: bool,
+    /// The cases that got a new event since [`Register::touched`] was asked.
+    touched: Vec<u32>,
 }
 
 /// One register on its store.
@@ -57,13 +59,37 @@ impl<S: Sql> Register<S> {
         let name = store::meta(&sql, "register")?;
         let record = store::meta(&sql, "agency")?;
         let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
-        let memory = Memory { rules: rules.map(Rc::new), seq, hash, serial, owes: false };
+        let memory = Memory { rules: rules.map(Rc::new), seq, hash, serial, owes: false, touched: Vec::new() };
         Ok(Self { sql, memory: RefCell::new(memory), guard: RefCell::default() })
     }
 
     /// The register's rules, once it has been configured.
     pub fn rules(&self) -> Option<Rc<Rules>> {
         self.memory.borrow().rules.clone()
+    }
+
+    /// The cases that got a new event, each once; asked again, only those since.
+    pub fn touched(&self) -> Vec<u32> {
+        let mut serials = std::mem::take(&mut self.memory.borrow_mut().touched);
+        serials.sort_unstable();
+        serials.dedup();
+        serials
+    }
+
+    /// How many entries of a case its complainant can see.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn public_entries(&self, serial: u32) -> SqlResult<usize> {
+        Ok(store::entries(&self.sql, serial)?.iter().filter(|e| entry::is_public(e)).count())
+    }
+
+    /// The same, for somebody who proves to be the case's complainant.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn proved_entries(&self, serial: u32, code_hash: &str) -> SqlResult<Option<usize>> {
+        self.proved(serial, code_hash)?.map(|_| self.public_entries(serial)).transpose()
     }
 
     /// Carries out one command. The flag says whether something is owed to peers at once.
@@ -303,6 +329,7 @@ impl<S: Sql> Register<S> {
             NewEvent { seq, serial, entry, body: &body, source_number: told.source_number, key: told.key, hash: &hash };
         store::insert_event(&self.sql, &new)?;
         memory.seq = seq;
+        memory.touched.push(serial);
         memory.hash = hash;
         Ok(())
     }

@@ -125,7 +125,7 @@ fn one(view: &View, screen: &CaseScreen, action: &str) -> Html {
         ("/case/actions", fields, format!("action-{action}-submit"), class)
     };
     html! {
-        <details class="wasl-details wasl-action" key={action.to_owned()} open={open}>
+        <details class="wasl-details wasl-action" id={["wasl-action-", action].concat()} key={action.to_owned()} open={open}>
             <summary>{ view.say_of("action-", action) }</summary>
             { sheet(view, screen, path, action, fields, &submit_key, class) }
         </details>

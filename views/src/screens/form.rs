@@ -7,7 +7,7 @@ use crate::View;
 use crate::fields::{Field, Line, documents, hidden, input, name_of, submit};
 use crate::frame::{self, Door, alert, language_of, title};
 use crate::page::FormScreen;
-use crate::slots::{DRAFT, ORIENT, VOICE, slot};
+use crate::slots::{DRAFT, OFFER, ORIENT, VOICE, slot};
 use wire::problem::FieldProblem;
 use words::Arg;
 use yew::{AttrValue, Html, html};
@@ -54,6 +54,7 @@ fn form(view: &View, screen: &FormScreen) -> Html {
                 // Filled in by the part that does the work.
                 if view.agency.proof { { hidden("proof", "") } }
                 { trap() }
+                { slot(OFFER) }
                 { slot(VOICE) }
                 <p class="wasl-note">{ view.say("form-required-note") }</p>
                 { section(view, "section-message", "wasl-written", message(view, screen)) }
