@@ -132,11 +132,11 @@ async fn agency_page(
         (Post, ["case", "actions"]) => pages::case::action(call, agency).await,
         (
             _,
-            [] | ["widget"] | ["orientation"] | ["case"] | ["case", "messages" | "actions"] | ["case", "documents", _],
+            []
+            | ["widget" | "wasl.js" | "orientation" | "receipt" | "case"]
+            | ["case", "messages" | "actions"]
+            | ["case", "documents", _],
         ) => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
-        (_, [] | ["widget" | "wasl.js" | "orientation" | "receipt" | "case"] | ["case", "messages" | "actions"]) => {
-            Err(Fault::refused(ProblemCode::MethodNotAllowed))
-        }
         _ => Err(Fault::refused(ProblemCode::NotFound)),
     }
 }
@@ -157,13 +157,8 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "agencies", _, "documents", _] => "upload",
         ["v1", "cases", _] => "case",
         ["v1", "cases", _, "receipt"] => "case.receipt",
-        (
-            _,
-            []
-            | ["widget" | "wasl.js" | "orientation" | "receipt" | "case"]
-            | ["case", "messages" | "actions"]
-            | ["case", "documents", _],
-        ) => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
+        ["v1", "cases", _, "documents", _] => "case.document",
+        ["v1", "cases", _, "live"] => "case.live",
         ["v1", "cases", _, "messages"] => "case.messages",
         ["v1", "cases", _, "actions"] => "case.actions",
         ["v1", "desk", "cases"] => "desk.cases",

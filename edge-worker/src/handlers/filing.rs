@@ -71,10 +71,9 @@ pub async fn file(
         let valid = valid(&filing, &rules)?;
         let documents = match kept {
             Some(documents) => documents,
-            None => attached(config, &record.body.code, &valid.documents, &by, now).await?,
+            None => brought(config, &record.body.code, &valid, &by, now).await?,
         };
         kept = Some(documents.clone());
-        heard(&valid, &documents)?;
         let digest = digest(&valid, &documents)?;
         let code = secret::access_code(&config.keys.hash, agency, key, &digest);
         let name = register_at(&rules, now)?;
@@ -210,6 +209,22 @@ fn heard(filing: &FileCase, documents: &[DocumentView]) -> Result<(), Fault> {
         return Ok(());
     }
     Err(Fault::fields(vec![FieldError::new("/voice", FieldErrorCode::UnknownDocument)]))
+}
+
+/// Keeps a filing's documents for it.
+async fn brought(
+    config: &Config,
+    code: &str,
+    filing: &FileCase,
+    by: &str,
+    now: UnixMillis,
+) -> Result<Vec<DocumentView>, Fault> {
+    let documents = attached(config, code, &filing.documents, by, now).await?;
+    if let Err(fault) = heard(filing, &documents) {
+        release(config, code, &documents, by, now).await?;
+        return Err(fault);
+    }
+    Ok(documents)
 }
 
 /// Keeps these documents for whoever sends them, described. The same `by` has them again.
