@@ -201,7 +201,7 @@ pub async fn done(
     match client::ask(&call.config, register, command).await? {
         Reply::Done { entry, status } => {
             let bodies = Bodies::of(&call.config, std::slice::from_ref(&entry), language).await?;
-            Ok(ActionDone { event: present::entry(entry, &bodies, staff), status })
+            Ok(ActionDone { event: present::entry(*entry, &bodies, staff), status })
         }
         Reply::NeedsAgency => Err(Fault::refused(ProblemCode::CaseNotFound)),
         other => Err(unexpected(other)),

@@ -144,7 +144,7 @@ fn came(call: &Call, agency: &str, proof: Option<&str>, decoy: bool, now: UnixMi
 pub async fn open_register(config: &Config, name: &RegisterName, record: &AgencyRecord) -> Result<(), Fault> {
     let note = directory::Command::NoteRegister { agency: record.id.clone(), register: name.to_string() };
     directory::ask(config, &note).await?;
-    let configure = Command::Configure { register: name.to_string(), agency: record.clone() };
+    let configure = Command::Configure { register: name.to_string(), agency: Box::new(record.clone()) };
     register::client::ask(config, name, &configure).await.map(|_| ())
 }
 

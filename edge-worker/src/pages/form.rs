@@ -60,7 +60,7 @@ pub async fn widget(call: &Call, agency: &str) -> Result<Response, Fault> {
 /// Kept for five minutes at most: what an agency changes is on its pages by then, and the node judges by what holds.
 pub async fn script(call: &Call, agency: &str) -> Result<Response, Fault> {
     let place = Place::of(call, agency).await?;
-    let page = place.page(call, Screen::Form(FormScreen::default()));
+    let page = place.page(call, embedded(call, &place));
     let root = super::root(&page, Words::builtin(place.language))?;
     let text = |text: &str| serde_json::Value::from(text);
     let given = format!(
