@@ -267,7 +267,7 @@ export class Seat {
     this.root.replaceWith(fresh);
     this.root = fresh;
     this.changed();
-    const again = a?.id && this.find('#' + a.id);
+    const again = a && (this.root.contains(a) ? a : a.id && this.find('#' + a.id));
     if (!again) return;
     again.focus({ preventScroll: true });
     try { at && again.setSelectionRange(...at); } catch { /* a field without a caret */ }
