@@ -106,6 +106,28 @@ test('with every socket refused, the page asks from time to time', async ({ page
   }).toPass({ timeout: 20_000 });
 });
 
+test('under a policy that allows no socket, the case is asked for all the same', async ({ page }) => {
+  await page.clock.install();
+  const seen = await watch(page);
+  const address = `${stack().site}/mhab/fr/`;
+  await page.route(address, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers() };
+    headers['content-security-policy'] = headers['content-security-policy'].replace(/ wss?:\S+(?=;)/, '');
+    await route.fulfill({ response, headers });
+  });
+  const proof = await filed('fr');
+  await page.goto(address);
+  await openCase(page, 'fr', proof);
+  await staffAction('mhab', proof.reference, { action: 'message', text: 'Malgré la politique.' });
+  await expect(async () => {
+    await page.clock.fastForward(31_000);
+    await expect(root(page)).toContainText('Malgré la politique.', { timeout: 500 });
+  }).toPass({ timeout: 20_000 });
+  expect(seen.violations.length).toBeGreaterThan(0);
+  expect(seen.violations.every((v) => v.startsWith('connect-src ws'))).toBe(true);
+});
+
 test('a socket that was lost is had again, and what was missed is shown', async ({ page }) => {
   let lost;
   let sockets = 0;
