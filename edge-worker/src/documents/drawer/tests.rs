@@ -104,6 +104,20 @@ fn a_document_belongs_to_the_first_that_claims_it() {
 }
 
 #[test]
+fn a_document_is_let_go_with_the_last_claim_only() {
+    let drawer = drawer();
+    whole(&drawer, "d", &pdf(100));
+    let release = |by: &str| drawer.handle(Command::Release { id: "d".into(), by: by.into(), now: NOW }).unwrap();
+    claim(&drawer, &["d"], "a", NOW);
+    claim(&drawer, &["d"], "a", NOW);
+    assert_eq!(release("b"), Reply::Refused(Refusal::Gone));
+    assert!(matches!(release("a"), Reply::State(State { expires_at: None, .. })));
+    assert!(matches!(release("a"), Reply::State(State { expires_at: Some(_), .. })));
+    assert_eq!(release("a"), Reply::Refused(Refusal::Gone));
+    assert!(matches!(claim(&drawer, &["d"], "b", NOW), Reply::Claimed(_)));
+}
+
+#[test]
 fn only_what_nobody_claims_is_thrown_away_and_only_after_a_day() {
     let drawer = drawer();
     whole(&drawer, "kept", &pdf(100));
