@@ -2,6 +2,7 @@
 // With a socket, and with every socket refused; after the node was away; across two nodes.
 
 import { expect, test } from '@playwright/test';
+import { violations } from './axe.mjs';
 import { fileCase, staffAction } from './desk-api.mjs';
 import { button, field, openCase, root, subjectFor, unfold } from './citizen.mjs';
 import { stack } from './stack.mjs';
@@ -43,6 +44,7 @@ for (const language of ['ar', 'fr']) {
     await expect(root(page)).toContainText(QUESTION[language], SOON);
     await expect(root(page).locator('.wasl-state')).toContainText(word(language, 'status-awaiting_complainant'));
     await expect(news(page)).toContainText(word(language, 'part-live-news'));
+    expect(await violations(page)).toEqual([]);
 
     await expect(box).toBeFocused();
     await expect(box).toHaveValue('Je suis en train d’éc');
