@@ -197,6 +197,12 @@ impl Call {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Form(Vec<(String, String)>);
 
+impl From<Vec<(String, String)>> for Form {
+    fn from(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+}
+
 impl Form {
     /// A field's text; empty if it is not there.
     #[must_use]
@@ -204,10 +210,11 @@ impl Form {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
-    /// Every text of a field.
+    /// Every text of a field that may come several times; blank ones do not count.
     #[must_use]
     pub fn all(&self, name: &str) -> Vec<String> {
-        self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
+        let texts = self.0.iter().filter(|(key, text)| key == name && !text.trim().is_empty());
+        texts.map(|(_, text)| text.clone()).collect()
     }
 
     /// A field's text, if it is there and not blank.

@@ -21,6 +21,7 @@ use wire::problem::ProblemCode;
 use wire::proof::Solved;
 use wire::v1::admin::PutAgency;
 use wire::v1::agencies::Names;
+use wire::v1::case::DocumentView;
 use wire::v1::desk::{CaseRow, DeliveryView, Origin};
 use wire::v1::filing::FileCase;
 
@@ -40,13 +41,22 @@ pub struct AgencyRecord {
 #[serde(rename_all = "snake_case")]
 pub enum Command {
     /// Takes the agency's rules; a register knows nothing before the first of these.
-    Configure { register: String, agency: AgencyRecord },
+    Configure { register: String, agency: Box<AgencyRecord> },
     /// Puts a filing on the register.
     File(Box<File>),
     /// The case as its complainant sees it.
     Open { serial: u32, code_hash: String, now: i64 },
     /// An action of the complainant or of a caseworker.
-    Act { serial: u32, by: By, key: Option<Key>, now: i64, act: Act },
+    Act {
+        serial: u32,
+        by: By,
+        key: Option<Key>,
+        now: i64,
+        act: Act,
+        /// What comes along with it, already kept for this case.
+        #[serde(default)]
+        documents: Vec<DocumentView>,
+    },
     /// A page of the desk's list.
     List(ListQuery),
     /// A case with what only staff sees.
@@ -80,6 +90,9 @@ pub struct File {
     pub came: Came,
     /// What was filed, in normal form.
     pub filing: FileCase,
+    /// Its documents, already kept for it.
+    #[serde(default)]
+    pub documents: Vec<DocumentView>,
 }
 
 /// What a filing came with, besides itself.
@@ -189,7 +202,7 @@ pub enum Reply {
     /// A complainant's case.
     Case(Box<CaseData>),
     /// An entry was written.
-    Done { entry: Entry, status: String },
+    Done { entry: Box<Entry>, status: String },
     /// A page of the list.
     Rows { rows: Vec<CaseRow>, more: bool },
     /// Deliveries.
@@ -215,6 +228,9 @@ pub struct Filed {
     pub status: String,
     /// SHA-256 of what was filed.
     pub digest: String,
+    /// Whether it was there before.
+    #[serde(default)]
+    pub repeated: bool,
 }
 
 /// Why nothing was done.
@@ -306,4 +322,6 @@ pub struct EntryBody {
     pub to: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub peer_reference: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentView>,
 }

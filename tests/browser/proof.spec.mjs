@@ -13,11 +13,11 @@ const POLICY = (node) => `default-src 'none'; script-src ${node} 'wasm-unsafe-ev
 
 /** An agency of its own for each test that changes it. */
 async function agency(id, code, changes) {
-  const { agencyNode, operatorToken, site } = stack();
+  const { agencyNode, operators, site } = stack();
   const name = (text) => ({ ar: text, fr: text });
   const answer = await fetch(`${agencyNode}/v1/admin/agencies/${id}`, {
     method: 'PUT',
-    headers: { authorization: `Bearer ${operatorToken}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${operators.agencies}`, 'content-type': 'application/json' },
     body: JSON.stringify({ code, names: name(id), categories: [{ id: 'delay', names: name('delay') }], allowed_origins: [site], ...changes }),
   });
   if (!answer.ok) throw new Error(await answer.text());

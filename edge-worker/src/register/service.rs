@@ -19,11 +19,13 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use subtle::ConstantTimeEq as _;
 use wire::problem::ProblemCode;
+use wire::v1::case::DocumentView;
 use wire::v1::filing::FileCase;
 
 mod exchange;
 mod gate;
 mod rules;
+mod watch;
 pub use rules::Rules;
 use rules::read_rules;
 
@@ -67,30 +69,6 @@ impl<S: Sql> Register<S> {
         self.memory.borrow().rules.clone()
     }
 
-    /// The cases that got a new event, each once; asked again, only those since.
-    pub fn touched(&self) -> Vec<u32> {
-        let mut serials = std::mem::take(&mut self.memory.borrow_mut().touched);
-        serials.sort_unstable();
-        serials.dedup();
-        serials
-    }
-
-    /// How many entries of a case its complainant can see.
-    ///
-    /// # Errors
-    /// The store cannot be read.
-    pub fn public_entries(&self, serial: u32) -> SqlResult<usize> {
-        Ok(store::entries(&self.sql, serial)?.iter().filter(|e| entry::is_public(e)).count())
-    }
-
-    /// The same, for somebody who proves to be the case's complainant.
-    ///
-    /// # Errors
-    /// The store cannot be read.
-    pub fn proved_entries(&self, serial: u32, code_hash: &str) -> SqlResult<Option<usize>> {
-        self.proved(serial, code_hash)?.map(|_| self.public_entries(serial)).transpose()
-    }
-
     /// Carries out one command. The flag says whether something is owed to peers at once.
     ///
     /// # Errors
@@ -107,7 +85,7 @@ impl<S: Sql> Register<S> {
 
     fn carry_out(&self, command: Command) -> SqlResult<Reply> {
         if let Command::Configure { register, agency } = command {
-            return self.configure(&register, agency);
+            return self.configure(&register, *agency);
         }
         let Some(rules) = self.rules() else {
             return Ok(Reply::NeedsAgency);
@@ -116,7 +94,10 @@ impl<S: Sql> Register<S> {
             Command::Configure { .. } => Ok(Reply::Ok),
             Command::File(file) => self.file(&rules, *file),
             Command::Open { serial, code_hash, now } => self.open_case(&rules, serial, &code_hash, now),
-            Command::Act { serial, by, key, now, act } => self.act(&rules, serial, by, key.as_ref(), now, act),
+            Command::Act { serial, by, key, now, act, documents } => {
+                let told = Told { at: now, key: key.as_ref(), documents: &documents, ..Told::default() };
+                self.act(&rules, serial, by, act, &told)
+            }
             Command::List(query) => view::list(&self.sql, &rules, &query),
             Command::Desk { serial, now } => match store::load_case(&self.sql, serial)? {
                 Some(record) => view::case(&self.sql, &rules, record, now, true),
@@ -159,7 +140,8 @@ impl<S: Sql> Register<S> {
         match repeat(stored.as_ref().map(|s| s.1.as_str()), &file.key.fingerprint) {
             Repeat::Same => {
                 let (serial, digest, received_at, due_at) = stored.unwrap_or_default();
-                return Ok(Reply::Filed(filed(rules, serial, received_at, due_at, digest)));
+                let filed = filed(rules, serial, received_at, due_at, digest);
+                return Ok(Reply::Filed(Filed { repeated: true, ..filed }));
             }
             Repeat::Different => return Ok(refuse(ProblemCode::IdempotencyKeyReused)),
             Repeat::First if file.only_repeat => return Ok(refuse(ProblemCode::NotFound)),
@@ -200,7 +182,8 @@ impl<S: Sql> Register<S> {
         )?;
         let due_at = decision.case.due_at.0;
         let digest = file.key.fingerprint;
-        self.write(rules, serial, 0, &decision, &Told { at: file.now, digest: Some(&digest), ..Told::default() })?;
+        let told = Told { at: file.now, digest: Some(&digest), documents: &file.documents, ..Told::default() };
+        self.write(rules, serial, 0, &decision, &told)?;
         Ok(Reply::Filed(filed(rules, serial, file.now, due_at, digest)))
     }
 
@@ -219,7 +202,7 @@ impl<S: Sql> Register<S> {
         Ok(record.filter(|r| same && r.code_hash.is_some()))
     }
 
-    fn act(&self, rules: &Rules, serial: u32, by: By, key: Option<&Key>, now: i64, act: Act) -> SqlResult<Reply> {
+    fn act(&self, rules: &Rules, serial: u32, by: By, act: Act, told: &Told<'_>) -> SqlResult<Reply> {
         let (record, actor) = match by {
             By::Complainant { code_hash } => (self.proved(serial, &code_hash)?, Actor::Complainant),
             By::Caseworker { name } => (store::load_case(&self.sql, serial)?, Actor::Caseworker { name }),
@@ -227,14 +210,14 @@ impl<S: Sql> Register<S> {
         let Some(mut record) = record else {
             return Ok(refuse(ProblemCode::CaseNotFound));
         };
-        if let Some(key) = key {
+        if let Some(key) = told.key {
             let stored = store::entry_of_key(&self.sql, serial, &key.key)?;
             match repeat(stored.as_ref().map(|s| s.1.as_str()), &key.fingerprint) {
                 Repeat::First => {}
                 Repeat::Different => return Ok(refuse(ProblemCode::IdempotencyKeyReused)),
                 Repeat::Same => {
                     let status = record.case.status.name().to_owned();
-                    return Ok(stored.map_or(Reply::Ok, |(entry, _)| Reply::Done { entry, status }));
+                    return Ok(stored.map_or(Reply::Ok, |(entry, _)| Reply::Done { entry: Box::new(entry), status }));
                 }
             }
         }
@@ -244,9 +227,9 @@ impl<S: Sql> Register<S> {
         if let case::Command::Assign { to } = &command {
             record.assigned_to = Some(to.clone());
         }
-        match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(now)) {
+        match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(told.at)) {
             Err(refusal) => Ok(Reply::Refused(refused(refusal))),
-            Ok(decision) => self.apply(rules, record, &decision, &Told { at: now, key, ..Told::default() }),
+            Ok(decision) => self.apply(rules, record, &decision, told),
         }
     }
 
@@ -260,7 +243,7 @@ impl<S: Sql> Register<S> {
         store::update_case(&self.sql, &record)?;
         let entry = self.write(rules, record.serial, written, decision, told)?;
         let status = decision.case.status.name().to_owned();
-        Ok(entry.map_or(Reply::Ok, |entry| Reply::Done { entry, status }))
+        Ok(entry.map_or(Reply::Ok, |entry| Reply::Done { entry: Box::new(entry), status }))
     }
 
     /// Writes a decision's events and what they owe to peers; returns the first entry.
@@ -275,7 +258,10 @@ impl<S: Sql> Register<S> {
         let register = rules.name.to_string();
         let mut first = None;
         for (number, event) in (written + 1..).zip(&decision.events) {
-            let entry = entry::from_event(event, number, told.at);
+            let mut entry = entry::from_event(event, number, told.at);
+            if first.is_none() {
+                entry.body.documents = told.documents.to_vec();
+            }
             self.append(&register, serial, event, &entry, told)?;
             for peer in decision.case.told(event) {
                 self.owe(serial, &peer, event.kind.name(), number, told.at)?;
@@ -339,6 +325,8 @@ struct Told<'a> {
     digest: Option<&'a str>,
     source_number: Option<u32>,
     key: Option<&'a Key>,
+    /// What comes along with the first entry.
+    documents: &'a [DocumentView],
 }
 
 /// What a case brought along, as it is stored.
@@ -349,7 +337,14 @@ pub struct OriginData {
 }
 
 fn filed(rules: &Rules, serial: u32, received_at: i64, due_at: i64, digest: String) -> Filed {
-    Filed { reference: rules.reference(serial), received_at, due_at, status: "received".into(), digest }
+    Filed {
+        reference: rules.reference(serial),
+        received_at,
+        due_at,
+        status: "received".into(),
+        digest,
+        repeated: false,
+    }
 }
 
 fn repeat(stored: Option<&str>, fingerprint: &str) -> Repeat {

@@ -84,16 +84,16 @@ fn filed(view: &View, screen: &PaperScreen) -> Html {
 }
 
 fn signature(view: &View, screen: &PaperScreen) -> Html {
-    let ltr = |text: &str| html! { <bdi dir="ltr" translate="no">{ text.to_owned() }</bdi> };
+    let code = |text: &str| html! { <pre dir="ltr" translate="no">{ text.to_owned() }</pre> };
     html! {
         <section class="wasl-paper-proof">
             <h3 class="wasl-subtitle">{ view.say("paper-signature-title") }</h3>
             <p>{ view.say("paper-signature") }</p>
             <dl>
-                <div><dt>{ view.say("paper-signed-text") }</dt><dd><pre dir="ltr" translate="no">{ screen.signed_text.trim_end().to_owned() }</pre></dd></div>
-                <div><dt>{ view.say("paper-signature-value") }</dt><dd>{ ltr(&screen.receipt.signature) }</dd></div>
-                <div><dt>{ view.say("paper-key") }</dt><dd>{ ltr(&screen.receipt.key_id) }</dd></div>
-                <div><dt>{ view.say("paper-keys-url") }</dt><dd>{ ltr(&screen.keys_url) }</dd></div>
+                <div><dt>{ view.say("paper-signed-text") }</dt><dd>{ code(screen.signed_text.trim_end()) }</dd></div>
+                <div><dt>{ view.say("paper-signature-value") }</dt><dd>{ code(&screen.receipt.signature) }</dd></div>
+                <div><dt>{ view.say("paper-key") }</dt><dd>{ code(&screen.receipt.key_id) }</dd></div>
+                <div><dt>{ view.say("paper-keys-url") }</dt><dd>{ code(&screen.keys_url) }</dd></div>
             </dl>
         </section>
     }

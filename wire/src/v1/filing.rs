@@ -149,10 +149,17 @@ impl ReceiptFile {
 }
 
 impl FileCase {
-    /// What a digest covers: how a filing came does not count.
+    /// What a digest covers: how a filing came does not count, and `content` stands for each document.
     #[must_use]
-    pub fn meaning(&self) -> Self {
-        Self { channel: String::new(), page: None, proof: None, ..self.clone() }
+    pub fn meaning(&self, content: impl Fn(&String) -> String) -> Self {
+        Self {
+            documents: self.documents.iter().map(&content).collect(),
+            voice: self.voice.as_ref().map(&content),
+            channel: String::new(),
+            page: None,
+            proof: None,
+            ..self.clone()
+        }
     }
 }
 

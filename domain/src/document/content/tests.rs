@@ -1,3 +1,5 @@
+//! What content is taken for what, with the smallest file of each type.
+
 use super::*;
 use proptest::prelude::*;
 

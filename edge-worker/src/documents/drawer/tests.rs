@@ -1,3 +1,5 @@
+//! A drawer on SQLite itself: pieces, claims, expiry, and storage that fails anywhere.
+
 use super::*;
 use crate::sql::native::{Break, NativeSql};
 
@@ -99,6 +101,20 @@ fn a_document_belongs_to_the_first_that_claims_it() {
     assert_eq!(claim(&drawer, &["d"], "a", NOW), Reply::Unknown(vec!["d".into()]));
     assert_eq!(drawer.handle(Command::Drop { id: "d".into(), now: NOW }).unwrap(), Reply::Refused(Refusal::Claimed));
     assert!(matches!(drawer.append("d", 100, b"", NOW).unwrap(), Reply::State(State { expires_at: None, .. })));
+}
+
+#[test]
+fn a_document_is_let_go_with_the_last_claim_only() {
+    let drawer = drawer();
+    whole(&drawer, "d", &pdf(100));
+    let release = |by: &str| drawer.handle(Command::Release { id: "d".into(), by: by.into(), now: NOW }).unwrap();
+    claim(&drawer, &["d"], "a", NOW);
+    claim(&drawer, &["d"], "a", NOW);
+    assert_eq!(release("b"), Reply::Refused(Refusal::Gone));
+    assert!(matches!(release("a"), Reply::State(State { expires_at: None, .. })));
+    assert!(matches!(release("a"), Reply::State(State { expires_at: Some(_), .. })));
+    assert_eq!(release("a"), Reply::Refused(Refusal::Gone));
+    assert!(matches!(claim(&drawer, &["d"], "b", NOW), Reply::Claimed(_)));
 }
 
 #[test]

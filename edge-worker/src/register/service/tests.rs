@@ -9,6 +9,7 @@ use crate::sql::native::{Break, NativeSql};
 use domain::delivery::AttemptOutcome as Outcome;
 use domain::reference::{Reference, RegisterName};
 use wire::v1::admin::{CategoryBody, PutAgency, RouteBody};
+use wire::v1::case::DocumentView;
 use wire::v1::filing::PersonBody;
 
 const NOW: i64 = 1_795_356_309_120;
@@ -34,7 +35,7 @@ fn agency(id: &str, code: &str, version: i64) -> AgencyRecord {
 fn register_of(id: &str, code: &str) -> Register<NativeSql> {
     let register = Register::open(NativeSql::in_memory()).unwrap();
     assert_eq!(register.handle(list()).unwrap().0, Reply::NeedsAgency);
-    let configure = Command::Configure { register: format!("{code}-26A"), agency: agency(id, code, 1) };
+    let configure = Command::Configure { register: format!("{code}-26A"), agency: Box::new(agency(id, code, 1)) };
     register.handle(configure).unwrap();
     register
 }
@@ -61,6 +62,11 @@ fn filing(category: &str) -> FileCase {
     }
 }
 
+fn document(id: &str) -> DocumentView {
+    let (name, media_type) = (format!("{id}.pdf"), "application/pdf".to_owned());
+    DocumentView { id: id.into(), name, media_type, length_bytes: 9, sha256: chain::sha256(id.as_bytes()) }
+}
+
 fn file(key: &str, category: &str) -> Command {
     let fingerprint = chain::sha256(category.as_bytes());
     Command::File(Box::new(File {
@@ -71,11 +77,19 @@ fn file(key: &str, category: &str) -> Command {
         only_repeat: false,
         came: Came::default(),
         filing: filing(category),
+        documents: vec![document(key)],
     }))
 }
 
 fn act(serial: u32, act: Act) -> Command {
-    Command::Act { serial, by: By::Complainant { code_hash: CODE.into() }, key: None, now: NOW, act }
+    Command::Act {
+        serial,
+        by: By::Complainant { code_hash: CODE.into() },
+        key: None,
+        now: NOW,
+        act,
+        documents: Vec::new(),
+    }
 }
 
 fn escalate() -> Act {
@@ -124,10 +138,10 @@ fn the_same_key_gives_the_same_receipt_and_another_body_is_refused() {
 #[test]
 fn rules_of_another_version_are_not_filed_under() {
     let register = register();
-    let newer = Command::Configure { register: "HAB-26A".into(), agency: agency("mhab", "HAB", 2) };
+    let newer = Command::Configure { register: "HAB-26A".into(), agency: Box::new(agency("mhab", "HAB", 2)) };
     register.handle(newer).unwrap();
     assert!(matches!(register.handle(file("k1", "delay")).unwrap().0, Reply::Stale(a) if a.version == 2));
-    let older = Command::Configure { register: "HAB-26A".into(), agency: agency("mhab", "HAB", 1) };
+    let older = Command::Configure { register: "HAB-26A".into(), agency: Box::new(agency("mhab", "HAB", 1)) };
     register.handle(older).unwrap();
     assert_eq!(register.rules().unwrap().record.version, 2);
     let Command::File(mut ahead) = file("k1", "delay") else { unreachable!() };
@@ -211,11 +225,15 @@ fn what_a_key_wrote_is_written_once() {
         key: Some(Key { key: "m1".into(), fingerprint: fingerprint.into() }),
         now: NOW,
         act: message("Une fois."),
+        documents: vec![document("m1")],
     };
     let first = register.handle(keyed("f1")).unwrap().0;
     assert_eq!(register.handle(keyed("f1")).unwrap().0, first);
     assert_eq!(refusal(register.handle(keyed("f2")).unwrap().0), "idempotency-key-reused");
-    assert_eq!(kinds(&case_of(&register, 1)), ["filed", "message"]);
+    let case = case_of(&register, 1);
+    assert_eq!(kinds(&case), ["filed", "message"]);
+    let documents: Vec<_> = case.entries.iter().map(|e| e.body.documents.clone()).collect();
+    assert_eq!(documents, [[document("k1")], [document("m1")]]);
 }
 
 #[test]
@@ -267,7 +285,7 @@ fn a_failing_statement_leaves_all_or_nothing() {
         act(1, message("x")),
         act(2, Act::Withdraw { text: None }),
         take,
-        Command::Configure { register: "HAB-26A".into(), agency: agency("mhab", "HAB", 2) },
+        Command::Configure { register: "HAB-26A".into(), agency: Box::new(agency("mhab", "HAB", 2)) },
     ];
     let prepared = || {
         let register = register();
