@@ -24,7 +24,7 @@ async function agency(id, code, changes) {
 }
 
 /** A page with the widget of this agency, under a policy without a word too many. */
-async function open(page, id) {
+async function visit(page, id) {
   const { agencyNode, site } = stack();
   await page.route(`${site}/essai/`, (route) => route.fulfill({
     contentType: 'text/html; charset=utf-8',
@@ -32,6 +32,10 @@ async function open(page, id) {
     body: `<!doctype html><html lang="fr"><meta charset="utf-8"><title>Essai</title><h1>Essai</h1><script src="${agencyNode}/wasl.js" data-agency="${id}" async></script></html>`,
   }));
   await page.goto(`${site}/essai/`);
+}
+
+async function open(page, id) {
+  await visit(page, id);
   await expect(field(page, 'subject')).toBeVisible();
 }
 
@@ -138,7 +142,17 @@ test('pressed before it is solved: sending waits for it, and files once', async 
   expect(sent.map(({ status }) => status)).toEqual([201]);
 });
 
-test('no task of it is longer than 50 ms on a processor that is six times slower', async ({ page }) => {
+/** How long the page's tasks kept the processor, in ms, longest first. Its own time, not the clock's: others may be at work here too. */
+async function tasks(browser, page, work) {
+  await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline', '__metadata'] });
+  await work();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const main = new Set(traceEvents.filter((e) => e.name === 'thread_name' && e.args.name === 'CrRendererMain').map((e) => `${e.pid} ${e.tid}`));
+  const run = traceEvents.filter((e) => /RunTask$/.test(e.name) && e.tdur !== undefined && main.has(`${e.pid} ${e.tid}`));
+  return run.map((e) => e.tdur / 1000).sort((a, b) => b - a);
+}
+
+test('no task of it is longer than 50 ms on a processor that is six times slower', async ({ browser, page }) => {
   await agency('essai-lent', 'PRF', {});
   await open(page, 'essai-lent');
   await field(page, 'subject').click();
@@ -150,31 +164,24 @@ test('no task of it is longer than 50 ms on a processor that is six times slower
   await page.route('**/v1/challenge?*', (route) => route.fulfill({ json: made, headers: { 'access-control-allow-origin': '*' } }));
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: 6 });
-  // What the throttling itself and the harness cost comes before.
-  await page.waitForTimeout(1_000);
-  const tasks = await page.evaluate(async () => {
-    const seat = document.querySelector('wasl-widget').seat, long = [];
-    const observer = new PerformanceObserver((list) => long.push(...list.getEntries().map((e) => Math.round(e.duration))));
-    observer.observe({ type: 'longtask' });
-    seat.say('filed', { reference: 'X' });
-    seat.find('[name=subject]').dispatchEvent(new Event('focusin', { bubbles: true, composed: true }));
-    const begun = performance.now();
-    while (!seat.find('[name=proof]').value && performance.now() - begun < 60_000) await new Promise((done) => { setTimeout(done, 50); });
-    await new Promise((done) => { setTimeout(done, 200); });
-    return { long, took: Math.round(performance.now() - begun), solved: !!seat.find('[name=proof]').value };
+  let took;
+  const durations = await tasks(browser, page, async () => {
+    took = await page.evaluate(async () => {
+      const { seat } = document.querySelector('wasl-widget'), begun = performance.now();
+      seat.say('filed', { reference: 'X' });
+      seat.find('[name=subject]').dispatchEvent(new Event('focusin', { bubbles: true, composed: true }));
+      while (!seat.find('[name=proof]').value) await new Promise((done) => { setTimeout(done, 50); });
+      return Math.round(performance.now() - begun);
+    });
   });
-  console.log(`60,000 hashes at a sixth of the speed: ${tasks.took} ms, long tasks: ${JSON.stringify(tasks.long)}`);
-  expect(tasks.solved).toBe(true);
-  expect(tasks.long).toEqual([]);
+  console.log(`60,000 hashes at a sixth of the speed: ${took} ms in ${durations.length} tasks, the longest ${durations.slice(0, 3).map((d) => d.toFixed(1))} ms`);
+  expect(durations.length).toBeGreaterThan(20);
+  expect(durations[0]).toBeLessThan(50);
 });
 
 test('the switch: a link, or a sentence, at once', async ({ page }) => {
   await agency('essai-lien', 'PRG', { widget: 'link' });
-  await page.route(`${stack().site}/essai/`, (route) => route.fulfill({
-    contentType: 'text/html; charset=utf-8',
-    body: `<!doctype html><html lang="fr"><title>Essai</title><script src="${stack().agencyNode}/wasl.js" data-agency="essai-lien" async></script></html>`,
-  }));
-  await page.goto(`${stack().site}/essai/`);
+  await visit(page, 'essai-lien');
   const link = root(page).getByRole('link', { name: word(LANGUAGE, 'elsewhere-link') });
   await expect(link).toHaveAttribute('href', `${stack().agencyNode}/essai-lien?lang=fr`);
   await agency('essai-lien', 'PRG', { widget: 'off' });
