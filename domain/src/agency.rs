@@ -4,6 +4,8 @@
 //! it answers. Never: secrets, or anything that only one node knows.
 
 use crate::language::Language;
+use crate::orientation::Question;
+use crate::protection::Protection;
 use crate::reference::{AgencyCode, RegisterName};
 use crate::status::Kind;
 use crate::time::UnixMillis;
@@ -72,6 +74,36 @@ pub struct Route {
     pub to: Slug,
 }
 
+/// What an agency's widget shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum WidgetSwitch {
+    /// The form.
+    #[default]
+    On,
+    /// A link to the form's own page.
+    Link,
+    /// That nothing is taken at present; and nothing is, by any door.
+    Off,
+}
+
+impl WidgetSwitch {
+    /// Its stable name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::Link => "link",
+            Self::Off => "off",
+        }
+    }
+
+    /// Reads the stable name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::On, Self::Link, Self::Off].into_iter().find(|switch| switch.name() == name)
+    }
+}
+
 /// One administration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agency {
@@ -105,6 +137,16 @@ pub struct Agency {
     pub mediator: Option<Slug>,
     /// Accent colour, as CSS takes it (`#rrggbb`).
     pub accent: Option<String>,
+    /// Whether its form asks for the number of the national identity card; never needed.
+    pub asks_national_id: bool,
+    /// Questions that lead to the right kind and category, or elsewhere. None: everybody begins with the form.
+    pub orientation: Vec<Question>,
+    /// Limits against floods.
+    pub protection: Protection,
+    /// Whether the form is shown.
+    pub widget: WidgetSwitch,
+    /// Where the link leads instead of the form's own page, as `WidgetSwitch::Link` shows it.
+    pub link_url: Option<String>,
 }
 
 impl Agency {
@@ -163,6 +205,11 @@ pub(crate) mod tests {
             }],
             mediator: Some(slug("mediator")),
             accent: None,
+            asks_national_id: false,
+            orientation: Vec::new(),
+            protection: Protection::default(),
+            widget: WidgetSwitch::On,
+            link_url: None,
         }
     }
 

@@ -61,10 +61,34 @@ pub fn national_id(typed: &str) -> Option<String> {
     fits.then_some(id)
 }
 
+/// The officially assigned codes of ISO 3166-1 alpha-2, in order, two letters each.
+const COUNTRIES: &str = "ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCR\
+    CUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUIDIEILIMINIOIQIRISIT\
+    JEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZNANCNENFNGNINLNONPNRNUNZ\
+    OMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZ\
+    UAUGUMUSUYUZVAVCVEVGVIVNVUWFWSYEYTZAZMZW";
+
+/// A country's code, in capital letters, if ISO 3166-1 assigns it.
+#[must_use]
+pub fn country(typed: &str) -> Option<String> {
+    let code = typed.trim().to_ascii_uppercase();
+    let known = code.len() == 2 && COUNTRIES.as_bytes().chunks(2).any(|known| known == code.as_bytes());
+    known.then_some(code)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn countries_are_the_249_that_iso_assigns() {
+        assert_eq!(COUNTRIES.len(), 2 * 249);
+        assert_eq!(country(" ma ").as_deref(), Some("MA"));
+        for wrong in ["", "M", "XX", "MAR", "DA", "م"] {
+            assert_eq!(country(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn addresses() {

@@ -8,7 +8,7 @@ use crate::agency::{Agency, Slug};
 use crate::contact;
 use crate::field_error::{FieldError, FieldErrorCode as Code};
 use crate::language::Language;
-use crate::status::{Channel, Kind};
+use crate::status::{Channel, Kind, PersonKind};
 
 /// Most characters of a subject.
 pub const SUBJECT_MAX: u32 = 200;
@@ -50,11 +50,17 @@ pub struct Draft {
     pub channel: String,
     /// The page where the widget stood.
     pub page: String,
+    /// The document that is the message itself, spoken.
+    pub voice: String,
 }
 
 /// A person as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DraftPerson {
+    /// `person`, `company` or `group`; empty for a person.
+    pub kind: String,
+    /// What a company does, or who a group is.
+    pub nature: String,
     /// Full name.
     pub name: String,
     /// E-mail address.
@@ -96,11 +102,18 @@ pub struct Filing {
     pub channel: Channel,
     /// The page where the widget stood.
     pub page: Option<String>,
+    /// The document that is the message itself, spoken: subject and text may then be empty
+    /// (decree 2-17-265, article 2: an observation or a suggestion may be oral).
+    pub voice: Option<String>,
 }
 
 /// A person in normal form.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Person {
+    /// What kind of person.
+    pub kind: PersonKind,
+    /// What a company does, or who a group is.
+    pub nature: Option<String>,
     /// Full name; may be absent in an observation or a suggestion.
     pub name: Option<String>,
     /// E-mail address.
@@ -121,25 +134,28 @@ pub struct Person {
 /// Every field that is wrong, in the order of the form.
 pub fn validate(draft: &Draft, agency: &Agency) -> Result<Filing, Vec<FieldError>> {
     let mut errors = Errors::default();
-    let kind = errors.choice("/kind", &draft.kind, Kind::parse).filter(|k| {
-        let taken = agency.kinds.contains(k);
-        taken || errors.add("/kind", Code::UnknownValue)
-    });
-    let category = errors.choice("/category", &draft.category, |id| {
-        let id = Slug::parse(id)?;
-        let offered = match kind {
-            Some(kind) => agency.category(id.as_str(), kind).is_some(),
-            None => agency.categories.iter().any(|c| c.id == id),
-        };
-        offered.then_some(id)
-    });
-    let subject = errors.line("/subject", &draft.subject, SUBJECT_MAX);
-    errors.needed("/subject", subject.as_ref());
-    let body = errors.text("/body", &draft.body, TEXT_MAX);
-    errors.needed("/body", body.as_ref());
+    let voice = errors.voice(draft);
+    let spoken = voice.is_some();
+    let kind = match spoken_kind(agency).filter(|_| spoken && draft.kind.is_empty()) {
+        Some(kind) => Some(kind),
+        None => errors.choice("/kind", &draft.kind, Kind::parse).filter(|k| {
+            let taken = agency.kinds.contains(k);
+            taken || errors.add("/kind", Code::UnknownValue)
+        }),
+    };
+    let open = kind.and_then(|kind| open_category(agency, kind)).filter(|_| spoken && draft.category.is_empty());
+    let category = open.or_else(|| errors.category(draft, agency, kind));
+    let subject = errors.words("/subject", &draft.subject, spoken, |e, field, text| e.line(field, text, SUBJECT_MAX));
+    let body = errors.words("/body", &draft.body, spoken, |e, field, text| e.text(field, text, TEXT_MAX));
     let language = errors.choice("/language", &draft.language, Language::parse);
-    let complainant = errors.person("/complainant", &draft.complainant, agency, kind == Some(Kind::Complaint));
-    let representative = draft.representative.as_ref().map(|p| errors.person("/representative", p, agency, true));
+    // Whoever speaks says the name aloud.
+    let named = kind == Some(Kind::Complaint) && !spoken;
+    let complainant = errors.person("/complainant", &draft.complainant, agency, named);
+    let representative = draft.representative.as_ref().map(|p| errors.person("/representative", p, agency, !spoken));
+    // A company and a group speak through somebody.
+    if complainant.kind != PersonKind::Person && representative.is_none() && !spoken {
+        errors.add("/representative/name", Code::Required);
+    }
     let prior_steps = errors.text("/prior_steps", &draft.prior_steps, LINES_MAX);
     if !draft.consent {
         errors.add("/consent", Code::MustDeclare);
@@ -170,10 +186,23 @@ pub fn validate(draft: &Draft, agency: &Agency) -> Result<Filing, Vec<FieldError
                 documents: draft.documents.clone(),
                 channel,
                 page,
+                voice,
             })
         }
         _ => Err(errors.0),
     }
+}
+
+/// What a spoken message is where nobody has chosen: an observation may be oral (decree 2-17-265, article 2).
+fn spoken_kind(agency: &Agency) -> Option<Kind> {
+    let oral = agency.kinds.iter().find(|k| **k == Kind::Observation);
+    oral.or_else(|| agency.kinds.first()).copied()
+}
+
+/// The category of a spoken message where nobody has chosen: the last one, which agencies keep for everything else.
+fn open_category(agency: &Agency, kind: Kind) -> Option<Slug> {
+    let offered = agency.categories.iter().rev().find(|c| agency.category(c.id.as_str(), kind).is_some());
+    offered.map(|c| c.id.clone())
 }
 
 /// Checks one text on its own: a message, an answer, a reason.
@@ -202,7 +231,7 @@ impl Filing {
         let normal = |text: &str, limit| required_text("", text, limit).is_ok_and(|t| t == text);
         let maybe = |text: Option<&String>, limit| text.is_none_or(|t| normal(t, limit));
         let person = |p: &Person| {
-            let lines = [&p.name, &p.email, &p.phone, &p.national_id, &p.country];
+            let lines = [&p.name, &p.nature, &p.email, &p.phone, &p.national_id, &p.country];
             lines.into_iter().all(|t| maybe(t.as_ref(), NAME_MAX)) && maybe(p.address.as_ref(), LINES_MAX)
         };
         normal(&self.subject, SUBJECT_MAX)
@@ -229,6 +258,43 @@ impl Errors {
         if value.is_none() && !self.0.iter().any(|e| e.field == field) {
             self.add(field, Code::Required);
         }
+    }
+
+    /// The document that is the message; it must be one of the filing's own.
+    fn voice(&mut self, draft: &Draft) -> Option<String> {
+        let voice = draft.voice.trim();
+        if voice.is_empty() {
+            return None;
+        }
+        let known = draft.documents.iter().any(|d| d == voice);
+        (known || self.add("/voice", Code::UnknownDocument)).then(|| voice.to_owned())
+    }
+
+    fn category(&mut self, draft: &Draft, agency: &Agency, kind: Option<Kind>) -> Option<Slug> {
+        self.choice("/category", &draft.category, |id| {
+            let id = Slug::parse(id)?;
+            let offered = match kind {
+                Some(kind) => agency.category(id.as_str(), kind).is_some(),
+                None => agency.categories.iter().any(|c| c.id == id),
+            };
+            offered.then_some(id)
+        })
+    }
+
+    /// A text that is needed, unless the message is spoken.
+    fn words(
+        &mut self,
+        field: &str,
+        typed: &str,
+        spoken: bool,
+        read: impl Fn(&mut Self, &str, &str) -> Option<String>,
+    ) -> Option<String> {
+        let text = read(self, field, typed);
+        if spoken && text.is_none() {
+            return Some(String::new());
+        }
+        self.needed(field, text.as_ref());
+        text
     }
 
     fn choice<T>(&mut self, field: &str, typed: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
@@ -284,7 +350,14 @@ impl Errors {
         if name_needed {
             self.needed(&field("name"), name.as_ref());
         }
+        let kind = if typed.kind.is_empty() {
+            PersonKind::default()
+        } else {
+            self.choice(&field("kind"), &typed.kind, PersonKind::parse).unwrap_or_default()
+        };
         Person {
+            kind,
+            nature: self.line(&field("nature"), &typed.nature, NAME_MAX),
             name,
             email: self.formed(field("email"), &typed.email, Code::InvalidEmail, contact::email),
             phone: self
@@ -296,10 +369,7 @@ impl Errors {
                 contact::national_id,
             ),
             address: self.text(&field("address"), &typed.address, LINES_MAX),
-            country: self.formed(field("country"), &typed.country, Code::InvalidCountry, |t| {
-                let code = t.trim().to_ascii_uppercase();
-                (code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())).then_some(code)
-            }),
+            country: self.formed(field("country"), &typed.country, Code::InvalidCountry, contact::country),
         }
     }
 }

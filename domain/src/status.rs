@@ -53,6 +53,18 @@ pub enum Outcome {
     Withdrawn,
 }
 
+/// What a complainant is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum PersonKind {
+    /// One person.
+    #[default]
+    Person,
+    /// A company or an association, with its seat and a representative.
+    Company,
+    /// Several people, with one who speaks for them.
+    Group,
+}
+
 /// How a filing came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Channel {
@@ -92,6 +104,7 @@ macro_rules! names {
 }
 pub(crate) use names;
 
+names!(PersonKind { Person => "person", Company => "company", Group => "group" });
 names!(Kind { Complaint => "complaint", Observation => "observation", Suggestion => "suggestion" });
 names!(CaseStatus {
     Received => "received", Forwarded => "forwarded", UnderReview => "under_review",

@@ -7,9 +7,9 @@ use crate::config::Config;
 use crate::fault::Fault;
 use domain::language::Language;
 use futures_util::StreamExt as _;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use wire::problem::ProblemCode;
-use worker::{Method, Request, Url};
+use worker::{ByteStream, Method, Request, Url};
 
 /// Largest body of a filing, in bytes: 10,000 characters of text and 2,000 of address, each of them
 /// at most twelve bytes in JSON (`\uXXXX\uXXXX`), and room for the rest.
@@ -27,6 +27,8 @@ pub struct Call {
     url: Url,
     /// The language that the body speaks, once it was read.
     spoken: Cell<Option<Language>>,
+    /// The web origins whose pages may show the answer in a frame, once the agency was read.
+    framed_by: RefCell<Vec<String>>,
 }
 
 impl Call {
@@ -36,7 +38,7 @@ impl Call {
     /// Its address cannot be read.
     pub fn new(request: Request, config: Config, id: String) -> Result<Self, Fault> {
         let url = request.url()?;
-        Ok(Self { config, id, request, url, spoken: Cell::new(None) })
+        Ok(Self { config, id, request, url, spoken: Cell::new(None), framed_by: RefCell::default() })
     }
 
     /// The path's segments.
@@ -53,6 +55,12 @@ impl Call {
             Method::Head => Method::Get,
             method => method,
         }
+    }
+
+    /// The method as it was sent.
+    #[must_use]
+    pub fn method_sent(&self) -> Method {
+        self.request.method()
     }
 
     /// A query parameter, if it is there and not empty.
@@ -73,11 +81,23 @@ impl Call {
         self.spoken.set(Language::parse(tag));
     }
 
-    /// The language asked for, out of those offered: `?lang=`, else `Accept-Language`, else the body's,
-    /// else the first.
+    /// Notes the web origins whose pages may show the answer in a frame.
+    pub fn may_be_framed_by(&self, origins: &[String]) {
+        *self.framed_by.borrow_mut() = origins.to_vec();
+    }
+
+    /// The web origins whose pages may show the answer in a frame.
+    #[must_use]
+    pub fn framed_by(&self) -> Vec<String> {
+        self.framed_by.borrow().clone()
+    }
+
+    /// The language asked for, out of those offered: the first of `?lang=fr,ar` that is, else
+    /// `Accept-Language`, else the body's, else the first.
     #[must_use]
     pub fn language(&self, offered: &[Language]) -> Language {
-        let asked = self.query("lang").and_then(|tag| Language::parse(&tag)).filter(|l| offered.contains(l));
+        let wanted = self.query("lang").unwrap_or_default();
+        let asked = wanted.split(',').filter_map(Language::parse).find(|l| offered.contains(l));
         let accepted = || Language::negotiate(&self.header("accept-language")?, offered);
         let spoken = || self.spoken.get().filter(|l| offered.contains(l));
         asked.or_else(accepted).or_else(spoken).or_else(|| offered.first().copied()).unwrap_or_default()
@@ -148,12 +168,20 @@ impl Call {
         }
     }
 
+    /// The body as the network brings it; none if there is none.
+    ///
+    /// # Errors
+    /// It was read before.
+    pub fn body_stream(&mut self) -> Result<Option<ByteStream>, Fault> {
+        match self.request.inner().body() {
+            Some(_) => Ok(Some(self.request.stream()?)),
+            None => Ok(None),
+        }
+    }
+
     /// A body of unknown length: read piece by piece, and never past the limit.
     async fn stream(&mut self, max_bytes: usize) -> Result<Vec<u8>, Fault> {
-        if self.request.inner().body().is_none() {
-            return Ok(Vec::new());
-        }
-        let mut pieces = self.request.stream()?;
+        let Some(mut pieces) = self.body_stream()? else { return Ok(Vec::new()) };
         let mut bytes = Vec::new();
         while let Some(piece) = pieces.next().await {
             bytes.extend_from_slice(&piece?);
@@ -169,11 +197,24 @@ impl Call {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Form(Vec<(String, String)>);
 
+impl From<Vec<(String, String)>> for Form {
+    fn from(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+}
+
 impl Form {
     /// A field's text; empty if it is not there.
     #[must_use]
     pub fn text(&self, name: &str) -> String {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    /// Every text of a field that may come several times; blank ones do not count.
+    #[must_use]
+    pub fn all(&self, name: &str) -> Vec<String> {
+        let texts = self.0.iter().filter(|(key, text)| key == name && !text.trim().is_empty());
+        texts.map(|(_, text)| text.clone()).collect()
     }
 
     /// A field's text, if it is there and not blank.

@@ -4,18 +4,26 @@
 //! it needs for that. Never: a redirect or a cookie; a posted form is answered by the next screen.
 
 pub mod case;
+pub mod embed;
 pub mod form;
+pub mod intake;
+pub mod orient;
+pub mod qr;
+pub mod receipt;
+pub mod shell;
 
 use crate::call::Call;
 use crate::clock;
 use crate::directory::{self, Command, Reply};
 use crate::fault::Fault;
 use crate::handlers::agencies::checked;
+use crate::handlers::assets;
 use crate::handlers::present::in_language;
 use crate::register::AgencyRecord;
 use crate::register::chain::hex;
 use crate::reply;
 use domain::language::Language;
+use shell::Shell;
 use views::page::{PageData, Screen};
 use wire::v1::agencies::AgencyView;
 use words::Words;
@@ -26,6 +34,8 @@ pub struct Place {
     pub record: AgencyRecord,
     pub agency: AgencyView,
     pub language: Language,
+    /// The build that the browser's part comes from.
+    version: String,
 }
 
 impl Place {
@@ -35,16 +45,17 @@ impl Place {
     /// There is no such agency.
     pub async fn of(call: &Call, agency: &str) -> Result<Self, Fault> {
         let record = directory::agency(&call.config, agency).await?;
-        Self::new(call, record, None)
+        Self::new(call, record, assets::version(call).await?, None)
     }
 
-    fn new(call: &Call, record: AgencyRecord, posted: Option<Language>) -> Result<Self, Fault> {
+    fn new(call: &Call, record: AgencyRecord, version: String, posted: Option<Language>) -> Result<Self, Fault> {
         let rules = checked(&record)?;
         let spoken = words::languages();
         let offered: Vec<Language> = rules.languages.iter().copied().filter(|l| spoken.contains(l)).collect();
         let offered = if offered.is_empty() { spoken } else { offered };
+        call.may_be_framed_by(&rules.allowed_origins);
         let language = posted.filter(|l| offered.contains(l)).unwrap_or_else(|| call.language(&offered));
-        Ok(Self { agency: AgencyView::from(&rules), record, language })
+        Ok(Self { agency: AgencyView::from(&rules), record, language, version })
     }
 
     /// The same place in the language that a form was posted in.
@@ -53,7 +64,7 @@ impl Place {
     /// Never for an agency that was read before.
     pub fn posted(self, call: &Call, tag: &str) -> Result<Self, Fault> {
         let language = Language::parse(tag);
-        Self::new(call, self.record, language)
+        Self::new(call, self.record, self.version, language)
     }
 
     /// A screen of this agency.
@@ -62,6 +73,7 @@ impl Place {
         PageData {
             language: self.language.tag().to_owned(),
             base_url: call.config.base_url.clone(),
+            version: self.version.clone(),
             agency: self.agency.clone(),
             screen,
         }
@@ -82,11 +94,16 @@ pub fn key() -> Result<String, Fault> {
 /// # Errors
 /// It cannot be written.
 pub fn show(call: &Call, status: u16, page: &PageData, language: Language) -> Result<Response, Fault> {
-    if call.header("sec-fetch-mode").is_some_and(|mode| mode != "navigate") {
+    if !is_navigation(call) {
         let html = fragment(page, language, false)?;
         return reply::with_type(status, "text/html; charset=utf-8", html.into_bytes());
     }
     document(call, status, page, language)
+}
+
+/// Whether a browser goes to the page, or cannot say.
+fn is_navigation(call: &Call) -> bool {
+    call.header("sec-fetch-mode").is_none_or(|mode| mode == "navigate")
 }
 
 /// A whole document around a screen, with the loader that takes it over.
@@ -99,57 +116,22 @@ fn document(call: &Call, status: u16, page: &PageData, language: Language) -> Re
     } else {
         (escaped(agency), words.text("page-title", &[("agency", agency.into())]))
     };
-    let root = root(page, words)?;
+    let root = root(page, words)?.html();
     let body = format!("<h1>{name}</h1>{root}<script src=\"/wasl.js\" async></script>");
     let languages = page.agency.languages.iter().filter_map(|tag| Language::parse(tag)).collect::<Vec<_>>();
     // A posted form's answer cannot be had again in another language: the links lead to its beginning.
     let path = match &page.screen {
-        Screen::Form(_) | Screen::Receipt(_) => format!("/{}", page.agency.id),
+        Screen::Form(_) | Screen::Receipt(_) | Screen::Orient(_) => format!("/{}", page.agency.id),
         _ => format!("/{}/case", page.agency.id),
     };
-    let shell =
-        Shell { title: &title, accent: page.agency.theme.accent.as_deref(), languages: &languages, path: &path };
+    let shell = Shell {
+        title: &title,
+        accent: page.agency.theme.accent.as_deref(),
+        languages: &languages,
+        path: &path,
+        style: "",
+    };
     shell.response(call, status, &body, language)
-}
-
-/// What stands around a hosted page's content.
-struct Shell<'a> {
-    title: &'a str,
-    accent: Option<&'a str>,
-    languages: &'a [Language],
-    /// Where the links to other languages lead.
-    path: &'a str,
-}
-
-impl Shell<'_> {
-    fn response(&self, call: &Call, status: u16, body: &str, language: Language) -> Result<Response, Fault> {
-        let nonce = key()?;
-        let spoken = words::languages();
-        let links = self.languages.iter().filter(|l| spoken.contains(l)).map(|l| {
-            let current = if *l == language { " aria-current=\"true\"" } else { "" };
-            let (tag, name) = (l.tag(), l.endonym());
-            format!("<a href=\"{}?lang={tag}\" lang=\"{tag}\" hreflang=\"{tag}\"{current}>{name}</a>", self.path)
-        });
-        let html = format!(
-            "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><head><meta charset=\"utf-8\">\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>\
-             <link rel=\"icon\" href=\"data:,\"><meta name=\"robots\" content=\"noindex\">\
-             <style nonce=\"{nonce}\">{style}{hosted}</style></head><body class=\"wasl-hosted\"><header><nav \
-             aria-label=\"{label}\">{links}</nav></header><main>{body}</main></body></html>",
-            lang = language.tag(),
-            dir = language.dir(),
-            title = escaped(self.title),
-            style = views::style::sheet(self.accent),
-            hosted = include_str!("pages/hosted.css"),
-            label = escaped(&Words::builtin(language).text("languages-label", &[])),
-            links = links.collect::<String>(),
-        );
-        let mut response = reply::page(status, html, language, &nonce)?;
-        if let Some(encoding) = call.encoding() {
-            response.headers_mut().set("content-encoding", encoding)?;
-        }
-        Ok(response)
-    }
 }
 
 /// What the loader puts into a host's page: the same root, without a document's trimmings. The style
@@ -169,22 +151,52 @@ pub fn fragment(page: &PageData, language: Language, with_style: bool) -> Result
          <body>{root}</body></html>",
         lang = language.tag(),
         dir = language.dir(),
-        root = root(page, Words::builtin(language))?,
+        root = root(page, Words::builtin(language))?.html(),
     ))
 }
 
-fn root(page: &PageData, words: &'static Words) -> Result<String, Fault> {
+/// A screen in its parts: the loader gets them in a document, or in a script.
+pub struct Root {
+    /// The root element, closed.
+    pub element: String,
+    /// The page's data as JSON.
+    pub data: String,
+    /// What opens a dialog with the screen, and what closes it, in words.
+    pub open: String,
+    pub close: String,
+}
+
+impl Root {
+    fn html(&self) -> String {
+        // "</script" or "<!--" inside a text must not end the element.
+        let data = self.data.replace('<', "\\u003c");
+        format!(
+            "{}<script type=\"application/json\" data-wasl-data data-open=\"{}\" data-close=\"{}\">{data}</script>",
+            self.element,
+            escaped(&self.open),
+            escaped(&self.close),
+        )
+    }
+}
+
+/// Renders a screen.
+///
+/// # Errors
+/// It cannot be rendered.
+pub fn root(page: &PageData, words: &'static Words) -> Result<Root, Fault> {
     let inner = views::server::render_root(page, words).ok_or_else(|| Fault::broken("rendering had to wait"))?;
+    // The questions are on pages of their own: nobody downloads them with the form.
+    let agency = AgencyView { orientation: Vec::new(), ..page.agency.clone() };
+    let page = &PageData { agency, ..page.clone() };
     let data = serde_json::to_string(page).map_err(|e| Fault::broken(format!("a page's data: {e}")))?;
-    // "</script" or "<!--" inside a text must not end the element.
-    let data = data.replace('<', "\\u003c");
     let language = Language::parse(&page.language).unwrap_or_default();
-    Ok(format!(
-        "<div data-wasl-root class=\"wasl\" lang=\"{}\" dir=\"{}\">{inner}</div>\
-         <script type=\"application/json\" data-wasl-data>{data}</script>",
-        language.tag(),
-        language.dir(),
-    ))
+    let (tag, dir) = (language.tag(), language.dir());
+    Ok(Root {
+        element: format!("<div data-wasl-root class=\"wasl\" lang=\"{tag}\" dir=\"{dir}\">{inner}</div>"),
+        data,
+        open: words.text("form-title", &[]),
+        close: words.text("page-close", &[]),
+    })
 }
 
 /// A page that says why there is none.
@@ -213,7 +225,7 @@ pub async fn home(call: &Call) -> Result<Response, Fault> {
         escaped(&title),
         items.collect::<String>()
     );
-    Shell { title: &title, accent: None, languages: &words::languages(), path: "/" }
+    Shell { title: &title, accent: None, languages: &words::languages(), path: "/", style: "" }
         .response(call, 200, &body, language)
 }
 

@@ -10,6 +10,13 @@ use serde::Serialize;
 use wire::problem;
 use worker::{Headers, Response};
 
+/// Headers of a request that a page of another origin may set.
+const ALLOWED: &str = "authorization, content-type, idempotency-key, accept-language, tus-resumable, upload-length, \
+    upload-offset, upload-metadata, x-http-method-override";
+/// Headers of an answer that a page of another origin may read.
+const EXPOSED: &str = "content-language, retry-after, x-request-id, location, content-disposition, tus-resumable, \
+    tus-version, tus-extension, tus-max-size, upload-length, upload-offset, upload-expires, upload-metadata";
+
 /// A JSON answer that nobody may keep.
 ///
 /// # Errors
@@ -40,8 +47,9 @@ pub fn problem(fault: &Fault, language: Language) -> Result<Response, Fault> {
     let mut response = with_type(problem.status, problem::MEDIA_TYPE, text.into_bytes())?;
     let headers = response.headers_mut();
     headers.set("content-language", language.tag())?;
-    if problem.status == 503 {
-        headers.set("retry-after", "5")?;
+    let later = fault.retry_after_s.or_else(|| (problem.status == 503).then_some(5));
+    if let Some(seconds) = later {
+        headers.set("retry-after", &seconds.to_string())?;
     }
     if problem.status == 401 {
         headers.set("www-authenticate", "Bearer")?;
@@ -49,18 +57,25 @@ pub fn problem(fault: &Fault, language: Language) -> Result<Response, Fault> {
     Ok(response)
 }
 
-/// A page of the node's own. Scripts come from the node alone, forms go to it alone, and the one style
-/// element is the one with this nonce.
+/// A page of the node's own. Scripts come from the node alone, forms go to it alone, the one style
+/// element is the one with this nonce, and only these web origins may show it in a frame.
 ///
 /// # Errors
 /// It cannot be written.
-pub fn page(status: u16, html: String, language: Language, nonce: &str) -> Result<Response, Fault> {
+pub fn page(
+    status: u16,
+    html: String,
+    language: Language,
+    nonce: &str,
+    framed_by: &[String],
+) -> Result<Response, Fault> {
     let mut response = with_type(status, "text/html; charset=utf-8", html.into_bytes())?;
     let headers = response.headers_mut();
     headers.set("content-language", language.tag())?;
+    let framed_by = if framed_by.is_empty() { "'none'".to_owned() } else { framed_by.join(" ") };
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'nonce-{nonce}'; img-src 'self' data:; \
-         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {framed_by}"
     );
     headers.set("content-security-policy", &policy)?;
     Ok(response)
@@ -76,7 +91,7 @@ pub fn finish(mut response: Response, request_id: &str) -> worker::Result<Respon
     headers.set("referrer-policy", "same-origin")?;
     headers.set("cross-origin-resource-policy", "cross-origin")?;
     headers.set("access-control-allow-origin", "*")?;
-    headers.set("access-control-expose-headers", "content-language, retry-after, x-request-id")?;
+    headers.set("access-control-expose-headers", EXPOSED)?;
     headers.set("x-request-id", request_id)?;
     Ok(response)
 }
@@ -87,8 +102,8 @@ pub fn finish(mut response: Response, request_id: &str) -> worker::Result<Respon
 /// It cannot be written.
 pub fn preflight() -> Result<Response, Fault> {
     let headers = Headers::new();
-    headers.set("access-control-allow-methods", "GET, POST, PUT, DELETE, OPTIONS")?;
-    headers.set("access-control-allow-headers", "authorization, content-type, idempotency-key, accept-language")?;
+    headers.set("access-control-allow-methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")?;
+    headers.set("access-control-allow-headers", ALLOWED)?;
     headers.set("access-control-max-age", "7200")?;
     Ok(Response::empty()?.with_status(204).with_headers(headers))
 }

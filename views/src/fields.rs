@@ -5,6 +5,7 @@
 //! Never: a value bound to state, a colour that alone carries meaning, `autofocus`.
 
 use crate::View;
+use crate::slots::{DOCUMENTS, slot};
 use wire::problem::FieldProblem;
 use yew::virtual_dom::VTag;
 use yew::{AttrValue, Html, html};
@@ -42,9 +43,57 @@ pub enum Line {
     Code,
 }
 
+/// The name of the field that a pointer leads to; an entry of a list belongs to the list.
+#[must_use]
+pub fn name_of(pointer: &str) -> &str {
+    let mut names = pointer.rsplit('/').filter(|name| !name.starts_with(|c: char| c.is_ascii_digit()));
+    names.next().unwrap_or_default()
+}
+
 /// The error of one field, by its name.
 pub fn error_of<'a>(errors: &'a [FieldProblem], name: &str) -> Option<&'a FieldProblem> {
-    errors.iter().find(|e| e.field.rsplit('/').next() == Some(name))
+    errors.iter().find(|e| name_of(&e.field) == name)
+}
+
+/// What can be attached (see `domain::document` for what is taken in the end): phones then offer their camera too.
+const ACCEPT: &str = "image/*,audio/*,video/mp4,video/webm,application/pdf,.pdf,.heic,.docx,.odt";
+
+/// Documents: chosen from the device; those that are on the node already go along.
+pub fn documents(view: &View, prefix: &str, errors: &[FieldProblem], sent: &[String]) -> Html {
+    let id = [prefix, "-file"].concat();
+    let error = error_of(errors, "documents").or_else(|| error_of(errors, "voice"));
+    let class = if error.is_some() { "wasl-field wasl-field-wrong" } else { "wasl-field" };
+    let mut described = [&id, "-hint"].concat();
+    if error.is_some() {
+        described = [&described, " ", &id, "-error"].concat();
+    }
+    let attributes: Vec<(&'static str, AttrValue)> = vec![
+        ("type", "file".into()),
+        ("id", id.clone().into()),
+        ("name", "file".into()),
+        ("class", "wasl-file".into()),
+        ("multiple", "multiple".into()),
+        ("accept", ACCEPT.into()),
+        ("aria-describedby", described.into()),
+    ];
+    html! {
+        <div class={class}>
+            <label class="wasl-label" for={id.clone()}>
+                <span>{ view.say("field-documents") }</span>
+                <span class="wasl-optional">{ view.say("optional") }</span>
+            </label>
+            <p class="wasl-hint" id={[&id, "-hint"].concat()}>{ view.say("field-documents-hint") }</p>
+            if let Some(error) = error { { error_line(view, &id, error) } }
+            if !sent.is_empty() {
+                <p class="wasl-note">{ view.tell("documents-kept", &[("count", words::Arg::Number(sent.len() as i64))]) }</p>
+                { for sent.iter().map(|document| hidden("documents", document)) }
+            }
+            { input(attributes) }
+            // The browser writes its own button in its own language; where a script shows what was chosen, ours is seen.
+            <label class="wasl-pick wasl-button" for={id}>{ view.say("documents-pick") }</label>
+            { slot(DOCUMENTS) }
+        </div>
+    }
 }
 
 /// An input as attributes only: `value` and `checked` are where it starts from, never bound.
@@ -78,8 +127,12 @@ impl Field<'_> {
     }
 
     fn attributes(&self) -> Vec<(&'static str, AttrValue)> {
-        let mut attributes: Vec<(&'static str, AttrValue)> =
-            vec![("id", self.id.clone().into()), ("name", self.name.into()), ("class", "wasl-input".into())];
+        let mut attributes: Vec<(&'static str, AttrValue)> = vec![
+            ("id", self.id.clone().into()),
+            ("name", self.name.into()),
+            ("class", "wasl-input".into()),
+            ("part", "input".into()),
+        ];
         attributes.extend(self.described_by().map(|ids| ("aria-describedby", ids.into())));
         if self.error().is_some() {
             attributes.push(("aria-invalid", "true".into()));
@@ -133,7 +186,7 @@ impl Field<'_> {
             attributes.push(("value", self.value.to_owned().into()));
         }
         html! {
-            <div class={self.class()}>
+            <div class={self.class()} part="field">
                 { self.label(view) }
                 { self.hint_and_error(view) }
                 { input(attributes) }
@@ -145,10 +198,10 @@ impl Field<'_> {
     pub fn text(&self, view: &View, rows: &'static str, below: Html) -> Html {
         let start = (!self.value.is_empty()).then(|| AttrValue::from(self.value.to_owned()));
         html! {
-            <div class={self.class()}>
+            <div class={self.class()} part="field">
                 { self.label(view) }
                 { self.hint_and_error(view) }
-                <textarea class="wasl-input" id={self.id.clone()} name={self.name} rows={rows} dir="auto" defaultvalue={start}
+                <textarea class="wasl-input" part="input" id={self.id.clone()} name={self.name} rows={rows} dir="auto" defaultvalue={start}
                     aria-describedby={self.described_by()} aria-invalid={self.error().map(|_| "true")}
                     aria-required={(!self.optional).then_some("true")} />
                 { below }
@@ -159,11 +212,11 @@ impl Field<'_> {
     /// A choice out of a list: identifier, name, and whether it can be chosen now.
     pub fn select(&self, view: &View, nothing: String, options: &[(String, String, bool)]) -> Html {
         html! {
-            <div class={self.class()}>
+            <div class={self.class()} part="field">
                 { self.label(view) }
                 { self.hint_and_error(view) }
                 <span class="wasl-select">
-                    <select class="wasl-input" id={self.id.clone()} name={self.name} aria-describedby={self.described_by()}
+                    <select class="wasl-input" part="input" id={self.id.clone()} name={self.name} aria-describedby={self.described_by()}
                         aria-invalid={self.error().map(|_| "true")} aria-required="true">
                         <option value="" selected={self.value.is_empty()}>{ nothing }</option>
                         { for options.iter().map(|(id, name, offered)| html! {
@@ -181,7 +234,7 @@ impl Field<'_> {
         let group =
             if self.error().is_some() { "wasl-field wasl-group wasl-field-wrong" } else { "wasl-field wasl-group" };
         html! {
-            <fieldset class={group} id={self.id.clone()} aria-describedby={described}>
+            <fieldset class={group} part="field" id={self.id.clone()} aria-describedby={described}>
                 <legend class="wasl-label">{ self.label.clone() }</legend>
                 if let Some(error) = self.error() { { error_line(view, &self.id, error) } }
                 <div class={class}>
@@ -216,13 +269,13 @@ impl Field<'_> {
     /// A declaration to tick; posts `value` when it is.
     pub fn tick(&self, view: &View, value: &'static str) -> Html {
         let mut attributes = self.attributes();
-        attributes.retain(|(name, _)| *name != "class");
+        attributes.retain(|(name, _)| *name != "class" && *name != "part");
         attributes.extend([("type", "checkbox".into()), ("class", "wasl-check".into()), ("value", value.into())]);
         if self.value == value {
             attributes.push(("checked", "checked".into()));
         }
         html! {
-            <div class={self.class()}>
+            <div class={self.class()} part="field">
                 if let Some(error) = self.error() { { error_line(view, &self.id, error) } }
                 <label class="wasl-tick" for={self.id.clone()}>
                     { input(attributes) }
@@ -249,7 +302,7 @@ fn error_line(view: &View, id: &str, error: &FieldProblem) -> Html {
 pub fn submit(view: &View, label: String, class: &'static str, busy: bool) -> Html {
     html! {
         <div class="wasl-submit">
-            <button type="submit" class={class} aria-disabled={busy.then_some("true")}>{ label }</button>
+            <button type="submit" class={class} part="button" aria-disabled={busy.then_some("true")}>{ label }</button>
             <p class="wasl-working" role="status">{ if busy { view.say("form-sending") } else { String::new() } }</p>
         </div>
     }

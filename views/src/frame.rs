@@ -3,6 +3,7 @@
 //! In: a [`View`]. Out: the whole tree below the root. Never: landmarks that the host page already has.
 
 use crate::{View, fields};
+use domain::language::Language;
 use wire::problem::FieldProblem;
 use words::Arg;
 use yew::{Html, html};
@@ -22,9 +23,9 @@ pub enum Door {
 /// one screen can turn up in a field of the next.
 pub fn page(view: &View, name: &'static str, door: Door, content: Html) -> Html {
     html! {
-        <div class="wasl-page">
+        <div class="wasl-page" part="frame">
             <div class="wasl-band"></div>
-            { head(view, door) }
+            { head(view, name, door) }
             <div class="wasl-body" key={name}>{ content }</div>
             // The loader shows it where the network is away.
             <p class="wasl-notice wasl-notice-wrong" role="alert" data-offline="" hidden=true>{ view.words.problem("offline") }</p>
@@ -37,14 +38,14 @@ pub fn page(view: &View, name: &'static str, door: Door, content: Html) -> Html 
     }
 }
 
-fn head(view: &View, here: Door) -> Html {
+fn head(view: &View, name: &str, here: Door) -> Html {
     let door = |go: &'static str, key: &str, path: &str, door: Door| {
         html! {
             <li><a class="wasl-door" href={view.link(path)} data-go={go} aria-current={(door == here).then_some("page")}>{ view.say(key) }</a></li>
         }
     };
     html! {
-        <div class="wasl-head">
+        <div class="wasl-head" part="head">
             <p class="wasl-agency" dir="auto">{ view.agency_name().to_owned() }</p>
             if !view.agency.id.is_empty() {
                 <nav class="wasl-doors" aria-label={view.say("nav-label")}>
@@ -53,14 +54,37 @@ fn head(view: &View, here: Door) -> Html {
                         { door("open", "nav-track", "/case", Door::Track) }
                     </ul>
                 </nav>
+                // A receipt is shown once: in another language it would be gone.
+                if name != "receipt" { { languages(view, here) } }
             }
         </div>
     }
 }
 
+/// The agency's languages, each in its own name. A link where there are no scripts; the loader changes the language
+/// in place, with everything typed.
+fn languages(view: &View, here: Door) -> Html {
+    let path = if here == Door::Track { "/case" } else { "" };
+    let link = |language: Language| {
+        let tag = language.tag();
+        html! {
+            <li><a class="wasl-language" href={[&view.url(path), "?lang=", tag].concat()} data-lang={tag} lang={tag} hreflang={tag}
+                aria-current={(tag == view.language).then_some("true")}>{ language.endonym() }</a></li>
+        }
+    };
+    let all = view.agency.languages.iter().filter_map(|tag| Language::parse(tag));
+    html! {
+        if view.agency.languages.len() > 1 {
+            <nav class="wasl-languages" aria-label={view.say("languages-label")}>
+                <ul>{ for all.map(link) }</ul>
+            </nav>
+        }
+    }
+}
+
 /// The screen's title. It takes the focus when the screen changes, unless something went wrong.
 pub fn title(text: String, takes_focus: bool) -> Html {
-    html! { <h2 class="wasl-title" tabindex="-1" data-focus={takes_focus.then_some("")}>{ text }</h2> }
+    html! { <h2 class="wasl-title" part="title" tabindex="-1" data-focus={takes_focus.then_some("")}>{ text }</h2> }
 }
 
 /// What went wrong, above the form: every wrong field with a link to it, or why nothing was done.

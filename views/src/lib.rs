@@ -12,6 +12,7 @@ pub mod fields;
 pub mod frame;
 pub mod page;
 pub mod screens;
+pub mod slots;
 
 #[cfg(feature = "ssr")]
 pub mod server;

@@ -5,17 +5,20 @@
 
 use serde::{Deserialize, Serialize};
 use wire::problem::FieldProblem;
-use wire::v1::agencies::{AgencyView, Limits, Theme};
+use wire::v1::agencies::{AgencyView, Limits, Names, Theme};
 use wire::v1::case::CaseView;
-use wire::v1::filing::Receipt;
+use wire::v1::filing::{FileCase, PersonBody, Receipt};
 
-/// One page: whose, in which language, and what is on it.
+/// One page: whose, in which language, made by which build, and what is on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageData {
     /// BCP 47 tag.
     pub language: String,
     /// The node's public address, without a slash at its end.
     pub base_url: String,
+    /// The build that rendered it: what takes it over comes from the same one. Empty where nothing does.
+    #[serde(default)]
+    pub version: String,
     /// The agency.
     pub agency: AgencyView,
     /// What is on the page.
@@ -25,19 +28,19 @@ pub struct PageData {
 /// The screens.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(clippy::large_enum_variant, reason = "there is one screen at a time; boxing it would cost bytes")
-)]
 pub enum Screen {
     /// The filing form.
     Form(FormScreen),
     /// The receipt for a filing.
     Receipt(ReceiptScreen),
+    /// The receipt on paper.
+    Paper(PaperScreen),
     /// The door to a case.
     Open(OpenScreen),
     /// A case, opened.
     Case(CaseScreen),
+    /// A question on the way to the form, or the body that is competent.
+    Orient(OrientScreen),
     /// Nothing can be shown.
     Notice(NoticeScreen),
 }
@@ -68,18 +71,139 @@ pub struct FormValues {
     pub subject: String,
     /// The text.
     pub body: String,
-    /// Full name.
+    /// Full name of who writes.
     pub name: String,
-    /// E-mail address.
+    /// E-mail address of who writes.
     pub email: String,
-    /// Telephone.
+    /// Telephone of who writes.
     pub phone: String,
+    /// National identity card number, where the agency asks for it.
+    pub national_id: String,
+    /// Postal address; of a company, its seat.
+    pub address: String,
+    /// ISO 3166-1 alpha-2 country.
+    pub country: String,
+    /// For whom: `company`, `group`, `person`; empty for oneself.
+    pub on_behalf: String,
+    /// The name of the company, the group or the person.
+    pub represented: String,
+    /// What the company does, or who the group is.
+    pub nature: String,
     /// Consent.
     pub consent: bool,
     /// The key that makes sending twice file once. Empty where the HTML is shared: the loader fills it in.
     pub idempotency_key: String,
     /// The page where the form stands.
     pub page: String,
+    /// Documents that are already on the node.
+    pub documents: Vec<String>,
+    /// The one of them that is the message, spoken.
+    pub voice: String,
+    /// The answer to the node's challenge.
+    pub proof: String,
+}
+
+impl FormValues {
+    /// What was in a form: `all` gives every value of a field.
+    #[must_use]
+    pub fn read(all: impl Fn(&str) -> Vec<String>) -> Self {
+        let of = |name: &str| all(name).into_iter().next().unwrap_or_default();
+        Self {
+            kind: of("kind"),
+            category: of("category"),
+            subject: of("subject"),
+            body: of("body"),
+            name: of("name"),
+            email: of("email"),
+            phone: of("phone"),
+            national_id: of("national_id"),
+            address: of("address"),
+            country: of("country"),
+            on_behalf: of("on_behalf"),
+            represented: of("represented"),
+            nature: of("nature"),
+            consent: of("consent") == "yes",
+            idempotency_key: of("idempotency_key"),
+            page: of("page"),
+            documents: all("documents").into_iter().filter(|id| !id.is_empty()).collect(),
+            voice: of("voice"),
+            proof: of("proof"),
+        }
+    }
+
+    /// The filing that these fields mean: who writes for somebody is the representative.
+    #[must_use]
+    pub fn filing(&self, language: &str, channel: &str) -> FileCase {
+        let given = |text: &String| Some(text.clone()).filter(|t| !t.trim().is_empty());
+        let writer = PersonBody {
+            name: given(&self.name),
+            email: given(&self.email),
+            phone: given(&self.phone),
+            ..PersonBody::default()
+        };
+        let (named, representative) = if self.on_behalf.is_empty() {
+            (writer, None)
+        } else {
+            let named = PersonBody {
+                kind: given(&self.on_behalf).filter(|kind| kind != "person"),
+                name: given(&self.represented),
+                nature: given(&self.nature),
+                ..PersonBody::default()
+            };
+            (named, Some(writer))
+        };
+        let complainant = PersonBody {
+            national_id: given(&self.national_id),
+            address: given(&self.address),
+            country: given(&self.country),
+            ..named
+        };
+        FileCase {
+            kind: self.kind.clone(),
+            category: self.category.clone(),
+            subject: self.subject.clone(),
+            body: self.body.clone(),
+            language: language.to_owned(),
+            complainant,
+            representative,
+            consent: self.consent,
+            documents: self.documents.clone(),
+            channel: channel.to_owned(),
+            page: given(&self.page),
+            voice: given(&self.voice),
+            proof: given(&self.proof),
+            ..FileCase::default()
+        }
+    }
+
+    /// The form's field that a pointer into the filing belongs to, as a pointer.
+    #[must_use]
+    pub fn place_of(&self, pointer: &str) -> String {
+        match pointer {
+            "/complainant/name" if !self.on_behalf.is_empty() => "/represented".to_owned(),
+            "/complainant/kind" => "/on_behalf".to_owned(),
+            _ => pointer.to_owned(),
+        }
+    }
+}
+
+/// A step of orientation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrientScreen {
+    /// What is shown.
+    pub way: Way,
+    /// The step before.
+    pub back: Option<String>,
+}
+
+/// What a step of orientation shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// A question, with its answers and where they lead.
+    Question { text: Names, answers: Vec<(Names, String)> },
+    /// Another body is competent.
+    Elsewhere { body: Names, reason: Names, url: Option<String> },
 }
 
 /// The receipt.
@@ -92,6 +216,37 @@ pub struct ReceiptScreen {
     /// Something to say about it: `first-version`.
     #[serde(default)]
     pub notice: Option<String>,
+    /// The link into the case for cameras, where the node renders the page. In the browser a part puts it in.
+    #[serde(skip)]
+    pub qr: Option<Qr>,
+}
+
+/// A link that opens a case at once, as a picture for cameras.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Qr {
+    /// Modules on each side, the quiet zone included.
+    pub side: u32,
+    /// The dark modules, as the data of an SVG path.
+    pub path: String,
+}
+
+/// The receipt on paper: all that stands on it, and what proves it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperScreen {
+    /// As filing answered it.
+    pub receipt: Receipt,
+    /// What was filed.
+    pub case: CaseView,
+    /// What the signature covers.
+    pub signed_text: String,
+    /// Where the node's keys are.
+    pub keys_url: String,
+    /// The file that proves the receipt to others, as a `data:` address.
+    #[serde(skip)]
+    pub file_url: String,
+    /// The link into the case.
+    #[serde(skip)]
+    pub qr: Qr,
 }
 
 /// The door to a case.
@@ -153,13 +308,21 @@ pub struct CaseValues {
     pub before_court: String,
     /// `1` to `5`.
     pub rating: String,
+    /// Documents that are already on the node.
+    pub documents: Vec<String>,
 }
+
+/// The form is not shown here, because the agency wants it to be filled in on a page of its own.
+pub const FILING_ELSEWHERE: &str = "filing-elsewhere";
 
 /// Nothing can be shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeScreen {
-    /// Why: a problem's code.
+    /// Why: a problem's code, or [`FILING_ELSEWHERE`].
     pub problem: String,
+    /// Where to go instead.
+    #[serde(default)]
+    pub link: Option<String>,
 }
 
 impl PageData {
@@ -169,6 +332,7 @@ impl PageData {
         Self {
             language: language.to_owned(),
             base_url: base_url.to_owned(),
+            version: String::new(),
             agency: AgencyView {
                 id: String::new(),
                 name: wire::v1::agencies::Names::new(),
@@ -181,8 +345,12 @@ impl PageData {
                 utc_offset_minutes: 0,
                 calling_code: String::new(),
                 mediator: false,
+                asks_national_id: false,
+                orientation: Vec::new(),
+                proof: false,
+                widget: String::new(),
             },
-            screen: Screen::Notice(NoticeScreen { problem: problem.to_owned() }),
+            screen: Screen::Notice(NoticeScreen { problem: problem.to_owned(), link: None }),
         }
     }
 

@@ -21,7 +21,12 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::Element;
 use wire::v1::agencies::AgencyView;
 use words::{Catalogue, Words};
-use yew::Renderer;
+use yew::{AppHandle, Renderer};
+
+thread_local! {
+    /// What lives on the page, and where.
+    static LIVING: RefCell<Vec<(Element, AppHandle<App>)>> = const { RefCell::new(Vec::new()) };
+}
 
 /// A page with the form on it: the part of [`views::page::PageData`] that is taken over here.
 #[derive(Deserialize)]
@@ -50,7 +55,8 @@ pub fn hydrate(
     hosted: bool,
     tell: js_sys::Function,
 ) -> Result<(), JsValue> {
-    renderer(root, page, words, hosted, tell)?.hydrate();
+    let living = renderer(root.clone(), page, words, hosted, tell)?.hydrate();
+    LIVING.with_borrow_mut(|all| all.push((root, living)));
     Ok(())
 }
 
@@ -66,8 +72,19 @@ pub fn render(
     hosted: bool,
     tell: js_sys::Function,
 ) -> Result<(), JsValue> {
-    renderer(root, page, words, hosted, tell)?.render();
+    let living = renderer(root.clone(), page, words, hosted, tell)?.render();
+    LIVING.with_borrow_mut(|all| all.push((root, living)));
     Ok(())
+}
+
+/// Lets go of what lives in `root`, and empties it. For a root that has left the page: nothing of it stays in memory.
+#[wasm_bindgen]
+pub fn end(root: &Element) {
+    let found = LIVING
+        .with_borrow_mut(|all| all.iter().position(|(place, _)| place == root).map(|place| all.swap_remove(place)));
+    if let Some((_, living)) = found {
+        living.destroy();
+    }
 }
 
 fn renderer(

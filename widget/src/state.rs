@@ -8,9 +8,10 @@
 //! WebAssembly and works wherever the form works.
 
 use domain::agency::Agency;
-use domain::draft::{Draft, DraftPerson, validate};
+use domain::draft::{Draft, validate};
+use domain::field_error::FieldError;
 use views::Live;
-use views::page::{FormScreen, ReceiptScreen};
+use views::page::{FormScreen, FormValues, ReceiptScreen};
 use wire::problem::{FieldProblem, Problem, ProblemCode};
 use wire::v1::agencies::AgencyView;
 use wire::v1::filing::{FileCase, Receipt};
@@ -148,35 +149,20 @@ impl State {
         if self.call.is_some() {
             return Consequence::Nothing;
         }
-        let draft = self.draft(fields);
-        if let Some(Err(errors)) = self.rules.as_ref().map(|rules| validate(&draft, rules)) {
-            let said = errors.iter().map(|e| FieldProblem::new(e, self.words.field_error(&e.field, e.code))).collect();
+        let all = |name: &str| fields.iter().filter(|(n, _)| n == name).map(|(_, v)| v.clone()).collect();
+        let values = FormValues::read(all);
+        let body = values.filing(self.words.language().tag(), self.channel);
+        if let Some(Err(errors)) = self.rules.as_ref().map(|rules| validate(&Draft::from(&body), rules)) {
+            let said = |e: &FieldError| {
+                let place = FieldError::new(values.place_of(&e.field), e.code);
+                FieldProblem::new(&place, self.words.field_error(&place.field, place.code))
+            };
+            let said = errors.iter().map(said).collect();
             self.say(said, None);
             return Consequence::Moved;
         }
         self.fallback = false;
-        self.send(Call { key: value(fields, "idempotency_key"), body: FileCase::from(&draft) })
-    }
-
-    fn draft(&self, fields: &Fields) -> Draft {
-        let of = |name| value(fields, name);
-        Draft {
-            kind: of("kind"),
-            category: of("category"),
-            subject: of("subject"),
-            body: of("body"),
-            language: self.words.language().tag().to_owned(),
-            complainant: DraftPerson {
-                name: of("name"),
-                email: of("email"),
-                phone: of("phone"),
-                ..DraftPerson::default()
-            },
-            consent: of("consent") == "yes",
-            channel: self.channel.to_owned(),
-            page: of("page"),
-            ..Draft::default()
-        }
+        self.send(Call { key: values.idempotency_key, body })
     }
 
     fn send(&mut self, call: Call) -> Consequence {
@@ -192,7 +178,7 @@ impl State {
         let reference = receipt.reference.clone();
         // An earlier version had arrived after all: the person's last changes are not in it.
         let notice = self.fallback.then(|| "first-version".to_owned());
-        self.screen = Screen::Receipt(ReceiptScreen { receipt, kind: call.body.kind, notice });
+        self.screen = Screen::Receipt(ReceiptScreen { receipt, kind: call.body.kind, notice, qr: None });
         Consequence::Filed(reference)
     }
 
@@ -204,15 +190,18 @@ impl State {
             ApiError::Offline => "offline",
             ApiError::Unreadable => "unreadable",
         };
-        if !self.unsure.contains(&call.body) {
-            self.unsure.push(call.body);
+        // Another proof makes no other filing.
+        let body = FileCase { proof: None, ..call.body };
+        if !self.unsure.contains(&body) {
+            self.unsure.push(body);
         }
         self.say(Vec::new(), Some(code));
         Consequence::Failed(code.to_owned())
     }
 
     fn refused(&mut self, call: Call, problem: Problem) -> Consequence {
-        self.unsure.retain(|sent| *sent != call.body);
+        let body = FileCase { proof: None, ..call.body };
+        self.unsure.retain(|sent| *sent != body);
         let code = ProblemCode::parse(&problem.kind);
         if code == Some(ProblemCode::IdempotencyKeyReused)
             && let Some(body) = self.unsure.pop()
@@ -234,11 +223,6 @@ impl State {
             form.problem = problem.map(str::to_owned);
         }
     }
-}
-
-/// The value of a field, empty if it is not there.
-fn value(fields: &Fields, name: &str) -> String {
-    fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()).unwrap_or_default()
 }
 
 #[cfg(test)]

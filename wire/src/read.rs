@@ -3,11 +3,12 @@
 //! In: bytes. Out: the shape, and every field that is unknown or of the wrong type (not only the
 //! first). Never: the rules of what a field may say (`domain`), sentences.
 
-use crate::v1::admin::{CategoryBody, PostToken, PutAgency, PutPeer, RouteBody};
+use crate::v1::admin::{CategoryBody, PostToken, ProtectionBody, PutAgency, PutPeer, RouteBody};
 use crate::v1::agencies::{Names, Theme};
 use crate::v1::case::{PostAction, PostMessage};
 use crate::v1::desk::DeskAction;
 use crate::v1::filing::{FileCase, PersonBody};
+use crate::v1::orientation::{AnswerBody, ElsewhereBody, FileBody, QuestionBody};
 use domain::field_error::{FieldError, FieldErrorCode as Code};
 use serde_json::{Map, Value};
 
@@ -128,6 +129,8 @@ fn reading<T>(bytes: &[u8], read: impl Fn(&mut Fields) -> T) -> Result<Reading<T
 
 fn person(f: &mut Fields) -> PersonBody {
     PersonBody {
+        kind: f.optional("kind"),
+        nature: f.optional("nature"),
         name: f.optional("name"),
         email: f.optional("email"),
         phone: f.optional("phone"),
@@ -137,28 +140,27 @@ fn person(f: &mut Fields) -> PersonBody {
     }
 }
 
-/// The body of a filing. `proof` is taken and not read: this node sets no challenge.
+/// The body of a filing.
 ///
 /// # Errors
 /// Not a JSON object.
 pub fn file_case(bytes: &[u8]) -> Result<Reading<FileCase>, Malformed> {
-    reading(bytes, |f| {
-        f.optional("proof");
-        FileCase {
-            kind: f.text("kind"),
-            category: f.text("category"),
-            subject: f.text("subject"),
-            body: f.text("body"),
-            language: f.text("language"),
-            complainant: f.object("complainant", person).unwrap_or_default(),
-            representative: f.object("representative", person),
-            prior_steps: f.optional("prior_steps"),
-            before_court: f.truth("before_court"),
-            consent: f.truth("consent").unwrap_or(false),
-            documents: f.texts("documents").unwrap_or_default(),
-            channel: f.text("channel"),
-            page: f.optional("page"),
-        }
+    reading(bytes, |f| FileCase {
+        kind: f.text("kind"),
+        category: f.text("category"),
+        subject: f.text("subject"),
+        body: f.text("body"),
+        language: f.text("language"),
+        complainant: f.object("complainant", person).unwrap_or_default(),
+        representative: f.object("representative", person),
+        prior_steps: f.optional("prior_steps"),
+        before_court: f.truth("before_court"),
+        consent: f.truth("consent").unwrap_or(false),
+        documents: f.texts("documents").unwrap_or_default(),
+        channel: f.text("channel"),
+        page: f.optional("page"),
+        voice: f.optional("voice"),
+        proof: f.optional("proof"),
     })
 }
 
@@ -202,6 +204,23 @@ pub fn desk_action(bytes: &[u8]) -> Result<Reading<DeskAction>, Malformed> {
     })
 }
 
+fn question(f: &mut Fields) -> QuestionBody {
+    QuestionBody {
+        id: f.text("id"),
+        text: f.names("text"),
+        answers: f.objects("answers", |a| AnswerBody {
+            text: a.names("text"),
+            ask: a.optional("ask"),
+            file: a.object("file", |c| FileBody { kind: c.text("kind"), category: c.text("category") }),
+            elsewhere: a.object("elsewhere", |e| ElsewhereBody {
+                body: e.names("body"),
+                reason: e.names("reason"),
+                url: e.optional("url"),
+            }),
+        }),
+    }
+}
+
 /// The body of an agency's configuration.
 ///
 /// # Errors
@@ -231,7 +250,25 @@ pub fn put_agency(bytes: &[u8]) -> Result<Reading<PutAgency>, Malformed> {
         }),
         mediator: f.optional("mediator"),
         theme: f.object("theme", |t| Theme { accent: t.optional("accent") }).unwrap_or_default(),
+        asks_national_id: f.truth("asks_national_id").unwrap_or(false),
+        orientation: f.objects("orientation", question),
+        protection: f.object("protection", protection).unwrap_or_default(),
+        widget: f.optional("widget").unwrap_or_else(|| default.widget.clone()),
+        link_url: f.optional("link_url"),
     })
+}
+
+fn protection(f: &mut Fields) -> ProtectionBody {
+    let default = ProtectionBody::default();
+    ProtectionBody {
+        proof: f.optional("proof").unwrap_or(default.proof),
+        per_network_per_hour: f.number("per_network_per_hour").unwrap_or(default.per_network_per_hour),
+        unproved_per_network_per_hour: f
+            .number("unproved_per_network_per_hour")
+            .unwrap_or(default.unproved_per_network_per_hour),
+        unproved_per_hour: f.number("unproved_per_hour").unwrap_or(default.unproved_per_hour),
+        normal_per_minute: f.number("normal_per_minute").unwrap_or(default.normal_per_minute),
+    }
 }
 
 /// The body of a peer's configuration.

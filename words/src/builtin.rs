@@ -1,4 +1,4 @@
-//! The catalogues inside the program. Parsed once, at first use.
+//! The catalogues inside the program, parsed once, at first use, and the names of the countries.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -8,6 +8,7 @@ use domain::language::Language;
 use crate::{Catalogue, Words};
 
 include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
+include!(concat!(env!("OUT_DIR"), "/countries.rs"));
 
 /// Languages with a catalogue, in the order in which they are offered.
 #[must_use]
@@ -21,33 +22,61 @@ pub fn catalogue(language: Language) -> Option<&'static str> {
     CATALOGUES.iter().find(|(tag, _)| *tag == language.tag()).map(|(_, json)| *json)
 }
 
+/// The countries as `(ISO 3166-1 alpha-2 code, name)`, in the order in which the language lists them.
+#[must_use]
+pub fn countries(language: Language) -> &'static [(&'static str, &'static str)] {
+    let of = |tag: &str| COUNTRIES.iter().find(|(l, _)| *l == tag).map(|(_, rows)| *rows);
+    of(language.tag()).or_else(|| of(Language::Fr.tag())).unwrap_or_default()
+}
+
 static NONE: Words = Words { language: Language::Fr, catalogue: Catalogue::EMPTY };
 
 /// Families of keys that only pages rendered by the node use: tracking, notices.
-const NOT_IN_THE_BROWSER: [&str; 16] = [
+const NOT_IN_THE_BROWSER: &[&str] = &[
     "action-",
     "actions-",
     "actor-",
     "answer-",
     "case-",
+    "document-",
+    "embed-",
     "event-",
+    "home-",
     "message-",
+    "country-",
+    "draft-",
     "open-",
+    "orient-",
     "outcome-",
-    "page-problem-",
+    "paper-",
+    "page-",
     "question-",
     "rating-",
     "reason-",
     "status-",
     "step-",
     "timeline-",
+    "voice-",
 ];
+
+/// The family of keys that only the widget's later parts use.
+const PARTS: &str = "part-";
 
 /// The part of a catalogue that the widget uses, as JSON: what the browser downloads.
 #[must_use]
 pub fn browser_catalogue(language: Language) -> Option<String> {
+    select(language, |key| !key.starts_with(PARTS) && !NOT_IN_THE_BROWSER.iter().any(|family| key.starts_with(family)))
+}
+
+/// The part of a catalogue that the widget's later parts use, as JSON.
+#[must_use]
+pub fn parts_catalogue(language: Language) -> Option<String> {
+    select(language, |key| key.starts_with(PARTS))
+}
+
+fn select(language: Language, keep: impl Fn(&str) -> bool) -> Option<String> {
     let mut all: BTreeMap<String, String> = serde_json::from_str(catalogue(language)?).ok()?;
-    all.retain(|key, _| !NOT_IN_THE_BROWSER.iter().any(|family| key.starts_with(family)));
+    all.retain(|key, _| keep(key));
     serde_json::to_string(&all).ok()
 }
 

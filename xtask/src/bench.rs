@@ -201,7 +201,9 @@ fn prepare(settings: &NodeSettings) -> Result<(String, String)> {
     let http = Http::new();
     let agency = json!({
         "code": "BEN", "names": { "fr": "Agence de mesure" },
-        "categories": [{ "id": "delay", "names": { "fr": "Retard" } }]
+        "categories": [{ "id": "delay", "names": { "fr": "Retard" } }],
+        // What is measured is a flood.
+        "protection": { "proof": "off", "normal_per_minute": 1_000_000 }
     });
     let call = |method, path: &str, body: Value, key: Option<&str>| Call {
         method,

@@ -7,6 +7,7 @@
 mod assets;
 mod client;
 mod loader;
+mod parts;
 mod stamp;
 mod styles;
 mod words;
@@ -43,10 +44,11 @@ const SHARED_SOURCES: [&str; 6] = ["Cargo.toml", "Cargo.lock", "domain", "wire",
 type Part = fn(&Repo, &Toolchain, Effort) -> Result<stamp::Outcome>;
 
 /// In this order: the assets are made from what the parts before them leave.
-const PARTS: [(&str, Part); 6] = [
+const PARTS: [(&str, Part); 7] = [
     ("words", words::build),
     ("styles", styles::build),
     ("loader", loader::build),
+    ("parts", parts::build),
     ("client", client::build),
     ("assets", assets::build),
     ("worker", worker::build),

@@ -41,6 +41,7 @@ pub fn ensure(repo: &Repo) -> Result<Toolchain> {
 /// What the tests need besides.
 pub fn ensure_for_tests(repo: &Repo, tools: &Toolchain) -> Result<PathBuf> {
     browser::ensure_fonts()?;
+    browser::ensure_pdf_reader()?;
     browser::ensure_chromium(repo, &tools.npm)
 }
 

@@ -139,3 +139,62 @@ proptest! {
         }
     }
 }
+
+fn spoken(kind: &str, category: &str) -> Draft {
+    Draft {
+        kind: kind.into(),
+        category: category.into(),
+        subject: String::new(),
+        body: String::new(),
+        complainant: DraftPerson::default(),
+        documents: vec!["d1".into()],
+        voice: "d1".into(),
+        ..draft()
+    }
+}
+
+#[test]
+fn a_spoken_message_needs_no_written_word() {
+    let filing = validate(&spoken("", ""), &agency()).unwrap();
+    assert_eq!((filing.kind, filing.subject.as_str(), filing.body.as_str()), (Kind::Observation, "", ""));
+    // The last one that is offered for the kind.
+    assert_eq!(Some(&filing.category), open_category(&agency(), Kind::Observation).as_ref());
+    assert!(agency().category(filing.category.as_str(), Kind::Observation).is_some());
+    assert_eq!(filing.voice.as_deref(), Some("d1"));
+    assert_eq!(validate(&spoken("complaint", "delay"), &agency()).unwrap().kind, Kind::Complaint);
+}
+
+#[test]
+fn a_spoken_message_is_one_of_the_filings_documents_and_still_needs_consent() {
+    let errors = |typed: &Draft| {
+        let errors = validate(typed, &agency()).err().unwrap_or_default();
+        errors.into_iter().map(|e| (e.field, e.code.name())).collect::<Vec<_>>()
+    };
+    let stranger = Draft { voice: "d2".into(), ..draft() };
+    assert_eq!(errors(&stranger), [("/voice".to_owned(), "unknown-document")]);
+    let without = Draft { consent: false, ..spoken("", "") };
+    assert_eq!(errors(&without), [("/consent".to_owned(), "must-declare")]);
+    let written = Draft { subject: "A title".into(), ..spoken("suggestion", "") };
+    assert_eq!(validate(&written, &agency()).unwrap().subject, "A title");
+}
+
+#[test]
+fn a_company_or_a_group_says_who_it_is_through_a_representative() {
+    let of = |kind: &str| {
+        let complainant = DraftPerson {
+            kind: kind.into(),
+            name: "Coopérative Exemple".into(),
+            nature: "  huile  d'argan ".into(),
+            ..DraftPerson::default()
+        };
+        let representative = Some(DraftPerson { name: "Omar Exemple".into(), ..DraftPerson::default() });
+        validate(&Draft { complainant, representative, ..draft() }, &agency())
+    };
+    let filing = of("company").unwrap();
+    assert_eq!(filing.complainant.kind, PersonKind::Company);
+    assert_eq!(filing.complainant.nature.as_deref(), Some("huile d'argan"));
+    assert_eq!(of("group").unwrap().complainant.kind, PersonKind::Group);
+    assert_eq!(of("ministry").unwrap_err()[0].field, "/complainant/kind");
+    let alone = errors_of(|d| d.complainant.kind = "company".into());
+    assert_eq!(alone, [("/representative/name".to_owned(), "required")]);
+}

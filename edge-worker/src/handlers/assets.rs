@@ -1,22 +1,60 @@
-//! The loader, the widget and its words, out of the assets store.
+//! The loader, the widget, its parts and its words, out of the assets store.
 //!
 //! In: a path. Out: the file with its media type, compressed where the browser takes it: every file
 //! lies there with a Brotli twin, made at build time. What lies under a version never changes.
 
 use crate::call::Call;
 use crate::fault::Fault;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha384};
 use std::cell::RefCell;
+use std::rc::Rc;
 use wire::problem::ProblemCode;
 use worker::{EncodeBody, Headers, Method, Request, Response};
 
 thread_local! {
     /// The version of the assets, once it was read: they are deployed together with this code.
     static VERSION: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The loader's text, once it was read.
+    static LOADER: RefCell<Option<Rc<str>>> = const { RefCell::new(None) };
 }
+
+/// Where the loader's text has room for an agency's form.
+const ROOM: &str = "\"__WASL_FORM__\"";
 
 /// `GET /wasl.js`: may be kept for ten minutes, so that a new version reaches every page soon.
 pub async fn loader(call: &Call) -> Result<Response, Fault> {
     serve(call, "wasl.js", "public, max-age=600, stale-while-revalidate=86400").await
+}
+
+/// The loader with an agency's form in it: an object of the language that the loader is written in.
+///
+/// # Errors
+/// There is no loader.
+pub async fn loader_with(call: &Call, form: &str) -> Result<String, Fault> {
+    Ok(loader_text(call).await?.replacen(ROOM, form, 1))
+}
+
+/// The digest that a page names to take this loader and no other: SHA-384, in base64.
+///
+/// # Errors
+/// There is no loader.
+pub async fn loader_digest(call: &Call) -> Result<String, Fault> {
+    Ok(STANDARD.encode(Sha384::digest(loader_text(call).await?.as_bytes())))
+}
+
+async fn loader_text(call: &Call) -> Result<Rc<str>, Fault> {
+    if let Some(text) = LOADER.with(|l| l.borrow().clone()) {
+        return Ok(text);
+    }
+    let missing = || Fault::broken("the loader has no room for a form: run the build");
+    let text: Rc<str> = fetch(call, "wasl.js").await?.ok_or_else(missing)?.text().await?.into();
+    if !text.contains(ROOM) {
+        return Err(missing());
+    }
+    LOADER.with(|l| *l.borrow_mut() = Some(text.clone()));
+    Ok(text)
 }
 
 /// `GET /w/{version}/{file}`.

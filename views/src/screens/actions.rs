@@ -4,7 +4,7 @@
 //! Never: a form for an action that is not in `actions`.
 
 use crate::View;
-use crate::fields::{Field, hidden, submit};
+use crate::fields::{Field, documents, hidden, name_of, submit};
 use crate::frame::language_of;
 use crate::page::CaseScreen;
 use wire::problem::FieldProblem;
@@ -17,7 +17,8 @@ pub const MESSAGE: &str = "message";
 #[must_use]
 pub fn id_of(error: &FieldProblem, screen: &CaseScreen) -> String {
     let form = screen.form.as_deref().unwrap_or(MESSAGE);
-    match error.field.rsplit('/').next().unwrap_or_default() {
+    match name_of(&error.field) {
+        "documents" => format!("wasl-{form}-file"),
         "rating" => format!("wasl-{form}-rating-1"),
         // A wrong `in_reply_to` has no field of its own: the answer has.
         "in_reply_to" => format!("wasl-{form}-text"),
@@ -68,6 +69,14 @@ fn sheet(
     }
 }
 
+/// The documents of a message.
+fn attached(view: &View, screen: &CaseScreen, form: &str) -> Html {
+    let sent = screen.form.as_deref() == Some(form);
+    let (errors, kept): (&[FieldProblem], &[String]) =
+        if sent { (&screen.errors, &screen.values.documents) } else { (&[], &[]) };
+    documents(view, &["wasl-", form].concat(), errors, kept)
+}
+
 /// The answer to a question, in its place.
 pub fn answer(view: &View, screen: &CaseScreen, question: &str) -> Html {
     let form = format!("answer-{question}");
@@ -75,6 +84,7 @@ pub fn answer(view: &View, screen: &CaseScreen, question: &str) -> Html {
         <>
             { hidden("in_reply_to", question) }
             { field(view, screen, &form, "text", "answer-label").text(view, "4", Html::default()) }
+            { attached(view, screen, &form) }
         </>
     };
     sheet(view, screen, "/case/messages", &form, fields, "answer-submit", "wasl-button wasl-button-main")
@@ -101,7 +111,8 @@ fn one(view: &View, screen: &CaseScreen, action: &str) -> Html {
     let open = screen.form.as_deref() == Some(action) && screen.notice.is_none();
     let (path, fields, submit_key, class) = if action == MESSAGE {
         let text = Field { hint: Some(view.say("message-hint")), ..field(view, screen, MESSAGE, "text", "field-text") };
-        ("/case/messages", text.text(view, "4", Html::default()), "message-submit".to_owned(), "wasl-button")
+        let fields = html! { <>{ text.text(view, "4", Html::default()) }{ attached(view, screen, MESSAGE) }</> };
+        ("/case/messages", fields, "message-submit".to_owned(), "wasl-button")
     } else {
         let class = if action == "withdraw" { "wasl-button wasl-button-grave" } else { "wasl-button" };
         let fields = html! {
@@ -114,7 +125,7 @@ fn one(view: &View, screen: &CaseScreen, action: &str) -> Html {
         ("/case/actions", fields, format!("action-{action}-submit"), class)
     };
     html! {
-        <details class="wasl-details wasl-action" key={action.to_owned()} open={open}>
+        <details class="wasl-details wasl-action" id={["wasl-action-", action].concat()} key={action.to_owned()} open={open}>
             <summary>{ view.say_of("action-", action) }</summary>
             { sheet(view, screen, path, action, fields, &submit_key, class) }
         </details>

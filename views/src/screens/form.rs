@@ -4,12 +4,15 @@
 //! Never: a field that the administration does not need to answer.
 
 use crate::View;
-use crate::fields::{Field, Line, hidden, submit};
+use crate::fields::{Field, Line, documents, hidden, input, name_of, submit};
 use crate::frame::{self, Door, alert, language_of, title};
 use crate::page::FormScreen;
-use wire::problem::FieldProblem;
+use crate::slots::{DRAFT, OFFER, ORIENT, VOICE, slot};
+use wire::problem::{FieldProblem, ProblemCode};
 use words::Arg;
-use yew::{Html, html};
+use yew::{AttrValue, Html, html};
+
+mod person;
 
 /// The `data-form` of this form.
 pub const FILE: &str = "file";
@@ -17,11 +20,12 @@ pub const FILE: &str = "file";
 /// The id of the field that an error belongs to.
 #[must_use]
 pub fn id_of(error: &FieldProblem, kinds: &[String]) -> String {
-    let name = error.field.rsplit('/').next().unwrap_or_default();
-    match (name, kinds.first()) {
+    match (name_of(&error.field), kinds.first()) {
         // A group has no focus of its own: its first choice has.
         ("kind", Some(first)) => format!("wasl-kind-{first}"),
-        _ => format!("wasl-{name}"),
+        ("on_behalf", _) => "wasl-on_behalf-".to_owned(),
+        ("documents" | "voice", _) => "wasl-file".to_owned(),
+        (name, _) => format!("wasl-{name}"),
     }
 }
 
@@ -39,19 +43,48 @@ fn form(view: &View, screen: &FormScreen) -> Html {
             { title(view.say("form-title"), !wrong) }
             <p class="wasl-lead">{ view.say("form-lead") }</p>
             { promises(view) }
+            { slot(ORIENT) }
             { alert(view, &screen.errors, problem, &|e| id_of(e, &view.agency.kinds), true) }
             <form class="wasl-form" method="post" action={view.url("")} data-form={FILE} novalidate=true accept-charset="utf-8"
-                aria-label={view.say("form-title")} onsubmit={on.submit.clone()} oninput={on.input.clone()} onchange={on.change.clone()}>
+                aria-label={view.say("form-title")}
+                onsubmit={on.submit.clone()} oninput={on.input.clone()} onchange={on.change.clone()}>
                 { language_of(view) }
                 { hidden("idempotency_key", &screen.values.idempotency_key) }
                 { hidden("page", &screen.values.page) }
+                if view.agency.proof { { proof(screen) } }
+                { trap() }
+                { slot(OFFER) }
+                { slot(VOICE) }
                 <p class="wasl-note">{ view.say("form-required-note") }</p>
-                { section(view, "section-message", message(view, screen)) }
-                { section(view, "section-you", person(view, screen)) }
-                { section(view, "section-send", agreement(view, screen)) }
+                { section(view, "section-message", "wasl-written", message(view, screen)) }
+                { section(view, "section-documents", "wasl-attached", documents(view, "wasl", &screen.errors, &screen.values.documents)) }
+                { section(view, "section-you", "", person::person(view, screen)) }
+                { slot(DRAFT) }
+                { section(view, "section-send", "", agreement(view, screen)) }
             </form>
         </>
     }
+}
+
+/// Filled in by the part of this name once the form is touched; at once where the node has asked for it.
+fn proof(screen: &FormScreen) -> Html {
+    let mut attributes: Vec<(&'static str, AttrValue)> =
+        [("type", "hidden"), ("name", "proof"), ("data-touch", "proof")]
+            .map(|(name, value)| (name, value.into()))
+            .into();
+    if screen.problem.as_deref() == Some(ProblemCode::ProofNeeded.name()) {
+        attributes.push(("data-start", "proof".into()));
+    }
+    input(attributes)
+}
+
+/// A field that people never see: what fills it in is a machine.
+fn trap() -> Html {
+    let attributes: Vec<(&'static str, AttrValue)> =
+        [("name", "website"), ("type", "text"), ("tabindex", "-1"), ("autocomplete", "off")]
+            .map(|(name, value)| (name, value.into()))
+            .into();
+    html! { <div class="wasl-trap" aria-hidden="true">{ input(attributes) }</div> }
 }
 
 fn promises(view: &View) -> Html {
@@ -65,16 +98,22 @@ fn promises(view: &View) -> Html {
     }
 }
 
-fn section(view: &View, key: &str, content: Html) -> Html {
+fn section(view: &View, key: &str, class: &'static str, content: Html) -> Html {
     html! {
-        <section class="wasl-section">
+        <section class={["wasl-section ", class].concat()}>
             <h3 class="wasl-section-title">{ view.say(key) }</h3>
             { content }
         </section>
     }
 }
 
-fn field<'a>(view: &View, screen: &'a FormScreen, name: &'static str, hint: bool, value: &'a str) -> Field<'a> {
+pub(super) fn field<'a>(
+    view: &View,
+    screen: &'a FormScreen,
+    name: &'static str,
+    hint: bool,
+    value: &'a str,
+) -> Field<'a> {
     Field {
         name,
         id: format!("wasl-{name}"),
@@ -127,22 +166,6 @@ fn remaining(view: &View) -> Html {
         over => view.tell("characters-over", &[("count", Arg::Number(-over))]),
     });
     html! { <p class="wasl-count" aria-live="polite">{ text }</p> }
-}
-
-fn person(view: &View, screen: &FormScreen) -> Html {
-    let values = &screen.values;
-    let maybe = |field: Field<'_>, line: Line| Field { optional: true, ..field }.line(view, line);
-    let anonymous = view.agency.kinds.iter().any(|k| k != "complaint");
-    html! {
-        <>
-            { field(view, screen, "name", anonymous, &values.name).line(view, Line::Name) }
-            <div class="wasl-pair">
-                { maybe(field(view, screen, "email", true, &values.email), Line::Email) }
-                { maybe(field(view, screen, "phone", true, &values.phone), Line::Phone) }
-            </div>
-            <p class="wasl-note">{ view.say("contact-note") }</p>
-        </>
-    }
 }
 
 fn agreement(view: &View, screen: &FormScreen) -> Html {

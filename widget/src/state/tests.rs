@@ -21,6 +21,10 @@ fn state() -> State {
         utc_offset_minutes: 60,
         calling_code: "212".into(),
         mediator: true,
+        asks_national_id: false,
+        orientation: Vec::new(),
+        proof: true,
+        widget: "on".into(),
     };
     State::new(Words::builtin(Language::Fr).clone(), agency, FormScreen::default(), false)
 }

@@ -1,7 +1,7 @@
 //! Filing a case, and the receipt for it.
 
 use domain::draft::{Draft, DraftPerson, Filing, Person};
-use domain::status::{Channel, Kind};
+use domain::status::{Channel, Kind, PersonKind};
 use domain::{agency::Slug, language::Language};
 use serde::{Deserialize, Serialize};
 
@@ -39,12 +39,24 @@ pub struct FileCase {
     /// The page where the widget stood.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<String>,
+    /// The document that is the message itself, spoken: subject and text may then be empty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub voice: Option<String>,
+    /// The answer to `GET /v1/challenge`: base64 of ALTCHA's payload. Not stored.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proof: Option<String>,
 }
 
 /// A person in a filing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct PersonBody {
+    /// `person`, `company` or `group`; a person if it is not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// What a company does, or who a group is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nature: Option<String>,
     /// Full name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -98,6 +110,59 @@ impl Receipt {
     }
 }
 
+/// What proves a receipt to others: all that the signature covers and the filing itself, without the access code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptFile {
+    /// The node's public address: its keys are at `/.well-known/wasl.json`.
+    pub node: String,
+    /// The case's public number.
+    pub reference: String,
+    /// When it was filed.
+    pub received_at: String,
+    /// When an answer is due.
+    pub due_at: String,
+    /// SHA-256 of `filing`, in hexadecimal.
+    pub digest: String,
+    /// The key it is signed with.
+    pub key_id: String,
+    /// Ed25519 over the receipt's `signed_text`, in base64.
+    pub signature: String,
+    /// What was filed, to the letter as the digest covers it.
+    pub filing: FileCase,
+}
+
+impl ReceiptFile {
+    /// The file of a receipt.
+    #[must_use]
+    pub fn of(receipt: &Receipt, node: &str, filing: FileCase) -> Self {
+        Self {
+            node: node.to_owned(),
+            reference: receipt.reference.clone(),
+            received_at: receipt.received_at.clone(),
+            due_at: receipt.due_at.clone(),
+            digest: receipt.digest.clone(),
+            key_id: receipt.key_id.clone(),
+            signature: receipt.signature.clone(),
+            filing,
+        }
+    }
+}
+
+impl FileCase {
+    /// What a digest covers: how a filing came does not count, and `content` stands for each document.
+    #[must_use]
+    pub fn meaning(&self, content: impl Fn(&String) -> String) -> Self {
+        Self {
+            documents: self.documents.iter().map(&content).collect(),
+            voice: self.voice.as_ref().map(&content),
+            channel: String::new(),
+            page: None,
+            proof: None,
+            ..self.clone()
+        }
+    }
+}
+
 fn given(text: Option<&String>) -> String {
     text.cloned().unwrap_or_default()
 }
@@ -105,6 +170,8 @@ fn given(text: Option<&String>) -> String {
 impl From<&PersonBody> for DraftPerson {
     fn from(p: &PersonBody) -> Self {
         Self {
+            kind: given(p.kind.as_ref()),
+            nature: given(p.nature.as_ref()),
             name: given(p.name.as_ref()),
             email: given(p.email.as_ref()),
             phone: given(p.phone.as_ref()),
@@ -131,6 +198,7 @@ impl From<&FileCase> for Draft {
             documents: f.documents.clone(),
             channel: f.channel.clone(),
             page: given(f.page.as_ref()),
+            voice: given(f.voice.as_ref()),
         }
     }
 }
@@ -139,6 +207,8 @@ impl From<&Draft> for FileCase {
     fn from(d: &Draft) -> Self {
         let some = |s: &String| (!s.is_empty()).then(|| s.clone());
         let person = |p: &DraftPerson| PersonBody {
+            kind: some(&p.kind),
+            nature: some(&p.nature),
             name: some(&p.name),
             email: some(&p.email),
             phone: some(&p.phone),
@@ -160,6 +230,8 @@ impl From<&Draft> for FileCase {
             documents: d.documents.clone(),
             channel: d.channel.clone(),
             page: some(&d.page),
+            voice: some(&d.voice),
+            proof: None,
         }
     }
 }
@@ -167,6 +239,8 @@ impl From<&Draft> for FileCase {
 impl From<&Person> for PersonBody {
     fn from(p: &Person) -> Self {
         Self {
+            kind: (p.kind != PersonKind::default()).then(|| p.kind.name().to_owned()),
+            nature: p.nature.clone(),
             name: p.name.clone(),
             email: p.email.clone(),
             phone: p.phone.clone(),
@@ -180,6 +254,8 @@ impl From<&Person> for PersonBody {
 impl From<&PersonBody> for Person {
     fn from(p: &PersonBody) -> Self {
         Self {
+            kind: p.kind.as_deref().and_then(PersonKind::parse).unwrap_or_default(),
+            nature: p.nature.clone(),
             name: p.name.clone(),
             email: p.email.clone(),
             phone: p.phone.clone(),
@@ -207,6 +283,8 @@ impl From<&Filing> for FileCase {
             documents: f.documents.clone(),
             channel: f.channel.name().to_owned(),
             page: f.page.clone(),
+            voice: f.voice.clone(),
+            proof: None,
         }
     }
 }
@@ -228,6 +306,7 @@ impl FileCase {
             documents: self.documents.clone(),
             channel: Channel::parse(&self.channel)?,
             page: self.page.clone(),
+            voice: self.voice.clone(),
         })
     }
 }

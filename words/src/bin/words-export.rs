@@ -1,28 +1,32 @@
-//! Writes the widget's part of each compiled catalogue as a file, for the browser to download.
+//! Writes what the browser downloads of each compiled catalogue as files.
 //!
-//! In: the folder to write to. Out: `<language>.json` for every language. Nothing else.
+//! In: the folder for the widget's words, and the folder for the words of its later parts.
+//! Out: `<language>.json` for every language in both. Nothing else.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use domain::language::Language;
+
 fn main() -> ExitCode {
-    let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
-        eprintln!("usage: words-export FOLDER");
+    let folders: Vec<_> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let [widget, parts] = folders.as_slice() else {
+        eprintln!("usage: words-export FOLDER FOLDER_FOR_PARTS");
         return ExitCode::from(2);
     };
-    match export(&folder) {
+    match export(widget, words::browser_catalogue).and_then(|()| export(parts, words::parts_catalogue)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("words-export: {}: {error}", folder.display());
+            eprintln!("words-export: {error}");
             ExitCode::FAILURE
         }
     }
 }
 
-fn export(folder: &std::path::Path) -> std::io::Result<()> {
+fn export(folder: &Path, catalogue: fn(Language) -> Option<String>) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;
     for language in words::languages() {
-        if let Some(json) = words::browser_catalogue(language) {
+        if let Some(json) = catalogue(language) {
             std::fs::write(folder.join(format!("{}.json", language.tag())), json)?;
         }
     }

@@ -18,15 +18,17 @@ use crate::place::Repo;
 use crate::run::{capture, program};
 use crate::toolchain::Toolchain;
 
-/// What the loader's source holds in the place of the version.
-const VERSION_PLACEHOLDER: &str = "__WASL_VERSION__";
+/// Where the loader's text has room for an agency's form, as the node looks for it.
+const ROOM: &str = "\"__WASL_FORM__\"";
+/// Earlier versions that stay, for pages that name one of them with its digest.
+const KEPT_VERSIONS: usize = 3;
 const VERSION_DIGITS: usize = 12;
 
 pub fn build(repo: &Repo, _: &Toolchain, effort: Effort) -> Result<Outcome> {
     let files = versioned_files(repo)?;
     let loader = fs::read_to_string(repo.own("build/loader/wasl.js")).context("the loader has not been built")?;
     let version = version(&files);
-    let digest = crate::digest::of(format!("{version} {} {loader}", effort.name()).as_bytes());
+    let digest = crate::digest::of(format!("{version} {}", effort.name()).as_bytes());
     let leaves = [repo.dist("assets/manifest.json"), repo.dist("assets/w").join(&version)];
     unless_unchanged(repo, "assets", &digest, &leaves, || make(repo, effort, &files, &loader, &version))
 }
@@ -36,6 +38,7 @@ fn versioned_files(repo: &Repo) -> Result<BTreeMap<String, Vec<u8>>> {
     let parts = repo.own("build");
     let mut files = BTreeMap::new();
     for (name, from) in [
+        ("wasl.js", "loader/wasl.js"),
         ("widget.js", "client/widget.js"),
         ("widget_bg.wasm", "client/widget_bg.wasm"),
         ("widget.css", "styles/widget.css"),
@@ -43,9 +46,13 @@ fn versioned_files(repo: &Repo) -> Result<BTreeMap<String, Vec<u8>>> {
         files
             .insert(name.to_owned(), fs::read(parts.join(from)).with_context(|| format!("{name} has not been built"))?);
     }
-    for catalogue in crate::digest::files_below(&parts.join("words"))? {
-        let name = catalogue.file_name().context("a catalogue has no name")?.to_string_lossy().into_owned();
-        files.insert(format!("words/{name}"), fs::read(&catalogue)?);
+    for folder in ["words", "words-of-parts", "parts"] {
+        // What the parts say lies beside them.
+        let place = if folder == "words-of-parts" { "parts" } else { folder };
+        for file in crate::digest::files_below(&parts.join(folder))? {
+            let name = file.file_name().context("an asset has no name")?.to_string_lossy().into_owned();
+            files.insert(format!("{place}/{name}"), fs::read(&file)?);
+        }
     }
     Ok(files)
 }
@@ -62,25 +69,47 @@ fn version(files: &BTreeMap<String, Vec<u8>>) -> String {
     digest.chars().take(VERSION_DIGITS).collect()
 }
 
-/// Empties a folder without replacing it: a node that runs keeps hold of the folder itself.
-fn empty(folder: &Path) -> Result<()> {
+/// Empties a folder but for what is kept, without replacing it: a node that runs keeps hold of the folder itself.
+fn empty(folder: &Path, kept: &[PathBuf]) -> Result<()> {
     fs::create_dir_all(folder)?;
     for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            fs::remove_dir_all(entry.path())?;
+        let (entry, path) = entry.map(|entry| (entry.file_type(), entry.path()))?;
+        if kept.contains(&path) {
+            continue;
+        }
+        if kept.iter().any(|keep| keep.starts_with(&path)) {
+            empty(&path, kept)?;
+        } else if entry?.is_dir() {
+            fs::remove_dir_all(path)?;
         } else {
-            fs::remove_file(entry.path())?;
+            fs::remove_file(path)?;
         }
     }
     Ok(())
 }
 
+/// The folders of the versions before this one, the latest first.
+fn earlier(versions: &Path, version: &str) -> Result<Vec<PathBuf>> {
+    let Ok(entries) = fs::read_dir(versions) else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        let loader = path.join("wasl.js");
+        if loader.is_file() && !path.ends_with(version) {
+            found.push((fs::metadata(loader)?.modified()?, path));
+        }
+    }
+    found.sort();
+    Ok(found.into_iter().rev().take(KEPT_VERSIONS).map(|(_, path)| path).collect())
+}
+
 fn make(repo: &Repo, effort: Effort, files: &BTreeMap<String, Vec<u8>>, loader: &str, version: &str) -> Result<()> {
+    anyhow::ensure!(loader.matches(ROOM).count() == 1, "the loader has no room for an agency's form");
     let assets = repo.dist("assets");
-    empty(&assets)?;
+    let kept = if effort == Effort::Release { earlier(&assets.join("w"), version)? } else { Vec::new() };
+    empty(&assets, &kept)?;
     let mut names = vec!["wasl.js".to_owned()];
-    write(&assets.join("wasl.js"), loader.replace(VERSION_PLACEHOLDER, version).as_bytes())?;
+    write(&assets.join("wasl.js"), loader.as_bytes())?;
     for (name, content) in files {
         let name = format!("w/{version}/{name}");
         write(&assets.join(&name), content)?;
@@ -110,8 +139,9 @@ fn compress(repo: &Repo, effort: Effort, paths: &[PathBuf]) -> Result<Vec<Value>
 
 #[cfg(test)]
 mod tests {
-    use super::version;
+    use super::{earlier, empty, version};
     use std::collections::BTreeMap;
+    use std::fs;
 
     fn files(content: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
         content.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())).collect()
@@ -124,5 +154,22 @@ mod tests {
         assert_eq!(one, version(&files(&[("a", "bc")])));
         assert_ne!(one, version(&files(&[("ab", "c")])));
         assert_ne!(one, version(&files(&[("a", "bd")])));
+    }
+
+    #[test]
+    fn the_three_versions_before_this_one_stay() {
+        let folder = std::env::temp_dir().join(format!("wasl-versions-{}", std::process::id()));
+        for name in ["a", "b", "c", "d", "now"] {
+            fs::create_dir_all(folder.join("w").join(name)).unwrap();
+            fs::write(folder.join("w").join(name).join("wasl.js"), name).unwrap();
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        fs::write(folder.join("wasl.js"), "old").unwrap();
+        let kept = earlier(&folder.join("w"), "now").unwrap();
+        empty(&folder, &kept).unwrap();
+        let left = |path: &str| folder.join(path).exists();
+        assert!(left("w/b/wasl.js") && left("w/c/wasl.js") && left("w/d/wasl.js"));
+        assert!(!left("w/a") && !left("w/now") && !left("wasl.js"));
+        fs::remove_dir_all(&folder).unwrap();
     }
 }

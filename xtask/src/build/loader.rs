@@ -1,7 +1,7 @@
 //! The loader: the one script that an agency's page names.
 //!
-//! In: `widget/loader`. Out: `wasl.js` in `.wasl/build/loader`, still with the version's placeholder.
-//! Never: puts the version in, because the version is known only when everything else is there.
+//! In: `widget/loader`. Out: `wasl.js` in `.wasl/build/loader`, with room for an agency's form.
+//! Never: a version in it: the node's answers name the one that they come from.
 
 use anyhow::{Context, Result};
 

@@ -1,6 +1,7 @@
 //! The words of the screens: one compiled catalogue per language.
 //!
-//! In: the crate `words`, which knows how to write its catalogues. Out: `<language>.json` in `.wasl/build/words`.
+//! In: the crate `words`, which knows how to write its catalogues. Out: `<language>.json` in `.wasl/build/words`,
+//! and what only the later parts say in `.wasl/build/words-of-parts`.
 //! Never: reads or changes a catalogue's content.
 
 use std::fs;
@@ -17,14 +18,16 @@ const SOURCES: [&str; 4] = ["Cargo.lock", "domain", "wire", "words"];
 
 pub fn build(repo: &Repo, _: &Toolchain, _: Effort) -> Result<Outcome> {
     let digest = crate::digest::of_sources(repo.root(), &SOURCES, &[])?;
-    let out = repo.own("build/words");
-    unless_unchanged(repo, "words", &digest, std::slice::from_ref(&out), || {
-        if out.exists() {
-            fs::remove_dir_all(&out)?;
+    let out = ["build/words", "build/words-of-parts"].map(|folder| repo.own(folder));
+    unless_unchanged(repo, "words", &digest, &out, || {
+        for folder in &out {
+            if folder.exists() {
+                fs::remove_dir_all(folder)?;
+            }
+            fs::create_dir_all(folder)?;
         }
-        fs::create_dir_all(&out)?;
         let export = ["run", "--quiet", "-p", "words", "--features", "builtin", "--bin", "words-export", "--"];
-        run(program("cargo").current_dir(repo.root()).args(export).arg(&out))
+        run(program("cargo").current_dir(repo.root()).args(export).args(&out))
             .context("the catalogues could not be written")
     })
 }

@@ -1,0 +1,113 @@
+// The custom element: attributes and methods become what a seat does. In: `<wasl-widget agency lang mode label node>`. Out: the form in an open shadow
+// root, as docs/embedding.md promises. Never: globals, cookies, a request to anybody but our own node.
+
+import { Seat, all } from './seat.js';
+import { die, modules } from './program.js';
+import { grow } from './tree.js';
+
+export const TAG = 'wasl-widget';
+// Said where our node cannot be reached: the text, then the link.
+const SORRY = {
+  ar: ['تعذر عرض الاستمارة هنا. ', 'افتحوها في صفحة الإدارة'],
+  fr: ['Le formulaire ne peut pas s’afficher ici. ', 'Ouvrez-le sur sa propre page'],
+  en: ['The form cannot be shown here. ', 'Open it on its own page'],
+  es: ['El formulario no se puede mostrar aquí. ', 'Ábralo en su propia página'],
+  zgh: ['ⵜⵉⴼⵔⴽⵉⵜ ⵓⵔ ⵜⵣⵎⵉⵔ ⴰⴷ ⵜⴱⴰⵏ ⴷⴰ. ', 'ⵕⵥⵎⴰⵜ ⵜⵜ ⴳ ⵜⴰⵙⵏⴰ ⵏⵏⵙ'],
+};
+const primary = tag => tag.toLowerCase().split(/[-_]/)[0];
+// Room for the form, so that what follows does not jump when it arrives.
+const ROOM = ':host{display:block;min-height:var(--wasl-reserve,100rem)}', BARE = ':host{display:block}';
+
+/** Defines the element, once. `here`: the node that the script came from, where there is one; `given`: the form that came with it. */
+export const define = (here, given) => {
+  const known = customElements.get(TAG), forms = [];
+  if (known) { if (given) known.bring?.(here, given); return false; }
+  const trapped = e => {
+    if (e instanceof WebAssembly.RuntimeError) for (const at in modules) if (String(e.stack).includes(at)) die(at, all);
+  };
+  addEventListener('error', e => trapped(e.error));
+  addEventListener('unhandledrejection', e => trapped(e.reason));
+  addEventListener('online', () => all.forEach(seat => seat.calm()?.()));
+
+  if (given) forms.push({ node: here, ...given });
+  customElements.define(TAG, class extends HTMLElement {
+    static observedAttributes = ['agency', 'lang', 'mode', 'label', 'node'];
+    static bring(node, form) { forms.push({ node, ...form }); }
+    connectedCallback() {
+      clearTimeout(this.gone);
+      if (!this.seat) return this.begin();
+      all.add(this.seat);
+      if (this.seat.root) this.seat.changed();
+    }
+    disconnectedCallback() {
+      const { seat } = this;
+      all.delete(seat);
+      // Moved, or taken away?
+      this.gone = setTimeout(() => seat?.root && seat.sleep(), 1e3);
+    }
+    attributeChangedCallback(name, old, now) {
+      const { seat } = this;
+      if (!seat || old === now) return;
+      if (name === 'agency' || name === 'node') {
+        seat.end();
+        this.seat = null;
+        // Several attributes are often set one after the other.
+        queueMicrotask(() => this.isConnected && !this.seat && this.begin());
+      } else if (seat.page) {
+        if (name === 'lang') seat.turnTo(primary(this.wish().split(',')[0]));
+        else if (seat.parts.dialog || seat.mode !== 'inline') seat.part('dialog').then(p => p.screen(), () => {});
+      }
+    }
+    /** The languages that are asked for, the best one first: the element's, then its page's. The node adds the browser's. */
+    wish() { return [this.lang, this.parentNode?.closest?.('[lang]')?.lang ?? document.documentElement.lang].filter(Boolean).join(); }
+    begin() {
+      const agency = this.getAttribute('agency'), node = (this.getAttribute('node') || here || '').replace(/\/*$/, '/');
+      if (!agency) return;
+      const place = this.shadowRoot ?? this.attachShadow({ mode: 'open' }), seat = this.seat = new Seat(place, node), wish = this.wish();
+      place.adoptedStyleSheets = [];
+      seat.dress(seat.mode === 'inline' ? ROOM : BARE);
+      const wanted = wish && primary(wish.split(',')[0]);
+      // A form that came with a script, if it is this one, and in the best language that there is.
+      const form = forms.find(({ node: from, page: { agency: whose, language } }) =>
+        whose.id === agency && from === node && (!wanted || wanted === language || !whose.languages.includes(wanted)));
+      if (form) return this.arrived(seat, { ...form, labels: form, root: grow(form.html) });
+      seat.ask('GET', `${node}${encodeURIComponent(agency)}/widget?lang=${encodeURIComponent(wish)}`)
+        .then(answer => this.seat === seat && this.arrived(seat, answer))
+        .catch(() => this.seat === seat && this.sorry(seat, `${node}${encodeURIComponent(agency)}?lang=${encodeURIComponent(wish)}`, wanted));
+    }
+    arrived(seat, answer) {
+      seat.show(answer);
+      const theirs = getComputedStyle(this), quiet = () => {};
+      if (seat.mode !== 'inline') seat.part('dialog').catch(quiet);
+      if (theirs.getPropertyValue('--wasl-accent') || theirs.getPropertyValue('--wasl-on-accent')) seat.part('theme').catch(quiet);
+      seat.ready();
+      seat.say('ready');
+    }
+    sorry(seat, url, language) {
+      if (seat.root) return;
+      const [text, label] = SORRY[language] ?? SORRY.fr, p = document.createElement('p'), a = document.createElement('a');
+      a.href = url;
+      a.target = '_blank';
+      a.textContent = label;
+      p.append(text, a);
+      seat.dress(BARE);
+      seat.place.replaceChildren(p);
+      seat.say('error', { code: 'unreachable' });
+    }
+    /** What a part does, once the form is there. */
+    async with(part, what, ...args) {
+      const { seat } = this;
+      await seat?.shown;
+      return seat && (await seat.part(part))[what](...args);
+    }
+    open() { return this.with('dialog', 'open'); }
+    close() { return this.with('dialog', 'close'); }
+    prefill(values) { return this.with('prefill', 'fill', values); }
+    destroy() {
+      this.seat?.end();
+      this.seat = null;
+      this.remove();
+    }
+  });
+  return true;
+};
