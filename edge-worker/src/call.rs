@@ -197,6 +197,12 @@ impl Call {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Form(Vec<(String, String)>);
 
+impl From<Vec<(String, String)>> for Form {
+    fn from(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+}
+
 impl Form {
     /// A field's text; empty if it is not there.
     #[must_use]

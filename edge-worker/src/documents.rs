@@ -35,6 +35,8 @@ pub enum Command {
     Drop { id: String, now: i64 },
     /// Keeps documents for a case: all of them, or none. The same `by` may claim them again.
     Claim { ids: Vec<String>, by: String, now: i64 },
+    /// Takes one claim back; the last one lets the document go.
+    Release { id: String, by: String, now: i64 },
 }
 
 /// A new upload.

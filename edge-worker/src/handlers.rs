@@ -8,6 +8,7 @@ pub mod cases;
 pub mod challenge;
 pub mod desk;
 pub mod documents;
+pub mod download;
 pub mod exchange;
 pub mod filing;
 pub mod node;

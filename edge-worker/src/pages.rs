@@ -6,6 +6,7 @@
 pub mod case;
 pub mod embed;
 pub mod form;
+pub mod intake;
 pub mod orient;
 pub mod qr;
 pub mod receipt;

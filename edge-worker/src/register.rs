@@ -41,7 +41,7 @@ pub struct AgencyRecord {
 #[serde(rename_all = "snake_case")]
 pub enum Command {
     /// Takes the agency's rules; a register knows nothing before the first of these.
-    Configure { register: String, agency: AgencyRecord },
+    Configure { register: String, agency: Box<AgencyRecord> },
     /// Puts a filing on the register.
     File(Box<File>),
     /// The case as its complainant sees it.
@@ -202,7 +202,7 @@ pub enum Reply {
     /// A complainant's case.
     Case(Box<CaseData>),
     /// An entry was written.
-    Done { entry: Entry, status: String },
+    Done { entry: Box<Entry>, status: String },
     /// A page of the list.
     Rows { rows: Vec<CaseRow>, more: bool },
     /// Deliveries.
@@ -228,6 +228,9 @@ pub struct Filed {
     pub status: String,
     /// SHA-256 of what was filed.
     pub digest: String,
+    /// Whether it was there before.
+    #[serde(default)]
+    pub repeated: bool,
 }
 
 /// Why nothing was done.

@@ -4,7 +4,7 @@ use crate::call::Call;
 use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
-use crate::handlers::{admin, agencies, assets, cases, challenge, desk, documents, exchange, filing, node};
+use crate::handlers::{admin, agencies, assets, cases, challenge, desk, documents, download, exchange, filing, node};
 use crate::log;
 use crate::pages;
 use crate::register::chain::hex;
@@ -78,12 +78,14 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         }
         (Get, ["v1", "cases", reference]) => cases::show(call, reference).await,
         (Get, ["v1", "cases", reference, "receipt"]) => cases::receipt(call, reference).await,
+        (Get, ["v1", "cases", reference, "documents", id]) => download::of_case(call, reference, id).await,
         (Get, ["v1", "cases", reference, "live"]) => cases::live(call, reference).await,
         (Post, ["v1", "cases", reference, "messages"]) => cases::message(call, reference).await,
         (Post, ["v1", "cases", reference, "actions"]) => cases::action(call, reference).await,
 
         (Get, ["v1", "desk", "cases"]) => desk::list(call).await,
         (Get, ["v1", "desk", "cases", reference]) => desk::show(call, reference).await,
+        (Get, ["v1", "desk", "cases", reference, "documents", id]) => download::of_desk(call, reference, id).await,
         (Post, ["v1", "desk", "cases", reference, "actions"]) => desk::action(call, reference).await,
         (Get, ["v1", "desk", "deliveries"]) => desk::deliveries(call).await,
         (Post, ["v1", "desk", "deliveries", id, "retry"]) => desk::retry(call, id).await,
@@ -125,11 +127,16 @@ async fn agency_page(
         (Get, ["case"]) => pages::case::door(call, agency).await,
         (Post, ["receipt"]) => pages::receipt::show(call, agency).await,
         (Post, ["case"]) => pages::case::open(call, agency).await,
+        (Post, ["case", "documents", id]) => pages::case::document(call, agency, id).await,
         (Post, ["case", "messages"]) => pages::case::message(call, agency).await,
         (Post, ["case", "actions"]) => pages::case::action(call, agency).await,
-        (_, [] | ["widget" | "wasl.js" | "orientation" | "receipt" | "case"] | ["case", "messages" | "actions"]) => {
-            Err(Fault::refused(ProblemCode::MethodNotAllowed))
-        }
+        (
+            _,
+            []
+            | ["widget" | "wasl.js" | "orientation" | "receipt" | "case"]
+            | ["case", "messages" | "actions"]
+            | ["case", "documents", _],
+        ) => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
         _ => Err(Fault::refused(ProblemCode::NotFound)),
     }
 }
@@ -150,11 +157,13 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "agencies", _, "documents", _] => "upload",
         ["v1", "cases", _] => "case",
         ["v1", "cases", _, "receipt"] => "case.receipt",
+        ["v1", "cases", _, "documents", _] => "case.document",
         ["v1", "cases", _, "live"] => "case.live",
         ["v1", "cases", _, "messages"] => "case.messages",
         ["v1", "cases", _, "actions"] => "case.actions",
         ["v1", "desk", "cases"] => "desk.cases",
         ["v1", "desk", "cases", _] => "desk.case",
+        ["v1", "desk", "cases", _, "documents", _] => "desk.document",
         ["v1", "desk", "cases", _, "actions"] => "desk.actions",
         ["v1", "desk", "deliveries"] => "desk.deliveries",
         ["v1", "desk", "deliveries", _, "retry"] => "desk.retry",
@@ -173,6 +182,7 @@ fn name(path: &[&str]) -> &'static str {
         [agency, "receipt"] if Slug::parse(agency).is_some() => "page.receipt",
         [agency, "wasl.js"] if Slug::parse(agency).is_some() => "page.script",
         [agency, "case"] if Slug::parse(agency).is_some() => "page.case",
+        [agency, "case", "documents", _] if Slug::parse(agency).is_some() => "page.document",
         [agency, "case", "messages"] if Slug::parse(agency).is_some() => "page.messages",
         [agency, "case", "actions"] if Slug::parse(agency).is_some() => "page.actions",
         _ => "unknown",

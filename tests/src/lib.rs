@@ -16,5 +16,7 @@ pub mod node;
 pub mod page;
 pub mod place;
 pub mod portal;
+pub mod proof;
 pub mod sender;
 pub mod stack;
+pub mod upload;

@@ -181,6 +181,25 @@ impl Node {
         &self.hash_key
     }
 
+    /// Whether a text stands anywhere in the folder that keeps the registers.
+    ///
+    /// # Panics
+    /// The folder cannot be read.
+    #[must_use]
+    pub fn disk_contains(&self, text: &str) -> bool {
+        let mut folders = vec![self.folder.path().join("data")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()) {
+                if entry.is_dir() {
+                    folders.push(entry);
+                } else if fs::read(entry).expect("a file").windows(text.len()).any(|part| part == text.as_bytes()) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
     /// The key that the node signs with, as its peers know it.
     ///
     /// # Panics

@@ -9,16 +9,6 @@ const SOON = 1000, POLL = 30000, POLL_MAX = 120000, PING = 45000, PATIENCE = 100
 /** The node will not have this code, whoever asks again. */
 const WRONG = 1008;
 
-const post = (url, fields) => new Promise((done, fail) => {
-  const x = new XMLHttpRequest();
-  x.open('POST', url);
-  x.responseType = 'document';
-  x.timeout = 30000;
-  x.onload = () => x.response ? done(x.response) : fail();
-  x.onerror = x.ontimeout = fail;
-  x.send(new URLSearchParams(fields));
-});
-
 // Two nodes that stand for the same thing.
 const name = node => node.id || node.dataset?.form || node.classList?.[0] || '';
 const alike = (a, b) => a.nodeName === b.nodeName && name(a) === name(b);
@@ -53,8 +43,14 @@ const renew = (old, fresh) => {
   }
 };
 
-export const start = async seat => {
-  const say = await words(seat);
+const scroller = element => {
+  for (let e = element; e; e = e.assignedSlot ?? e.parentNode ?? e.host) {
+    if (e.nodeType === 1 && e.scrollHeight > e.clientHeight && /auto|scroll/.test(getComputedStyle(e).overflowY)) return e;
+  }
+  return document.scrollingElement;
+};
+
+export const start = seat => {
   let watched, socket, alive, asking, tries = 0, wait = POLL, timer, heard, told;
 
   const stop = () => {
@@ -65,32 +61,45 @@ export const start = async seat => {
     old?.close();
   };
   const later = ms => { clearTimeout(timer); timer = setTimeout(tick, ms); };
-  const looked = () => !document.hidden && seat.root.isConnected;
+  const looked = () => !document.hidden && seat.root?.isConnected;
 
   /** The case as it stands now, if it stands otherwise than here. */
   const refresh = async () => {
-    const here = seat.page.screen.case;
+    const here = seat.page?.screen.case;
     if (!here || asking || seat.busy) return;
     asking = true;
     try {
       const { base_url, agency, language } = seat.page;
-      const doc = await post(`${base_url}/${agency.id}/case`, { lang: language, reference: here.case.reference, access_code: here.access_code });
-      const page = JSON.parse(doc.querySelector('[data-wasl-data]').textContent), there = page.screen.case;
+      const form = new URLSearchParams({ lang: language, reference: here.case.reference, access_code: here.access_code });
+      const { root, page } = await seat.ask('POST', `${base_url}/${agency.id}/case`, form), there = page.screen.case;
+      const say = await words(seat).catch(() => {});
       // Another screen came meanwhile, or the person is sending: what comes back then is newer.
-      if (!there || seat.page.screen.case !== here || seat.busy || JSON.stringify(there.case) === JSON.stringify(here.case)) return;
+      if (!there || seat.page?.screen.case !== here || seat.busy || JSON.stringify(there.case) === JSON.stringify(here.case)) return;
       const news = there.case.timeline.length > here.case.timeline.length;
-      renew(seat.root, doc.querySelector('[data-wasl-root]'));
-      here.case = there.case;
-      if (news) announce();
+      steadily(() => {
+        renew(seat.root, root);
+        here.case = there.case;
+        if (news && say) announce(say('part-live-news'));
+      });
     } catch { /* the network is away: the next time */ } finally { asking = false; }
   };
-  const catchUp = () => looked() && told !== seat.page.screen.case?.case.timeline.length && refresh();
-  const announce = () => {
+  /** Changes the page so that what the person looks at stays where it is: what has the focus, else what is in the middle. */
+  const steadily = change => {
+    const seen = e => { const { top, bottom } = e.getBoundingClientRect(); return bottom > 0 && top < innerHeight; };
+    const active = seat.root.getRootNode().activeElement, things = [...seat.root.querySelectorAll('.wasl-entry,details,form')];
+    const held = seat.root.contains(active) && seen(active) ? active : things.find(e => seen(e) && e.getBoundingClientRect().top > innerHeight / 4);
+    const before = held?.getBoundingClientRect().top;
+    change();
+    const moved = held?.isConnected && held.getBoundingClientRect().top - before;
+    if (moved) scroller(seat.root).scrollBy({ top: moved, behavior: 'instant' });
+  };
+  const catchUp = () => looked() && told !== seat.page?.screen.case?.case.timeline.length && refresh();
+  const announce = text => {
     const entries = seat.root.querySelectorAll('.wasl-entry'), last = entries[entries.length - 1], a = document.createElement('a');
     a.href = '#' + last.id;
     a.className = 'wasl-link';
     a.textContent = last.querySelector('.wasl-entry-what').textContent;
-    place()?.replaceChildren(say('part-live-news') + ' ', a);
+    place()?.replaceChildren(text + ' ', a);
   };
   /** Where it is said. It is there before anything is, so that a screen reader hears what comes. */
   const place = () => {
@@ -107,9 +116,20 @@ export const start = async seat => {
   const connect = () => {
     if (socket || !looked()) return;
     const { case: { reference }, access_code } = seat.page.screen.case;
-    let s;
-    try { s = socket = new WebSocket(`${seat.page.base_url.replace(/^http/, 'ws')}/v1/cases/${reference}/live`); } catch { tries++; return; }
-    const patience = setTimeout(() => s.close(), PATIENCE);
+    let s = null;
+    const lost = e => {
+      clearTimeout(patience);
+      if (s !== socket) return;
+      socket = alive = null;
+      s?.close();
+      if (e?.code === WRONG) return stop();
+      // Not all at once after a node came back. After some tries the page is asked for instead.
+      if (++tries < 3) later(SOON * 2 ** tries * (.5 + Math.random()));
+    };
+    const patience = setTimeout(lost, PATIENCE);
+    // A policy may forbid it: some browsers throw, some say so in an event, some never say that it is closed.
+    try { s = socket = new WebSocket(`${seat.page.base_url.replace(/^http/, 'ws')}/v1/cases/${reference}/live`); } catch { return lost(); }
+    s.onclose = s.onerror = lost;
     s.onopen = () => s.send(access_code);
     s.onmessage = e => {
       if (s !== socket) return;
@@ -123,17 +143,9 @@ export const start = async seat => {
       told = JSON.parse(e.data).events;
       catchUp();
     };
-    s.onclose = e => {
-      clearTimeout(patience);
-      if (s !== socket) return;
-      socket = alive = null;
-      if (e.code === WRONG) return stop();
-      // Not all at once after a node came back. After some tries the page is asked for instead.
-      if (++tries < 3) later(SOON * 2 ** tries * (.5 + Math.random()));
-    };
   };
   const tick = () => {
-    if (!seat.page.screen.case) return stop();
+    if (!seat.page?.screen.case || !seat.root.isConnected) return stop();
     if (!looked()) return; // woken when it is looked at again
     if (alive) {
       if (heard) return greet(PING);
@@ -161,7 +173,7 @@ export const start = async seat => {
     tick();
   };
   const screen = () => {
-    const here = seat.page.screen.case?.case.reference;
+    const here = seat.page?.screen.case?.case.reference;
     if (here !== watched) stop();
     if (!here) return;
     place();

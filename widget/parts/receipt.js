@@ -6,15 +6,11 @@ export const start = seat => {
     const slot = seat.find('[data-part=qr]'), form = seat.find('[data-form=paper]');
     if (!slot || !form || slot.firstChild || slot.asked) return;
     slot.asked = true;
-    const x = new XMLHttpRequest();
-    x.open('POST', form.getAttribute('action'));
-    x.responseType = 'document';
     // Without it the receipt has its reference, code and link: nothing is said.
-    x.onload = () => {
-      const picture = x.response?.querySelector('.wasl-qr');
-      if (picture && !slot.firstChild) slot.append(document.importNode(picture, true));
-    };
-    x.send(new URLSearchParams(new FormData(form)));
+    seat.ask('POST', form.getAttribute('action'), new URLSearchParams(new FormData(form))).then(({ root }) => {
+      const picture = root.querySelector('.wasl-qr');
+      if (picture && !slot.firstChild) slot.append(picture);
+    }, () => {});
   };
   draw();
   return { screen: draw, open: () => print() };

@@ -35,14 +35,19 @@ pub async fn file(url: String, language: &str, call: Call) -> Result<Receipt, Ap
     let window = web_sys::window().ok_or(ApiError::Unreadable)?;
     let answer = JsFuture::from(window.fetch_with_str_and_init(&url, &request)).await.map_err(|_| ApiError::Offline)?;
     let answer: Response = answer.unchecked_into();
-    if !answer.ok() && (answer.status() == 429 || answer.status() >= 500) {
+    if answer.status() >= 500 {
         return Err(ApiError::Later);
     }
-    let value = JsFuture::from(answer.json().map_err(unreadable)?).await.map_err(unreadable)?;
-    if answer.ok() {
-        js::read(value).map_err(|_| ApiError::Unreadable)
-    } else {
-        Err(js::read::<Problem>(value).map_or(ApiError::Unreadable, ApiError::Refused))
+    // The node says itself why there is too much; what stands before it may not.
+    let strange = if answer.status() == 429 { ApiError::Later } else { ApiError::Unreadable };
+    let value = match answer.json() {
+        Ok(json) => JsFuture::from(json).await.ok(),
+        Err(_) => None,
+    };
+    match value {
+        Some(value) if answer.ok() => js::read(value).map_err(|_| strange),
+        Some(value) => Err(js::read::<Problem>(value).map_or(strange, ApiError::Refused)),
+        None => Err(strange),
     }
 }
 

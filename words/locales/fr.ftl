@@ -138,13 +138,15 @@ error-must-declare-before_court = Le Médiateur ne peut pas intervenir dans une 
 error-invalid-reference = Ce numéro n’est pas complet ou contient une faute. Il ressemble à HAB-26A-000123-K.
 error-invalid-access-code = Ce code n’est pas complet ou contient une faute : 16 lettres et chiffres, comme sur votre récépissé.
 error-unknown-document = Ce document n’est plus là. Joignez-le à nouveau.
+error-unsupported-document = Un des fichiers n’est pas d’un type accepté. Joignez un PDF, une photo, un texte Word ou OpenDocument, un son ou une vidéo.
+error-document-too-large = Un des fichiers est trop lourd : 25 Mo au plus.
 error-invalid-format = Ce n’est pas la forme attendue.
 
 ## Ce que l’administration, le réseau ou la page peuvent refuser
 
 notice-problem-title = Votre demande n’est pas passée
 notice-kept = Ce que vous avez écrit est toujours là.
-problem-offline = Vous êtes hors ligne. Votre envoi attend ici et partira tout seul, une seule fois, dès que le réseau revient. Gardez cette page ouverte.
+problem-offline = Vous êtes hors ligne. Votre envoi attend ici et partira tout seul, une seule fois, dès que le réseau revient, sauf si vous le modifiez. Gardez cette page ouverte.
 problem-later = Le service est très demandé ou momentanément arrêté. Réessayez dans un instant : rien ne sera envoyé deux fois.
 problem-unreadable = Nous n’avons pas pu lire la réponse. Réessayez : rien ne sera envoyé deux fois.
 problem-malformed-body = La demande n’a pas la forme attendue.
@@ -258,7 +260,7 @@ open-lost = Personne ne peut le retrouver, pas même l’administration : c’es
 
 ## Dossier
 
-case-close = Fermer le dossier
+case-close = Quitter le dossier
 case-where = Où en est votre dossier
 case-received = Déposé le
 case-due = Réponse au plus tard le
@@ -463,7 +465,7 @@ part-draft-erase-kept = Effacer le brouillon de cet appareil
 part-draft-restored = Votre brouillon est repris. Il reste gardé sur cet appareil.
 part-draft-waits = Pas de réseau. Votre message partira une seule fois, dès son retour. Gardez cette page ouverte.
 
-# Hosted pages
+## Pages hébergées
 page-title = { $agency } : réclamations, observations et suggestions
 home-title = Réclamations, observations et suggestions
 languages-label = Langues

@@ -14,6 +14,7 @@ mod json;
 mod layers;
 mod node;
 mod place;
+mod receipt;
 mod run;
 mod say;
 mod seed;
@@ -34,7 +35,7 @@ use say::say;
 type Entrance = fn(&Repo, &mut Args) -> Result<()>;
 
 /// Every command: its name, what it does, its options, where it starts.
-const COMMANDS: [(&str, &str, &str, Entrance); 8] = [
+const COMMANDS: [(&str, &str, &str, Entrance); 9] = [
     ("setup", "find or install every tool", "", |repo, _| toolchain::setup(repo)),
     ("build", "make the worker and the browser's files in dist/", "[--dev]", build_command),
     (
@@ -52,6 +53,12 @@ const COMMANDS: [(&str, &str, &str, Entrance); 8] = [
     ),
     ("layers", "check that imports go down only", "", |repo, _| layers::command(repo)),
     ("tidy", "check headers, file lengths and left-over paths", "", |repo, _| tidy::command(repo)),
+    (
+        "verify-receipt",
+        "check the signature of a receipt: its file of proof, or its saved page",
+        "FILE [--keys FILE | --node URL]",
+        receipt::command,
+    ),
     ("size", "check what browsers and the edge download against the budget", "", |repo, _| size::command(repo)),
 ];
 
@@ -93,9 +100,9 @@ fn effort(args: &mut Args) -> build::Effort {
 fn help() {
     say("cargo xtask <command>");
     for (name, what, options, _) in COMMANDS {
-        say(format_args!("  {name:<7} {what}"));
+        say(format_args!("  {name:<14} {what}"));
         if !options.is_empty() {
-            say(format_args!("          {options}"));
+            say(format_args!("                 {options}"));
         }
     }
 }

@@ -53,6 +53,13 @@ impl<S: Sql> Drawer<S> {
             },
             Command::Drop { id, now } => self.throw_away(&id, now),
             Command::Claim { ids, by, now } => self.claim(&ids, &by, now),
+            Command::Release { id, by, now } => {
+                let Some(record) = self.find(&id, now)?.filter(|r| r.claimed_by.as_ref() == Some(&by)) else {
+                    return Ok(gone());
+                };
+                store::release(&self.sql, record.number, now + KEPT_MS)?;
+                Ok(self.find(&id, now)?.map_or(gone(), |r| Reply::State(state(&r))))
+            }
         })
     }
 

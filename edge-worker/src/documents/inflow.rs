@@ -15,7 +15,7 @@ const WAIT_MS: i64 = 2_000;
 /// One upload that is taking bytes.
 pub struct Inflow<'a> {
     drawers: Drawers<'a>,
-    id: &'a DocumentId,
+    id: DocumentId,
     offset: u64,
     waiting: Vec<u8>,
     since: i64,
@@ -24,7 +24,7 @@ pub struct Inflow<'a> {
 impl<'a> Inflow<'a> {
     /// Bytes that begin at `offset`.
     #[must_use]
-    pub fn new(drawers: Drawers<'a>, id: &'a DocumentId, offset: u64) -> Self {
+    pub fn new(drawers: Drawers<'a>, id: DocumentId, offset: u64) -> Self {
         Self { drawers, id, offset, waiting: Vec::new(), since: clock::now().0 }
     }
 
@@ -55,7 +55,7 @@ impl<'a> Inflow<'a> {
     }
 
     async fn flush(&mut self) -> Result<State, Fault> {
-        let reply = self.drawers.append(self.id, self.offset, &self.waiting).await?;
+        let reply = self.drawers.append(&self.id, self.offset, &self.waiting).await?;
         self.offset += self.waiting.len() as u64;
         self.waiting.clear();
         self.since = clock::now().0;

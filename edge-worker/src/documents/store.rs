@@ -10,7 +10,8 @@ const SCHEMA: &[&str] = &[
         number INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, metadata TEXT NOT NULL,
         length INTEGER, received INTEGER NOT NULL DEFAULT 0,
-        media_type TEXT, sha256 TEXT, expires_at INTEGER, claimed_by TEXT
+        media_type TEXT, sha256 TEXT, expires_at INTEGER,
+        claimed_by TEXT, claims INTEGER NOT NULL DEFAULT 0
     ) STRICT",
     "CREATE INDEX IF NOT EXISTS document_expiry ON document (expires_at) WHERE expires_at IS NOT NULL",
     "CREATE TABLE IF NOT EXISTS piece (
@@ -98,10 +99,9 @@ pub fn insert(sql: &impl Sql, new: &Begin, expires_at: i64) -> SqlResult<()> {
     Ok(())
 }
 
-/// Bytes announced, or taken so far, that no case has claimed.
+/// Bytes here that no case has claimed. What was only announced does not count: announcing costs nothing.
 pub fn unclaimed(sql: &impl Sql) -> SqlResult<u64> {
-    let row = sql
-        .first("SELECT coalesce(sum(coalesce(length, received)), 0) FROM document WHERE expires_at IS NOT NULL", &[])?;
+    let row = sql.first("SELECT coalesce(sum(received), 0) FROM document WHERE expires_at IS NOT NULL", &[])?;
     row.map_or(Ok(0), |row| size(row.int(0)?))
 }
 
@@ -131,7 +131,18 @@ pub fn set_complete(sql: &impl Sql, record: &Record) -> SqlResult<()> {
 
 pub fn set_claimed(sql: &impl Sql, document: i64, by: &str) -> SqlResult<()> {
     let values = [by.into(), document.into()];
-    sql.run("UPDATE document SET claimed_by = ?, expires_at = NULL WHERE number = ?", &values).map(|_| ())
+    sql.run("UPDATE document SET claimed_by = ?, claims = claims + 1, expires_at = NULL WHERE number = ?", &values)
+        .map(|_| ())
+}
+
+/// Takes one claim back.
+pub fn release(sql: &impl Sql, document: i64, expires_at: i64) -> SqlResult<()> {
+    sql.run("UPDATE document SET claims = claims - 1 WHERE number = ?", &[document.into()])?;
+    sql.run(
+        "UPDATE document SET claimed_by = NULL, expires_at = ? WHERE number = ? AND claims = 0",
+        &[expires_at.into(), document.into()],
+    )?;
+    Ok(())
 }
 
 /// The piece that begins here.

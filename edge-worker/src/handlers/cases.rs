@@ -1,6 +1,6 @@
 //! A complainant's case: reading it, writing in it, acting on it. The same steps serve the hosted page.
 
-use super::filing::unexpected;
+use super::filing::{attached, release, unexpected};
 use super::present::{self, Bodies};
 use crate::auth::{Complainant, known_reference};
 use crate::call::{Call, FILING_MAX_BYTES};
@@ -46,6 +46,7 @@ pub fn receipt_of(call: &Call, complainant: &Complainant, data: &CaseData) -> Re
         due_at: data.due_at,
         status: "received".into(),
         digest: data.digest.clone(),
+        repeated: true,
     };
     let code = complainant.code.to_string();
     super::filing::receipt(&call.config, &data.agency, &filed, &code, &data.filing.language)
@@ -137,7 +138,8 @@ pub async fn perform(
     if !documents.is_empty() {
         meaning.push_str(&documents.join(" "));
     }
-    let documents = attachments(call, complainant, key, documents).await?;
+    let (documents, by) = attachments(call, complainant, key, documents).await?;
+    let kept = documents.clone();
     let command = Command::Act {
         serial: complainant.reference.serial(),
         by: By::Complainant { code_hash: complainant.code_hash.clone() },
@@ -146,7 +148,13 @@ pub async fn perform(
         act,
         documents,
     };
-    done(call, complainant.reference.register(), &command, language, false).await
+    let register = complainant.reference.register();
+    let result = done(call, register, &command, language, false).await;
+    // Refused for sure, and not only without an answer.
+    if matches!(&result, Err(fault) if fault.cause.is_none()) {
+        release(&call.config, register.code().as_str(), &kept, &by, clock::now()).await?;
+    }
+    result
 }
 
 /// Keeps a message's documents for its case. Only for one who has opened the case: what is kept stays for good.
@@ -155,14 +163,14 @@ async fn attachments(
     complainant: &Complainant,
     key: Option<&str>,
     ids: &[String],
-) -> Result<Vec<DocumentView>, Fault> {
+) -> Result<(Vec<DocumentView>, String), Fault> {
     if ids.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Default::default());
     }
     let case = data(call, complainant).await?;
     // Where nothing can be written, the register says why; nothing is kept.
     if !case.actions.iter().any(|a| a == ComplainantAction::Message.name()) {
-        return Ok(Vec::new());
+        return Ok(Default::default());
     }
     let there = present::documents(&case.entries);
     let new = ids.iter().filter(|id| !there.iter().any(|d| d.id == **id)).count();
@@ -176,7 +184,7 @@ async fn attachments(
     };
     let by = sha256(format!("{} {key}", complainant.reference).as_bytes());
     let code = complainant.reference.register().code().as_str();
-    super::filing::attached(&call.config, code, ids, &by, clock::now()).await
+    Ok((attached(&call.config, code, ids, &by, clock::now()).await?, by))
 }
 
 /// Sends an action to its register and shows the entry that it wrote.
@@ -193,7 +201,7 @@ pub async fn done(
     match client::ask(&call.config, register, command).await? {
         Reply::Done { entry, status } => {
             let bodies = Bodies::of(&call.config, std::slice::from_ref(&entry), language).await?;
-            Ok(ActionDone { event: present::entry(entry, &bodies, staff), status })
+            Ok(ActionDone { event: present::entry(*entry, &bodies, staff), status })
         }
         Reply::NeedsAgency => Err(Fault::refused(ProblemCode::CaseNotFound)),
         other => Err(unexpected(other)),

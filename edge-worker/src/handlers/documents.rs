@@ -142,7 +142,7 @@ fn drawers<'a>(call: &'a Call, code: &'a str) -> Drawers<'a> {
 /// sending would not see the answer.
 async fn take(call: &mut Call, code: &str, id: &DocumentId, offset: u64) -> Result<State, Fault> {
     let mut body = call.body_stream()?;
-    let mut inflow = Inflow::new(drawers(call, code), id, offset);
+    let mut inflow = Inflow::new(drawers(call, code), id.clone(), offset);
     let mut refused = None;
     let mut left = LENGTH_MAX + 1;
     while let Some(bytes) = match &mut body {

@@ -8,7 +8,7 @@ use crate::call::{Call, FILING_MAX_BYTES};
 use crate::clock;
 use crate::config::Config;
 use crate::directory;
-use crate::documents::client::Drawers;
+use crate::documents::{self, client::Drawers};
 use crate::fault::Fault;
 use crate::register::chain::sha256;
 use crate::register::{self, AgencyRecord, Brought, Came, Command, File, Filed, Key, Reply};
@@ -58,7 +58,9 @@ pub async fn file(
     let config = &call.config;
     let now = clock::now();
     let filing = each_once(filing);
+    let by = sha256(key.as_bytes());
     let mut record = directory::agency_seen(config, agency).await?;
+    let mut kept: Option<Vec<DocumentView>> = None;
     // Twice at most: once for rules that are newer at the register, once for a register that is new.
     for _ in 0..4 {
         let rules = checked(&record)?;
@@ -67,16 +69,18 @@ pub async fn file(
             return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded));
         }
         let valid = valid(&filing, &rules)?;
-        let digest = digest(&valid)?;
-        let filing_key = sha256(key.as_bytes());
-        let documents = attached(config, &record.body.code, &valid.documents, &filing_key, now).await?;
-        heard(&valid, &documents)?;
+        let documents = match kept {
+            Some(documents) => documents,
+            None => brought(config, &record.body.code, &valid, &by, now).await?,
+        };
+        kept = Some(documents.clone());
+        let digest = digest(&valid, &documents)?;
         let code = secret::access_code(&config.keys.hash, agency, key, &digest);
         let name = register_at(&rules, now)?;
         let language = valid.language.clone();
         let command = File {
             agency_version: record.version,
-            key: Key { key: filing_key, fingerprint: digest },
+            key: Key { key: by.clone(), fingerprint: digest },
             code_hash: secret::code_hash(&config.keys.hash, &code),
             now: now.0,
             only_repeat: false,
@@ -84,10 +88,16 @@ pub async fn file(
             filing: valid,
             documents,
         };
-        if let Some(filed) = filed_before(config, &rules, &name, &command, now).await? {
-            return Ok((receipt(config, agency, &filed, &code.to_string(), &language), record));
+        let reply = match filed_before(config, &rules, &name, &command, now).await? {
+            Some(filed) => Reply::Filed(filed),
+            None => register::client::ask(config, &name, &Command::File(Box::new(command))).await?,
+        };
+        // What was refused, or filed before, does not keep these documents a second time.
+        if matches!(&reply, Reply::Filed(Filed { repeated: true, .. }) | Reply::Refused(_)) {
+            let documents = kept.take().unwrap_or_default();
+            release(config, &record.body.code, &documents, &by, now).await?;
         }
-        match register::client::ask(config, &name, &Command::File(Box::new(command))).await? {
+        match reply {
             Reply::Filed(filed) => return Ok((receipt(config, agency, &filed, &code.to_string(), &language), record)),
             Reply::Stale(newer) => {
                 directory::remember((*newer).clone());
@@ -111,8 +121,9 @@ fn each_once(mut filing: Reading<FileCase>) -> Reading<FileCase> {
 }
 
 /// SHA-256 of what was filed. How it came does not count: the plain form and the widget may both have sent it.
-fn digest(filing: &FileCase) -> Result<String, Fault> {
-    let text = serde_json::to_string(&filing.meaning()).map_err(|e| Fault::broken(e.to_string()))?;
+/// Documents count by their content: the same file sent twice has two ids.
+fn digest(filing: &FileCase, documents: &[DocumentView]) -> Result<String, Fault> {
+    let text = serde_json::to_string(&filing.meaning(documents)).map_err(|e| Fault::broken(e.to_string()))?;
     Ok(sha256(text.as_bytes()))
 }
 
@@ -133,7 +144,7 @@ fn came(call: &Call, agency: &str, proof: Option<&str>, decoy: bool, now: UnixMi
 pub async fn open_register(config: &Config, name: &RegisterName, record: &AgencyRecord) -> Result<(), Fault> {
     let note = directory::Command::NoteRegister { agency: record.id.clone(), register: name.to_string() };
     directory::ask(config, &note).await?;
-    let configure = Command::Configure { register: name.to_string(), agency: record.clone() };
+    let configure = Command::Configure { register: name.to_string(), agency: Box::new(record.clone()) };
     register::client::ask(config, name, &configure).await.map(|_| ())
 }
 
@@ -200,6 +211,22 @@ fn heard(filing: &FileCase, documents: &[DocumentView]) -> Result<(), Fault> {
     Err(Fault::fields(vec![FieldError::new("/voice", FieldErrorCode::UnknownDocument)]))
 }
 
+/// Keeps a filing's documents for it.
+async fn brought(
+    config: &Config,
+    code: &str,
+    filing: &FileCase,
+    by: &str,
+    now: UnixMillis,
+) -> Result<Vec<DocumentView>, Fault> {
+    let documents = attached(config, code, &filing.documents, by, now).await?;
+    if let Err(fault) = heard(filing, &documents) {
+        release(config, code, &documents, by, now).await?;
+        return Err(fault);
+    }
+    Ok(documents)
+}
+
 /// Keeps these documents for whoever sends them, described. The same `by` has them again.
 ///
 /// # Errors
@@ -225,6 +252,25 @@ pub async fn attached(
     let places = documents.iter().enumerate().filter(|(_, id)| unknown.contains(id));
     let error = |n| FieldError::new(format!("/documents/{n}"), FieldErrorCode::UnknownDocument);
     Err(Fault::fields(places.map(|(n, _)| error(n)).collect()))
+}
+
+/// Lets documents go again: the register took nothing. Whoever else keeps them under the same `by` still does.
+///
+/// # Errors
+/// A drawer cannot be reached.
+pub async fn release(
+    config: &Config,
+    code: &str,
+    documents: &[DocumentView],
+    by: &str,
+    now: UnixMillis,
+) -> Result<(), Fault> {
+    let drawers = Drawers { config, code };
+    for id in documents.iter().filter_map(|d| DocumentId::parse(&d.id)) {
+        let command = documents::Command::Release { id: id.as_str().to_owned(), by: by.to_owned(), now: now.0 };
+        drawers.ask(&id, &command).await?;
+    }
+    Ok(())
 }
 
 /// A filing that was answered just before the year changed is repeated from the year's register.

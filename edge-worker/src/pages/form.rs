@@ -1,7 +1,8 @@
 //! The filing form as a page: shown, posted, answered by the receipt or by itself with the errors.
 
+use super::intake::{self, Posted};
 use super::{Place, fragment};
-use crate::call::{Call, FORM_MAX_BYTES};
+use crate::call::Call;
 use crate::fault::Fault;
 use crate::handlers::{assets, filing};
 use crate::register::chain::sha256;
@@ -23,8 +24,12 @@ pub async fn show(call: &Call, agency: &str) -> Result<Response, Fault> {
         ..FormValues::default()
     };
     let form = || Screen::Form(FormScreen { values, ..FormScreen::default() });
-    // What is only linked to is here.
-    let screen = if place.agency.widget == WidgetSwitch::Off.name() { closed() } else { form() };
+    // What is only linked to is here; a host's page gets the link, by this door too.
+    let screen = match WidgetSwitch::parse(&place.agency.widget) {
+        Some(WidgetSwitch::Off) => closed(),
+        Some(WidgetSwitch::Link) if call.foreign_origin().is_some() => embedded(call, &place),
+        _ => form(),
+    };
     super::show(call, 200, &place.page(call, screen), place.language)
 }
 
@@ -59,7 +64,7 @@ pub async fn widget(call: &Call, agency: &str) -> Result<Response, Fault> {
 /// Kept for five minutes at most: what an agency changes is on its pages by then, and the node judges by what holds.
 pub async fn script(call: &Call, agency: &str) -> Result<Response, Fault> {
     let place = Place::of(call, agency).await?;
-    let page = place.page(call, Screen::Form(FormScreen::default()));
+    let page = place.page(call, embedded(call, &place));
     let root = super::root(&page, Words::builtin(place.language))?;
     let text = |text: &str| serde_json::Value::from(text);
     let given = format!(
@@ -95,7 +100,7 @@ fn kept(call: &Call, body: String, media_type: &str, cache: &str, place: &Place)
 
 /// `POST /{agency}`.
 pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
-    let form = call.form(FORM_MAX_BYTES).await?;
+    let Posted { form, errors } = intake::read(call, agency).await?;
     let place = Place::of(call, agency).await?.posted(call, &form.text("lang"))?;
     let mut values = FormValues::read(|name| form.all(name));
     // A form without a key was shown without scripts by somebody's cache: this sending is its own.
@@ -103,7 +108,7 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
         values.idempotency_key = super::key()?;
     }
     let channel = if call.foreign_origin().is_some() { "widget" } else { "page" };
-    let reading = Reading { value: values.filing(place.language.tag(), channel), errors: Vec::new() };
+    let reading = Reading { value: values.filing(place.language.tag(), channel), errors };
     // People do not see this field. A second sending, in which nobody fills it in, is like any other.
     let decoy = form.given("website").is_some();
     match filing::file(call, agency, &values.idempotency_key, reading, decoy).await {

@@ -25,6 +25,7 @@ use wire::v1::filing::FileCase;
 mod exchange;
 mod gate;
 mod rules;
+mod watch;
 pub use rules::Rules;
 use rules::read_rules;
 
@@ -68,30 +69,6 @@ impl<S: Sql> Register<S> {
         self.memory.borrow().rules.clone()
     }
 
-    /// The cases that got a new event, each once; asked again, only those since.
-    pub fn touched(&self) -> Vec<u32> {
-        let mut serials = std::mem::take(&mut self.memory.borrow_mut().touched);
-        serials.sort_unstable();
-        serials.dedup();
-        serials
-    }
-
-    /// How many entries of a case its complainant can see.
-    ///
-    /// # Errors
-    /// The store cannot be read.
-    pub fn public_entries(&self, serial: u32) -> SqlResult<usize> {
-        Ok(store::entries(&self.sql, serial)?.iter().filter(|e| entry::is_public(e)).count())
-    }
-
-    /// The same, for somebody who proves to be the case's complainant.
-    ///
-    /// # Errors
-    /// The store cannot be read.
-    pub fn proved_entries(&self, serial: u32, code_hash: &str) -> SqlResult<Option<usize>> {
-        self.proved(serial, code_hash)?.map(|_| self.public_entries(serial)).transpose()
-    }
-
     /// Carries out one command. The flag says whether something is owed to peers at once.
     ///
     /// # Errors
@@ -108,7 +85,7 @@ impl<S: Sql> Register<S> {
 
     fn carry_out(&self, command: Command) -> SqlResult<Reply> {
         if let Command::Configure { register, agency } = command {
-            return self.configure(&register, agency);
+            return self.configure(&register, *agency);
         }
         let Some(rules) = self.rules() else {
             return Ok(Reply::NeedsAgency);
@@ -163,7 +140,8 @@ impl<S: Sql> Register<S> {
         match repeat(stored.as_ref().map(|s| s.1.as_str()), &file.key.fingerprint) {
             Repeat::Same => {
                 let (serial, digest, received_at, due_at) = stored.unwrap_or_default();
-                return Ok(Reply::Filed(filed(rules, serial, received_at, due_at, digest)));
+                let filed = filed(rules, serial, received_at, due_at, digest);
+                return Ok(Reply::Filed(Filed { repeated: true, ..filed }));
             }
             Repeat::Different => return Ok(refuse(ProblemCode::IdempotencyKeyReused)),
             Repeat::First if file.only_repeat => return Ok(refuse(ProblemCode::NotFound)),
@@ -239,7 +217,7 @@ impl<S: Sql> Register<S> {
                 Repeat::Different => return Ok(refuse(ProblemCode::IdempotencyKeyReused)),
                 Repeat::Same => {
                     let status = record.case.status.name().to_owned();
-                    return Ok(stored.map_or(Reply::Ok, |(entry, _)| Reply::Done { entry, status }));
+                    return Ok(stored.map_or(Reply::Ok, |(entry, _)| Reply::Done { entry: Box::new(entry), status }));
                 }
             }
         }
@@ -265,7 +243,7 @@ impl<S: Sql> Register<S> {
         store::update_case(&self.sql, &record)?;
         let entry = self.write(rules, record.serial, written, decision, told)?;
         let status = decision.case.status.name().to_owned();
-        Ok(entry.map_or(Reply::Ok, |entry| Reply::Done { entry, status }))
+        Ok(entry.map_or(Reply::Ok, |entry| Reply::Done { entry: Box::new(entry), status }))
     }
 
     /// Writes a decision's events and what they owe to peers; returns the first entry.
@@ -359,7 +337,14 @@ pub struct OriginData {
 }
 
 fn filed(rules: &Rules, serial: u32, received_at: i64, due_at: i64, digest: String) -> Filed {
-    Filed { reference: rules.reference(serial), received_at, due_at, status: "received".into(), digest }
+    Filed {
+        reference: rules.reference(serial),
+        received_at,
+        due_at,
+        status: "received".into(),
+        digest,
+        repeated: false,
+    }
 }
 
 fn repeat(stored: Option<&str>, fingerprint: &str) -> Repeat {

@@ -16,7 +16,7 @@ pub fn page(view: &View, screen: &PaperScreen) -> Html {
         <div class="wasl-page wasl-paper">
             <div class="wasl-band"></div>
             <div class="wasl-body">
-                <p class="wasl-paper-agency" dir="auto">{ view.agency_name().to_owned() }</p>
+                <h1 class="wasl-paper-agency" dir="auto">{ view.agency_name().to_owned() }</h1>
                 { title(view.say("paper-title"), false) }
                 { tools(view, screen) }
                 { keys(view, screen) }
@@ -84,16 +84,16 @@ fn filed(view: &View, screen: &PaperScreen) -> Html {
 }
 
 fn signature(view: &View, screen: &PaperScreen) -> Html {
-    let ltr = |text: &str| html! { <bdi dir="ltr" translate="no">{ text.to_owned() }</bdi> };
+    let code = |text: &str| html! { <pre dir="ltr" translate="no">{ text.to_owned() }</pre> };
     html! {
         <section class="wasl-paper-proof">
             <h3 class="wasl-subtitle">{ view.say("paper-signature-title") }</h3>
             <p>{ view.say("paper-signature") }</p>
             <dl>
-                <div><dt>{ view.say("paper-signed-text") }</dt><dd><pre dir="ltr" translate="no">{ screen.signed_text.trim_end().to_owned() }</pre></dd></div>
-                <div><dt>{ view.say("paper-signature-value") }</dt><dd>{ ltr(&screen.receipt.signature) }</dd></div>
-                <div><dt>{ view.say("paper-key") }</dt><dd>{ ltr(&screen.receipt.key_id) }</dd></div>
-                <div><dt>{ view.say("paper-keys-url") }</dt><dd>{ ltr(&screen.keys_url) }</dd></div>
+                <div><dt>{ view.say("paper-signed-text") }</dt><dd>{ code(screen.signed_text.trim_end()) }</dd></div>
+                <div><dt>{ view.say("paper-signature-value") }</dt><dd>{ code(&screen.receipt.signature) }</dd></div>
+                <div><dt>{ view.say("paper-key") }</dt><dd>{ code(&screen.receipt.key_id) }</dd></div>
+                <div><dt>{ view.say("paper-keys-url") }</dt><dd>{ code(&screen.keys_url) }</dd></div>
             </dl>
         </section>
     }

@@ -9,7 +9,7 @@ fn guarded(change: impl Fn(&mut PutAgency)) -> Register<NativeSql> {
     let register = register();
     let mut record = agency("mhab", "HAB", 2);
     change(&mut record.body);
-    register.handle(Command::Configure { register: "HAB-26A".into(), agency: record }).unwrap();
+    register.handle(Command::Configure { register: "HAB-26A".into(), agency: Box::new(record) }).unwrap();
     register
 }
 
@@ -123,7 +123,7 @@ fn what_is_switched_off_takes_nothing_and_repeats_what_it_took() {
     let first = filed_reference(answer(&register, with("k1", Came::default(), NOW)));
     let mut off = agency("mhab", "HAB", 3);
     off.body.widget = "off".into();
-    register.handle(Command::Configure { register: "HAB-26A".into(), agency: off }).unwrap();
+    register.handle(Command::Configure { register: "HAB-26A".into(), agency: Box::new(off) }).unwrap();
     let newer = |key: &str| match with(key, solved(key), NOW) {
         Command::File(file) => Command::File(Box::new(File { agency_version: 3, ..*file })),
         other => other,
