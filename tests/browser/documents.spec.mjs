@@ -147,6 +147,8 @@ test('paused, resumed, taken away: by keyboard alone', async ({ page }) => {
   await slow(page, 300_000);
   await choose(page, [pdf('un.pdf', 2_000_000), pdf('deux.pdf', 400_000)]);
   await expect(row(page, 'un.pdf')).toHaveAttribute('data-state', 'sending');
+  // Reading a file does not wait for the one that is sent.
+  await expect(row(page, 'deux.pdf')).toHaveAttribute('data-state', 'waiting');
   await root(page).locator('[data-form=file] input[type=file]').focus();
   await page.keyboard.press('Tab');
   await expect(row(page, 'un.pdf').getByRole('button', { name: word(LANGUAGE, 'part-document-pause') })).toBeFocused();
