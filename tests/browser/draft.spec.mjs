@@ -158,6 +158,7 @@ test('arrived without an answer, the tab closed: sent again by its own key, it i
   await page.close();
   const again = await context.newPage();
   await again.goto(PAGE(), READY);
+  await expect(button(again, LANGUAGE, 'part-draft-send')).toBeVisible();
   await context.setOffline(true);
   await press(again, 'part-draft-send');
   await expect(root(again)).toContainText(word(LANGUAGE, 'part-draft-waits'));

@@ -20,7 +20,8 @@ function read(language) {
 const literal = (value) => value.replace(/\{ "\\u([0-9a-fA-F]{4})" \}/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
 
 const PLACEABLE = /\{[^{}]*\}/g;
-const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+// A page gives narrow and fixed spaces back as plain ones.
+const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s/g, '\\s');
 
 /** The text of a message that has no variables. */
 export function word(language, key) {

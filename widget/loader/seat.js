@@ -44,7 +44,14 @@ export class Seat {
     on('focusin', touched);
     // Where the eye has to go, at once: a page that scrolls smoothly would still be on its way elsewhere.
     on('focusin', e => e.composedPath()[0].matches('[data-focus]') && e.composedPath()[0].scrollIntoView({ behavior: 'instant' }));
-    on('pointerdown', touched);
+    // What is pressed stays where it is until the finger is up: taking the form over moves what stands in slots, and the press would be lost.
+    on('pointerdown', () => {
+      this.pressed = new Promise(done => {
+        for (const type of ['pointerup', 'pointercancel']) addEventListener(type, () => setTimeout(done, 50), { once: true, signal });
+        setTimeout(done, 2e3);
+      });
+      touched();
+    });
     on('change', e => {
       const field = e.composedPath()[0];
       if (field.type === 'file') this.part('documents').then(p => p.take(field), ignore);
@@ -239,6 +246,7 @@ export class Seat {
     const { root, page, at } = this, turn = this.turn = {};
     try {
       const [m, words] = await Promise.all([load(at), fetch(`${at}words/${page.language}.json`).then(r => r.json())]);
+      await this.pressed;
       if (turn !== this.turn) return; // another screen came meanwhile
       if (this.busy) { this.state = 0; return; } // sent meanwhile: what comes back is taken over
       this.state = 2;
