@@ -12,7 +12,7 @@ const SORRY = {
   fr: ['Le formulaire ne peut pas s’afficher ici. ', 'Ouvrez-le sur sa propre page'],
   en: ['The form cannot be shown here. ', 'Open it on its own page'],
   es: ['El formulario no se puede mostrar aquí. ', 'Ábralo en su propia página'],
-  zgh: ['ⵓⵔ ⵉⵣⵎⵉⵔ ⴰⴷ ⵉⵎⵎⵉⵍ ⵢⵉⴼⴼⵔ ⴷⴰ. ', 'ⵕⵥⵎ ⵜ ⴳ ⵜⴰⵙⵏⴰ ⵏⵏⵙ'],
+  zgh: ['ⵜⵉⴼⵔⴽⵉⵜ ⵓⵔ ⵜⵣⵎⵉⵔ ⴰⴷ ⵜⴱⴰⵏ ⴷⴰ. ', 'ⵕⵥⵎⴰⵜ ⵜⵜ ⴳ ⵜⴰⵙⵏⴰ ⵏⵏⵙ'],
 };
 const primary = tag => tag.toLowerCase().split(/[-_]/)[0];
 // Room for the form, so that what follows does not jump when it arrives.

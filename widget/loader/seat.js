@@ -177,8 +177,8 @@ export class Seat {
     if (this.held || this.busy) return;
     this.held = true;
     this.root.setAttribute('aria-busy', true);
-    // A part that breaks down holds nobody up; one that says no has said why.
-    Promise.allSettled(hooks.map(async p => p.before(form))).then(said => {
+    // A part that breaks down holds nobody up; one that says no has said why. A form is not sent again while its event is on its way.
+    Promise.allSettled([new Promise(done => setTimeout(done)), ...hooks.map(async p => p.before(form))]).then(said => {
       this.held = false;
       this.root.removeAttribute('aria-busy');
       if (said.some(s => s.value === false) || !form.isConnected) return;

@@ -62,10 +62,10 @@ form-required-note = تُملأ جميع الخانات، ما عدا التي �
 section-message = رسالتكم
 section-you = معلوماتكم
 section-send = الموافقة والإرسال
-field-kind = ما موضوع رسالتكم؟
+field-kind = ما نوع رسالتكم؟
 field-category = المجال
-category-choose = اختاروا المجال
-field-subject = العنوان
+category-choose = اختاروا مجالا
+field-subject = الموضوع
 field-subject-hint = الأهم في جملة واحدة.
 field-body = نص الرسالة
 field-body-hint = ماذا وقع، وأين ومتى؟ وماذا تنتظرون من الإدارة؟
@@ -111,11 +111,11 @@ error-summary-title =
         [many] { $count } نقطة تحتاج إلى تصحيح
        *[other] { $count } نقطة تحتاج إلى تصحيح
     }
-error-summary-kept = لم يضع شيء مما كتبتم.
+error-summary-kept = لم يضِع شيء مما كتبتم.
 error-required = املؤوا هذه الخانة.
 error-required-kind = اختاروا شكاية أو ملاحظة أو اقتراحا.
-error-required-category = اختاروا المجال.
-error-required-subject = اكتبوا عنوان رسالتكم.
+error-required-category = اختاروا مجالا.
+error-required-subject = اكتبوا موضوع رسالتكم.
 error-required-body = اكتبوا نص رسالتكم.
 error-required-name = اكتبوا اسمكم الكامل: لا يمكن أن تكون الشكاية مجهولة المصدر.
 error-required-reference = اكتبوا رقم الملف.
@@ -124,7 +124,7 @@ error-required-text = اكتبوا رسالتكم.
 error-required-reason = بينوا السبب في بضع كلمات.
 error-required-prior_steps = اذكروا ما قمتم به لدى الإدارة وبماذا أجابت.
 error-required-before_court = بينوا هل القضية معروضة على القضاء.
-error-required-rating = اختاروا نقطة.
+error-required-rating = اختاروا تقييما.
 error-too-long =
     { $limit ->
         [zero] لا يُقبل أي حرف.
@@ -145,7 +145,7 @@ error-too-many =
     }
 error-invalid-email = اكتبوا عنوانا كاملا، مثلا { "\u2066" }nom@exemple.ma{ "\u2069" }.
 error-invalid-phone = اكتبوا رقما كاملا، مثلا { "\u2066" }06 12 34 56 78{ "\u2069" } أو { "\u2066" }+33 6 12 34 56 78{ "\u2069" }.
-error-invalid-national-id = اكتبوا رقم البطاقة الوطنية، مثلا { "\u2066" }AB123456{ "\u2069" }.
+error-invalid-national-id = اكتبوا رقم البطاقة الوطنية للتعريف، مثلا { "\u2066" }AB123456{ "\u2069" }.
 error-invalid-country = اختاروا بلدا.
 error-invalid-text = يحتوي هذا النص على رموز غير مقروءة. أعيدوا كتابته.
 error-unknown-value = اختاروا أحد الأجوبة المقترحة.
@@ -171,17 +171,17 @@ problem-later = الخدمة مشغولة أو متوقفة مؤقتا. أعيد
 problem-unreadable = تعذرت قراءة الجواب. أعيدوا المحاولة: لن يُرسل أي شيء مرتين.
 problem-malformed-body = الطلب ليس على الشكل المنتظر.
 problem-idempotency-key-needed = ينقص الطلب المفتاح { "\u2066" }Idempotency-Key{ "\u2069" }: من 8 إلى 128 رمزا.
-problem-invalid-query = أحد معاملات العنوان غير صالح.
+problem-invalid-query = في الرابط عنصر غير صالح.
 problem-invalid-reference = في رقم الملف خطأ. تحققوا منه في وصلكم.
 problem-unauthorized = التعريف ناقص أو لا يفتح هذا الملف.
 problem-bad-signature = توقيع الرسالة غير صحيح.
 problem-origin-not-allowed = لم ترخص الإدارة لهذا الموقع بعرض استمارتها. استعملوا صفحتها الخاصة.
 problem-forbidden = هذا التعريف لا يسمح بذلك.
-problem-not-a-peer = المرسل ليس من مراسلي هذه العقدة، أو الملف ليس ملفه.
-problem-not-found = لا يوجد شيء في هذا العنوان.
+problem-not-a-peer = المرسل ليس من الجهات المعتمدة لدى هذه المنصة، أو الملف ليس ملفه.
+problem-not-found = لا يوجد شيء في هذا الرابط.
 problem-unknown-agency = لا توجد هنا إدارة بهذا الاسم.
 problem-case-not-found = لا ينفتح أي ملف بهذا الرقم وهذا الرمز. تحققوا منهما معا في وصلكم.
-problem-method-not-allowed = لا يُطلب هذا العنوان بهذه الطريقة.
+problem-method-not-allowed = لا يمكن طلب هذا الرابط بهذه الطريقة.
 problem-action-not-possible = هذا غير ممكن في هذا الملف الآن.
 problem-invalid-upload = لم يُعلن عن إرسال الوثيقة كما يجب.
 problem-upload-offset = توقف إرسال الوثيقة عند موضع آخر. تابعوه من حيث توقف.
@@ -203,7 +203,7 @@ reason-withdrawn = سحبتم هذا الملف.
 reason-already_escalated = الملف معروض على الوسيط من قبل.
 reason-not_answered = لم تجب الإدارة بعد.
 reason-reopen_period_over = انتهى أجل طلب إعادة الدراسة.
-reason-already_rated = سبق أن أعطيتم نقطة.
+reason-already_rated = سبق أن أعطيتم تقييما.
 reason-no_mediator = لا يمكن اللجوء إلى الوسيط من هنا.
 reason-not_a_complaint = لا تُعرض على الوسيط إلا الشكايات.
 reason-held_by_peer = مؤسسة أخرى تعالج هذا الملف.
@@ -280,7 +280,7 @@ open-lost = لا أحد يستطيع استرجاعه، ولا حتى الإدا
 
 ## الملف
 
-case-close = إغلاق الملف
+case-close = الخروج من الملف
 case-where = أين وصل ملفكم
 case-received = تاريخ الإيداع
 case-due = الجواب قبل نهاية يوم
@@ -289,7 +289,7 @@ case-overdue = تأخر الجواب: كان منتظرا قبل نهاية يو
 case-next-title = الخطوة التالية
 case-filed-title = ما أرسلتموه
 case-category = المجال
-case-subject = العنوان
+case-subject = الموضوع
 timeline-title = التتبع
 timeline-empty = لا شيء إلى الآن.
 step-received = مسجل
@@ -347,7 +347,7 @@ event-redirected = وُجه إلى جهة أخرى: { $peer }
 event-escalated = عُرض على الوسيط
 event-reopened = طُلبت إعادة الدراسة
 event-withdrawn = سُحب الملف
-event-rated = نقطة: { $rating } على 5
+event-rated = تقييم: { $rating } على 5
 event-closed = أغلق الملف
 event-note = إشارة
 event-answer = جواب الإدارة
@@ -377,15 +377,15 @@ action-reopen-submit = طلب إعادة الدراسة
 action-escalate = اللجوء إلى الوسيط
 action-escalate-explain = يتوصل وسيط المملكة بملفكم كاملا ويخاطب الإدارة. الخدمة مجانية.
 action-escalate-submit = اللجوء إلى الوسيط
-action-rate = إعطاء نقطة
+action-rate = تقييم المعاملة
 action-rate-explain = كيف كانت معاملتكم؟
-action-rate-submit = إرسال النقطة
+action-rate-submit = إرسال التقييم
 field-reason = أسبابكم
 field-reason-optional = لماذا؟
 field-prior-steps = ما قمتم به من قبل
 field-prior-steps-hint = مساعيكم لدى الإدارة، وبماذا أجابت.
 field-before-court = أصرح بأن هذه القضية ليست معروضة على القضاء.
-field-rating = نقطتكم
+field-rating = تقييمكم
 rating-1 = 1، سيئة جدا
 rating-2 = 2، سيئة
 rating-3 = 3، مقبولة
@@ -396,7 +396,7 @@ notice-answered = أُرسل جوابكم. تُستأنف الدراسة.
 notice-withdrawn = سُحب ملفكم.
 notice-reopened = سُجل طلب إعادة الدراسة.
 notice-escalated = عُرض ملفكم على الوسيط. ستصل رسائله هنا.
-notice-rated = شكرا. سُجلت نقطتكم.
+notice-rated = شكرا. سُجل تقييمكم.
 
 ## صفحة إخبار
 
@@ -406,46 +406,43 @@ closed-title = لا تُستقبل طلبات جديدة حاليا
 elsewhere-title = مراسلة الإدارة
 elsewhere-lead = توجد استمارة الإدارة في صفحتها الخاصة.
 elsewhere-link = فتح الاستمارة
-footer-official = { $agency }. بدون كوكيز وبدون أي طرف ثالث.
+footer-official = { $agency }. بدون ملفات تعريف الارتباط، وبدون تتبع، وبدون أي طرف ثالث.
 
-## الوثائق والرسالة الصوتية والمسودة (وحدات تحمّل عند الحاجة)
+## الوثائق والرسالة الصوتية والمسودة (وحدات تُحمَّل عند الحاجة)
 
-part-size-mega = { $size } م.ب
-part-size-kilo = { $size } ك.ب
+part-size-mega = { $size } ميغابايت
+part-size-kilo = { $size } كيلوبايت
 part-documents-list = الوثائق المرفقة
 part-documents-added =
     { $count ->
-        [zero] لم تضف أي وثيقة
-        [one] أضيفت وثيقة واحدة
-        [two] أضيفت وثيقتان
-        [few] أضيفت { $count } وثائق
-        [many] أضيفت { $count } وثيقة
-       *[other] أضيفت { $count } وثيقة
+        [zero] لم تُضف أي وثيقة
+        [one] أُضيفت وثيقة واحدة
+        [two] أُضيفت وثيقتان
+        [few] أُضيفت { $count } وثائق
+        [many] أُضيفت { $count } وثيقة
+       *[other] أُضيفت { $count } وثيقة
     }
-part-documents-removed = أزيل الملف { $name }.
-part-documents-done = أرفق الملف { $name }.
-part-documents-total = أرسلت { $done } من { $count } من الوثائق، { $sent } من { $all }
-part-documents-percent = أرسل { $percent } في المائة
-part-documents-wait = ترسل وثائقكم أولا، ثم تتبعها رسالتكم تلقائيا.
-part-documents-wait-offline = لا توجد شبكة. سترسل وثائقكم ثم رسالتكم تلقائيا عند عودتها. اتركوا هذه الصفحة مفتوحة.
+part-documents-removed = أُزيل الملف { $name }.
+part-documents-done = أُرفق الملف { $name }.
+part-documents-total = أُرسل { $done } من { $count } من الوثائق، { $sent } من { $all }
+part-documents-percent = أُرسل { $percent } في المائة
+part-documents-wait = تُرسل وثائقكم أولا، ثم تتبعها رسالتكم تلقائيا.
+part-documents-wait-offline = لا توجد شبكة. ستُرسل وثائقكم ثم رسالتكم تلقائيا عند عودتها. اتركوا هذه الصفحة مفتوحة.
 part-documents-wait-stop = عدم الانتظار
 part-document-pause = إيقاف مؤقت
-part-document-pause-named = إيقاف إرسال { $name } مؤقتا
 part-document-resume = متابعة
-part-document-resume-named = متابعة إرسال { $name }
 part-document-retry = إعادة المحاولة
-part-document-retry-named = إعادة محاولة إرسال { $name }
 part-document-remove = إزالة
-part-document-remove-named = إزالة { $name }
+part-document-named = { $what }: { $name }
 part-document-preparing = جار قراءة الملف…
 part-document-waiting = في الانتظار، { $size }
 part-document-sending = { $done } من { $all }
 part-document-offline = لا توجد شبكة: سيتابع الإرسال تلقائيا.
 part-document-paused = متوقف مؤقتا، { $done } من { $all }
-part-document-done = أرفق، { $size }
+part-document-done = أُرفق، { $size }
 part-document-original = الاحتفاظ بالصورة الأصلية ({ $size })
-part-document-reduced = صغرت الصورة من { $before } إلى { $after }، دون المكان ونوع الجهاز.
-part-document-placed = قد يتضمن هذا الملف مكان التقاطه. يرسل كما هو.
+part-document-reduced = صُغّرت الصورة من { $before } إلى { $after }، دون المكان ونوع الجهاز.
+part-document-placed = قد يتضمن هذا الملف مكان التقاطه. يُرسل كما هو.
 part-document-error-empty = هذا الملف فارغ.
 part-document-error-unsupported = هذا النوع من الملفات غير مقبول. أرفقوا ملف PDF أو صورة أو نص Word أو OpenDocument أو تسجيلا صوتيا أو شريطا مصورا.
 part-document-error-too-large = هذا الملف كبير جدا: الحد الأقصى { $limit }.
@@ -454,7 +451,7 @@ part-document-error-unreadable = تتعذر قراءة هذا الملف على 
 part-document-error-refused = لم تقبل الإدارة هذه الوثيقة. أزيلوها أو أعيدوا المحاولة.
 part-document-error-failed = لم يكتمل الإرسال. أعيدوا المحاولة أو أزيلوا الوثيقة.
 part-voice-title = رسالة صوتية
-part-voice-lead = تكلموا بدل الكتابة، 5 دقائق على الأكثر. لا يرسل شيء قبل أن تضغطوا على زر الإرسال.
+part-voice-lead = تكلموا بدل الكتابة، 5 دقائق على الأكثر. لا يُرسل شيء قبل أن تضغطوا على زر الإرسال.
 part-voice-record = تسجيل
 part-voice-stop = إيقاف
 part-voice-listen = استماع
@@ -464,35 +461,43 @@ part-voice-remove = حذف
 part-voice-write = الكتابة أيضا
 part-voice-asking = اسمحوا باستعمال الميكروفون للتسجيل.
 part-voice-recording = تكلموا الآن.
-part-voice-soon = بقيت { $seconds } ثانية.
+part-voice-soon =
+    { $seconds ->
+        [zero] انتهى الوقت.
+        [one] بقيت ثانية واحدة.
+        [two] بقيت ثانيتان.
+        [few] بقيت { $seconds } ثوان.
+        [many] بقيت { $seconds } ثانية.
+       *[other] بقيت { $seconds } ثانية.
+    }
 part-voice-recorded =
     { $seconds ->
-        [zero] تم التسجيل. سترسل رسالتكم مع الاستمارة.
-        [one] تم التسجيل: ثانية واحدة. سترسل رسالتكم مع الاستمارة.
-        [two] تم التسجيل: ثانيتان. سترسل رسالتكم مع الاستمارة.
-        [few] تم التسجيل: { $seconds } ثوان. سترسل رسالتكم مع الاستمارة.
-        [many] تم التسجيل: { $seconds } ثانية. سترسل رسالتكم مع الاستمارة.
-       *[other] تم التسجيل: { $seconds } ثانية. سترسل رسالتكم مع الاستمارة.
+        [zero] تم التسجيل. ستُرسل رسالتكم مع الاستمارة.
+        [one] تم التسجيل: ثانية واحدة. ستُرسل رسالتكم مع الاستمارة.
+        [two] تم التسجيل: ثانيتان. ستُرسل رسالتكم مع الاستمارة.
+        [few] تم التسجيل: { $seconds } ثوان. ستُرسل رسالتكم مع الاستمارة.
+        [many] تم التسجيل: { $seconds } ثانية. ستُرسل رسالتكم مع الاستمارة.
+       *[other] تم التسجيل: { $seconds } ثانية. ستُرسل رسالتكم مع الاستمارة.
     }
 part-voice-refused = الميكروفون غير مسموح به. اسمحوا به في إعدادات المتصفح، أو اكتبوا رسالتكم.
 part-voice-none = لا يمكن التسجيل هنا على هذا الجهاز. اكتبوا رسالتكم.
 part-voice-unheard = يتعذر الاستماع إلى هذا التسجيل هنا. التسجيل موجود ويمكن إرساله.
-part-voice-removed = حذف التسجيل.
+part-voice-removed = حُذف التسجيل.
 part-voice-name = رسالة صوتية
 part-draft-title = مسودة
-part-draft-keeping = مسودتكم محفوظة على هذا الجهاز، 14 يوما على الأكثر. تحذف عند الإرسال.
+part-draft-keeping = مسودتكم محفوظة على هذا الجهاز، 14 يوما على الأكثر. تُحذف عند الإرسال.
 part-draft-impossible = لا يمكن حفظ مسودة على هذا الجهاز.
 part-draft-erased = لم يعد أي شيء محفوظا على هذا الجهاز.
 part-draft-found = لديكم مسودة بتاريخ { $date }
-part-draft-unsent = رسالتكم بتاريخ { $date } لم ترسل بعد
+part-draft-unsent = رسالتكم بتاريخ { $date } لم تُرسل بعد
 part-draft-send = إرسال الآن
 part-draft-restore = متابعة
 part-draft-erase = حذف
 part-draft-erase-kept = حذف المسودة من هذا الجهاز
-part-draft-restored = استرجعت مسودتكم، وهي لا تزال محفوظة على هذا الجهاز.
-part-draft-waits = لا توجد شبكة. سترسل رسالتكم مرة واحدة عند عودتها. اتركوا هذه الصفحة مفتوحة.
+part-draft-restored = استُرجعت مسودتكم، وهي لا تزال محفوظة على هذا الجهاز.
+part-draft-waits = لا توجد شبكة. ستُرسل رسالتكم مرة واحدة عند عودتها. اتركوا هذه الصفحة مفتوحة.
 
-# Hosted pages
+## الصفحات المستضافة
 page-title = { $agency }: شكايات وملاحظات واقتراحات
 home-title = شكايات وملاحظات واقتراحات
 languages-label = اللغات

@@ -260,7 +260,7 @@ open-lost = Personne ne peut le retrouver, pas même l’administration : c’es
 
 ## Dossier
 
-case-close = Fermer le dossier
+case-close = Quitter le dossier
 case-where = Où en est votre dossier
 case-received = Déposé le
 case-due = Réponse au plus tard le
@@ -410,13 +410,10 @@ part-documents-wait = Vos documents partent d’abord. Votre message suit tout s
 part-documents-wait-offline = Pas de réseau. Dès son retour, vos documents puis votre message partiront tout seuls. Gardez cette page ouverte.
 part-documents-wait-stop = Ne pas attendre
 part-document-pause = Pause
-part-document-pause-named = Mettre en pause { $name }
 part-document-resume = Reprendre
-part-document-resume-named = Reprendre l’envoi de { $name }
 part-document-retry = Réessayer
-part-document-retry-named = Réessayer d’envoyer { $name }
 part-document-remove = Retirer
-part-document-remove-named = Retirer { $name }
+part-document-named = { $what } : { $name }
 part-document-preparing = Lecture du fichier…
 part-document-waiting = En attente, { $size }
 part-document-sending = { $done } sur { $all }
@@ -468,7 +465,7 @@ part-draft-erase-kept = Effacer le brouillon de cet appareil
 part-draft-restored = Votre brouillon est repris. Il reste gardé sur cet appareil.
 part-draft-waits = Pas de réseau. Votre message partira une seule fois, dès son retour. Gardez cette page ouverte.
 
-# Hosted pages
+## Pages hébergées
 page-title = { $agency } : réclamations, observations et suggestions
 home-title = Réclamations, observations et suggestions
 languages-label = Langues

@@ -139,7 +139,7 @@ export class Item {
     this.buttons = {};
     for (const [what, act] of [['pause', () => this.pause()], ['resume', () => this.resume()], ['retry', () => this.resume()], ['remove', () => this.box.remove(this)]]) {
       const button = this.buttons[what] = make('button', `wasl-tool wasl-tool-${what}`, say(`part-document-${what}`), { type: 'button' });
-      button.setAttribute('aria-label', say(`part-document-${what}-named`, { name }));
+      button.setAttribute('aria-label', say('part-document-named', { what: button.textContent, name }));
       button.onclick = () => { const held = button.getRootNode().activeElement === button; act(); if (held && button.hidden && !this.gone) this.focus(); };
       tools.append(button);
     }
