@@ -1,14 +1,18 @@
 // Documents beside the form: what leaves the telephone, what comes back after a lost line, and what a wrong file is told.
 
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { expect, test } from '@playwright/test';
-import { casesWithSubject } from './desk-api.mjs';
-import { alive, button, field, fillForm, receipt, root, subjectFor, submitForm } from './citizen.mjs';
+import { casesWithSubject, fileCase } from './desk-api.mjs';
+import { alive, button, field, fillForm, openCase, receipt, root, subjectFor, submitForm, unfold } from './citizen.mjs';
 import { CAMERA, PLACE, pdf, photo, screenshot, uploads, webp } from './files.mjs';
 import { stack } from './stack.mjs';
 import { watch } from './watch.mjs';
 import { like, word } from './words.mjs';
 
 const LANGUAGE = 'fr';
+// The form is what is waited for, not the pictures of the page around it.
+const READY = { waitUntil: 'commit' };
 const PAGE = () => `${stack().site}/mhab/${LANGUAGE}/`;
 const row = (page, name) => root(page).locator('.wasl-doc').filter({ hasText: name });
 const choose = (page, files) => root(page).locator('[data-form=file] input[type=file]').setInputFiles(files, { timeout: 60_000 });
@@ -45,7 +49,7 @@ async function slow(page, bytes) {
 
 test('a photo leaves smaller, upright, and without where and with what it was taken', async ({ page }) => {
   const left = await listen(page), subject = subjectFor('Photo');
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   const original = await photo(page);
   expect(original.buffer.toString('latin1')).toContain(PLACE);
   await choose(page, [original]);
@@ -70,7 +74,7 @@ test('a photo leaves smaller, upright, and without where and with what it was ta
 
 test('an original that is kept leaves with every point of it, and without its metadata', async ({ page }) => {
   const left = await listen(page);
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   const files = [await photo(page), await screenshot(page), await webp(page)];
   await choose(page, files);
   for (const { name } of files) {
@@ -101,7 +105,7 @@ test('an original that is kept leaves with every point of it, and without its me
 });
 
 test('what is none of the kinds, empty, too large or too much is told so, and the rest goes', async ({ page }) => {
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   await choose(page, [
     pdf('lettre.pdf'),
     { name: 'facture.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ\u0090\0\u0003') },
@@ -122,7 +126,7 @@ test('what is none of the kinds, empty, too large or too much is told so, and th
 
 test('a lost line: the upload says so, and goes on where it was', async ({ page }) => {
   const seen = uploads(page);
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   const line = await slow(page, 400_000);
   await choose(page, [pdf('dossier.pdf', 3_000_000)]);
   await expect.poll(() => row(page, 'dossier.pdf').locator('progress').evaluate((p) => p.value)).toBeGreaterThan(25);
@@ -139,10 +143,12 @@ test('a lost line: the upload says so, and goes on where it was', async ({ page 
 
 test('paused, resumed, taken away: by keyboard alone', async ({ page }) => {
   const seen = uploads(page);
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   await slow(page, 300_000);
   await choose(page, [pdf('un.pdf', 2_000_000), pdf('deux.pdf', 400_000)]);
   await expect(row(page, 'un.pdf')).toHaveAttribute('data-state', 'sending');
+  // Reading a file does not wait for the one that is sent.
+  await expect(row(page, 'deux.pdf')).toHaveAttribute('data-state', 'waiting');
   await root(page).locator('[data-form=file] input[type=file]').focus();
   await page.keyboard.press('Tab');
   await expect(row(page, 'un.pdf').getByRole('button', { name: word(LANGUAGE, 'part-document-pause') })).toBeFocused();
@@ -163,7 +169,7 @@ test('paused, resumed, taken away: by keyboard alone', async ({ page }) => {
 
 test('sent while a document is on its way: the form waits, and files once', async ({ page }) => {
   const subject = subjectFor('En route');
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   await field(page, 'subject').click();
   await alive(page);
   await fillForm(page, LANGUAGE, subject);
@@ -179,7 +185,7 @@ test('sent while a document is on its way: the form waits, and files once', asyn
 
 test('under the strict policy, with documents chosen before the first touch: no violation', async ({ page }) => {
   const subject = subjectFor('CSP documents'), seen = await watch(page);
-  await page.goto(`${stack().site}/alwaha/${LANGUAGE}/`);
+  await page.goto(`${stack().site}/alwaha/${LANGUAGE}/`, READY);
   await choose(page, [await photo(page, { width: 800, height: 600 }), pdf('lettre.pdf')]);
   await done(page, 'lettre.pdf');
   await field(page, 'subject').click();
@@ -194,7 +200,7 @@ test('under the strict policy, with documents chosen before the first touch: no 
 
 test('where WebAssembly is forbidden, documents go with the plain form', async ({ page }) => {
   const subject = subjectFor('Sans wasm, documents');
-  await page.goto(`${stack().site}/tizi/no-wasm/`);
+  await page.goto(`${stack().site}/tizi/no-wasm/`, READY);
   await choose(page, [pdf('lettre.pdf')]);
   await done(page, 'lettre.pdf');
   // An error first: the documents stay, once.
@@ -206,3 +212,56 @@ test('where WebAssembly is forbidden, documents go with the plain form', async (
   await receipt(page, LANGUAGE);
   expect(await casesWithSubject('tizi', subject)).toHaveLength(1);
 });
+
+test('another language on the spot: documents and what was recorded about them stay, in its words', async ({ page }) => {
+  await page.goto(PAGE(), READY);
+  await field(page, 'subject').fill('Langue');
+  await choose(page, [pdf('lettre.pdf')]);
+  await done(page, 'lettre.pdf');
+  const [id] = await ids(page);
+  await root(page).locator('a[data-lang=ar]').click();
+  await expect(root(page)).toHaveAttribute('dir', 'rtl');
+  await expect(row(page, 'lettre.pdf').getByRole('button', { name: word('ar', 'part-document-remove') })).toBeVisible();
+  expect(await ids(page)).toEqual([id]);
+  await expect(field(page, 'subject')).toHaveValue('Langue');
+});
+
+test('a message in a case takes its documents, once', async ({ page }) => {
+  const filed = await fileCase(LANGUAGE, { subject: subjectFor('Pièces') });
+  await page.goto(PAGE(), READY);
+  await openCase(page, LANGUAGE, { reference: filed.reference, accessCode: filed.access_code });
+  await unfold(page, LANGUAGE, 'action-message');
+  const form = root(page).locator('[data-form=message]');
+  await form.locator('input[type=file]').setInputFiles([pdf('quittance.pdf')]);
+  await expect(form.locator('.wasl-doc')).toHaveAttribute('data-state', 'done');
+  await form.locator('[name=text]').fill('Voici la quittance.');
+  await form.getByRole('button', { name: word(LANGUAGE, 'message-submit') }).click();
+  await expect(root(page)).toContainText(word(LANGUAGE, 'notice-message-sent'));
+  await expect(root(page)).toContainText('Voici la quittance.');
+  await expect(root(page).locator('.wasl-doc')).toHaveCount(0);
+  await expect(root(page)).toContainText('quittance.pdf');
+});
+
+for (const [language, width] of [['ar', 360], ['fr', 1280]]) {
+  test(`${language} at ${width}: axe finds nothing on documents in every state`, async ({ page }) => {
+    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`${stack().site}/mhab/${language}/`, READY);
+    await slow(page, 150_000);
+    await choose(page, [pdf('un.pdf'), await photo(page, { width: 900, height: 600 }), { name: 'x.exe', mimeType: 'text/plain', buffer: Buffer.from('MZ') }, pdf('deux.pdf', 2_000_000)]);
+    await expect(row(page, 'deux.pdf')).toHaveAttribute('data-state', 'sending', { timeout: 30_000 });
+    await field(page, 'keep').check();
+    await expect(root(page)).toContainText(word(language, 'part-draft-keeping'));
+    await root(page).locator('[data-open=voice]').click();
+    await expect(root(page).locator('.wasl-voice')).toBeVisible();
+    await page.evaluate(axe);
+    const found = await page.evaluate(async () => {
+      const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
+      return violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target.flat().join(' ')} ${n.failureSummary}`).join(' | ')}`);
+    });
+    expect(found).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false);
+    const small = await root(page).locator('.wasl-slot button:visible, .wasl-slot label:visible').evaluateAll((all) => all.filter((e) => e.getBoundingClientRect().height < 44).map((e) => e.outerHTML));
+    expect(small).toEqual([]);
+  });
+}

@@ -8,6 +8,8 @@ import { stack } from './stack.mjs';
 import { word } from './words.mjs';
 
 const LANGUAGE = 'fr';
+// The form is what is waited for, not the pictures of the page around it.
+const READY = { waitUntil: 'commit' };
 const PAGE = () => `${stack().site}/mhab/${LANGUAGE}/`;
 const offer = (page) => root(page).locator('.wasl-draft-offer');
 const press = (page, key) => button(page, LANGUAGE, key).click();
@@ -28,11 +30,11 @@ const stored = (page) => page.evaluate(async () => {
 const NOTHING = { flag: null, records: 0 };
 
 test('without consent nothing is kept', async ({ page }) => {
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   await fillForm(page, LANGUAGE, 'Rien');
   await page.waitForTimeout(1000);
   expect(await stored(page)).toEqual(NOTHING);
-  await page.reload();
+  await page.reload(READY);
   await expect(field(page, 'subject')).toHaveValue('');
   await expect(offer(page)).toHaveCount(0);
 });
@@ -40,12 +42,12 @@ test('without consent nothing is kept', async ({ page }) => {
 for (const when of ['before WebAssembly is there', 'in the living form']) {
   test(`kept with consent, taken back ${when}, gone once it is filed`, async ({ page }) => {
     const subject = subjectFor('Brouillon');
-    await page.goto(PAGE());
+    await page.goto(PAGE(), READY);
     await fillForm(page, LANGUAGE, subject);
     await keep(page);
     await field(page, 'body').fill('Écrit en dernier.');
     await page.waitForTimeout(700);
-    await page.reload();
+    await page.reload(READY);
     await expect(offer(page)).toBeVisible();
     // Nobody's words are shown before the person says so.
     await expect(field(page, 'subject')).toHaveValue('');
@@ -67,7 +69,7 @@ for (const when of ['before WebAssembly is there', 'in the living form']) {
 }
 
 test('one button erases it, and so does the tick', async ({ page }) => {
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   await field(page, 'subject').fill('À effacer');
   await keep(page);
   await expect.poll(async () => (await stored(page)).records).toBe(1);
@@ -80,18 +82,18 @@ test('one button erases it, and so does the tick', async ({ page }) => {
   await expect.poll(() => stored(page)).toEqual(NOTHING);
   await field(page, 'keep').check();
   await expect.poll(async () => (await stored(page)).records).toBe(1);
-  await page.reload();
+  await page.reload(READY);
   await offer(page).getByRole('button', { name: word(LANGUAGE, 'part-draft-erase') }).click();
   await expect.poll(() => stored(page)).toEqual(NOTHING);
 });
 
 test('after two weeks it is forgotten', async ({ page }) => {
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   await field(page, 'subject').fill('Vieux');
   await keep(page);
   await expect.poll(async () => (await stored(page)).records).toBe(1);
   await page.clock.install({ time: Date.now() + 15 * 86_400_000 });
-  await page.reload();
+  await page.reload(READY);
   await expect(field(page, 'subject')).toBeVisible();
   await expect.poll(() => stored(page)).toEqual(NOTHING);
   await expect(offer(page)).toHaveCount(0);
@@ -99,7 +101,7 @@ test('after two weeks it is forgotten', async ({ page }) => {
 
 test('an upload goes on after a reload, where it was', async ({ page }) => {
   const seen = uploads(page), row = root(page).locator('.wasl-doc');
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   await field(page, 'subject').fill('Reprise');
   await keep(page);
   const session = await page.context().newCDPSession(page);
@@ -109,7 +111,7 @@ test('an upload goes on after a reload, where it was', async ({ page }) => {
   await root(page).locator('[data-form=file] input[type=file]').setInputFiles([pdf('dossier.pdf', 2_500_000)]);
   await expect.poll(() => row.locator('progress').evaluate((p) => p.value), { timeout: 30_000 }).toBeGreaterThan(35);
   await speed(-1);
-  await page.reload();
+  await page.reload(READY);
   const before = seen.requests.length;
   await press(page, 'part-draft-restore');
   await expect(row).toHaveAttribute('data-state', 'done', { timeout: 30_000 });
@@ -120,7 +122,7 @@ test('an upload goes on after a reload, where it was', async ({ page }) => {
 
 test('sent without network, the tab closed: it has not been sent yet, and one press sends it once', async ({ page, context }) => {
   const subject = subjectFor('Hors ligne, fermé');
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   await field(page, 'subject').click();
   await alive(page);
   await fillForm(page, LANGUAGE, subject);
@@ -132,7 +134,7 @@ test('sent without network, the tab closed: it has not been sent yet, and one pr
   await page.close();
   await context.setOffline(false);
   const again = await context.newPage();
-  await again.goto(PAGE());
+  await again.goto(PAGE(), READY);
   await press(again, 'part-draft-send');
   await receipt(again, LANGUAGE);
   expect(await casesWithSubject('mhab', subject)).toHaveLength(1);
@@ -141,7 +143,7 @@ test('sent without network, the tab closed: it has not been sent yet, and one pr
 
 test('arrived without an answer, the tab closed: sent again by its own key, it is one case', async ({ page, context }) => {
   const subject = subjectFor('Réponse perdue, fermé');
-  await page.goto(PAGE());
+  await page.goto(PAGE(), READY);
   await field(page, 'subject').click();
   await alive(page);
   await fillForm(page, LANGUAGE, subject);
@@ -155,7 +157,7 @@ test('arrived without an answer, the tab closed: sent again by its own key, it i
   await page.waitForTimeout(700);
   await page.close();
   const again = await context.newPage();
-  await again.goto(PAGE());
+  await again.goto(PAGE(), READY);
   await context.setOffline(true);
   await press(again, 'part-draft-send');
   await expect(root(again)).toContainText(word(LANGUAGE, 'part-draft-waits'));

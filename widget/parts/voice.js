@@ -44,7 +44,7 @@ class Voice {
     if (!this.shown) return this.first();
     if (!this.node) this.build();
     if (this.node.parentNode !== slot) slot.append(this.node);
-    if (kept && !this.status.textContent) this.tell('part-voice-recorded', { seconds: Math.max(1, Math.round(this.seconds)) });
+    if (kept && !this.status.textContent) this.tell('part-voice-recorded', { seconds: Math.max(1, Math.floor(this.seconds)) });
     this.show();
   }
 
@@ -149,9 +149,9 @@ class Voice {
     if (!blob.size || this.gone) return this.become(this.item ? 'recorded' : 'idle');
     if (!this.seat.parts.documents) await this.seat.part('documents');
     if (this.item) this.seat.parts.documents.remove(this.item);
-    this.item = this.seat.parts.documents.add(blob, { voice: true, name: `${this.say('part-voice-name')}.${end}`, seconds: Math.round(seconds) });
+    this.item = this.seat.parts.documents.add(blob, { voice: true, name: `${this.say('part-voice-name')}.${end}`, seconds: Math.floor(seconds) });
     this.become('recorded');
-    this.tell('part-voice-recorded', { seconds: Math.max(1, Math.round(seconds)) });
+    this.tell('part-voice-recorded', { seconds: Math.max(1, Math.floor(seconds)) });
   }
 
   /** Decoded and played by the page itself: no address that a policy would have to allow. */

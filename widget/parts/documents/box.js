@@ -82,7 +82,7 @@ export class Box {
   }
   /** Behind the files that are being read. */
   line(item) {
-    this.reading = this.reading.then(() => item.prepare()).then(() => this.pump());
+    this.reading = this.reading.then(() => item.prepare()).then(() => { this.pump(); });
   }
   async pump() {
     if (this.sending) return;

@@ -123,7 +123,7 @@ export class Item {
   /** The row: small picture or sign, name, how far, what can be done. */
   build() {
     const { say, number, name } = this, id = `wasl-doc-${number}`;
-    const row = make('li', 'wasl-doc', '', { '@role': 'group', '@aria-labelledby': `${id}-name` });
+    const row = make('li', 'wasl-doc');
     row.append(this.image ?? make('span', 'wasl-doc-sign', (/\.([^.\s]{1,4})$/.exec(name)?.[1] ?? '').toUpperCase(), { '@aria-hidden': true }));
     const main = make('div', 'wasl-doc-main'), title = make('p', 'wasl-doc-name', '', { id: `${id}-name` });
     title.append(make('bdi', '', name));

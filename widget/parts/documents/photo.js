@@ -1,6 +1,6 @@
 // Photos before they leave the phone: smaller, and without where and with what they were taken.
 // In: a picture as a Blob. Out: another Blob, or a canvas with the picture small.
-// Never: a blob: address (the host page's policy may forbid it), a picture drawn on the main thread where the browser can do it beside.
+// Never: a blob: address (the host page's policy may forbid it), a picture made smaller on the main thread where the browser can do it beside.
 
 const LONGEST = 2000, QUALITY = 0.82, WORTH = 0.8;
 
@@ -24,12 +24,11 @@ async function decode(blob, longest) {
   return canvas;
 }
 
-/** The bitmap on a canvas. Transferred, not drawn, where there is a bitmap. */
+/** The bitmap on a canvas. Drawn: a bitmap that is handed over loses how it is turned (Chromium 156). */
 function canvasOf(picture) {
   if (picture instanceof HTMLCanvasElement) return picture;
   const canvas = Object.assign(document.createElement('canvas'), { width: picture.width, height: picture.height });
-  const direct = canvas.getContext('bitmaprenderer');
-  if (direct) direct.transferFromImageBitmap(picture); else canvas.getContext('2d').drawImage(picture, 0, 0);
+  canvas.getContext('2d').drawImage(picture, 0, 0);
   return canvas;
 }
 
