@@ -1,6 +1,7 @@
 // What a web team does with the widget: every way to embed it, every mode, its attributes, methods and events, and a page that comes and goes.
 
 import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
 import { expect, test } from '@playwright/test';
 import { casesWithSubject } from './desk-api.mjs';
 import { alive, button, field, fillForm, receipt, root, subjectFor, submitForm } from './citizen.mjs';
@@ -11,15 +12,20 @@ import { word } from './words.mjs';
 const SITE = () => `${stack().site}/alwaha`;
 const NODE = () => stack().agencyNode;
 
-/** A page of the agency's own site with this in it, under a policy if one is given. */
+const pages = new Map();
+const server = createServer((request, response) => {
+  const { body, policy } = pages.get(request.url) ?? { body: '' };
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...(policy && { 'content-security-policy': policy }) });
+  response.end(body);
+});
+test.beforeAll(() => new Promise((done) => server.listen(0, '127.0.0.1', done)));
+test.afterAll(() => { server.close(); });
+
+/** A page of somebody's site with this in it, under a policy if one is given. */
 async function host(page, body, { lang = 'fr', policy, head = '' } = {}) {
-  const address = `${SITE()}/test/`;
-  await page.route(address, (route) => route.fulfill({
-    contentType: 'text/html; charset=utf-8',
-    headers: policy ? { 'content-security-policy': policy } : {},
-    body: `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Essai</title>${head}</head><body>${body}</body></html>`,
-  }));
-  await page.goto(address);
+  const path = `/${pages.size}`;
+  pages.set(path, { policy, body: `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Essai</title>${head}</head><body>${body}</body></html>` });
+  await page.goto(`http://127.0.0.1:${server.address().port}${path}`);
 }
 const tag = (query = '', attributes = '') => `<script src="${NODE()}/alwaha/wasl.js${query}" ${attributes} async></script>`;
 const heard = (page, names) => page.addInitScript((wanted) => {
@@ -37,8 +43,7 @@ test.describe('one request', () => {
     expect(seen.errors).toEqual([]);
   });
 
-  test('it is the tree that the node would send, taken over by WebAssembly as it stands, and files', async ({ page }) => {
-    const subject = subjectFor('Une requête');
+  test('it is the tree that the node would send, taken over by WebAssembly as it stands', async ({ page }) => {
     await host(page, tag('?lang=fr'));
     await expect(field(page, 'subject')).toBeVisible();
     const [grown, sent] = await page.evaluate(async (address) => {
@@ -53,6 +58,12 @@ test.describe('one request', () => {
     await field(page, 'subject').click();
     await alive(page);
     expect(await page.evaluate(() => window.kept === document.querySelector('wasl-widget').seat.root)).toBe(true);
+  });
+
+  test('it files', async ({ page }) => {
+    const subject = subjectFor('Une requête');
+    await page.goto(`${SITE()}/dialog/`);
+    await page.getByRole('button', { name: word('fr', 'form-title') }).click();
     await fillForm(page, 'fr', subject);
     await submitForm(page, 'fr');
     await receipt(page, 'fr');
