@@ -244,17 +244,20 @@ export class Seat {
       this.state = 2;
       const lifted = lift(root), me = new WeakRef(this);
       // The program keeps its ear for as long as it lives: it must not keep us.
-      const hear = fresh => what => me.deref()?.heard(what, root, lifted, fresh);
-      if (same(root, this.pristine)) return m.hydrate(root, page, words, !!this.hosted, hear());
+      const hear = what => me.deref()?.heard(what);
+      this.mount = { root, lifted };
+      if (same(root, this.pristine)) return m.hydrate(root, page, words, !!this.hosted, hear);
       lower(root, lifted);
-      const fresh = root.cloneNode(false); // somebody changed the tree: a fresh one, with what was typed
-      m.render(fresh, page, words, !!this.hosted, hear(fresh));
+      const fresh = this.mount.fresh = root.cloneNode(false); // somebody changed the tree: a fresh one, with what was typed
+      m.render(fresh, page, words, !!this.hosted, hear);
     } catch (e) {
       if (e instanceof WebAssembly.RuntimeError) die(at, all); else { delete modules[at]; this.state = 4; }
     }
   }
-  heard(what, root, lifted, fresh) {
-    if (what !== 'ready') { lower(root, lifted); return die(this.at, all); }
+  heard(what) {
+    const { root, lifted, fresh } = this.mount;
+    this.mount = {};
+    if (what !== 'ready') { if (root) lower(root, lifted); return die(this.at, all); }
     if (fresh) this.swap(fresh); else lower(this.root, lifted);
     this.state = 3;
     this.changed();
