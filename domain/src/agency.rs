@@ -169,11 +169,12 @@ impl Agency {
     }
 }
 
-/// The name in the asked language, else in the first one given.
+/// The name in the asked language, else in French (what most readers of the other languages can read), else in the
+/// first one given.
 #[must_use]
 pub fn name_in(names: &Names, language: Language) -> &str {
-    let asked = names.iter().find(|(l, _)| *l == language);
-    asked.or_else(|| names.first()).map_or("", |(_, name)| name)
+    let given = |wanted| names.iter().find(|(l, _)| *l == wanted);
+    given(language).or_else(|| given(Language::Fr)).or_else(|| names.first()).map_or("", |(_, name)| name)
 }
 
 #[cfg(test)]
@@ -238,8 +239,12 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_missing_name_falls_back_to_the_first() {
-        assert_eq!(name_in(&agency().names, Language::Fr), "Le ministère");
-        assert_eq!(name_in(&agency().names, Language::Es), "الوزارة");
+    fn a_missing_name_falls_back_to_french_then_to_the_first() {
+        let names = agency().names;
+        let both = [(Language::Ar, "الوزارة"), (Language::Fr, "Le ministère"), (Language::Es, "Le ministère")];
+        for (asked, shown) in both {
+            assert_eq!(name_in(&names, asked), shown);
+        }
+        assert_eq!(name_in(&names[..1].to_vec(), Language::Es), "الوزارة");
     }
 }

@@ -19,3 +19,4 @@ pub mod portal;
 pub mod proof;
 pub mod sender;
 pub mod stack;
+pub mod upload;

@@ -134,13 +134,15 @@ error-must-declare-before_court = The Mediator cannot act in a matter that is be
 error-invalid-reference = This number is incomplete or has a mistake in it. It looks like HAB-26A-000123-K.
 error-invalid-access-code = This code is incomplete or has a mistake in it: 16 letters and digits, as on your receipt.
 error-unknown-document = This document is no longer there. Attach it again.
+error-unsupported-document = One of the files is of a kind that is not accepted. Attach a PDF, a photo, a Word or OpenDocument text, a sound or a video.
+error-document-too-large = One of the files is too large: 25 MB at most.
 error-invalid-format = This is not the expected form.
 
 ## What the administration, the network or the page may refuse
 
 notice-problem-title = Your request did not go through
 notice-kept = What you wrote is still here.
-problem-offline = You are offline. What you send waits here and goes out by itself, once, as soon as the network is back. Keep this page open.
+problem-offline = You are offline. What you send waits here and goes out by itself, once, as soon as the network is back, unless you change it. Keep this page open.
 problem-later = The service is busy or has stopped for a moment. Try again shortly: nothing will be sent twice.
 problem-unreadable = We could not read the answer. Try again: nothing will be sent twice.
 problem-malformed-body = The request does not have the expected form.
@@ -404,13 +406,10 @@ part-documents-wait = Your documents go first. Your message follows by itself.
 part-documents-wait-offline = No network. As soon as it is back, your documents and then your message go out by themselves. Keep this page open.
 part-documents-wait-stop = Do not wait
 part-document-pause = Pause
-part-document-pause-named = Pause { $name }
 part-document-resume = Resume
-part-document-resume-named = Resume sending { $name }
 part-document-retry = Try again
-part-document-retry-named = Try again to send { $name }
 part-document-remove = Remove
-part-document-remove-named = Remove { $name }
+part-document-named = { $what }: { $name }
 part-document-preparing = Reading the file…
 part-document-waiting = Waiting, { $size }
 part-document-sending = { $done } of { $all }

@@ -134,13 +134,15 @@ error-must-declare-before_court = El Mediador no puede intervenir en un asunto q
 error-invalid-reference = Este número está incompleto o contiene un error. Se parece a HAB-26A-000123-K.
 error-invalid-access-code = Este código está incompleto o contiene un error: 16 letras y cifras, como en su resguardo.
 error-unknown-document = Este documento ya no está. Adjúntelo de nuevo.
+error-unsupported-document = Uno de los archivos es de un tipo que no se acepta. Adjunte un PDF, una foto, un texto de Word u OpenDocument, un sonido o un vídeo.
+error-document-too-large = Uno de los archivos es demasiado grande: 25 MB como máximo.
 error-invalid-format = Esta no es la forma esperada.
 
 ## Lo que pueden rechazar la administración, la red o la página
 
 notice-problem-title = Su solicitud no ha llegado a tramitarse
 notice-kept = Lo que ha escrito sigue aquí.
-problem-offline = No tiene conexión. Su envío espera aquí y saldrá solo, una sola vez, en cuanto vuelva la red. Mantenga esta página abierta.
+problem-offline = No tiene conexión. Su envío espera aquí y saldrá solo, una sola vez, en cuanto vuelva la red, salvo que usted lo modifique. Mantenga esta página abierta.
 problem-later = El servicio está saturado o parado por un momento. Inténtelo de nuevo dentro de poco: nada se enviará dos veces.
 problem-unreadable = No hemos podido leer la respuesta. Inténtelo de nuevo: nada se enviará dos veces.
 problem-malformed-body = La solicitud no tiene la forma esperada.
@@ -404,13 +406,10 @@ part-documents-wait = Primero salen sus documentos. Su mensaje los sigue solo.
 part-documents-wait-offline = No hay red. En cuanto vuelva, sus documentos y luego su mensaje saldrán solos. Mantenga esta página abierta.
 part-documents-wait-stop = No esperar
 part-document-pause = Pausar
-part-document-pause-named = Pausar { $name }
 part-document-resume = Reanudar
-part-document-resume-named = Reanudar el envío de { $name }
 part-document-retry = Intentar de nuevo
-part-document-retry-named = Intentar de nuevo el envío de { $name }
 part-document-remove = Quitar
-part-document-remove-named = Quitar { $name }
+part-document-named = { $what }: { $name }
 part-document-preparing = Leyendo el archivo…
 part-document-waiting = En espera, { $size }
 part-document-sending = { $done } de { $all }

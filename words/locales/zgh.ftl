@@ -118,13 +118,15 @@ error-must-declare-before_court = ⵓⵔ ⵉⵣⵎⵉⵔ ⵍⵡⴰⵙⵉⵟ ⴰ�
 error-invalid-reference = ⵓⵟⵟⵓⵏ ⴰⴷ ⵓⵔ ⵉⴽⵎⵉⵍ ⵏⵖ ⵜⵍⵍⴰ ⴳⵉⵙ ⵜⵣⴳⵍⵜ. ⵜⴰⵍⵖⴰ ⵏⵏⵙ ⵜⴳⴰ ⵣⵓⵏⴷ HAB-26A-000123-K.
 error-invalid-access-code = ⵜⴰⵏⴳⴰⵍⵜ ⴰⴷ ⵓⵔ ⵜⴽⵎⵉⵍ ⵏⵖ ⵜⵍⵍⴰ ⴳⵉⵙ ⵜⵣⴳⵍⵜ: ⵜⵍⴰ 16 ⵏ ⵉⵙⴽⴽⵉⵍⵏ ⴷ ⵡⵓⵟⵟⵓⵏⵏ, ⵣⵓⵏⴷ ⴳ ⵍⵡⵚⵍ ⵏⵏⵓⵏ.
 error-unknown-document = ⵓⵔ ⵙⵓⵍ ⵉⵍⵍⵉ ⵡⴰⵔⵔⴰ ⴰⴷ. ⵔⵏⵓⵢⴰⵜ ⵜ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ.
+error-unsupported-document = ⴰⵏⴰⵡ ⵏ ⵢⴰⵏ ⵣⴳ ⵉⴼⵓⵢⵍⴰ ⵓⵔ ⵉⵜⵜⵓⵇⴱⴰⵍ. ⵔⵏⵓⵢⴰⵜ PDF, ⵜⴰⵡⵍⴰⴼⵜ, ⴰⴹⵕⵉⵚ ⵏ Word ⵏⵖ OpenDocument, ⵉⵎⵙⵍⵉ ⵏⵖ ⴰⴱⵉⴷⵢⵓ.
+error-document-too-large = ⵢⴰⵏ ⵣⴳ ⵉⴼⵓⵢⵍⴰ ⵉⵅⴰⵜⵔ ⴱⵣⵣⴰⴼ: ⵉⵅⵚⵚⴰ ⴰⴷ ⵓⵔ ⵉⵣⵔⵉ 25 MB.
 error-invalid-format = ⵓⵔ ⵜⴳⵉ ⵜⴰ ⵜⴰⵍⵖⴰ ⵏⵏⴰ ⵉⵅⵚⵚⴰⵏ.
 
 ## What the administration, the network or the page may refuse
 
 notice-problem-title = ⵓⵔ ⵜⵣⵔⵉ ⵜⵓⵜⵜⵔⴰ ⵏⵏⵓⵏ
 notice-kept = ⵙⵓⵍ ⵉⵍⵍⴰ ⴷⴰ ⵎⴰⵢⴷ ⵜⵓⵔⴰⵎ.
-problem-offline = ⵓⵔ ⵜⵣⴷⵉⵎ ⵙ ⵉⵏⵜⵉⵔⵏⵉⵜ. ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ ⵜⴻⵜⵜⵔⴰⵊⴰ ⴷⴰ, ⵔⴰⴷ ⵜⴷⴷⵓ ⵙ ⵢⵉⵅⴼ ⵏⵏⵙ, ⵢⴰⵜ ⵜⵉⴽⴽⵍⵜ, ⵎⴽⴰⵏ ⴷ ⵜⵓⵖⵓⵍ ⵜⵥⴹⴹⴰ. ⴰⵊⵊⴰⵜ ⵜⴰⵙⵏⴰ ⴰⴷ ⵜⵕⵥⵎ.
+problem-offline = ⵓⵔ ⵜⵣⴷⵉⵎ ⵙ ⵉⵏⵜⵉⵔⵏⵉⵜ. ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ ⵜⴻⵜⵜⵔⴰⵊⴰ ⴷⴰ, ⵔⴰⴷ ⵜⴷⴷⵓ ⵙ ⵢⵉⵅⴼ ⵏⵏⵙ, ⵢⴰⵜ ⵜⵉⴽⴽⵍⵜ, ⵎⴽⴰⵏ ⴷ ⵜⵓⵖⵓⵍ ⵜⵥⴹⴹⴰ, ⴰⴱⵍⴰ ⵉⵖ ⵜⵜ ⵜⵙⵏⴼⵍⵎ. ⴰⵊⵊⴰⵜ ⵜⴰⵙⵏⴰ ⴰⴷ ⵜⵕⵥⵎ.
 problem-later = ⵜⴰⵏⵓⴼⵜ ⵜⵄⵎⵎⵕ ⵏⵖ ⵜⴱⴷⴷ ⵉ ⵉⵎⵉⴽ. ⴰⵔⵎⴰⵜ ⴷⴰⵔⵜ ⵉⵎⵉⴽ: ⵓⵔ ⵔⴰⴷ ⵉⵜⵜⵡⴰⵣⵏ ⴽⵔⴰ ⵙⵏⴰⵜ ⵜⵉⴽⴽⴰⵍ.
 problem-unreadable = ⵓⵔ ⵏⵣⵎⵉⵔ ⴰⴷ ⵏⵖⵔ ⵜⴰⵎⵔⴰⵔⵓⵜ. ⴰⵔⵎⴰⵜ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ: ⵓⵔ ⵔⴰⴷ ⵉⵜⵜⵡⴰⵣⵏ ⴽⵔⴰ ⵙⵏⴰⵜ ⵜⵉⴽⴽⴰⵍ.
 problem-malformed-body = ⵜⵓⵜⵜⵔⴰ ⵓⵔ ⵜⴳⵉ ⵙ ⵜⴰⵍⵖⴰ ⵏⵏⴰ ⵉⵅⵚⵚⴰⵏ.
@@ -380,13 +382,10 @@ part-documents-wait = ⴷⴰ ⵜⵜⵡⴰⵣⴰⵏⵏ ⵡⴰⵔⵔⴰⵜⵏ ⵏ�
 part-documents-wait-offline = ⵓⵔ ⵜⵍⵍⵉ ⵜⵥⴹⴹⴰ. ⵎⴽⴰⵏ ⴷ ⵜⵓⵖⵓⵍ, ⵔⴰⴷ ⴷⴷⵓⵏ ⵡⴰⵔⵔⴰⵜⵏ ⵏⵏⵓⵏ, ⵜⴹⴼⵕ ⵜⵏ ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ ⵡⴰⵃⴷⵓⵜ. ⴰⵊⵊⴰⵜ ⵜⴰⵙⵏⴰ ⴰⴷ ⵜⵕⵥⵎ.
 part-documents-wait-stop = ⴰⴷ ⵓⵔ ⵜⵜⵔⴰⵊⴰⵖ
 part-document-pause = ⵙⴱⴷⴷ
-part-document-pause-named = ⵙⴱⴷⴷ { $name }
 part-document-resume = ⴽⵎⵎⵍ
-part-document-resume-named = ⴽⵎⵎⵍ ⴰⵣⴰⵏ ⵏ { $name }
 part-document-retry = ⴰⵔⵎ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ
-part-document-retry-named = ⴰⵔⵎ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ ⴰⵣⴰⵏ ⵏ { $name }
 part-document-remove = ⴽⴽⵙ
-part-document-remove-named = ⴽⴽⵙ { $name }
+part-document-named = { $what }: { $name }
 part-document-preparing = ⴷⴰ ⵜⴻⵜⵜⵢⴰⵖⵔⴰ…
 part-document-waiting = ⴷⴰ ⵉⵜⵜⵔⴰⵊⴰ, { $size }
 part-document-sending = { $done } ⵣⴳ { $all }

@@ -161,6 +161,7 @@ fn every_language_lists_the_same_countries_in_its_own_order() {
     for language in Language::ALL {
         assert_eq!(codes(language), codes(Language::Fr));
         assert_eq!(countries(language).len(), 248);
+        assert!(countries(language).iter().all(|(code, _)| domain::contact::country(code).as_deref() == Some(*code)));
         let names: BTreeSet<_> = countries(language).iter().map(|(_, name)| *name).collect();
         assert_eq!(names.len(), 248, "two countries of one name in {}", language.tag());
     }

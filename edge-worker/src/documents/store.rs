@@ -99,10 +99,9 @@ pub fn insert(sql: &impl Sql, new: &Begin, expires_at: i64) -> SqlResult<()> {
     Ok(())
 }
 
-/// Bytes announced, or taken so far, that no case has claimed.
+/// Bytes here that no case has claimed. What was only announced does not count: announcing costs nothing.
 pub fn unclaimed(sql: &impl Sql) -> SqlResult<u64> {
-    let row = sql
-        .first("SELECT coalesce(sum(coalesce(length, received)), 0) FROM document WHERE expires_at IS NOT NULL", &[])?;
+    let row = sql.first("SELECT coalesce(sum(received), 0) FROM document WHERE expires_at IS NOT NULL", &[])?;
     row.map_or(Ok(0), |row| size(row.int(0)?))
 }
 

@@ -71,10 +71,9 @@ pub async fn file(
         let valid = valid(&filing, &rules)?;
         let documents = match kept {
             Some(documents) => documents,
-            None => attached(config, &record.body.code, &valid.documents, &by, now).await?,
+            None => brought(config, &record.body.code, &valid, &by, now).await?,
         };
         kept = Some(documents.clone());
-        heard(&valid, &documents)?;
         let digest = digest(&valid, &documents)?;
         let code = secret::access_code(&config.keys.hash, agency, key, &digest);
         let name = register_at(&rules, now)?;
@@ -121,16 +120,10 @@ fn each_once(mut filing: Reading<FileCase>) -> Reading<FileCase> {
     filing
 }
 
-/// What was filed, as its digest covers it: with the SHA-256 of each document in the place of its id.
-#[must_use]
-pub fn meaning(filing: &FileCase, documents: &[DocumentView]) -> FileCase {
-    filing.meaning(|id| documents.iter().find(|d| d.id == *id).map_or_else(|| id.clone(), |d| d.sha256.clone()))
-}
-
 /// SHA-256 of what was filed. How it came does not count: the plain form and the widget may both have sent it.
 /// Documents count by their content: the same file sent twice has two ids.
 fn digest(filing: &FileCase, documents: &[DocumentView]) -> Result<String, Fault> {
-    let text = serde_json::to_string(&meaning(filing, documents)).map_err(|e| Fault::broken(e.to_string()))?;
+    let text = serde_json::to_string(&filing.meaning(documents)).map_err(|e| Fault::broken(e.to_string()))?;
     Ok(sha256(text.as_bytes()))
 }
 
@@ -197,6 +190,18 @@ fn valid(filing: &Reading<FileCase>, agency: &Agency) -> Result<FileCase, Fault>
     }
 }
 
+/// A spoken message without a written word says in its list and in its text that it is one.
+fn worded(mut filing: FileCase, language: Language) -> FileCase {
+    let words = Words::builtin(language);
+    if filing.subject.is_empty() {
+        filing.subject = words.text("voice-subject", &[]);
+    }
+    if filing.body.is_empty() {
+        filing.body = words.text("voice-body", &[]);
+    }
+    filing
+}
+
 /// What is said to be the spoken message is sound.
 fn heard(filing: &FileCase, documents: &[DocumentView]) -> Result<(), Fault> {
     let sound = |id: &String| documents.iter().any(|d| d.id == *id && d.media_type.starts_with("audio/"));
@@ -204,6 +209,22 @@ fn heard(filing: &FileCase, documents: &[DocumentView]) -> Result<(), Fault> {
         return Ok(());
     }
     Err(Fault::fields(vec![FieldError::new("/voice", FieldErrorCode::UnknownDocument)]))
+}
+
+/// Keeps a filing's documents for it.
+async fn brought(
+    config: &Config,
+    code: &str,
+    filing: &FileCase,
+    by: &str,
+    now: UnixMillis,
+) -> Result<Vec<DocumentView>, Fault> {
+    let documents = attached(config, code, &filing.documents, by, now).await?;
+    if let Err(fault) = heard(filing, &documents) {
+        release(config, code, &documents, by, now).await?;
+        return Err(fault);
+    }
+    Ok(documents)
 }
 
 /// Keeps these documents for whoever sends them, described. The same `by` has them again.
@@ -231,18 +252,6 @@ pub async fn attached(
     let places = documents.iter().enumerate().filter(|(_, id)| unknown.contains(id));
     let error = |n| FieldError::new(format!("/documents/{n}"), FieldErrorCode::UnknownDocument);
     Err(Fault::fields(places.map(|(n, _)| error(n)).collect()))
-}
-
-/// A spoken message without a written word says in its list and in its text that it is one.
-fn worded(mut filing: FileCase, language: Language) -> FileCase {
-    let words = Words::builtin(language);
-    if filing.subject.is_empty() {
-        filing.subject = words.text("voice-subject", &[]);
-    }
-    if filing.body.is_empty() {
-        filing.body = words.text("voice-body", &[]);
-    }
-    filing
 }
 
 /// Lets documents go again: the register took nothing. Whoever else keeps them under the same `by` still does.

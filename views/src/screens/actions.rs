@@ -57,8 +57,11 @@ fn sheet(
     submit_key: &str,
     class: &'static str,
 ) -> Html {
+    // Without scripts a message brings its files along.
+    let enctype = (path == "/case/messages").then_some("multipart/form-data");
     html! {
-        <form class="wasl-form wasl-form-inner" method="post" action={view.url(path)} data-form={form.to_owned()} novalidate=true accept-charset="utf-8">
+        <form class="wasl-form wasl-form-inner" method="post" action={view.url(path)} data-form={form.to_owned()} novalidate=true
+            accept-charset="utf-8" enctype={enctype}>
             { language_of(view) }
             { hidden("reference", &screen.case.reference) }
             { hidden("access_code", &screen.access_code) }

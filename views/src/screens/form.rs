@@ -46,6 +46,7 @@ fn form(view: &View, screen: &FormScreen) -> Html {
             { slot(ORIENT) }
             { alert(view, &screen.errors, problem, &|e| id_of(e, &view.agency.kinds), true) }
             <form class="wasl-form" method="post" action={view.url("")} data-form={FILE} novalidate=true accept-charset="utf-8"
+                enctype="multipart/form-data"
                 aria-label={view.say("form-title")}
                 onsubmit={on.submit.clone()} oninput={on.input.clone()} onchange={on.change.clone()}>
                 { language_of(view) }

@@ -170,7 +170,7 @@ impl AgencyView {
         })
     }
 
-    /// The name in a language, else in the agency's first one.
+    /// The name in a language, else in the agency's first one, else in French.
     #[must_use]
     pub fn name_in(&self, tag: &str) -> &str {
         pick(&self.name, tag, self.languages.first())
@@ -178,16 +178,17 @@ impl AgencyView {
 }
 
 impl CategoryView {
-    /// The name in a language, else any.
+    /// The name in a language, else in French, else any.
     #[must_use]
     pub fn name_in(&self, tag: &str) -> &str {
         pick(&self.name, tag, None)
     }
 }
 
-/// The name in a language, else in the second, else any.
+/// The name in a language, else in the second, else in French, else any.
 #[must_use]
 pub fn pick<'a>(names: &'a Names, tag: &str, second: Option<&String>) -> &'a str {
-    let found = names.get(tag).or_else(|| names.get(second?)).or_else(|| names.values().next());
+    let found =
+        names.get(tag).or_else(|| names.get(second?)).or_else(|| names.get("fr")).or_else(|| names.values().next());
     found.map_or("", String::as_str)
 }
