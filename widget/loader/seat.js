@@ -25,7 +25,7 @@ const ask = (method, url, body) => new Promise((done, fail) => {
   x.onerror = x.ontimeout = fail;
   x.send(body);
 });
-const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b.toString(16).padStart(2, '0')).join('');
+const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join('');
 const ignore = () => {};
 // A form that opens a page of its own goes its own way.
 const own = e => 'plain' in e.target.dataset;
@@ -55,6 +55,8 @@ export class Seat {
     // The receipt that WebAssembly shows is there a moment later.
     on('wasl:filed', () => { this.again = null; setTimeout(() => this.root && this.changed()); });
     on('wasl:error', e => { if (this.state === 3 && e.detail.code === 'offline') this.again = () => this.find(FILING)?.requestSubmit(); });
+    // To the page's own shortcuts the widget is one element that is no field: what is typed in it is not for them.
+    for (const type of ['keydown', 'keypress', 'keyup']) on(type, e => { if (!hosted && e.key?.length < 2 && !e.ctrlKey && !e.metaKey) e.stopPropagation(); });
     on('submit', e => this.hold(e), true);
     // What WebAssembly takes care of is prevented by it already.
     on('submit', e => { if (!hosted && !e.defaultPrevented && !own(e)) { e.preventDefault(); this.post(e.target, e.submitter); } });
