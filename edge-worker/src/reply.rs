@@ -72,7 +72,7 @@ pub fn page(
     let mut response = with_type(status, "text/html; charset=utf-8", html.into_bytes())?;
     let headers = response.headers_mut();
     headers.set("content-language", language.tag())?;
-    let framed_by = if framed_by.is_empty() { "'none'".to_owned() } else { framed_by.join(" ") };
+    let framed_by = if framed_by.is_empty() { "'none'".to_owned() } else { format!("'self' {}", framed_by.join(" ")) };
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'nonce-{nonce}'; img-src 'self' data:; \
          connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {framed_by}"

@@ -11,7 +11,7 @@ import { like, word } from './words.mjs';
 const LANGUAGE = 'fr';
 const PAGE = () => `${stack().site}/mhab/${LANGUAGE}/`;
 const row = (page, name) => root(page).locator('.wasl-doc').filter({ hasText: name });
-const choose = (page, files) => root(page).locator('[data-form=file] input[type=file]').setInputFiles(files);
+const choose = (page, files) => root(page).locator('[data-form=file] input[type=file]').setInputFiles(files, { timeout: 60_000 });
 const done = (page, name) => expect(row(page, name)).toHaveAttribute('data-state', 'done', { timeout: 30_000 });
 const ids = (page) => root(page).locator('[data-form=file] input[name=documents]').evaluateAll((fields) => fields.map((f) => f.value));
 

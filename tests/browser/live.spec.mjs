@@ -2,6 +2,7 @@
 // With a socket, and with every socket refused; after the node was away; across two nodes.
 
 import { expect, test } from '@playwright/test';
+import { violations } from './axe.mjs';
 import { fileCase, staffAction } from './desk-api.mjs';
 import { button, field, openCase, root, subjectFor, unfold } from './citizen.mjs';
 import { stack } from './stack.mjs';
@@ -43,6 +44,7 @@ for (const language of ['ar', 'fr']) {
     await expect(root(page)).toContainText(QUESTION[language], SOON);
     await expect(root(page).locator('.wasl-state')).toContainText(word(language, 'status-awaiting_complainant'));
     await expect(news(page)).toContainText(word(language, 'part-live-news'));
+    expect(await violations(page)).toEqual([]);
 
     await expect(box).toBeFocused();
     await expect(box).toHaveValue('Je suis en train d’éc');
@@ -104,6 +106,28 @@ test('with every socket refused, the page asks from time to time', async ({ page
     await page.clock.fastForward(31_000);
     await expect(root(page)).toContainText('Par un autre chemin.', { timeout: 500 });
   }).toPass({ timeout: 20_000 });
+});
+
+test('under a policy that allows no socket, the case is asked for all the same', async ({ page }) => {
+  await page.clock.install();
+  const seen = await watch(page);
+  const address = `${stack().site}/mhab/fr/`;
+  await page.route(address, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers() };
+    headers['content-security-policy'] = headers['content-security-policy'].replace(/ wss?:\S+(?=;)/, '');
+    await route.fulfill({ response, headers });
+  });
+  const proof = await filed('fr');
+  await page.goto(address);
+  await openCase(page, 'fr', proof);
+  await staffAction('mhab', proof.reference, { action: 'message', text: 'Malgré la politique.' });
+  await expect(async () => {
+    await page.clock.fastForward(31_000);
+    await expect(root(page)).toContainText('Malgré la politique.', { timeout: 500 });
+  }).toPass({ timeout: 20_000 });
+  expect(seen.violations.length).toBeGreaterThan(0);
+  expect(seen.violations.every((v) => v.startsWith('connect-src ws'))).toBe(true);
 });
 
 test('a socket that was lost is had again, and what was missed is shown', async ({ page }) => {

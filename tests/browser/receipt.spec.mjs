@@ -7,7 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { overhang, smallTargets, violations } from './axe.mjs';
 import { ACCESS_CODE, alive, field, fillForm, receipt, root, subjectFor, submitForm, timeline } from './citizen.mjs';
+import { fileCase } from './desk-api.mjs';
+import { languagesOf } from './host-page.mjs';
 import { stack } from './stack.mjs';
 import { word } from './words.mjs';
 
@@ -136,3 +139,28 @@ test('the file of proof is without the code, and it verifies; changed, it does n
   expect(() => verify(file)).toThrow();
   rmSync(folder, { recursive: true });
 });
+
+for (const language of languagesOf()) {
+  test(`${language}: the printed page can be used by everybody, on a telephone and on a desk, by day and by night`, async ({ page }) => {
+    const filed = await fileCase(language, { subject: subjectFor('Accès') });
+    await page.goto(`${filed.tracking_url}#${filed.access_code}`);
+    await expect(timeline(page, language)).toBeVisible();
+    const document = await page.request.post(`${stack().agencyNode}/mhab/receipt`, {
+      form: { reference: filed.reference, access_code: filed.access_code, lang: language },
+      headers: { 'sec-fetch-mode': 'navigate' },
+    });
+    await page.route('**/mhab/receipt', async (route) => route.fulfill({ response: document }));
+    await page.goto(`${stack().agencyNode}/mhab/receipt`);
+    await expect(qr(page)).toBeVisible();
+    const wrong = [];
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      wrong.push(...(await overhang(page)), ...(await smallTargets(page)));
+      for (const colorScheme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme });
+        wrong.push(...(await violations(page)));
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+}

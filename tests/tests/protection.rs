@@ -197,6 +197,9 @@ fn the_switch_works_at_once() {
     assert!(!has_form(&answer) && answer.text().contains(&format!("href=\"{}/mhab?lang=fr\"", node.base_url())));
     assert_eq!(answer.header("cache-control"), "no-cache");
     assert!(has_form(&node.get("/mhab?lang=fr").send()));
+    let own = node.get("/mhab?lang=fr").header("sec-fetch-mode", "cors").header("origin", fixtures::ALLOWED_ORIGIN);
+    assert!(!has_form(&own.send()));
+    assert!(!node.get("/mhab/wasl.js?lang=fr").send().text().contains("data-form=\\\"file"));
     put(&node, |body| {
         body.widget = "link".into();
         body.link_url = Some("https://www.exemple.ma/plaintes?a=1&b=2".into());

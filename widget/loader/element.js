@@ -3,16 +3,15 @@
 
 import { Seat, all } from './seat.js';
 import { die, modules } from './program.js';
-import { grow } from './tree.js';
 
 export const TAG = 'wasl-widget';
-// Said where our node cannot be reached: the text, then the link.
+// Said where our node cannot be reached: a link to the form's own page.
 const SORRY = {
-  ar: ['تعذر عرض الاستمارة هنا. ', 'افتحوها في صفحة الإدارة'],
-  fr: ['Le formulaire ne peut pas s’afficher ici. ', 'Ouvrez-le sur sa propre page'],
-  en: ['The form cannot be shown here. ', 'Open it on its own page'],
-  es: ['El formulario no se puede mostrar aquí. ', 'Ábralo en su propia página'],
-  zgh: ['ⵜⵉⴼⵔⴽⵉⵜ ⵓⵔ ⵜⵣⵎⵉⵔ ⴰⴷ ⵜⴱⴰⵏ ⴷⴰ. ', 'ⵕⵥⵎⴰⵜ ⵜⵜ ⴳ ⵜⴰⵙⵏⴰ ⵏⵏⵙ'],
+  ar: 'افتحوا الاستمارة في صفحتها الخاصة',
+  fr: 'Ouvrir le formulaire sur sa propre page',
+  en: 'Open the form on its own page',
+  es: 'Abrir el formulario en su propia página',
+  zgh: 'ⵕⵥⵎⴰⵜ ⵜⵉⴼⵔⴽⵉⵜ ⴳ ⵜⴰⵙⵏⴰ ⵏⵏⵙ',
 };
 const primary = tag => tag.toLowerCase().split(/[-_]/)[0];
 // Room for the form, so that what follows does not jump when it arrives.
@@ -43,7 +42,7 @@ export const define = (here, given) => {
       const { seat } = this;
       all.delete(seat);
       // Moved, or taken away?
-      this.gone = setTimeout(() => seat?.root && seat.sleep(), 1e3);
+      this.gone = setTimeout(() => seat?.root && seat.rest(), 1e3);
     }
     attributeChangedCallback(name, old, now) {
       const { seat } = this;
@@ -70,7 +69,7 @@ export const define = (here, given) => {
       // A form that came with a script, if it is this one, and in the best language that there is.
       const form = forms.find(({ node: from, page: { agency: whose, language } }) =>
         whose.id === agency && from === node && (!wanted || wanted === language || !whose.languages.includes(wanted)));
-      if (form) return this.arrived(seat, { ...form, labels: form, root: grow(form.html) });
+      if (form) return this.arrived(seat, { ...form, labels: form, root: form.grow(form.html) });
       seat.ask('GET', `${node}${encodeURIComponent(agency)}/widget?lang=${encodeURIComponent(wish)}`)
         .then(answer => this.seat === seat && this.arrived(seat, answer))
         .catch(() => this.seat === seat && this.sorry(seat, `${node}${encodeURIComponent(agency)}?lang=${encodeURIComponent(wish)}`, wanted));
@@ -85,13 +84,10 @@ export const define = (here, given) => {
     }
     sorry(seat, url, language) {
       if (seat.root) return;
-      const [text, label] = SORRY[language] ?? SORRY.fr, p = document.createElement('p'), a = document.createElement('a');
-      a.href = url;
-      a.target = '_blank';
-      a.textContent = label;
-      p.append(text, a);
+      const a = document.createElement('a');
+      Object.assign(a, { href: url, target: '_blank', textContent: SORRY[language] ?? SORRY.fr });
       seat.dress(BARE);
-      seat.place.replaceChildren(p);
+      seat.place.replaceChildren(a);
       seat.say('error', { code: 'unreachable' });
     }
     /** What a part does, once the form is there. */

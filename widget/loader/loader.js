@@ -3,10 +3,11 @@
 
 import { TAG, define } from './element.js';
 import { Seat } from './seat.js';
+import { grow } from './tree.js';
 
 const script = document.currentScript, { agency, lang, mode, label, place } = script.dataset, { src } = script;
-// The node writes an object in its place.
-const given = (form => form.page && form)('__WASL_FORM__');
+// In the script of an agency the node writes an object in the place of the text.
+const given = WITH_FORM ? { ...'__WASL_FORM__', grow } : null;
 // Where the node is: this file's folder, above an agency's or a version's.
 const here = new URL(given ? '..' : /\/w\/\w+\/wasl\.js/.test(src) ? '../..' : '.', src).href;
 

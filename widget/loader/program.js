@@ -17,5 +17,5 @@ export const load = at => modules[at] ??= (async () => {
 export const die = (at, all) => {
   modules[at] = Promise.reject();
   modules[at].catch(() => {});
-  for (const seat of all) if (seat.at === at) queueMicrotask(() => seat.recover());
+  for (const seat of all) if (seat.at === at) queueMicrotask(() => seat.rest(true));
 };

@@ -106,7 +106,7 @@ export class Seat {
     root.dataset.waslScript = navigator.clipboard ? 'copy' : '';
     for (const e of root.querySelectorAll('[name=idempotency_key],[name=page]')) e.value ||= e.name === 'page' ? location.href : random();
     // A draft that this person agreed to keep on this device. Storage may be forbidden here.
-    try { if (localStorage['wasl:draft']?.includes(`${page.base_url}/${page.agency.id}"`)) this.part('draft').catch(ignore); } catch {}
+    try { if (localStorage['wasl:draft']) this.part('draft').catch(ignore); } catch {}
   }
   dress(css) {
     try {
@@ -258,7 +258,7 @@ export class Seat {
     if (fresh) this.swap(fresh); else lower(this.root, lifted);
     this.state = 3;
     this.changed();
-    if (!all.has(this)) this.sleep();
+    if (!all.has(this)) this.rest();
   }
   swap(fresh) {
     const a = this.root.getRootNode().activeElement, at = a && 'selectionStart' in a && [a.selectionStart, a.selectionEnd, a.selectionDirection];
@@ -267,39 +267,37 @@ export class Seat {
     this.root.replaceWith(fresh);
     this.root = fresh;
     this.changed();
-    const again = a?.id && this.find('#' + a.id);
+    const again = a && (this.root.contains(a) ? a : a.id && this.find('#' + a.id));
     if (!again) return;
     again.focus({ preventScroll: true });
     try { at && again.setSelectionRange(...at); } catch { /* a field without a caret */ }
   }
-  /** The same screen as plain HTML, with everything typed in it. */
-  plain(tree) {
-    const fresh = tree.cloneNode(true);
-    for (const e of fresh.querySelectorAll('[aria-disabled]')) e.removeAttribute('aria-disabled');
-    lift(fresh);
-    fresh.dataset.waslScript = this.root.dataset.waslScript;
-    this.swap(fresh);
-  }
-  /** The instance is dead: the plain screen goes on. */
-  recover() {
-    const { state, root, left } = this;
-    this.state = 4;
-    if (left) { const plain = left.root.cloneNode(true); put(left.root, plain); Object.assign(left, { root: plain, state: 4 }); }
-    if (state < 2 || state > 3) return;
-    this.plain(state < 3 ? this.pristine : root);
-    this.say('error', { code: 'recovered' });
+  /** Without the program: the same screen as plain HTML, with everything typed in it. Either the program is dead, or the element has left the page,
+   * where what is alive would stay in memory for ever; it then comes back as it looked, and lives again at a touch. */
+  rest(dead) {
+    const { state, root, left } = this, plain = tree => {
+      const fresh = tree.cloneNode(true);
+      for (const e of fresh.querySelectorAll('[aria-disabled]')) e.removeAttribute('aria-disabled');
+      lift(fresh);
+      fresh.dataset.waslScript = root.dataset.waslScript;
+      return fresh;
+    };
+    if (left) {
+      const fresh = plain(left.root);
+      lower(fresh, lift(left.root));
+      put(left.root, fresh);
+      this.forget(left.root);
+      Object.assign(left, { root: fresh, state: dead ? 4 : 0 });
+    }
+    if (state === 3 || dead && state === 2) {
+      this.state = 4;
+      this.swap(plain(state === 2 ? this.pristine : root));
+      this.forget(root);
+      if (dead) this.say('error', { code: 'recovered' });
+      else if (this.find(FILING)) this.state = 0;
+    } else if (dead) this.state = 4;
   }
   forget(root) { modules[this.at]?.then(m => m.end(root)).catch(ignore); }
-  /** The element has left the page: what is alive in it would stay in memory for ever. It comes back as it looked, and lives again at a touch. */
-  sleep() {
-    const { root, left } = this;
-    if (this.state === 1) this.state = this.turn = 0;
-    if (left) { const plain = left.root.cloneNode(true); put(left.root, plain); this.forget(left.root); Object.assign(left, { root: plain, state: left.state === 4 ? 4 : 0 }); }
-    if (this.state !== 3) return;
-    this.plain(root);
-    this.forget(root);
-    this.state = this.find(FILING) ? 0 : 4;
-  }
   end() {
     for (const part of Object.values(this.parts)) part.end?.();
     all.delete(this);

@@ -25,15 +25,23 @@ export const grow = html => {
 
 // What stands in a slot is not the views' own: it is lifted out while a tree is compared or taken over.
 const slots = root => [...root.querySelectorAll('[data-part]')];
-export const lift = root => slots(root).map(slot => {
-  const held = document.createDocumentFragment();
-  held.append(...slot.childNodes);
-  return [slot.dataset.part, held];
-});
+export const lift = root => {
+  const { activeElement } = root.getRootNode();
+  return slots(root).map(slot => {
+    const held = document.createDocumentFragment();
+    if (slot.contains(activeElement)) held.focus = activeElement;
+    held.append(...slot.childNodes);
+    return [slot.dataset.part, held];
+  });
+};
+/** Puts it back, with the focus if it was there. */
 export const lower = (root, lifted) => {
   for (const slot of slots(root)) {
     const at = lifted.findIndex(([name]) => name === slot.dataset.part);
-    if (at >= 0) slot.replaceChildren(lifted.splice(at, 1)[0][1]);
+    if (at < 0) continue;
+    const [, held] = lifted.splice(at, 1)[0];
+    slot.replaceChildren(held);
+    held.focus?.focus({ preventScroll: true });
   }
 };
 

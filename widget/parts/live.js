@@ -116,9 +116,20 @@ export const start = seat => {
   const connect = () => {
     if (socket || !looked()) return;
     const { case: { reference }, access_code } = seat.page.screen.case;
-    let s;
-    try { s = socket = new WebSocket(`${seat.page.base_url.replace(/^http/, 'ws')}/v1/cases/${reference}/live`); } catch { tries++; return; }
-    const patience = setTimeout(() => s.close(), PATIENCE);
+    let s = null;
+    const lost = e => {
+      clearTimeout(patience);
+      if (s !== socket) return;
+      socket = alive = null;
+      s?.close();
+      if (e?.code === WRONG) return stop();
+      // Not all at once after a node came back. After some tries the page is asked for instead.
+      if (++tries < 3) later(SOON * 2 ** tries * (.5 + Math.random()));
+    };
+    const patience = setTimeout(lost, PATIENCE);
+    // A policy may forbid it: some browsers throw, some say so in an event, some never say that it is closed.
+    try { s = socket = new WebSocket(`${seat.page.base_url.replace(/^http/, 'ws')}/v1/cases/${reference}/live`); } catch { return lost(); }
+    s.onclose = s.onerror = lost;
     s.onopen = () => s.send(access_code);
     s.onmessage = e => {
       if (s !== socket) return;
@@ -131,14 +142,6 @@ export const start = seat => {
       later(PING);
       told = JSON.parse(e.data).events;
       catchUp();
-    };
-    s.onclose = e => {
-      clearTimeout(patience);
-      if (s !== socket) return;
-      socket = alive = null;
-      if (e.code === WRONG) return stop();
-      // Not all at once after a node came back. After some tries the page is asked for instead.
-      if (++tries < 3) later(SOON * 2 ** tries * (.5 + Math.random()));
     };
   };
   const tick = () => {

@@ -146,7 +146,7 @@ error-invalid-format = Ce n’est pas la forme attendue.
 
 notice-problem-title = Votre demande n’est pas passée
 notice-kept = Ce que vous avez écrit est toujours là.
-problem-offline = Vous êtes hors ligne. Votre envoi attend ici et partira tout seul, une seule fois, dès que le réseau revient. Gardez cette page ouverte.
+problem-offline = Vous êtes hors ligne. Votre envoi attend ici et partira tout seul, une seule fois, dès que le réseau revient, sauf si vous le modifiez. Gardez cette page ouverte.
 problem-later = Le service est très demandé ou momentanément arrêté. Réessayez dans un instant : rien ne sera envoyé deux fois.
 problem-unreadable = Nous n’avons pas pu lire la réponse. Réessayez : rien ne sera envoyé deux fois.
 problem-malformed-body = La demande n’a pas la forme attendue.

@@ -16,8 +16,10 @@ use worker::{EncodeBody, Headers, Method, Request, Response};
 thread_local! {
     /// The version of the assets, once it was read: they are deployed together with this code.
     static VERSION: RefCell<Option<String>> = const { RefCell::new(None) };
-    /// The loader's text, once it was read.
-    static LOADER: RefCell<Option<Rc<str>>> = const { RefCell::new(None) };
+    /// The text of the loader that has room for a form, once it was read.
+    static WITH_ROOM: RefCell<Option<Rc<str>>> = const { RefCell::new(None) };
+    /// The digest of the loader, once it was computed.
+    static DIGEST: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// Where the loader's text has room for an agency's form.
@@ -33,7 +35,12 @@ pub async fn loader(call: &Call) -> Result<Response, Fault> {
 /// # Errors
 /// There is no loader.
 pub async fn loader_with(call: &Call, form: &str) -> Result<String, Fault> {
-    Ok(loader_text(call).await?.replacen(ROOM, form, 1))
+    if let Some(text) = WITH_ROOM.with(|l| l.borrow().clone()) {
+        return Ok(text.replacen(ROOM, form, 1));
+    }
+    let text: Rc<str> = own(call, "agency.js").await?.text().await?.into();
+    WITH_ROOM.with(|l| *l.borrow_mut() = Some(text.clone()));
+    Ok(text.replacen(ROOM, form, 1))
 }
 
 /// The digest that a page names to take this loader and no other: SHA-384, in base64.
@@ -41,20 +48,18 @@ pub async fn loader_with(call: &Call, form: &str) -> Result<String, Fault> {
 /// # Errors
 /// There is no loader.
 pub async fn loader_digest(call: &Call) -> Result<String, Fault> {
-    Ok(STANDARD.encode(Sha384::digest(loader_text(call).await?.as_bytes())))
+    if let Some(digest) = DIGEST.with(|d| d.borrow().clone()) {
+        return Ok(digest);
+    }
+    let digest = STANDARD.encode(Sha384::digest(own(call, "wasl.js").await?.bytes().await?));
+    DIGEST.with(|d| *d.borrow_mut() = Some(digest.clone()));
+    Ok(digest)
 }
 
-async fn loader_text(call: &Call) -> Result<Rc<str>, Fault> {
-    if let Some(text) = LOADER.with(|l| l.borrow().clone()) {
-        return Ok(text);
-    }
-    let missing = || Fault::broken("the loader has no room for a form: run the build");
-    let text: Rc<str> = fetch(call, "wasl.js").await?.ok_or_else(missing)?.text().await?.into();
-    if !text.contains(ROOM) {
-        return Err(missing());
-    }
-    LOADER.with(|l| *l.borrow_mut() = Some(text.clone()));
-    Ok(text)
+/// A file of the version that lies beside this code.
+async fn own(call: &Call, name: &str) -> Result<Response, Fault> {
+    let path = format!("w/{}/{name}", version(call).await?);
+    fetch(call, &path).await?.ok_or_else(|| Fault::broken(format!("{name} is missing: run the build")))
 }
 
 /// `GET /w/{version}/{file}`.

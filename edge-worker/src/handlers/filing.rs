@@ -120,16 +120,10 @@ fn each_once(mut filing: Reading<FileCase>) -> Reading<FileCase> {
     filing
 }
 
-/// What was filed, as its digest covers it: with the SHA-256 of each document in the place of its id.
-#[must_use]
-pub fn meaning(filing: &FileCase, documents: &[DocumentView]) -> FileCase {
-    filing.meaning(|id| documents.iter().find(|d| d.id == *id).map_or_else(|| id.clone(), |d| d.sha256.clone()))
-}
-
 /// SHA-256 of what was filed. How it came does not count: the plain form and the widget may both have sent it.
 /// Documents count by their content: the same file sent twice has two ids.
 fn digest(filing: &FileCase, documents: &[DocumentView]) -> Result<String, Fault> {
-    let text = serde_json::to_string(&meaning(filing, documents)).map_err(|e| Fault::broken(e.to_string()))?;
+    let text = serde_json::to_string(&filing.meaning(documents)).map_err(|e| Fault::broken(e.to_string()))?;
     Ok(sha256(text.as_bytes()))
 }
 
@@ -196,6 +190,18 @@ fn valid(filing: &Reading<FileCase>, agency: &Agency) -> Result<FileCase, Fault>
     }
 }
 
+/// A spoken message without a written word says in its list and in its text that it is one.
+fn worded(mut filing: FileCase, language: Language) -> FileCase {
+    let words = Words::builtin(language);
+    if filing.subject.is_empty() {
+        filing.subject = words.text("voice-subject", &[]);
+    }
+    if filing.body.is_empty() {
+        filing.body = words.text("voice-body", &[]);
+    }
+    filing
+}
+
 /// What is said to be the spoken message is sound.
 fn heard(filing: &FileCase, documents: &[DocumentView]) -> Result<(), Fault> {
     let sound = |id: &String| documents.iter().any(|d| d.id == *id && d.media_type.starts_with("audio/"));
@@ -246,18 +252,6 @@ pub async fn attached(
     let places = documents.iter().enumerate().filter(|(_, id)| unknown.contains(id));
     let error = |n| FieldError::new(format!("/documents/{n}"), FieldErrorCode::UnknownDocument);
     Err(Fault::fields(places.map(|(n, _)| error(n)).collect()))
-}
-
-/// A spoken message without a written word says in its list and in its text that it is one.
-fn worded(mut filing: FileCase, language: Language) -> FileCase {
-    let words = Words::builtin(language);
-    if filing.subject.is_empty() {
-        filing.subject = words.text("voice-subject", &[]);
-    }
-    if filing.body.is_empty() {
-        filing.body = words.text("voice-body", &[]);
-    }
-    filing
 }
 
 /// Lets documents go again: the register took nothing. Whoever else keeps them under the same `by` still does.

@@ -24,8 +24,12 @@ pub async fn show(call: &Call, agency: &str) -> Result<Response, Fault> {
         ..FormValues::default()
     };
     let form = || Screen::Form(FormScreen { values, ..FormScreen::default() });
-    // What is only linked to is here.
-    let screen = if place.agency.widget == WidgetSwitch::Off.name() { closed() } else { form() };
+    // What is only linked to is here; a host's page gets the link, by this door too.
+    let screen = match WidgetSwitch::parse(&place.agency.widget) {
+        Some(WidgetSwitch::Off) => closed(),
+        Some(WidgetSwitch::Link) if call.foreign_origin().is_some() => embedded(call, &place),
+        _ => form(),
+    };
     super::show(call, 200, &place.page(call, screen), place.language)
 }
 

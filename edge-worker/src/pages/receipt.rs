@@ -47,8 +47,7 @@ pub async fn show(call: &mut Call, agency: &str) -> Result<Response, Fault> {
 
 /// The file that proves the receipt to others. A filing whose digest is not the stored one proves nothing.
 fn file(call: &Call, receipt: &Receipt, data: &CaseData) -> Result<String, Fault> {
-    let documents = data.entries.first().map(|entry| entry.body.documents.as_slice()).unwrap_or_default();
-    let filing = crate::handlers::filing::meaning(&data.filing, documents);
+    let filing = data.filing.meaning(&crate::handlers::present::documents(&data.entries));
     let text = serde_json::to_string(&filing).map_err(|e| Fault::broken(e.to_string()))?;
     if sha256(text.as_bytes()) != data.digest {
         return Err(Fault::broken("a stored filing does not have its digest"));

@@ -16,7 +16,7 @@ pub fn page(view: &View, screen: &PaperScreen) -> Html {
         <div class="wasl-page wasl-paper">
             <div class="wasl-band"></div>
             <div class="wasl-body">
-                <p class="wasl-paper-agency" dir="auto">{ view.agency_name().to_owned() }</p>
+                <h1 class="wasl-paper-agency" dir="auto">{ view.agency_name().to_owned() }</h1>
                 { title(view.say("paper-title"), false) }
                 { tools(view, screen) }
                 { keys(view, screen) }

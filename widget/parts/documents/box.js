@@ -152,14 +152,20 @@ export class Box {
     this.pump();
     const open = () => this.items.some(item => item.open);
     if (open()) {
+      let later;
       const going = await new Promise(done => {
         this.settled = () => { if (!open()) done(true); };
         this.giveUp = () => done(false);
-        this.wait.hidden = false;
-        this.show();
         this.speak('part-documents-wait', {});
         if (!navigator.onLine) this.part.pending();
+        // Not at once: what moves under a finger that presses twice would be pressed.
+        later = setTimeout(() => {
+          this.wait.hidden = false;
+          this.show();
+          this.wait.scrollIntoView({ block: 'nearest' });
+        }, 700);
       });
+      clearTimeout(later);
       this.settled = this.giveUp = null;
       this.wait.hidden = true;
       if (!going) {

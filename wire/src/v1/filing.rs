@@ -1,5 +1,6 @@
 //! Filing a case, and the receipt for it.
 
+use super::case::DocumentView;
 use domain::draft::{Draft, DraftPerson, Filing, Person};
 use domain::status::{Channel, Kind, PersonKind};
 use domain::{agency::Slug, language::Language};
@@ -149,12 +150,14 @@ impl ReceiptFile {
 }
 
 impl FileCase {
-    /// What a digest covers: how a filing came does not count, and `content` stands for each document.
+    /// What a digest covers: how a filing came does not count, and documents count by their content: the SHA-256
+    /// stands in the place of the id.
     #[must_use]
-    pub fn meaning(&self, content: impl Fn(&String) -> String) -> Self {
+    pub fn meaning(&self, documents: &[DocumentView]) -> Self {
+        let content = |id: &String| documents.iter().find(|d| d.id == *id).map_or(id, |d| &d.sha256).clone();
         Self {
-            documents: self.documents.iter().map(&content).collect(),
-            voice: self.voice.as_ref().map(&content),
+            documents: self.documents.iter().map(content).collect(),
+            voice: self.voice.as_ref().map(content),
             channel: String::new(),
             page: None,
             proof: None,

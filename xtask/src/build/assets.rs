@@ -39,6 +39,7 @@ fn versioned_files(repo: &Repo) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
     for (name, from) in [
         ("wasl.js", "loader/wasl.js"),
+        ("agency.js", "loader/agency.js"),
         ("widget.js", "client/widget.js"),
         ("widget_bg.wasm", "client/widget_bg.wasm"),
         ("widget.css", "styles/widget.css"),
@@ -104,7 +105,8 @@ fn earlier(versions: &Path, version: &str) -> Result<Vec<PathBuf>> {
 }
 
 fn make(repo: &Repo, effort: Effort, files: &BTreeMap<String, Vec<u8>>, loader: &str, version: &str) -> Result<()> {
-    anyhow::ensure!(loader.matches(ROOM).count() == 1, "the loader has no room for an agency's form");
+    let room = files.get("agency.js").map(|file| String::from_utf8_lossy(file).matches(ROOM).count());
+    anyhow::ensure!(room == Some(1), "the loader has no room for an agency's form");
     let assets = repo.dist("assets");
     let kept = if effort == Effort::Release { earlier(&assets.join("w"), version)? } else { Vec::new() };
     empty(&assets, &kept)?;

@@ -129,8 +129,8 @@ fn kinds(case: &CaseData) -> Vec<&str> {
 fn the_same_key_gives_the_same_receipt_and_another_body_is_refused() {
     let register = register();
     let first = register.handle(file("k1", "delay")).unwrap().0;
-    let Reply::Filed(before) = first.clone() else { panic!("{first:?}") };
-    let again = Reply::Filed(crate::register::Filed { repeated: true, ..before });
+    let Reply::Filed(filed) = first.clone() else { panic!("{first:?}") };
+    let again = Reply::Filed(Filed { repeated: true, ..filed });
     assert_eq!(register.handle(file("k1", "delay")).unwrap().0, again);
     assert_eq!(refusal(register.handle(file("k1", "corruption")).unwrap().0), "idempotency-key-reused");
     assert_eq!(filed_reference(first), "HAB-26A-000001-Y");

@@ -1,0 +1,499 @@
+// What a web team does with the widget: every way to embed it, every mode, its attributes, methods and events, and a page that comes and goes.
+
+import { createHash } from 'node:crypto';
+import { expect, test } from '@playwright/test';
+import { casesWithSubject } from './desk-api.mjs';
+import { alive, button, field, fillForm, receipt, root, subjectFor, submitForm } from './citizen.mjs';
+import { stack } from './stack.mjs';
+import { watch } from './watch.mjs';
+import { word } from './words.mjs';
+
+const SITE = () => `${stack().site}/alwaha`;
+const NODE = () => stack().agencyNode;
+
+/** A page of the agency's own site with this in it, under a policy if one is given. */
+async function host(page, body, { lang = 'fr', policy, head = '' } = {}) {
+  const address = `${SITE()}/test/`;
+  await page.route(address, (route) => route.fulfill({
+    contentType: 'text/html; charset=utf-8',
+    headers: policy ? { 'content-security-policy': policy } : {},
+    body: `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Essai</title>${head}</head><body>${body}</body></html>`,
+  }));
+  await page.goto(address);
+}
+const tag = (query = '', attributes = '') => `<script src="${NODE()}/alwaha/wasl.js${query}" ${attributes} async></script>`;
+const heard = (page, names) => page.addInitScript((wanted) => {
+  window.heard = [];
+  for (const name of wanted) addEventListener(name, (e) => window.heard.push({ name, target: e.target.localName, detail: e.detail }), true);
+}, names);
+
+test.describe('one request', () => {
+  test('the script brings the form: nothing else is asked for until a touch', async ({ page }) => {
+    const seen = await watch(page);
+    await host(page, tag('?lang=fr'), { policy: `default-src 'none'; script-src ${NODE()} 'wasm-unsafe-eval'; connect-src ${NODE()}; require-trusted-types-for 'script'` });
+    await expect(field(page, 'subject')).toBeVisible();
+    expect(seen.requests.filter((url) => url.startsWith(NODE()))).toEqual([`${NODE()}/alwaha/wasl.js?lang=fr`]);
+    expect(seen.violations).toEqual([]);
+    expect(seen.errors).toEqual([]);
+  });
+
+  test('it is the tree that the node would send, taken over by WebAssembly as it stands, and files', async ({ page }) => {
+    const subject = subjectFor('Une requête');
+    await host(page, tag('?lang=fr'));
+    await expect(field(page, 'subject')).toBeVisible();
+    const [grown, sent] = await page.evaluate(async (address) => {
+      const answer = await fetch(address).then((r) => r.text());
+      const own = new DOMParser().parseFromString(answer, 'text/html').querySelector('[data-wasl-root]');
+      const shape = (n) => (n.nodeType === 1 ? [n.localName, [...n.attributes].map((a) => `${a.name}=${a.value}`).sort(), [...n.childNodes].map(shape)] : [n.nodeType, n.data]);
+      return [document.querySelector('wasl-widget').seat.pristine, own].map((n) => JSON.stringify(shape(n)));
+    }, `${NODE()}/alwaha/widget?lang=fr`);
+    expect(grown).toBe(sent);
+    const before = await page.evaluate(() => { window.kept = document.querySelector('wasl-widget').seat.root; });
+    expect(before).toBe(undefined);
+    await field(page, 'subject').click();
+    await alive(page);
+    expect(await page.evaluate(() => window.kept === document.querySelector('wasl-widget').seat.root)).toBe(true);
+    await fillForm(page, 'fr', subject);
+    await submitForm(page, 'fr');
+    await receipt(page, 'fr');
+    expect(await casesWithSubject('alwaha', subject)).toHaveLength(1);
+  });
+
+  test('the answer may be kept for minutes, and is not sent twice', async ({ request }) => {
+    const answer = await request.get(`${NODE()}/alwaha/wasl.js?lang=ar`);
+    expect(answer.headers()['cache-control']).toBe('public, max-age=120, stale-while-revalidate=180');
+    expect(answer.headers()['content-type']).toContain('text/javascript');
+    const again = await request.get(`${NODE()}/alwaha/wasl.js?lang=ar`, { headers: { 'if-none-match': answer.headers().etag } });
+    expect(again.status()).toBe(304);
+    expect((await request.get(`${NODE()}/nobody/wasl.js`)).status()).toBe(404);
+  });
+
+  test('two agencies, two tags, one element each; the same tag twice is two forms and no error', async ({ page }) => {
+    const seen = await watch(page);
+    await host(page, `${tag('?lang=fr')}<script src="${NODE()}/mhab/wasl.js?lang=ar" async></script>${tag('?lang=fr')}`);
+    await expect(root(page)).toHaveCount(3);
+    await expect.poll(() => root(page).evaluateAll((all) => all.map((e) => e.lang).sort())).toEqual(['ar', 'fr', 'fr']);
+    expect(seen.requests.filter((url) => url.includes('/widget'))).toEqual([]);
+    expect(seen.errors).toEqual([]);
+  });
+});
+
+test.describe('a pinned version', () => {
+  test('what /embed prints is the digest of the loader, and a page with it works', async ({ page, request }) => {
+    await page.goto(`${NODE()}/embed?agency=alwaha&way=element&language=fr&lang=fr`);
+    const lines = (await page.locator('pre').allInnerTexts()).find((text) => text.includes('integrity'));
+    const [, src, digest] = /src="([^"]+)" integrity="sha384-([^"]+)"/.exec(lines);
+    const loader = await request.get(src);
+    expect(createHash('sha384').update(await loader.body()).digest('base64')).toBe(digest);
+    expect(loader.headers()['cache-control']).toContain('immutable');
+    await host(page, lines);
+    await expect(field(page, 'subject')).toBeVisible();
+    await field(page, 'subject').click();
+    await alive(page);
+  });
+});
+
+test.describe('languages', () => {
+  test('switched on the spot: nothing typed is lost, the key stays, and it files once', async ({ page }) => {
+    const subject = subjectFor('Deux langues');
+    await page.goto(`${SITE()}/fr/`);
+    await field(page, 'subject').click();
+    await alive(page);
+    await fillForm(page, 'fr', subject);
+    const key = await root(page).locator('[data-form=file] [name=idempotency_key]').inputValue();
+    await root(page).locator('[data-lang=ar]').click();
+    await expect(root(page)).toHaveAttribute('dir', 'rtl');
+    await expect(root(page).locator('[data-lang=ar]')).toBeFocused();
+    await expect(field(page, 'subject')).toHaveValue(subject);
+    await expect(field(page, 'consent')).toBeChecked();
+    await expect(field(page, 'category')).not.toHaveValue('');
+    await expect(root(page).locator('[data-form=file] [name=idempotency_key]')).toHaveValue(key);
+    await expect(root(page).locator('[data-form=file] [name=lang]')).toHaveValue('ar');
+    expect(await page.locator('wasl-widget').getAttribute('lang')).toBe('ar');
+    await alive(page);
+    await submitForm(page, 'ar');
+    await receipt(page, 'ar');
+    expect(await casesWithSubject('alwaha', subject)).toHaveLength(1);
+  });
+
+  test('the attribute changes it too; a language that the agency does not have is not asked of anybody', async ({ page }) => {
+    await host(page, `<script src="${NODE()}/wasl.js" async></script><wasl-widget agency="alwaha"></wasl-widget>`, { lang: 'ar' });
+    await expect(root(page)).toHaveAttribute('lang', 'ar');
+    await field(page, 'subject').fill('Écrit avant');
+    await page.locator('wasl-widget').evaluate((e) => { e.lang = 'fr'; });
+    await expect(root(page)).toHaveAttribute('lang', 'fr');
+    await expect(field(page, 'subject')).toHaveValue('Écrit avant');
+    await host(page, `<script src="${NODE()}/wasl.js" async></script><wasl-widget agency="alwaha" lang="de"></wasl-widget>`, { lang: 'fr' });
+    await expect(root(page)).toHaveAttribute('lang', 'fr');
+  });
+
+  test('on our own page, with scripts, without leaving it; without, by a link', async ({ page, browser }) => {
+    await page.goto(`${NODE()}/alwaha?lang=fr`);
+    await field(page, 'subject').fill('Sur la page');
+    await page.waitForFunction(() => document.querySelector('[data-wasl-root]').dataset.waslScript !== undefined);
+    await page.locator('header [data-lang=ar]').click();
+    await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+    await expect(root(page)).toHaveAttribute('lang', 'ar');
+    await expect(field(page, 'subject')).toHaveValue('Sur la page');
+    expect(new URL(page.url()).searchParams.get('lang')).toBe('ar');
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const plain = await context.newPage();
+    await plain.goto(`${NODE()}/alwaha?lang=fr`);
+    await plain.locator('header [data-lang=ar]').click();
+    await expect(plain.locator('html')).toHaveAttribute('lang', 'ar');
+    await context.close();
+  });
+});
+
+test.describe('modes', () => {
+  test('a dialog: opened by its button, closed by Escape, nothing lost, the focus comes back', async ({ page }) => {
+    const seen = await watch(page);
+    await page.goto(`${SITE()}/dialog/`);
+    const opener = page.getByRole('button', { name: word('fr', 'form-title') });
+    await expect(opener).toBeVisible();
+    await expect(field(page, 'subject')).toHaveCount(0);
+    await opener.click();
+    const dialog = page.getByRole('dialog', { name: word('fr', 'form-title') });
+    await expect(dialog).toBeVisible();
+    await expect(root(page).locator('[data-focus]')).toBeFocused();
+    await field(page, 'subject').fill('Dans la fenêtre');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(opener).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(field(page, 'subject')).toHaveValue('Dans la fenêtre');
+    await page.getByRole('button', { name: word('fr', 'page-close') }).click();
+    await expect(dialog).toBeHidden();
+    expect(seen.violations).toEqual([]);
+    expect(seen.errors).toEqual([]);
+  });
+
+  test('the focus stays in the dialog', async ({ page }) => {
+    await page.goto(`${SITE()}/dialog/`);
+    await page.getByRole('button', { name: word('fr', 'form-title') }).click();
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press('Tab');
+      const where = await page.evaluate(() => document.activeElement.localName);
+      expect(['wasl-widget', 'body']).toContain(where);
+    }
+  });
+
+  test('a floating button stays in its corner, and opens the same dialog', async ({ page }) => {
+    for (const [width, height] of [[360, 640], [1280, 900]]) {
+      await page.setViewportSize({ width, height });
+      await page.goto(`${SITE()}/floating/`);
+      const opener = page.getByRole('button', { name: 'Nous écrire' });
+      await expect(opener).toBeVisible();
+      const box = await opener.boundingBox();
+      expect(box.height).toBeGreaterThanOrEqual(44);
+      expect(box.x + box.width).toBeLessThanOrEqual(width);
+      expect(box.y + box.height).toBeLessThanOrEqual(height);
+      await page.locator('wasl-widget').evaluate((e) => e.open());
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await page.locator('wasl-widget').evaluate((e) => e.close());
+      await expect(page.getByRole('dialog')).toBeHidden();
+    }
+  });
+
+  test('the mode changes while something is written', async ({ page }) => {
+    await page.goto(`${SITE()}/fr/`);
+    await field(page, 'subject').click();
+    await alive(page);
+    await field(page, 'subject').fill('Reste');
+    const widget = page.locator('wasl-widget');
+    await widget.evaluate((e) => e.setAttribute('mode', 'dialog'));
+    await expect(field(page, 'subject')).toHaveCount(0);
+    await widget.evaluate((e) => e.open());
+    await expect(field(page, 'subject')).toHaveValue('Reste');
+    await widget.evaluate((e) => e.setAttribute('mode', 'inline'));
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(field(page, 'subject')).toHaveValue('Reste');
+  });
+});
+
+test.describe('methods and events', () => {
+  test('prefill fills what is empty, before and after WebAssembly, and never what a person wrote', async ({ page }) => {
+    await page.goto(`${SITE()}/fr/`);
+    const widget = page.locator('wasl-widget');
+    await field(page, 'subject').waitFor();
+    await widget.evaluate((e) => e.prefill({ kind: 'complaint', subject: 'Proposé', consent: 'yes' }));
+    await expect(field(page, 'subject')).toHaveValue('Proposé');
+    await expect(root(page).locator('[name=kind][value=complaint]')).toBeChecked();
+    await expect(field(page, 'consent')).not.toBeChecked();
+    await field(page, 'subject').fill('Écrit par la personne');
+    await alive(page);
+    await widget.evaluate((e) => e.prefill({ subject: 'Encore', name: 'Amina' }));
+    await expect(field(page, 'subject')).toHaveValue('Écrit par la personne');
+    await expect(field(page, 'name')).toHaveValue('Amina');
+  });
+
+  test('ready, then filed with the reference and never the access code', async ({ page }) => {
+    const subject = subjectFor('Événements');
+    await heard(page, ['wasl:ready', 'wasl:filed', 'wasl:error']);
+    await page.goto(`${SITE()}/fr/`);
+    await fillForm(page, 'fr', subject);
+    await submitForm(page, 'fr');
+    const { reference, accessCode } = await receipt(page, 'fr');
+    const events = await page.evaluate(() => window.heard);
+    expect(events).toEqual([{ name: 'wasl:ready', target: 'wasl-widget', detail: null }, { name: 'wasl:filed', target: 'wasl-widget', detail: { reference } }]);
+    expect(JSON.stringify(events)).not.toContain(accessCode);
+  });
+
+  test('destroy takes everything away; another agency starts afresh', async ({ page }) => {
+    await page.goto(`${SITE()}/fr/`);
+    await field(page, 'subject').fill('Pour l’une');
+    await page.locator('wasl-widget').evaluate((e) => e.setAttribute('agency', 'mhab'));
+    await expect(root(page)).toContainText(/Habitat/);
+    await expect(field(page, 'subject')).toHaveValue('');
+    await page.locator('wasl-widget').evaluate((e) => { window.shadow = e.shadowRoot; e.destroy(); });
+    await expect(page.locator('wasl-widget')).toHaveCount(0);
+    expect(await page.evaluate(() => window.shadow.childNodes.length)).toBe(0);
+  });
+});
+
+test.describe('an application of one page', () => {
+  test('views come and go under Trusted Types: prefilled, two at once, no error, no violation', async ({ page }) => {
+    const seen = await watch(page);
+    await page.goto(`${SITE()}/spa/`);
+    await page.getByRole('button', { name: 'Nous écrire' }).click();
+    await expect(field(page, 'subject')).toHaveValue('Depuis mon espace client');
+    for (let i = 0; i < 5; i++) {
+      await page.getByRole('button', { name: 'Nos projets' }).click();
+      await page.getByRole('button', { name: 'Deux administrations' }).click();
+    }
+    await expect(root(page)).toHaveCount(2);
+    expect(seen.violations).toEqual([]);
+    expect(seen.errors).toEqual([]);
+  });
+
+  test('moved to another place, alive or not: the same form with every word', async ({ page }) => {
+    await page.goto(`${SITE()}/fr/`);
+    await field(page, 'subject').click();
+    await alive(page);
+    await field(page, 'subject').fill('Déplacé');
+    await page.evaluate(() => document.querySelector('main').prepend(document.querySelector('wasl-widget')));
+    await expect(field(page, 'subject')).toHaveValue('Déplacé');
+    expect(await page.evaluate(() => document.querySelector('wasl-widget').seat.state)).toBe(3);
+  });
+
+  test('taken away and brought back much later: it sleeps, and lives again at a touch', async ({ page }) => {
+    const subject = subjectFor('Revenu');
+    await page.goto(`${SITE()}/fr/`);
+    await field(page, 'subject').click();
+    await alive(page);
+    await fillForm(page, 'fr', subject);
+    await page.evaluate(() => { window.away = document.querySelector('wasl-widget'); window.place = window.away.parentNode; window.away.remove(); });
+    await page.waitForFunction(() => window.away.seat.state === 0);
+    await page.evaluate(() => window.place.append(window.away));
+    await expect(field(page, 'subject')).toHaveValue(subject);
+    await field(page, 'body').click();
+    await alive(page);
+    await submitForm(page, 'fr');
+    await receipt(page, 'fr');
+    expect(await casesWithSubject('alwaha', subject)).toHaveLength(1);
+  });
+
+  test('put in and taken away many times, alive or not: nothing of it stays in memory', async ({ page, context }) => {
+    await host(page, tag('?lang=fr', 'data-place="none"'));
+    await page.evaluate(async () => {
+      await customElements.whenDefined('wasl-widget');
+      window.kept = [];
+      for (let i = 0; i < 40; i++) {
+        const e = document.createElement('wasl-widget');
+        e.setAttribute('agency', 'alwaha');
+        document.body.append(e);
+        window.kept.push(new WeakRef(e), new WeakRef(e.seat), new WeakRef(e.seat.root));
+        if (i % 10 === 0) {
+          e.shadowRoot.querySelector('[name=subject]').focus();
+          while (e.seat.state !== 3) await new Promise((done) => setTimeout(done, 50));
+        }
+        e.remove();
+      }
+      await new Promise((done) => setTimeout(done, 1500));
+    });
+    const client = await context.newCDPSession(page);
+    const left = async () => {
+      await client.send('HeapProfiler.collectGarbage');
+      return page.evaluate(() => window.kept.filter((ref) => ref.deref()).length);
+    };
+    await expect.poll(left, { timeout: 30_000 }).toBe(0);
+  });
+});
+
+test.describe('a frame', () => {
+  test('the hosted page without its bar, as high as the form, files', async ({ page }) => {
+    const seen = await watch(page);
+    const subject = subjectFor('Cadre');
+    await page.goto(`${SITE()}/iframe/`);
+    const frame = page.frameLocator('iframe');
+    await expect(frame.locator('[name=subject]')).toBeVisible();
+    await expect(frame.locator('body > header')).toHaveCount(0);
+    await expect.poll(() => page.locator('iframe').getAttribute('height').then(Number)).not.toBe(1600);
+    const [told, real] = await Promise.all([page.locator('iframe').getAttribute('height').then(Number), frame.locator('body').evaluate((b) => Math.ceil(b.getBoundingClientRect().height))]);
+    expect(Math.abs(told - real)).toBeLessThanOrEqual(2);
+    const inner = page.frames().find((f) => f.url().startsWith(NODE()));
+    await inner.locator('[name=kind][value=complaint]').check();
+    await inner.locator('[name=category]').selectOption({ index: 1 });
+    await inner.locator('[name=subject]').fill(subject);
+    await inner.locator('[name=body]').fill('Depuis un cadre.');
+    await inner.locator('[name=name]').fill('Amina Exemple');
+    await inner.locator('[name=email]').fill('amina@exemple.ma');
+    await inner.locator('[name=consent]').check();
+    await inner.getByRole('button', { name: word('fr', 'form-submit') }).click();
+    await expect(frame.locator('[data-wasl-root]')).toContainText(word('fr', 'receipt-keep-title'));
+    expect(await casesWithSubject('alwaha', subject)).toHaveLength(1);
+    expect(seen.violations).toEqual([]);
+  });
+
+  test('only sites of the agency may show it', async ({ request }) => {
+    const policy = (await request.get(`${NODE()}/alwaha?lang=fr`)).headers()['content-security-policy'];
+    expect(policy).toContain(`frame-ancestors 'self' ${stack().site}`);
+    expect((await request.get(`${NODE()}/`)).headers()['content-security-policy']).toContain("frame-ancestors 'none'");
+  });
+});
+
+test.describe('colours', () => {
+  test('a pair that cannot be read is made readable, and named once in the console', async ({ page }) => {
+    const said = [];
+    page.on('console', (m) => m.type() === 'warning' && said.push(m.text()));
+    await host(page, `${tag('?lang=fr')}${tag('?lang=fr')}`, { head: '<style>wasl-widget { --wasl-accent: #ffe100; --wasl-on-accent: white }</style>' });
+    await expect(root(page)).toHaveCount(2);
+    await expect.poll(() => said.filter((text) => text.includes('wasl-widget')).length).toBe(2);
+    const ratios = await page.evaluate(() => {
+      const light = (text) => { const [r, g, b] = text.match(/\d+/g).map(Number).map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+      const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + 0.05) / (y + 0.05); };
+      const { shadowRoot } = document.querySelector('wasl-widget');
+      const main = getComputedStyle(shadowRoot.querySelector('.wasl-button-main')), door = getComputedStyle(shadowRoot.querySelector('.wasl-door[aria-current]'));
+      return [ratio(main.color, main.backgroundColor), ratio(door.color, 'rgb(255, 255, 255)')];
+    });
+    for (const ratio of ratios) expect(ratio).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test('a pair that can be read stays as the site wants it', async ({ page }) => {
+    const said = [];
+    page.on('console', (m) => m.type() === 'warning' && said.push(m.text()));
+    await host(page, tag('?lang=fr'), { head: '<style>wasl-widget { --wasl-accent: #0a5c36 }</style>' });
+    await expect(field(page, 'subject')).toBeVisible();
+    await page.waitForFunction(() => document.querySelector('wasl-widget').seat.parts.theme);
+    expect(await root(page).locator('.wasl-button-main').evaluate((e) => getComputedStyle(e).backgroundColor)).toBe('rgb(10, 92, 54)');
+    expect(said).toEqual([]);
+  });
+
+  test('parts can be styled by name, and only they', async ({ page }) => {
+    await host(page, tag('?lang=fr'), { head: '<style>wasl-widget::part(button) { text-transform: uppercase } wasl-widget::part(frame) { border-width: 4px } button { color: red }</style>' });
+    const main = root(page).locator('.wasl-button-main');
+    await expect(main).toHaveCSS('text-transform', 'uppercase');
+    await expect(root(page).locator('.wasl-page')).toHaveCSS('border-top-width', '4px');
+    await expect(main).not.toHaveCSS('color', 'rgb(255, 0, 0)');
+  });
+});
+
+test.describe('the host pays nothing', () => {
+  test('no layout shift, no long task, no global, no cookie before a touch', async ({ page, context }) => {
+    await page.addInitScript(() => {
+      window.shift = 0;
+      window.long = [];
+      new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shift += e.value; }).observe({ type: 'layout-shift', buffered: true });
+      new PerformanceObserver((list) => window.long.push(...list.getEntries().map((e) => e.duration))).observe({ type: 'longtask', buffered: true });
+    });
+    const names = `<script>window.names = Object.getOwnPropertyNames(window)</script>`;
+    await host(page, `<wasl-widget agency="alwaha" lang="fr"></wasl-widget><p>Après</p>`, {
+      head: `${names}<style>wasl-widget:not(:defined) { display: block; min-height: 100rem }</style>${tag('?lang=fr', 'data-place="none"')}`,
+    });
+    await expect(field(page, 'subject')).toBeVisible();
+    await page.waitForTimeout(500);
+    const { shift, long, added } = await page.evaluate(() => ({ shift: window.shift, long: window.long, added: Object.getOwnPropertyNames(window).filter((n) => !window.names.includes(n) && n !== 'names') }));
+    expect(shift).toBeLessThan(0.01);
+    expect(long.filter((ms) => ms > 50)).toEqual([]);
+    expect(added).toEqual([]);
+    expect(await context.cookies()).toEqual([]);
+  });
+
+  test('where the node cannot be reached: a link to the form’s own page', async ({ page }) => {
+    await page.route('**/alwaha/widget*', (route) => route.abort());
+    await page.goto(`${SITE()}/fr/`);
+    const link = page.locator('wasl-widget').getByRole('link');
+    await expect(link).toHaveAttribute('href', `${NODE()}/alwaha?lang=fr%2Cfr`);
+  });
+});
+
+test.describe('the page for web teams', () => {
+  test('chosen, seen, copied; what is typed into the preview goes nowhere', async ({ page }) => {
+    const seen = await watch(page);
+    const subject = subjectFor('Aperçu');
+    await page.goto(`${NODE()}/embed?lang=fr`);
+    await page.locator('#agency').selectOption('alwaha');
+    await expect(page.locator('pre').first()).toContainText('data-agency="alwaha"');
+    await page.locator('#language').selectOption('fr');
+    await expect(page.locator('pre').first()).toContainText('/alwaha/wasl.js?lang=fr');
+    const widget = page.locator('[data-embed-preview] wasl-widget');
+    await expect(widget.locator('[name=subject]')).toBeVisible();
+    await fillForm(page, 'fr', subject);
+    await submitForm(page, 'fr');
+    await page.waitForTimeout(500);
+    expect(await casesWithSubject('alwaha', subject)).toHaveLength(0);
+    await page.locator('[name=mode][value=floating]').check();
+    await expect(page.locator('pre').first()).toContainText('data-mode="floating"');
+    await expect(page.getByRole('button', { name: word('fr', 'form-title') })).toBeVisible();
+    await page.locator('[name=way][value=iframe]').check();
+    await expect(page.locator('pre').first()).toContainText('<iframe');
+    expect(seen.errors).toEqual([]);
+    expect(seen.violations).toEqual([]);
+  });
+
+  test('without scripts it answers as well', async ({ browser }) => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${NODE()}/embed?lang=ar`);
+    await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+    await page.locator('[name=way][value=element]').check();
+    await page.locator('[name=mode][value=dialog]').check();
+    await page.getByRole('button', { name: word('ar', 'embed-show') }).click();
+    await expect(page.locator('pre').first()).toContainText('mode="dialog"');
+    await context.close();
+  });
+});
+
+test('offline in the middle: it waits, says so, and goes out by itself, once', async ({ page, context }) => {
+  const subject = subjectFor('Revenu en ligne');
+  await page.goto(`${SITE()}/fr/`);
+  await field(page, 'subject').click();
+  await alive(page);
+  await fillForm(page, 'fr', subject);
+  await context.setOffline(true);
+  await submitForm(page, 'fr');
+  await expect(root(page).getByText(word('fr', 'problem-offline')).filter({ visible: true })).toBeVisible();
+  await context.setOffline(false);
+  await receipt(page, 'fr');
+  expect(await casesWithSubject('alwaha', subject)).toHaveLength(1);
+});
+
+test('offline in the middle, without WebAssembly: the same', async ({ page, context }) => {
+  const subject = subjectFor('Revenu, sans wasm');
+  await page.goto(`${stack().site}/tizi/no-wasm/`);
+  await fillForm(page, 'fr', subject);
+  await context.setOffline(true);
+  await submitForm(page, 'fr');
+  await expect(root(page).getByText(word('fr', 'problem-offline')).filter({ visible: true })).toBeVisible();
+  await context.setOffline(false);
+  await receipt(page, 'fr');
+  expect(await casesWithSubject('tizi', subject)).toHaveLength(1);
+});
+
+test('what is changed while it waits does not go out by itself', async ({ page, context }) => {
+  const subject = subjectFor('Modifié');
+  await page.goto(`${stack().site}/tizi/no-wasm/`);
+  await fillForm(page, 'fr', subject);
+  await context.setOffline(true);
+  await submitForm(page, 'fr');
+  const note = root(page).getByText(word('fr', 'problem-offline')).filter({ visible: true });
+  await expect(note).toBeVisible();
+  await field(page, 'body').pressSequentially('Encore un mot');
+  await expect(note).toHaveCount(0);
+  await context.setOffline(false);
+  await page.waitForTimeout(1000);
+  expect(await casesWithSubject('tizi', subject)).toHaveLength(0);
+  await button(page, 'fr', 'form-submit').click();
+  await receipt(page, 'fr');
+  expect(await casesWithSubject('tizi', subject)).toHaveLength(1);
+});
