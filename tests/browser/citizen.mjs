@@ -104,5 +104,5 @@ export async function writeMessage(page, language, text) {
 /** A field is marked wrong, and says why in the page's language. */
 export async function expectError(locator, text) {
   await expect(locator).toHaveAttribute('aria-invalid', 'true');
-  await expect(locator).toHaveAccessibleDescription(new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
+  await expect(locator).toHaveAccessibleDescription(new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s/g, '\\s')));
 }

@@ -115,7 +115,7 @@ impl Choice<'_> {
                 let page = self.page();
                 let and = if page.contains('?') { "&amp;" } else { "?" };
                 format!(
-                    "<iframe src=\"{page}{and}embed=frame\" title=\"{}\" width=\"100%\" height=\"1600\" loading=\"lazy\"></iframe>",
+                    "<iframe src=\"{page}{and}embed=frame\" title=\"{}\" width=\"100%\" height=\"1600\" loading=\"lazy\" allow=\"microphone\"></iframe>",
                     escaped(&self.label)
                 )
             }
