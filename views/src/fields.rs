@@ -125,8 +125,12 @@ impl Field<'_> {
     }
 
     fn attributes(&self) -> Vec<(&'static str, AttrValue)> {
-        let mut attributes: Vec<(&'static str, AttrValue)> =
-            vec![("id", self.id.clone().into()), ("name", self.name.into()), ("class", "wasl-input".into()), ("part", "input".into())];
+        let mut attributes: Vec<(&'static str, AttrValue)> = vec![
+            ("id", self.id.clone().into()),
+            ("name", self.name.into()),
+            ("class", "wasl-input".into()),
+            ("part", "input".into()),
+        ];
         attributes.extend(self.described_by().map(|ids| ("aria-describedby", ids.into())));
         if self.error().is_some() {
             attributes.push(("aria-invalid", "true".into()));

@@ -26,7 +26,13 @@ fn agency() -> AgencyView {
 }
 
 fn page(language: Language, screen: Screen) -> PageData {
-    PageData { language: language.tag().into(), base_url: "https://node.example".into(), version: String::new(), agency: agency(), screen }
+    PageData {
+        language: language.tag().into(),
+        base_url: "https://node.example".into(),
+        version: String::new(),
+        agency: agency(),
+        screen,
+    }
 }
 
 fn html(screen: Screen) -> String {

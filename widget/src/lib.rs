@@ -80,9 +80,8 @@ pub fn render(
 /// Lets go of what lives in `root`, and empties it. For a root that has left the page: nothing of it stays in memory.
 #[wasm_bindgen]
 pub fn end(root: &Element) {
-    let found = LIVING.with_borrow_mut(|all| {
-        all.iter().position(|(place, _)| place == root).map(|place| all.swap_remove(place))
-    });
+    let found = LIVING
+        .with_borrow_mut(|all| all.iter().position(|(place, _)| place == root).map(|place| all.swap_remove(place)));
     if let Some((_, living)) = found {
         living.destroy();
     }

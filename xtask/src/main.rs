@@ -13,6 +13,7 @@ mod http;
 mod json;
 mod layers;
 mod node;
+mod package;
 mod place;
 mod run;
 mod say;
@@ -34,7 +35,7 @@ use say::say;
 type Entrance = fn(&Repo, &mut Args) -> Result<()>;
 
 /// Every command: its name, what it does, its options, where it starts.
-const COMMANDS: [(&str, &str, &str, Entrance); 8] = [
+const COMMANDS: [(&str, &str, &str, Entrance); 9] = [
     ("setup", "find or install every tool", "", |repo, _| toolchain::setup(repo)),
     ("build", "make the worker and the browser's files in dist/", "[--dev]", build_command),
     (
@@ -45,6 +46,7 @@ const COMMANDS: [(&str, &str, &str, Entrance); 8] = [
     ),
     ("test", "everything that continuous integration checks", "[--only STAGE[,STAGE]]", test::command),
     ("bench", "measure filing and looking up, beside a floor in the same run", "[edge]", bench::command),
+    ("package", "make the npm package of the element in dist/package", "", |repo, _| package::command(repo)),
     ("layers", "check that imports go down only", "", |repo, _| layers::command(repo)),
     ("tidy", "check headers, file lengths and left-over paths", "", |repo, _| tidy::command(repo)),
     ("size", "check what browsers and the edge download against the budget", "", |repo, _| size::command(repo)),

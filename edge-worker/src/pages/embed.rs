@@ -59,8 +59,7 @@ pub async fn show(call: &Call) -> Result<Response, Fault> {
         None => format!("<h1>{}</h1><p>{}</p>", escaped(&title), escaped(&words.text("embed-nobody", &[]))),
     };
     let style = include_str!("embed/embed.css");
-    let shell =
-        Shell { title: &title, accent: None, languages: &words::languages(), path: &address(call), style };
+    let shell = Shell { title: &title, accent: None, languages: &words::languages(), path: &address(call), style };
     let mut response = shell.response(call, 200, &body, language)?;
     let policy = response.headers().get("content-security-policy")?.unwrap_or_default();
     response.headers_mut().set("content-security-policy", &format!("{policy}; frame-src 'self'"))?;
@@ -168,9 +167,18 @@ impl Page<'_> {
             html += &format!("<p>{}</p>", self.say("embed-pinned-hint"));
         }
         html += &self.code("embed-policy", &self.choice.policy());
-        let origins: String =
-            self.agency.body.allowed_origins.iter().map(|o| format!("<li><bdi dir=\"ltr\">{}</bdi></li>", escaped(o))).collect();
-        html += &format!("<h2>{}</h2><p>{}</p><ul>{origins}</ul>", self.say("embed-origins"), self.say("embed-origins-hint"));
+        let origins: String = self
+            .agency
+            .body
+            .allowed_origins
+            .iter()
+            .map(|o| format!("<li><bdi dir=\"ltr\">{}</bdi></li>", escaped(o)))
+            .collect();
+        html += &format!(
+            "<h2>{}</h2><p>{}</p><ul>{origins}</ul>",
+            self.say("embed-origins"),
+            self.say("embed-origins-hint")
+        );
         html
     }
 

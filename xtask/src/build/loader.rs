@@ -13,7 +13,8 @@ use crate::toolchain::Toolchain;
 
 pub fn build(repo: &Repo, tools: &Toolchain, _: Effort) -> Result<Outcome> {
     let digest = crate::digest::of_sources(repo.root(), &["widget/loader"], &[])?;
-    let outs = [("wasl.js", false), ("agency.js", true)].map(|(name, with)| (repo.own("build/loader").join(name), with));
+    let outs =
+        [("wasl.js", false), ("agency.js", true)].map(|(name, with)| (repo.own("build/loader").join(name), with));
     let leaves: Vec<_> = outs.iter().map(|(out, _)| out.clone()).collect();
     unless_unchanged(repo, "loader", &digest, &leaves, || {
         for (out, with_form) in &outs {

@@ -133,7 +133,10 @@ impl Choice<'_> {
             Way::Script => {
                 let lang = self.language.map_or_else(String::new, |l| format!(" data-lang=\"{}\"", l.tag()));
                 let mode = self.mode("data-mode");
-                Some(format!("{script} data-agency=\"{agency}\"{lang}{mode} async></script>\n<noscript>{}</noscript>", self.link()))
+                Some(format!(
+                    "{script} data-agency=\"{agency}\"{lang}{mode} async></script>\n<noscript>{}</noscript>",
+                    self.link()
+                ))
             }
             Way::Element => Some(format!("{script} async></script>\n{}", self.element())),
             Way::Iframe | Way::Link => None,
