@@ -13,7 +13,9 @@
 #   ALLOW_PRIVATE_PEERS   1 only where peers live on this machine (demo and tests), else 0
 #   PEER_NETWORKS         "public", or "public", "private" where peers live on this machine or in its network:
 #                         the runtime then refuses every other address, whatever a peer's name resolves to
-#   DATA_DIR              absolute path of the folder that keeps the registers: back this up
+#   DATA_DIR              absolute path of the folder that keeps registers and documents: back this up
+#   TRUSTED_PROXY_HEADER  the header in which your proxy writes the caller's address and which it takes from nobody
+#                         else, e.g. X-Real-IP; empty where there is none: networks are then not told apart
 #   EDGE_DIR              absolute path of dist/edge
 #   ASSETS_DIR            absolute path of dist/assets
 #
@@ -43,7 +45,8 @@ const node :Workerd.Worker = (
   # The unique keys name the files on disk: changing one hides every register behind it.
   durableObjectNamespaces = [
     (className = "Directory", uniqueKey = "wasl-directory", enableSql = true),
-    (className = "Register", uniqueKey = "wasl-register", enableSql = true)
+    (className = "Register", uniqueKey = "wasl-register", enableSql = true),
+    (className = "Documents", uniqueKey = "wasl-documents", enableSql = true)
   ],
   durableObjectStorage = (localDisk = "data"),
   globalOutbound = "internet",
@@ -51,11 +54,13 @@ const node :Workerd.Worker = (
     (name = "NODE_ID", text = "{{NODE_ID}}"),
     (name = "BASE_URL", text = "{{BASE_URL}}"),
     (name = "ALLOW_PRIVATE_PEERS", text = "{{ALLOW_PRIVATE_PEERS}}"),
+    (name = "TRUSTED_PROXY_HEADER", text = "{{TRUSTED_PROXY_HEADER}}"),
     (name = "NODE_SIGNING_KEY", text = "{{NODE_SIGNING_KEY}}"),
     (name = "NODE_HASH_KEY", text = "{{NODE_HASH_KEY}}"),
     (name = "OPERATOR_TOKEN", text = "{{OPERATOR_TOKEN}}"),
     (name = "DIRECTORY", durableObjectNamespace = "Directory"),
     (name = "REGISTER", durableObjectNamespace = "Register"),
+    (name = "DOCUMENTS", durableObjectNamespace = "Documents"),
     (name = "ASSETS", service = "assets")
   ]
 );

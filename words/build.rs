@@ -1,9 +1,13 @@
-//! Turns each Fluent catalogue of `locales/` into the compact JSON that `src/pattern.rs` reads.
+//! Turns each Fluent catalogue of `locales/` into the compact JSON that `src/pattern.rs` reads, and sorts the countries.
 //!
-//! In: `locales/<language>.ftl`. Out: `<language>.json` (`{key: pattern}`) and `catalogues.rs` in the build's own folder.
+//! In: `locales/<language>.ftl`, `locales/countries.json`. Out, in the build's own folder: `<language>.json`
+//! (`{key: pattern}`), `catalogues.rs`, and `countries.rs` (for each language, the countries as they are listed in it).
 //! A pattern is text with `{variable}` and `{variable|case=pattern|case=pattern}`, the default case last; terms and
 //! references to other messages are put in place here.
 //! It must never let through a part of Fluent that the evaluator does not know: that is a build error.
+
+#[path = "build/typeset.rs"]
+mod typeset;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -19,6 +23,9 @@ type Patterns<'a> = BTreeMap<String, Pattern<&'a str>>;
 /// What stands for something else in compiled patterns, and so cannot be text.
 const MARKS: [char; 3] = ['{', '}', '|'];
 
+/// `{code: {language: name}}`.
+type Countries = BTreeMap<String, BTreeMap<String, String>>;
+
 /// How deep references may point at references; a circle ends here.
 const DEEPEST: usize = 8;
 
@@ -32,7 +39,7 @@ fn main() -> Result<(), Failure> {
         if path.extension().is_some_and(|e| e == "ftl") {
             let language = path.file_stem().and_then(|s| s.to_str()).ok_or("a catalogue without a name")?.to_owned();
             let source = fs::read_to_string(&path)?;
-            let catalogue = compile(&source).map_err(|e| format!("locales/{language}.ftl: {e}"))?;
+            let catalogue = compile(&source, &language).map_err(|e| format!("locales/{language}.ftl: {e}"))?;
             fs::write(Path::new(&out).join(format!("{language}.json")), catalogue.to_string())?;
             languages.push(language);
         }
@@ -46,11 +53,54 @@ fn main() -> Result<(), Failure> {
         Path::new(&out).join("catalogues.rs"),
         format!("/// Language code and compiled catalogue.\npub const CATALOGUES: &[(&str, &str)] = &[\n{rows}];\n"),
     )?;
+    let countries: Countries = serde_json::from_str(&fs::read_to_string("locales/countries.json")?)?;
+    fs::write(Path::new(&out).join("countries.rs"), listed(&countries, &languages)?)?;
     Ok(())
 }
 
+/// The countries as Rust, for each language in the order in which it lists them.
+fn listed(countries: &Countries, languages: &[String]) -> Result<String, Failure> {
+    let mut rust = String::from(
+        "/// Language code and `(ISO 3166-1 alpha-2 code, name)` in the order of that language.\n\
+         pub const COUNTRIES: &[(&str, &[(&str, &str)])] = &[\n",
+    );
+    for language in languages {
+        let mut rows = Vec::new();
+        for (code, names) in countries {
+            rows.push((names.get(language).ok_or_else(|| format!("{code} has no name in {language}"))?, code));
+        }
+        rows.sort_by_cached_key(|(name, _)| order(name));
+        let rows: String = rows.iter().map(|(name, code)| format!("({code:?}, {name:?}), ")).collect();
+        rust.push_str(&format!("    ({language:?}, &[{rows}]),\n"));
+    }
+    rust.push_str("];\n");
+    Ok(rust)
+}
+
+/// What names are sorted by: letters without accents, hamzas and case. Spaces and marks do not count.
+/// Tifinagh's code points stand in the order of its alphabet, and so do the letters of Arabic.
+fn order(name: &str) -> String {
+    let plain = |c: char| match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
+        'ç' => 'c',
+        'è' | 'é' | 'ê' | 'ë' => 'e',
+        'ì' | 'í' | 'î' | 'ï' => 'i',
+        'ñ' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => 'o',
+        'ù' | 'ú' | 'û' | 'ü' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'آ' => 'ء',
+        'أ' | 'إ' => 'ا',
+        'ؤ' => 'و',
+        'ى' | 'ئ' => 'ي',
+        'ة' => 'ه',
+        other => other,
+    };
+    name.chars().flat_map(char::to_lowercase).map(plain).filter(|c| c.is_alphabetic()).collect()
+}
+
 /// One catalogue as `{key: pattern}`.
-fn compile(source: &str) -> Result<Value, Failure> {
+fn compile(source: &str, language: &str) -> Result<Value, Failure> {
     let resource = fluent_syntax::parser::parse(source).map_err(|(_, errors)| format!("{errors:?}"))?;
     let mut patterns = Patterns::new();
     for entry in resource.body {
@@ -72,7 +122,7 @@ fn compile(source: &str) -> Result<Value, Failure> {
     for (key, pattern) in patterns.iter().filter(|(key, _)| !key.starts_with('-')) {
         let mut text = String::new();
         write(pattern, &patterns, 0, &mut text).map_err(|e| format!("{key}: {e}"))?;
-        compiled.insert(key.clone(), Value::String(text));
+        compiled.insert(key.clone(), Value::String(typeset::typeset(language, text)));
     }
     Ok(Value::Object(compiled))
 }

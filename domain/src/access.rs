@@ -4,9 +4,8 @@
 //! aloud: Crockford's base 32, four groups of four, 80 bits.
 //! Never: storing or comparing codes (the node keeps only a keyed hash of them).
 
+use crate::base32::{self, ALPHABET};
 use std::fmt;
-
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// An access code in its canonical form: 16 characters, without dashes.
 #[derive(Clone, PartialEq, Eq)]
@@ -19,17 +18,7 @@ impl AccessCode {
     /// The code for 80 random bits.
     #[must_use]
     pub fn from_random(bytes: [u8; Self::BYTES]) -> Self {
-        let (mut bits, mut count, mut text) = (0u32, 0u32, String::with_capacity(16));
-        for byte in bytes {
-            bits = (bits << 8 | u32::from(byte)) & 0xffff;
-            count += 8;
-            while count >= 5 {
-                count -= 5;
-                let value = (bits >> count & 31) as usize;
-                text.push(ALPHABET.get(value).map_or('0', |b| char::from(*b)));
-            }
-        }
-        Self(text)
+        Self(base32::letters(&bytes))
     }
 
     /// Reads what a person typed: dashes, spaces and case do not matter, O is 0, I and L are 1.

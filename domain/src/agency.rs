@@ -4,6 +4,8 @@
 //! it answers. Never: secrets, or anything that only one node knows.
 
 use crate::language::Language;
+use crate::orientation::Question;
+use crate::protection::Protection;
 use crate::reference::{AgencyCode, RegisterName};
 use crate::status::Kind;
 use crate::time::UnixMillis;
@@ -72,6 +74,36 @@ pub struct Route {
     pub to: Slug,
 }
 
+/// What an agency's widget shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum WidgetSwitch {
+    /// The form.
+    #[default]
+    On,
+    /// A link to the form's own page.
+    Link,
+    /// That nothing is taken at present; and nothing is, by any door.
+    Off,
+}
+
+impl WidgetSwitch {
+    /// Its stable name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::Link => "link",
+            Self::Off => "off",
+        }
+    }
+
+    /// Reads the stable name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::On, Self::Link, Self::Off].into_iter().find(|switch| switch.name() == name)
+    }
+}
+
 /// One administration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agency {
@@ -107,6 +139,14 @@ pub struct Agency {
     pub accent: Option<String>,
     /// Whether its form asks for the number of the national identity card; never needed.
     pub asks_national_id: bool,
+    /// Questions that lead to the right kind and category, or elsewhere. None: everybody begins with the form.
+    pub orientation: Vec<Question>,
+    /// Limits against floods.
+    pub protection: Protection,
+    /// Whether the form is shown.
+    pub widget: WidgetSwitch,
+    /// Where the link leads instead of the form's own page, as `WidgetSwitch::Link` shows it.
+    pub link_url: Option<String>,
 }
 
 impl Agency {
@@ -129,11 +169,12 @@ impl Agency {
     }
 }
 
-/// The name in the asked language, else in the first one given.
+/// The name in the asked language, else in French (what most readers of the other languages can read), else in the
+/// first one given.
 #[must_use]
 pub fn name_in(names: &Names, language: Language) -> &str {
-    let asked = names.iter().find(|(l, _)| *l == language);
-    asked.or_else(|| names.first()).map_or("", |(_, name)| name)
+    let given = |wanted| names.iter().find(|(l, _)| *l == wanted);
+    given(language).or_else(|| given(Language::Fr)).or_else(|| names.first()).map_or("", |(_, name)| name)
 }
 
 #[cfg(test)]
@@ -166,6 +207,10 @@ pub(crate) mod tests {
             mediator: Some(slug("mediator")),
             accent: None,
             asks_national_id: false,
+            orientation: Vec::new(),
+            protection: Protection::default(),
+            widget: WidgetSwitch::On,
+            link_url: None,
         }
     }
 
@@ -194,8 +239,12 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_missing_name_falls_back_to_the_first() {
-        assert_eq!(name_in(&agency().names, Language::Fr), "Le ministère");
-        assert_eq!(name_in(&agency().names, Language::Es), "الوزارة");
+    fn a_missing_name_falls_back_to_french_then_to_the_first() {
+        let names = agency().names;
+        let both = [(Language::Ar, "الوزارة"), (Language::Fr, "Le ministère"), (Language::Es, "Le ministère")];
+        for (asked, shown) in both {
+            assert_eq!(name_in(&names, asked), shown);
+        }
+        assert_eq!(name_in(&names[..1].to_vec(), Language::Es), "الوزارة");
     }
 }

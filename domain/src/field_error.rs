@@ -58,13 +58,17 @@ pub enum FieldErrorCode {
     InvalidAccessCode,
     /// A document that this node does not hold for this agency.
     UnknownDocument,
+    /// A document whose content is of no type that is taken.
+    UnsupportedDocument,
+    /// A document that is larger than what is taken.
+    DocumentTooLarge,
     /// Not the form that this field asks for.
     InvalidFormat,
 }
 
 impl FieldErrorCode {
     /// One of each, for tables and tests.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Required,
         Self::TooLong { limit: 1 },
         Self::TooMany { limit: 1 },
@@ -81,6 +85,8 @@ impl FieldErrorCode {
         Self::InvalidReference,
         Self::InvalidAccessCode,
         Self::UnknownDocument,
+        Self::UnsupportedDocument,
+        Self::DocumentTooLarge,
         Self::InvalidFormat,
     ];
 
@@ -104,6 +110,8 @@ impl FieldErrorCode {
             Self::InvalidReference => "invalid-reference",
             Self::InvalidAccessCode => "invalid-access-code",
             Self::UnknownDocument => "unknown-document",
+            Self::UnsupportedDocument => "unsupported-document",
+            Self::DocumentTooLarge => "document-too-large",
             Self::InvalidFormat => "invalid-format",
         }
     }

@@ -8,15 +8,19 @@
 
 pub mod access;
 pub mod agency;
+pub mod base32;
 pub mod case;
 pub mod contact;
 pub mod deadline;
 pub mod delivery;
+pub mod document;
 pub mod draft;
 pub mod event;
 pub mod field_error;
 pub mod idempotency;
 pub mod language;
+pub mod orientation;
+pub mod protection;
 pub mod reference;
 pub mod routing;
 pub mod status;

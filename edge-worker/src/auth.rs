@@ -100,6 +100,16 @@ pub fn reference_of(text: &str) -> Result<Reference, Fault> {
     })
 }
 
+/// A case that can exist here; whoever wants to see it has still to prove that they may.
+///
+/// # Errors
+/// A misspelt reference, or a register that was never begun.
+pub async fn known_reference(call: &Call, text: &str) -> Result<Reference, Fault> {
+    let reference = reference_of(text)?;
+    exists(call, reference.register()).await?;
+    Ok(reference)
+}
+
 fn percent_decoded(text: &str) -> String {
     let pair = format!("r={}", text.replace('+', "%2B"));
     form_urlencoded::parse(pair.as_bytes()).next().map(|(_, value)| value.into_owned()).unwrap_or_default()

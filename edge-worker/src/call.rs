@@ -9,7 +9,7 @@ use domain::language::Language;
 use futures_util::StreamExt as _;
 use std::cell::{Cell, RefCell};
 use wire::problem::ProblemCode;
-use worker::{Method, Request, Url};
+use worker::{ByteStream, Method, Request, Url};
 
 /// Largest body of a filing, in bytes: 10,000 characters of text and 2,000 of address, each of them
 /// at most twelve bytes in JSON (`\uXXXX\uXXXX`), and room for the rest.
@@ -55,6 +55,12 @@ impl Call {
             Method::Head => Method::Get,
             method => method,
         }
+    }
+
+    /// The method as it was sent.
+    #[must_use]
+    pub fn method_sent(&self) -> Method {
+        self.request.method()
     }
 
     /// A query parameter, if it is there and not empty.
@@ -162,12 +168,20 @@ impl Call {
         }
     }
 
+    /// The body as the network brings it; none if there is none.
+    ///
+    /// # Errors
+    /// It was read before.
+    pub fn body_stream(&mut self) -> Result<Option<ByteStream>, Fault> {
+        match self.request.inner().body() {
+            Some(_) => Ok(Some(self.request.stream()?)),
+            None => Ok(None),
+        }
+    }
+
     /// A body of unknown length: read piece by piece, and never past the limit.
     async fn stream(&mut self, max_bytes: usize) -> Result<Vec<u8>, Fault> {
-        if self.request.inner().body().is_none() {
-            return Ok(Vec::new());
-        }
-        let mut pieces = self.request.stream()?;
+        let Some(mut pieces) = self.body_stream()? else { return Ok(Vec::new()) };
         let mut bytes = Vec::new();
         while let Some(piece) = pieces.next().await {
             bytes.extend_from_slice(&piece?);
@@ -183,6 +197,12 @@ impl Call {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Form(Vec<(String, String)>);
 
+impl From<Vec<(String, String)>> for Form {
+    fn from(fields: Vec<(String, String)>) -> Self {
+        Self(fields)
+    }
+}
+
 impl Form {
     /// A field's text; empty if it is not there.
     #[must_use]
@@ -190,10 +210,11 @@ impl Form {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
-    /// Every text of a field.
+    /// Every text of a field that may come several times; blank ones do not count.
     #[must_use]
     pub fn all(&self, name: &str) -> Vec<String> {
-        self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
+        let texts = self.0.iter().filter(|(key, text)| key == name && !text.trim().is_empty());
+        texts.map(|(_, text)| text.clone()).collect()
     }
 
     /// A field's text, if it is there and not blank.

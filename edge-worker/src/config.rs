@@ -20,6 +20,8 @@ pub struct Keys {
     pub signing_id: String,
     /// Keys the hashes of access codes and tokens.
     pub hash: Vec<u8>,
+    /// Signs challenges for the proof of work.
+    pub challenge: String,
 }
 
 thread_local! {
@@ -35,6 +37,8 @@ pub struct Config {
     pub base_url: String,
     /// Whether peers may be at loopback or private addresses and without TLS.
     pub private_peers: bool,
+    /// The header in which our own proxy says who calls; none where there is no such proxy.
+    pub network_header: Option<String>,
     /// The node's keys.
     pub keys: Rc<Keys>,
     /// The operator's bearer token.
@@ -43,6 +47,8 @@ pub struct Config {
     pub directory: ObjectNamespace,
     /// Registers.
     pub registers: ObjectNamespace,
+    /// Documents.
+    pub documents: ObjectNamespace,
     /// The loader, the widget and its words.
     pub assets: Fetcher,
 }
@@ -67,10 +73,12 @@ impl Config {
             node_id: text("NODE_ID")?,
             base_url: text("BASE_URL")?.trim_end_matches('/').to_owned(),
             private_peers: env.var("ALLOW_PRIVATE_PEERS").is_ok_and(|v| v.to_string() == "1"),
+            network_header: env.var("TRUSTED_PROXY_HEADER").map(|v| v.to_string()).ok().filter(|h| !h.is_empty()),
             keys,
             operator_token,
             directory: env.durable_object("DIRECTORY").map_err(|e| binding("DIRECTORY", e))?,
             registers: env.durable_object("REGISTER").map_err(|e| binding("REGISTER", e))?,
+            documents: env.durable_object("DOCUMENTS").map_err(|e| binding("DOCUMENTS", e))?,
             assets: env.service("ASSETS").map_err(|e| binding("ASSETS", e))?,
         })
     }
@@ -88,7 +96,8 @@ fn keys(signing: String, hash: String) -> Result<Rc<Keys>, Fault> {
         return Err(Fault::broken("NODE_HASH_KEY is not 32 bytes in base64"));
     }
     let signing_id = node_key.public().id();
-    let keys = Rc::new(Keys { signing: node_key, signing_id, hash: hash_bytes });
+    let challenge = wire::proof::key(&hash_bytes);
+    let keys = Rc::new(Keys { signing: node_key, signing_id, hash: hash_bytes, challenge });
     KEYS.with(|k| *k.borrow_mut() = Some((signing, hash, keys.clone())));
     Ok(keys)
 }

@@ -20,13 +20,15 @@ pub struct Fault {
     pub errors: Vec<FieldError>,
     /// For the log; never goes out.
     pub cause: Option<String>,
+    /// After how many seconds it is worth trying again.
+    pub retry_after_s: Option<u32>,
 }
 
 impl Fault {
     /// The caller must change something.
     #[must_use]
     pub const fn refused(code: ProblemCode) -> Self {
-        Self { code, reason: None, errors: Vec::new(), cause: None }
+        Self { code, reason: None, errors: Vec::new(), cause: None, retry_after_s: None }
     }
 
     /// The caller must change these fields. One word on each: a field of the wrong type is not also missing.
@@ -38,13 +40,13 @@ impl Fault {
                 once.push(error);
             }
         }
-        Self { code: ProblemCode::InvalidFields, reason: None, errors: once, cause: None }
+        Self { errors: once, ..Self::refused(ProblemCode::InvalidFields) }
     }
 
     /// Something is not as it should be, and somebody here must see why.
     #[must_use]
     pub fn caused(code: ProblemCode, cause: impl Into<String>) -> Self {
-        Self { code, reason: None, errors: Vec::new(), cause: Some(cause.into()) }
+        Self { cause: Some(cause.into()), ..Self::refused(code) }
     }
 
     /// We must act.

@@ -6,6 +6,10 @@
 pub mod case;
 pub mod embed;
 pub mod form;
+pub mod intake;
+pub mod orient;
+pub mod qr;
+pub mod receipt;
 pub mod shell;
 
 use crate::call::Call;
@@ -90,11 +94,16 @@ pub fn key() -> Result<String, Fault> {
 /// # Errors
 /// It cannot be written.
 pub fn show(call: &Call, status: u16, page: &PageData, language: Language) -> Result<Response, Fault> {
-    if call.header("sec-fetch-mode").is_some_and(|mode| mode != "navigate") {
+    if !is_navigation(call) {
         let html = fragment(page, language, false)?;
         return reply::with_type(status, "text/html; charset=utf-8", html.into_bytes());
     }
     document(call, status, page, language)
+}
+
+/// Whether a browser goes to the page, or cannot say.
+fn is_navigation(call: &Call) -> bool {
+    call.header("sec-fetch-mode").is_none_or(|mode| mode == "navigate")
 }
 
 /// A whole document around a screen, with the loader that takes it over.
@@ -112,7 +121,7 @@ fn document(call: &Call, status: u16, page: &PageData, language: Language) -> Re
     let languages = page.agency.languages.iter().filter_map(|tag| Language::parse(tag)).collect::<Vec<_>>();
     // A posted form's answer cannot be had again in another language: the links lead to its beginning.
     let path = match &page.screen {
-        Screen::Form(_) | Screen::Receipt(_) => format!("/{}", page.agency.id),
+        Screen::Form(_) | Screen::Receipt(_) | Screen::Orient(_) => format!("/{}", page.agency.id),
         _ => format!("/{}/case", page.agency.id),
     };
     let shell = Shell {
@@ -176,6 +185,9 @@ impl Root {
 /// It cannot be rendered.
 pub fn root(page: &PageData, words: &'static Words) -> Result<Root, Fault> {
     let inner = views::server::render_root(page, words).ok_or_else(|| Fault::broken("rendering had to wait"))?;
+    // The questions are on pages of their own: nobody downloads them with the form.
+    let agency = AgencyView { orientation: Vec::new(), ..page.agency.clone() };
+    let page = &PageData { agency, ..page.clone() };
     let data = serde_json::to_string(page).map_err(|e| Fault::broken(format!("a page's data: {e}")))?;
     let language = Language::parse(&page.language).unwrap_or_default();
     let (tag, dir) = (language.tag(), language.dir());

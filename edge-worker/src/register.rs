@@ -7,6 +7,7 @@ pub mod chain;
 pub mod client;
 pub mod dispatcher;
 pub mod entry;
+pub mod live;
 pub mod outbox;
 pub mod register_do;
 pub mod schema;
@@ -17,8 +18,10 @@ pub mod view;
 use serde::{Deserialize, Serialize};
 use wire::exchange::{EventData, FiledData};
 use wire::problem::ProblemCode;
+use wire::proof::Solved;
 use wire::v1::admin::PutAgency;
 use wire::v1::agencies::Names;
+use wire::v1::case::DocumentView;
 use wire::v1::desk::{CaseRow, DeliveryView, Origin};
 use wire::v1::filing::FileCase;
 
@@ -38,13 +41,22 @@ pub struct AgencyRecord {
 #[serde(rename_all = "snake_case")]
 pub enum Command {
     /// Takes the agency's rules; a register knows nothing before the first of these.
-    Configure { register: String, agency: AgencyRecord },
+    Configure { register: String, agency: Box<AgencyRecord> },
     /// Puts a filing on the register.
     File(Box<File>),
     /// The case as its complainant sees it.
     Open { serial: u32, code_hash: String, now: i64 },
     /// An action of the complainant or of a caseworker.
-    Act { serial: u32, by: By, key: Option<Key>, now: i64, act: Act },
+    Act {
+        serial: u32,
+        by: By,
+        key: Option<Key>,
+        now: i64,
+        act: Act,
+        /// What comes along with it, already kept for this case.
+        #[serde(default)]
+        documents: Vec<DocumentView>,
+    },
     /// A page of the desk's list.
     List(ListQuery),
     /// A case with what only staff sees.
@@ -57,6 +69,8 @@ pub enum Command {
     Deliveries { state: Option<String>, peer: Option<String> },
     /// Tries a dead delivery again.
     Retry { delivery: String, now: i64 },
+    /// How hard the next challenge is.
+    Level { now: i64 },
 }
 
 /// A filing on its way to the register.
@@ -72,8 +86,37 @@ pub struct File {
     pub now: i64,
     /// Only look whether it was filed before.
     pub only_repeat: bool,
+    /// What it came with.
+    pub came: Came,
     /// What was filed, in normal form.
     pub filing: FileCase,
+    /// Its documents, already kept for it.
+    #[serde(default)]
+    pub documents: Vec<DocumentView>,
+}
+
+/// What a filing came with, besides itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Came {
+    /// Keyed hash of the sender's network, where it is known.
+    pub network: Option<String>,
+    /// The proof of work that was sent.
+    pub proof: Brought,
+    /// A field was filled in that people do not see.
+    pub decoy: bool,
+}
+
+/// A proof of work, as far as it can be judged without knowing whether it was used.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Brought {
+    /// None.
+    #[default]
+    Nothing,
+    /// One that solves no challenge of ours, or one that has ended.
+    Bad,
+    /// One that solves a challenge.
+    Solved(Solved),
 }
 
 /// An idempotency key, with the fingerprint of what it was used for. Both in hexadecimal.
@@ -159,7 +202,7 @@ pub enum Reply {
     /// A complainant's case.
     Case(Box<CaseData>),
     /// An entry was written.
-    Done { entry: Entry, status: String },
+    Done { entry: Box<Entry>, status: String },
     /// A page of the list.
     Rows { rows: Vec<CaseRow>, more: bool },
     /// Deliveries.
@@ -170,6 +213,8 @@ pub enum Reply {
     Stale(Box<AgencyRecord>),
     /// The register has older rules, or none: configure it first.
     NeedsAgency,
+    /// How hard the next challenge is.
+    Level(u8),
     /// Not done.
     Refused(Refused),
 }
@@ -183,6 +228,9 @@ pub struct Filed {
     pub status: String,
     /// SHA-256 of what was filed.
     pub digest: String,
+    /// Whether it was there before.
+    #[serde(default)]
+    pub repeated: bool,
 }
 
 /// Why nothing was done.
@@ -194,12 +242,14 @@ pub struct Refused {
     pub reason: Option<String>,
     /// Pointers, and names and limits of what is wrong there.
     pub errors: Vec<(String, String, Option<u32>)>,
+    /// For `too-many-requests`: when there is room again.
+    pub retry_after_s: Option<u32>,
 }
 
 impl Refused {
     #[must_use]
     pub fn because(code: ProblemCode) -> Self {
-        Self { code: code.name().to_owned(), reason: None, errors: Vec::new() }
+        Self { code: code.name().to_owned(), reason: None, errors: Vec::new(), retry_after_s: None }
     }
 }
 
@@ -272,4 +322,6 @@ pub struct EntryBody {
     pub to: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub peer_reference: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentView>,
 }

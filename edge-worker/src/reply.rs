@@ -10,6 +10,13 @@ use serde::Serialize;
 use wire::problem;
 use worker::{Headers, Response};
 
+/// Headers of a request that a page of another origin may set.
+const ALLOWED: &str = "authorization, content-type, idempotency-key, accept-language, tus-resumable, upload-length, \
+    upload-offset, upload-metadata, x-http-method-override";
+/// Headers of an answer that a page of another origin may read.
+const EXPOSED: &str = "content-language, retry-after, x-request-id, location, content-disposition, tus-resumable, \
+    tus-version, tus-extension, tus-max-size, upload-length, upload-offset, upload-expires, upload-metadata";
+
 /// A JSON answer that nobody may keep.
 ///
 /// # Errors
@@ -40,8 +47,9 @@ pub fn problem(fault: &Fault, language: Language) -> Result<Response, Fault> {
     let mut response = with_type(problem.status, problem::MEDIA_TYPE, text.into_bytes())?;
     let headers = response.headers_mut();
     headers.set("content-language", language.tag())?;
-    if problem.status == 503 {
-        headers.set("retry-after", "5")?;
+    let later = fault.retry_after_s.or_else(|| (problem.status == 503).then_some(5));
+    if let Some(seconds) = later {
+        headers.set("retry-after", &seconds.to_string())?;
     }
     if problem.status == 401 {
         headers.set("www-authenticate", "Bearer")?;
@@ -83,7 +91,7 @@ pub fn finish(mut response: Response, request_id: &str) -> worker::Result<Respon
     headers.set("referrer-policy", "same-origin")?;
     headers.set("cross-origin-resource-policy", "cross-origin")?;
     headers.set("access-control-allow-origin", "*")?;
-    headers.set("access-control-expose-headers", "content-language, retry-after, x-request-id")?;
+    headers.set("access-control-expose-headers", EXPOSED)?;
     headers.set("x-request-id", request_id)?;
     Ok(response)
 }
@@ -94,8 +102,8 @@ pub fn finish(mut response: Response, request_id: &str) -> worker::Result<Respon
 /// It cannot be written.
 pub fn preflight() -> Result<Response, Fault> {
     let headers = Headers::new();
-    headers.set("access-control-allow-methods", "GET, POST, PUT, DELETE, OPTIONS")?;
-    headers.set("access-control-allow-headers", "authorization, content-type, idempotency-key, accept-language")?;
+    headers.set("access-control-allow-methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")?;
+    headers.set("access-control-allow-headers", ALLOWED)?;
     headers.set("access-control-max-age", "7200")?;
     Ok(Response::empty()?.with_status(204).with_headers(headers))
 }

@@ -4,7 +4,7 @@ use crate::call::Call;
 use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
-use crate::handlers::{admin, agencies, assets, cases, desk, exchange, filing, node};
+use crate::handlers::{admin, agencies, assets, cases, challenge, desk, documents, download, exchange, filing, node};
 use crate::log;
 use crate::pages;
 use crate::register::chain::hex;
@@ -53,13 +53,15 @@ async fn handle(request: Request, env: &Env, id: &str) -> (&'static str, std::re
         }
         if route.starts_with("page") { pages::fault(&call, &fault) } else { reply::problem(&fault, language(&call)) }
     });
+    let response = if route.starts_with("upload") { response.and_then(documents::finish) } else { response };
     (route, response)
 }
 
 /// One line a path.
 async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Response, Fault> {
-    use Method::{Delete, Get, Options, Post, Put};
+    use Method::{Delete, Get, Options, Patch, Post, Put};
     match (call.method(), path) {
+        (Options, ["v1", "agencies", _, "documents", ..]) => documents::options(),
         (Options, _) => reply::preflight(),
         (Get, ["healthz"]) => node::healthz(),
         (Get, [".well-known", "wasl.json"]) => node::card(call),
@@ -67,15 +69,23 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["w", version, file @ ..]) => assets::versioned(call, version, file).await,
 
         (Get, ["v1", "agencies"]) => agencies::list(call).await,
+        (Get, ["v1", "challenge"]) => challenge::get(call).await,
         (Get, ["v1", "agencies", agency]) => agencies::show(call, agency).await,
         (Post, ["v1", "agencies", agency, "cases"]) => filing::post(call, agency).await,
+        (Post, ["v1", "agencies", agency, "documents"]) => documents::create(call, agency).await,
+        (Get | Post | Patch | Delete, ["v1", "agencies", agency, "documents", id]) => {
+            documents::upload(call, agency, id).await
+        }
         (Get, ["v1", "cases", reference]) => cases::show(call, reference).await,
         (Get, ["v1", "cases", reference, "receipt"]) => cases::receipt(call, reference).await,
+        (Get, ["v1", "cases", reference, "documents", id]) => download::of_case(call, reference, id).await,
+        (Get, ["v1", "cases", reference, "live"]) => cases::live(call, reference).await,
         (Post, ["v1", "cases", reference, "messages"]) => cases::message(call, reference).await,
         (Post, ["v1", "cases", reference, "actions"]) => cases::action(call, reference).await,
 
         (Get, ["v1", "desk", "cases"]) => desk::list(call).await,
         (Get, ["v1", "desk", "cases", reference]) => desk::show(call, reference).await,
+        (Get, ["v1", "desk", "cases", reference, "documents", id]) => download::of_desk(call, reference, id).await,
         (Post, ["v1", "desk", "cases", reference, "actions"]) => desk::action(call, reference).await,
         (Get, ["v1", "desk", "deliveries"]) => desk::deliveries(call).await,
         (Post, ["v1", "desk", "deliveries", id, "retry"]) => desk::retry(call, id).await,
@@ -112,14 +122,21 @@ async fn agency_page(
         (Get, []) => pages::form::show(call, agency).await,
         (Post, []) => pages::form::post(call, agency).await,
         (Get, ["widget"]) => pages::form::widget(call, agency).await,
+        (Get, ["orientation"]) => pages::orient::show(call, agency).await,
         (Get, ["wasl.js"]) => pages::form::script(call, agency).await,
         (Get, ["case"]) => pages::case::door(call, agency).await,
+        (Post, ["receipt"]) => pages::receipt::show(call, agency).await,
         (Post, ["case"]) => pages::case::open(call, agency).await,
+        (Post, ["case", "documents", id]) => pages::case::document(call, agency, id).await,
         (Post, ["case", "messages"]) => pages::case::message(call, agency).await,
         (Post, ["case", "actions"]) => pages::case::action(call, agency).await,
-        (_, [] | ["widget" | "wasl.js"] | ["case"] | ["case", "messages" | "actions"]) => {
-            Err(Fault::refused(ProblemCode::MethodNotAllowed))
-        }
+        (
+            _,
+            []
+            | ["widget" | "wasl.js" | "orientation" | "receipt" | "case"]
+            | ["case", "messages" | "actions"]
+            | ["case", "documents", _],
+        ) => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
         _ => Err(Fault::refused(ProblemCode::NotFound)),
     }
 }
@@ -133,14 +150,20 @@ fn name(path: &[&str]) -> &'static str {
         ["wasl.js"] => "loader",
         ["w", _, ..] => "assets",
         ["v1", "agencies"] => "agencies",
+        ["v1", "challenge"] => "challenge",
         ["v1", "agencies", _] => "agency",
         ["v1", "agencies", _, "cases"] => "filing",
+        ["v1", "agencies", _, "documents"] => "uploads",
+        ["v1", "agencies", _, "documents", _] => "upload",
         ["v1", "cases", _] => "case",
         ["v1", "cases", _, "receipt"] => "case.receipt",
+        ["v1", "cases", _, "documents", _] => "case.document",
+        ["v1", "cases", _, "live"] => "case.live",
         ["v1", "cases", _, "messages"] => "case.messages",
         ["v1", "cases", _, "actions"] => "case.actions",
         ["v1", "desk", "cases"] => "desk.cases",
         ["v1", "desk", "cases", _] => "desk.case",
+        ["v1", "desk", "cases", _, "documents", _] => "desk.document",
         ["v1", "desk", "cases", _, "actions"] => "desk.actions",
         ["v1", "desk", "deliveries"] => "desk.deliveries",
         ["v1", "desk", "deliveries", _, "retry"] => "desk.retry",
@@ -155,8 +178,11 @@ fn name(path: &[&str]) -> &'static str {
         [agency] if Slug::parse(agency).is_some() => "page.form",
         ["embed"] => "page.embed",
         [agency, "widget"] if Slug::parse(agency).is_some() => "page.widget",
+        [agency, "orientation"] if Slug::parse(agency).is_some() => "page.orientation",
+        [agency, "receipt"] if Slug::parse(agency).is_some() => "page.receipt",
         [agency, "wasl.js"] if Slug::parse(agency).is_some() => "page.script",
         [agency, "case"] if Slug::parse(agency).is_some() => "page.case",
+        [agency, "case", "documents", _] if Slug::parse(agency).is_some() => "page.document",
         [agency, "case", "messages"] if Slug::parse(agency).is_some() => "page.messages",
         [agency, "case", "actions"] if Slug::parse(agency).is_some() => "page.actions",
         _ => "unknown",

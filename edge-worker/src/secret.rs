@@ -3,6 +3,7 @@
 
 use crate::register::chain::hex;
 use domain::access::AccessCode;
+use domain::document::DocumentId;
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 use subtle::ConstantTimeEq as _;
@@ -16,6 +17,10 @@ pub enum Purpose {
     CodeHash,
     /// The stored form of a staff token.
     TokenHash,
+    /// The check in a document's id.
+    DocumentId,
+    /// What stands for a network while filings from it are counted.
+    Network,
 }
 
 fn keyed(key: &[u8], purpose: Purpose, parts: &[&str]) -> [u8; 32] {
@@ -23,6 +28,8 @@ fn keyed(key: &[u8], purpose: Purpose, parts: &[&str]) -> [u8; 32] {
         Purpose::AccessCode => "wasl access code v1",
         Purpose::CodeHash => "wasl code hash v1",
         Purpose::TokenHash => "wasl token hash v1",
+        Purpose::DocumentId => "wasl document id v1",
+        Purpose::Network => "wasl network v1",
     };
     // HMAC takes a key of any length.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
@@ -53,6 +60,27 @@ pub fn token_hash(key: &[u8], token: &str) -> String {
     hex(&keyed(key, Purpose::TokenHash, &[token]))
 }
 
+/// An id for a document of an agency, and only of that agency.
+#[must_use]
+pub fn document_id(key: &[u8], agency_code: &str, stem: &str) -> Option<DocumentId> {
+    let [a, b, c, d, e, ..] = keyed(key, Purpose::DocumentId, &[agency_code, stem]);
+    DocumentId::checked(stem, [a, b, c, d, e])
+}
+
+/// Reads a document's id, if this node gave it out for this agency. One that was made up is never looked up.
+#[must_use]
+pub fn known_document_id(key: &[u8], agency_code: &str, text: &str) -> Option<DocumentId> {
+    let id = DocumentId::parse(text)?;
+    let given = document_id(key, agency_code, id.unchecked())?;
+    bool::from(given.as_str().as_bytes().ct_eq(id.as_str().as_bytes())).then_some(id)
+}
+
+/// What stands for a network while filings from it are counted: nobody without the key can tell whose it is.
+#[must_use]
+pub fn network(key: &[u8], network: &str) -> String {
+    hex(&keyed(key, Purpose::Network, &[network]))
+}
+
 /// Whether two secrets are the same, in a time that does not depend on where they differ.
 #[must_use]
 pub fn same(key: &[u8], a: &str, b: &str) -> bool {
@@ -76,6 +104,15 @@ mod tests {
         ] {
             assert_ne!(first, other);
         }
+    }
+
+    #[test]
+    fn an_id_of_a_document_cannot_be_made_up_nor_moved() {
+        let id = document_id(b"k", "HAB", "2611zzzzzzzzzzzzzzzzzz").unwrap();
+        assert_eq!(known_document_id(b"k", "HAB", id.as_str()), Some(id.clone()));
+        assert_eq!(known_document_id(b"k", "TIZ", id.as_str()), None);
+        assert_eq!(known_document_id(b"other", "HAB", id.as_str()), None);
+        assert_eq!(known_document_id(b"k", "HAB", "2611zzzzzzzzzzzzzzzzzz00000000"), None);
     }
 
     #[test]

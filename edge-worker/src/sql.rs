@@ -9,6 +9,9 @@ pub mod durable;
 #[cfg(test)]
 pub mod native;
 
+/// Largest blob, in bytes: what every store behind this doorway takes, with room to spare.
+pub const BLOB_MAX_BYTES: usize = 1024 * 1024;
+
 /// A value on its way into a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Param<'a> {
@@ -16,6 +19,8 @@ pub enum Param<'a> {
     /// Below 2^53 in size: it crosses into the store as a double.
     Int(i64),
     Text(&'a str),
+    /// At most [`BLOB_MAX_BYTES`].
+    Blob(&'a [u8]),
 }
 
 /// A value that came out of the store.
@@ -24,6 +29,7 @@ pub enum Cell {
     Null,
     Int(i64),
     Text(String),
+    Blob(Vec<u8>),
 }
 
 /// One row, in the order of the statement's columns.
@@ -86,6 +92,12 @@ impl From<Option<i64>> for Param<'_> {
     }
 }
 
+impl<'a> From<&'a [u8]> for Param<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Self::Blob(bytes)
+    }
+}
+
 impl From<bool> for Param<'_> {
     fn from(truth: bool) -> Self {
         Self::Int(i64::from(truth))
@@ -107,7 +119,7 @@ impl Row {
         match self.cell(column)? {
             Cell::Int(n) => Ok(Some(*n)),
             Cell::Null => Ok(None),
-            Cell::Text(_) => Err(SqlError(format!("column {column} is text"))),
+            Cell::Text(_) | Cell::Blob(_) => Err(SqlError(format!("column {column} is no number"))),
         }
     }
 
@@ -126,7 +138,15 @@ impl Row {
         match self.cell(column)? {
             Cell::Text(s) => Ok(Some(s.clone())),
             Cell::Null => Ok(None),
-            Cell::Int(_) => Err(SqlError(format!("column {column} is a number"))),
+            Cell::Int(_) | Cell::Blob(_) => Err(SqlError(format!("column {column} is no text"))),
+        }
+    }
+
+    /// Bytes that must be there.
+    pub fn blob(self, column: usize) -> SqlResult<Vec<u8>> {
+        match self.0.into_iter().nth(column) {
+            Some(Cell::Blob(bytes)) => Ok(bytes),
+            _ => Err(SqlError(format!("column {column} is no blob"))),
         }
     }
 

@@ -1,67 +1,62 @@
-// axe finds nothing on any of the citizen's screens, in Arabic and in French, on a small telephone and on a desk.
+// axe finds nothing on any of the citizen's screens, in every language that the demo's agency offers, on a small telephone
+// and on a desk, light and dark; whatever is pressed is as big as a thumb; nothing hangs over the page's edge.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect, test } from '@playwright/test';
-import { fileCase } from './desk-api.mjs';
-import { alive, expectError, field, fillForm, openCase, receipt, root, subjectFor, submitForm } from './citizen.mjs';
-import { stack } from './stack.mjs';
-import { word } from './words.mjs';
+import { note, overhang, smallTargets, violations } from './axe.mjs';
+import { languagesOf } from './host-page.mjs';
+import { demoPages, hostedPages, settled, widgetScreens } from './walk.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WIDTHS = [360, 1280];
+const SCHEMES = ['light', 'dark'];
 
-async function expectNoViolation(page, what) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
-    return violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.target.flat().join(' ')} ${n.failureSummary}`).join(' | ')}`);
-  });
-  expect(found, what).toEqual([]);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  expect(wide, `${what}: nothing hangs over the page's edge`).toBe(false);
+/** Looks at the screen as it stands; everything found is told at the end, so that one run shows all. */
+function looker(page, language, width, within) {
+  const all = [];
+  const look = async (screen) => {
+    const found = [...(await overhang(page)), ...((await page.locator('[data-wasl-root]').count()) ? await smallTargets(page) : [])];
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      found.push(...(await violations(page, within)).map((text) => `${colorScheme}: ${text}`));
+    }
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    note(language, width, screen, found);
+    all.push(...found.map((text) => `${screen}: ${text}`));
+  };
+  return { look, all };
 }
 
-for (const language of ['ar', 'fr']) {
-  for (const width of [360, 1280]) {
-    test(`${language} at ${width}: form, errors, receipt and case`, async ({ page }) => {
+for (const language of languagesOf()) {
+  for (const width of WIDTHS) {
+    test(`${language} at ${width}: every screen of the widget`, async ({ page }) => {
+      test.setTimeout(300_000);
       await page.setViewportSize({ width, height: 800 });
-      const address = `${stack().site}/mhab/${language}/`;
-      await page.goto(address);
-      await expect(field(page, 'subject')).toBeVisible();
-      await expectNoViolation(page, 'form');
-      await field(page, 'subject').click();
-      await alive(page);
-      await submitForm(page, language);
-      await expectError(field(page, 'subject'), word(language, 'error-required-subject'));
-      await expectNoViolation(page, 'errors');
-      await fillForm(page, language, subjectFor('axe'));
-      await submitForm(page, language);
-      await receipt(page, language);
-      await expectNoViolation(page, 'receipt');
-      const filed = await fileCase(language, { subject: subjectFor('axe') });
-      await page.goto(address);
-      await root(page).getByRole('link', { name: word(language, 'nav-track') }).click();
-      await expect(field(page, 'reference')).toBeVisible();
-      await expectNoViolation(page, 'open a case');
-      await page.goto(address);
-      await openCase(page, language, { reference: filed.reference, accessCode: filed.access_code });
-      await expectNoViolation(page, 'case');
+      const { look, all } = looker(page, language, width);
+      await widgetScreens(page, language, look);
+      expect(all).toEqual([]);
     });
 
-    test(`${language} at ${width}: the hosted page and the demo's own pages`, async ({ page }) => {
+    test(`${language} at ${width}: the node's own pages`, async ({ page }) => {
       await page.setViewportSize({ width, height: 800 });
-      const { site, agencyNode } = stack();
-      const noWasm = language === 'ar' ? '/tizi/no-wasm/ar/' : '/tizi/no-wasm/';
-      const addresses = [`${agencyNode}/mhab?lang=${language}`, `${agencyNode}/mhab/case?lang=${language}`, `${site}/alwaha/${language}/`, `${site}/tizi/${language}/`, site + noWasm];
-      for (const address of addresses) {
+      const { look, all } = looker(page, language, width);
+      for (const [name, address] of await hostedPages(language)) {
         await page.goto(address);
-        await expect(root(page)).toBeVisible();
-        await expectNoViolation(page, address);
+        await look(name);
       }
-      for (const address of [`${site}/`, `${site}/mediateur/?lang=${language}`]) {
-        await page.goto(address);
-        await expectNoViolation(page, address);
-      }
+      expect(all).toEqual([]);
     });
   }
+}
+
+for (const width of WIDTHS) {
+  test(`at ${width}: every page of the demo site`, async ({ page }) => {
+    test.setTimeout(180_000);
+    await page.setViewportSize({ width, height: 800 });
+    const { look, all } = looker(page, 'site', width);
+    for (const [name, address] of demoPages()) {
+      await page.goto(address);
+      await settled(page);
+      await look(name);
+    }
+    expect(all).toEqual([]);
+  });
 }

@@ -13,7 +13,10 @@ export const ROUTED = 'integrity';
 const VOICE = {
   ar: { name: 'أمينة المثالية', body: 'تأخر تسليم السكن سنة كاملة.\nلم أتوصل بأي جواب.' },
   fr: { name: 'Amina Exemple', body: 'Le logement a un an de retard.\nJe n’ai reçu aucune réponse.' },
+  zgh: { name: 'ⴰⵎⵉⵏⴰ', body: 'ⵜⴰⴷⴷⴰⵔⵜ ⵓⵔ ⵜⵓⵙⵉ.' },
 };
+/** What is written where a language has no text of its own here. */
+const VOICE_OF = (language) => VOICE[language] ?? VOICE.fr;
 
 /** The root of the screens on a page. */
 export const root = (page) => page.locator('[data-wasl-root]');
@@ -50,8 +53,8 @@ export async function fillForm(page, language, subject, { keys = false } = {}) {
   await choose(page, 'kind', 'complaint');
   await chooseCategory(page);
   await write('subject', subject);
-  await write('body', VOICE[language].body);
-  await write('name', VOICE[language].name);
+  await write('body', VOICE_OF(language).body);
+  await write('name', VOICE_OF(language).name);
   await write('email', 'amina@exemple.ma');
   await field(page, 'consent').check();
 }

@@ -56,3 +56,19 @@ export function staffAction(agency, reference, action) {
   const { agencyNode, tokens } = stack();
   return call(`${agencyNode}/v1/desk/cases/${reference}/actions`, { method: 'POST', token: tokens[agency], body: action });
 }
+
+/** One action of the complainant, with the case's access code. */
+export function citizenAction(reference, accessCode, action) {
+  return call(`${stack().agencyNode}/v1/cases/${reference}/actions`, { method: 'POST', token: accessCode, body: action });
+}
+
+/** Another agency of the agencies' node, like `mhab` but without a limit on how much may be filed; and a caseworker's token. */
+export async function agencyWithoutLimits(id, code) {
+  const { agencyNode, operators } = stack();
+  const token = operators.agencies;
+  const { body: like } = await call(`${agencyNode}/v1/admin/agencies/mhab`, { token });
+  const body = { ...like, code, routes: [], ...(like.protection && { protection: { ...like.protection, proof: 'off' } }) };
+  await call(`${agencyNode}/v1/admin/agencies/${id}`, { method: 'PUT', token, body });
+  const made = await call(`${agencyNode}/v1/admin/tokens`, { method: 'POST', token, body: { agency: id, role: 'caseworker', name: 'N. Essai', expires_in_days: 1 } });
+  return { id, category: like.categories.find((c) => c.id !== ROUTED).id, token: made.token };
+}

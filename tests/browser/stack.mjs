@@ -20,6 +20,7 @@ export function stack(file = process.env.WASL_DEMO_READY) {
     site: ready.demo_site,
     agencyNode: ready.nodes.agencies,
     mediatorNode: ready.nodes.mediator,
+    operators: ready.operator_tokens,
     tokens: Object.fromEntries(ready.tokens.map(({ agency, token }) => [agency, token])),
     cases: ready.cases.map((item) => ({ id: item.id, agency: item.agency, reference: item.reference, accessCode: item.access_code })),
   };

@@ -23,6 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Another process may take a free port before the node does.
 const STARTS: usize = 5;
 
+/// The header in which the proxy before the nodes of these tests would write the caller's address.
+pub const PROXY_HEADER: &str = "x-real-ip";
+
 /// A node on this machine.
 #[derive(Debug)]
 pub struct Node {
@@ -125,6 +128,7 @@ impl Node {
             ("NODE_HASH_KEY", self.hash_key.clone()),
             ("OPERATOR_TOKEN", self.operator_token.clone()),
             ("ALLOW_PRIVATE_PEERS", "1".to_owned()),
+            ("TRUSTED_PROXY_HEADER", PROXY_HEADER.to_owned()),
             ("PEER_NETWORKS", "\"public\", \"private\"".to_owned()),
             ("DATA_DIR", text(self.folder.path().join("data"))),
             ("EDGE_DIR", text(place::built("dist/edge/index_bg.wasm").parent().expect("a folder").to_owned())),
@@ -169,6 +173,31 @@ impl Node {
     #[must_use]
     pub fn call_as_operator(&self, method: &str, path: &str) -> Call {
         Call::new(method, self.url(path)).bearer(&self.operator_token)
+    }
+
+    /// The key that its hashes are made with, as the operator set it.
+    #[must_use]
+    pub fn hash_key(&self) -> &str {
+        &self.hash_key
+    }
+
+    /// Whether a text stands anywhere in the folder that keeps the registers.
+    ///
+    /// # Panics
+    /// The folder cannot be read.
+    #[must_use]
+    pub fn disk_contains(&self, text: &str) -> bool {
+        let mut folders = vec![self.folder.path().join("data")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()) {
+                if entry.is_dir() {
+                    folders.push(entry);
+                } else if fs::read(entry).expect("a file").windows(text.len()).any(|part| part == text.as_bytes()) {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     /// The key that the node signs with, as its peers know it.

@@ -89,6 +89,8 @@ pub fn documents(view: &View, prefix: &str, errors: &[FieldProblem], sent: &[Str
                 { for sent.iter().map(|document| hidden("documents", document)) }
             }
             { input(attributes) }
+            // The browser writes its own button in its own language; where a script shows what was chosen, ours is seen.
+            <label class="wasl-pick wasl-button" for={id}>{ view.say("documents-pick") }</label>
             { slot(DOCUMENTS) }
         </div>
     }

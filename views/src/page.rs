@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 use wire::problem::FieldProblem;
-use wire::v1::agencies::{AgencyView, Limits, Theme};
+use wire::v1::agencies::{AgencyView, Limits, Names, Theme};
 use wire::v1::case::CaseView;
 use wire::v1::filing::{FileCase, PersonBody, Receipt};
 
@@ -33,10 +33,14 @@ pub enum Screen {
     Form(FormScreen),
     /// The receipt for a filing.
     Receipt(ReceiptScreen),
+    /// The receipt on paper.
+    Paper(PaperScreen),
     /// The door to a case.
     Open(OpenScreen),
     /// A case, opened.
     Case(CaseScreen),
+    /// A question on the way to the form, or the body that is competent.
+    Orient(OrientScreen),
     /// Nothing can be shown.
     Notice(NoticeScreen),
 }
@@ -183,6 +187,25 @@ impl FormValues {
     }
 }
 
+/// A step of orientation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrientScreen {
+    /// What is shown.
+    pub way: Way,
+    /// The step before.
+    pub back: Option<String>,
+}
+
+/// What a step of orientation shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// A question, with its answers and where they lead.
+    Question { text: Names, answers: Vec<(Names, String)> },
+    /// Another body is competent.
+    Elsewhere { body: Names, reason: Names, url: Option<String> },
+}
+
 /// The receipt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReceiptScreen {
@@ -193,6 +216,37 @@ pub struct ReceiptScreen {
     /// Something to say about it: `first-version`.
     #[serde(default)]
     pub notice: Option<String>,
+    /// The link into the case for cameras, where the node renders the page. In the browser a part puts it in.
+    #[serde(skip)]
+    pub qr: Option<Qr>,
+}
+
+/// A link that opens a case at once, as a picture for cameras.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Qr {
+    /// Modules on each side, the quiet zone included.
+    pub side: u32,
+    /// The dark modules, as the data of an SVG path.
+    pub path: String,
+}
+
+/// The receipt on paper: all that stands on it, and what proves it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperScreen {
+    /// As filing answered it.
+    pub receipt: Receipt,
+    /// What was filed.
+    pub case: CaseView,
+    /// What the signature covers.
+    pub signed_text: String,
+    /// Where the node's keys are.
+    pub keys_url: String,
+    /// The file that proves the receipt to others, as a `data:` address.
+    #[serde(skip)]
+    pub file_url: String,
+    /// The link into the case.
+    #[serde(skip)]
+    pub qr: Qr,
 }
 
 /// The door to a case.
@@ -258,11 +312,17 @@ pub struct CaseValues {
     pub documents: Vec<String>,
 }
 
+/// The form is not shown here, because the agency wants it to be filled in on a page of its own.
+pub const FILING_ELSEWHERE: &str = "filing-elsewhere";
+
 /// Nothing can be shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeScreen {
-    /// Why: a problem's code.
+    /// Why: a problem's code, or [`FILING_ELSEWHERE`].
     pub problem: String,
+    /// Where to go instead.
+    #[serde(default)]
+    pub link: Option<String>,
 }
 
 impl PageData {
@@ -286,8 +346,11 @@ impl PageData {
                 calling_code: String::new(),
                 mediator: false,
                 asks_national_id: false,
+                orientation: Vec::new(),
+                proof: false,
+                widget: String::new(),
             },
-            screen: Screen::Notice(NoticeScreen { problem: problem.to_owned() }),
+            screen: Screen::Notice(NoticeScreen { problem: problem.to_owned(), link: None }),
         }
     }
 

@@ -4,7 +4,7 @@
 mod slots;
 
 use crate::page::{PageData, Screen};
-use crate::screens::{case, form, notice, open, receipt};
+use crate::screens::{case, form, notice, open, orient, paper, receipt};
 use crate::{Handlers, Live, View};
 use futures_util::FutureExt;
 use std::rc::Rc;
@@ -39,16 +39,23 @@ fn Root(props: &RootProps) -> Html {
     match &page.screen {
         Screen::Form(screen) => form::page(&view, screen),
         Screen::Receipt(screen) => receipt::page(&view, screen),
+        Screen::Paper(screen) => paper::page(&view, screen),
         Screen::Open(screen) => open::page(&view, screen),
         Screen::Case(screen) => case::page(&view, screen),
+        Screen::Orient(screen) => orient::page(&view, screen),
         Screen::Notice(screen) => notice::page(&view, screen),
     }
 }
 
-/// The page's HTML. `None` would mean that rendering had to wait, which nothing here does.
+/// The page's HTML, with what the node puts into its slots.
 #[must_use]
 pub fn render_root(page: &PageData, words: &'static Words) -> Option<String> {
+    render_tree(page, words).map(|html| slots::filled(html, page, words))
+}
+
+/// The tree that the browser takes over: the slots are empty. `None` would mean that rendering had to wait, which nothing here does.
+#[must_use]
+pub fn render_tree(page: &PageData, words: &'static Words) -> Option<String> {
     let props = RootProps { page: Rc::new(page.clone()), words };
-    let html = LocalServerRenderer::<Root>::with_props(props).render().now_or_never()?;
-    Some(slots::filled(html, page, words))
+    LocalServerRenderer::<Root>::with_props(props).render().now_or_never()
 }

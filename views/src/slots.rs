@@ -7,16 +7,27 @@
 
 use yew::{Html, html};
 
+/// The first question of orientation.
+pub const ORIENT: &str = "orientation";
 /// The list of countries.
 pub const COUNTRY: &str = "country";
 /// The documents that were chosen, and how far they have come.
 pub const DOCUMENTS: &str = "documents";
 /// Speaking instead of writing.
 pub const VOICE: &str = "voice";
+/// What an earlier visit left on the device, offered where the form begins.
+pub const OFFER: &str = "offer";
 /// Keeping a draft on the device.
 pub const DRAFT: &str = "draft";
 /// The receipt's code for cameras.
 pub const QR: &str = "qr";
+/// What is new in an open case.
+pub const LIVE: &str = "live";
+
+/// A slot whose part is loaded as soon as it is shown.
+pub fn slot_of(name: &'static str, part: &'static str) -> Html {
+    html! { <div class={["wasl-slot wasl-slot-", name].concat()} data-part={name} data-start={part}></div> }
+}
 
 /// A slot.
 pub fn slot(name: &'static str) -> Html {

@@ -11,6 +11,7 @@ const SORRY = {
   fr: 'Ouvrir le formulaire sur sa propre page',
   en: 'Open the form on its own page',
   es: 'Abrir el formulario en su propia página',
+  zgh: 'ⵕⵥⵎⴰⵜ ⵜⵉⴼⵔⴽⵉⵜ ⴳ ⵜⴰⵙⵏⴰ ⵏⵏⵙ',
 };
 const primary = tag => tag.toLowerCase().split(/[-_]/)[0];
 // Room for the form, so that what follows does not jump when it arrives.
@@ -33,7 +34,9 @@ export const define = (here, given) => {
     static bring(node, form) { forms.push({ node, ...form }); }
     connectedCallback() {
       clearTimeout(this.gone);
-      if (this.seat) all.add(this.seat); else this.begin();
+      if (!this.seat) return this.begin();
+      all.add(this.seat);
+      if (this.seat.root) this.seat.changed();
     }
     disconnectedCallback() {
       const { seat } = this;

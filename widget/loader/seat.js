@@ -25,8 +25,10 @@ const ask = (method, url, body) => new Promise((done, fail) => {
   x.onerror = x.ontimeout = fail;
   x.send(body);
 });
-const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b.toString(16).padStart(2, '0')).join('');
+const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join('');
 const ignore = () => {};
+// A form that opens a page of its own goes its own way.
+const own = e => 'plain' in e.target.dataset;
 
 export class Seat {
   state = 0; // of the form: 0 server's HTML, 1 loading, 2 mounting, 3 alive, 4 stays plain
@@ -50,11 +52,14 @@ export class Seat {
     });
     // What waits for the network goes out as it was sent, or not by itself.
     on('input', () => this.calm());
-    on('wasl:filed', () => this.again = null);
+    // The receipt that WebAssembly shows is there a moment later.
+    on('wasl:filed', () => { this.again = null; setTimeout(() => this.root && this.changed()); });
     on('wasl:error', e => { if (this.state === 3 && e.detail.code === 'offline') this.again = () => this.find(FILING)?.requestSubmit(); });
+    // To the page's own shortcuts the widget is one element that is no field: what is typed in it is not for them.
+    for (const type of ['keydown', 'keypress', 'keyup']) on(type, e => { if (!hosted && e.key?.length < 2 && !e.ctrlKey && !e.metaKey) e.stopPropagation(); });
     on('submit', e => this.hold(e), true);
     // What WebAssembly takes care of is prevented by it already.
-    on('submit', e => { if (!hosted && !e.defaultPrevented) { e.preventDefault(); this.post(e.target, e.submitter); } });
+    on('submit', e => { if (!hosted && !e.defaultPrevented && !own(e)) { e.preventDefault(); this.post(e.target, e.submitter); } });
     (hosted ? document.body : place).addEventListener('click', e => this.click(e), { signal });
     all.add(this);
   }
@@ -73,6 +78,13 @@ export class Seat {
     this.take(given);
     if (given.css && !this.hosted) this.dress(given.css);
     if (keep) { lower(this.root, lift(old)); put(old, this.root); }
+    // Questions led back to the form: what was typed before is in it, with the choices that they made.
+    else if (moved && this.left && this.find(FILING)) {
+      lower(this.root, lift(this.left.root));
+      put(this.left.root, this.root, /^(kind|category)$/);
+      this.forget(this.left.root);
+      this.left = null;
+    }
     this.seat(old, moved);
     this.turn = 0;
     this.state = state === 4 ? 4 : 0;
@@ -161,14 +173,14 @@ export class Seat {
   /** Parts may have to finish something before a form goes out: what they attach goes with it. */
   hold(e) {
     const hooks = Object.values(this.parts).filter(p => p.before), form = e.target, by = e.submitter;
-    if (this.cleared || !hooks.length) { this.cleared = false; return; }
+    if (this.cleared || !hooks.length || own(e)) { this.cleared = false; return; }
     e.preventDefault();
     e.stopImmediatePropagation();
     if (this.held || this.busy) return;
     this.held = true;
     this.root.setAttribute('aria-busy', true);
-    // A part that breaks down holds nobody up; one that says no has said why.
-    Promise.allSettled(hooks.map(async p => p.before(form))).then(said => {
+    // A part that breaks down holds nobody up; one that says no has said why. A form is not sent again while its event is on its way.
+    Promise.allSettled([new Promise(done => setTimeout(done)), ...hooks.map(async p => p.before(form))]).then(said => {
       this.held = false;
       this.root.removeAttribute('aria-busy');
       if (said.some(s => s.value === false) || !form.isConnected) return;
@@ -260,7 +272,7 @@ export class Seat {
     this.root.replaceWith(fresh);
     this.root = fresh;
     this.changed();
-    const again = a?.id && this.find('#' + a.id);
+    const again = a && (this.root.contains(a) ? a : a.id && this.find('#' + a.id));
     if (!again) return;
     again.focus({ preventScroll: true });
     try { at && again.setSelectionRange(...at); } catch { /* a field without a caret */ }

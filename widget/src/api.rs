@@ -3,7 +3,7 @@
 //! In: a call. Out: the receipt, or why there is none. JSON crosses as JavaScript values (`serde-wasm-bindgen`
 //! outwards, `js` inwards): no JSON parser travels to the phone. Never: retries of its own, or a decision about what an answer means.
 
-use js_sys::JSON;
+use js_sys::{JSON, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
@@ -35,14 +35,19 @@ pub async fn file(url: String, language: &str, call: Call) -> Result<Receipt, Ap
     let window = web_sys::window().ok_or(ApiError::Unreadable)?;
     let answer = JsFuture::from(window.fetch_with_str_and_init(&url, &request)).await.map_err(|_| ApiError::Offline)?;
     let answer: Response = answer.unchecked_into();
-    if !answer.ok() && (answer.status() == 429 || answer.status() >= 500) {
+    if answer.status() >= 500 {
         return Err(ApiError::Later);
     }
-    let value = JsFuture::from(answer.json().map_err(unreadable)?).await.map_err(unreadable)?;
-    if answer.ok() {
-        js::read(value).map_err(|_| ApiError::Unreadable)
-    } else {
-        Err(js::read::<Problem>(value).map_or(ApiError::Unreadable, ApiError::Refused))
+    // The node says itself why there is too much; what stands before it may not.
+    let strange = if answer.status() == 429 { ApiError::Later } else { ApiError::Unreadable };
+    let value = match answer.json() {
+        Ok(json) => JsFuture::from(json).await.ok(),
+        Err(_) => None,
+    };
+    match value {
+        Some(value) if answer.ok() => js::read(value).map_err(|_| strange),
+        Some(value) => Err(js::read::<Problem>(value).map_or(strange, ApiError::Refused)),
+        None => Err(strange),
     }
 }
 
@@ -58,6 +63,11 @@ fn request(language: &str, call: &Call) -> Result<RequestInit, JsValue> {
     headers.set("Idempotency-Key", &call.key)?;
     request.set_headers(&headers);
     let body = call.body.serialize(&Serializer::json_compatible())?;
+    // Some old libraries give every array a `toJSON` that makes a text of it; this one goes before it.
+    let documents = Reflect::get(&body, &JsValue::from_str("documents"))?;
+    if documents.is_object() {
+        Reflect::set(&documents, &JsValue::from_str("toJSON"), &JsValue::UNDEFINED)?;
+    }
     request.set_body(&JSON::stringify(&body)?.into());
     Ok(request)
 }

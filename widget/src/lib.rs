@@ -19,7 +19,7 @@ use state::State;
 use views::page::FormScreen;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::Element;
-use wire::v1::agencies::AgencyView;
+use wire::v1::agencies::{AgencyView, CategoryView, Limits, Names, Theme};
 use words::{Catalogue, Words};
 use yew::{AppHandle, Renderer};
 
@@ -33,8 +33,46 @@ thread_local! {
 struct Start {
     language: String,
     base_url: String,
-    agency: AgencyView,
+    agency: Offer,
     screen: StartScreen,
+}
+
+/// What the form needs to know of its agency: reading less weighs less.
+#[derive(Deserialize)]
+struct Offer {
+    id: String,
+    name: Names,
+    kinds: Vec<String>,
+    categories: Vec<CategoryView>,
+    languages: Vec<String>,
+    limits: Limits,
+    answer_within_days: u32,
+    utc_offset_minutes: i32,
+    calling_code: String,
+    asks_national_id: bool,
+    proof: bool,
+}
+
+impl From<Offer> for AgencyView {
+    fn from(offer: Offer) -> Self {
+        Self {
+            id: offer.id,
+            name: offer.name,
+            kinds: offer.kinds,
+            categories: offer.categories,
+            languages: offer.languages,
+            limits: offer.limits,
+            answer_within_days: offer.answer_within_days,
+            utc_offset_minutes: offer.utc_offset_minutes,
+            calling_code: offer.calling_code,
+            asks_national_id: offer.asks_national_id,
+            proof: offer.proof,
+            theme: Theme::default(),
+            mediator: false,
+            orientation: Vec::new(),
+            widget: String::new(),
+        }
+    }
 }
 
 /// Only the form is taken over.
@@ -98,7 +136,7 @@ fn renderer(
     let page: Start = js::read(page)?;
     let catalogue: Catalogue = js::read(words)?;
     let words = Words::from_catalogue(Language::parse(&page.language).unwrap_or_default(), catalogue);
-    let state = State::new(words, page.agency, page.screen.form, hosted);
+    let state = State::new(words, page.agency.into(), page.screen.form, hosted);
     let props = AppProps { start: RefCell::new(Some(state)), base_url: page.base_url, root: root.clone(), tell };
     Ok(Renderer::with_root_and_props(root, props))
 }

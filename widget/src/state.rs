@@ -178,7 +178,7 @@ impl State {
         let reference = receipt.reference.clone();
         // An earlier version had arrived after all: the person's last changes are not in it.
         let notice = self.fallback.then(|| "first-version".to_owned());
-        self.screen = Screen::Receipt(ReceiptScreen { receipt, kind: call.body.kind, notice });
+        self.screen = Screen::Receipt(ReceiptScreen { receipt, kind: call.body.kind, notice, qr: None });
         Consequence::Filed(reference)
     }
 

@@ -93,6 +93,8 @@ problems! {
     InvalidQuery = 400 "invalid-query",
     /// The reference is misspelt: its check character does not fit.
     InvalidReference = 400 "invalid-reference",
+    /// A header of an upload is missing or wrong.
+    InvalidUpload = 400 "invalid-upload",
     /// No token, or one that does not open this.
     Unauthorized = 401 "unauthorized",
     /// The signature of an exchange message is not good.
@@ -103,6 +105,10 @@ problems! {
     Forbidden = 403 "forbidden",
     /// The sender of an exchange message is not a peer, or the case is not that peer's.
     NotAPeer = 403 "not-a-peer",
+    /// The agency takes nothing at present.
+    FilingClosed = 403 "filing-closed",
+    /// A proof of work is needed, or another one: `GET /v1/challenge`.
+    ProofNeeded = 403 "proof-needed",
     /// Nothing is at this path.
     NotFound = 404 "not-found",
     /// There is no such agency.
@@ -113,14 +119,26 @@ problems! {
     MethodNotAllowed = 405 "method-not-allowed",
     /// The case does not allow this now; `reason` says why.
     ActionNotPossible = 409 "action-not-possible",
+    /// The upload stands elsewhere than the bytes that were sent.
+    UploadOffset = 409 "upload-offset",
+    /// The upload was ended, or waited too long.
+    UploadGone = 410 "upload-gone",
+    /// Another version of tus is needed.
+    UploadVersion = 412 "upload-version",
+    /// The document is larger than what is taken.
+    DocumentTooLarge = 413 "document-too-large",
     /// The body is larger than what is taken.
     BodyTooLarge = 413 "body-too-large",
     /// Another media type is needed.
     UnsupportedMediaType = 415 "unsupported-media-type",
+    /// The document is, by its content, of a type that is not taken.
+    UnsupportedDocument = 415 "unsupported-document",
     /// Some fields are wrong; `errors` says which.
     InvalidFields = 422 "invalid-fields",
     /// The idempotency key was used for something else.
     IdempotencyKeyReused = 422 "idempotency-key-reused",
+    /// Too much has come lately; `Retry-After` says when there is room again.
+    TooManyRequests = 429 "too-many-requests",
     /// Something broke here; it is in the log.
     Internal = 500 "internal",
     /// Not now; try again later.

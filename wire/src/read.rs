@@ -3,11 +3,12 @@
 //! In: bytes. Out: the shape, and every field that is unknown or of the wrong type (not only the
 //! first). Never: the rules of what a field may say (`domain`), sentences.
 
-use crate::v1::admin::{CategoryBody, PostToken, PutAgency, PutPeer, RouteBody};
+use crate::v1::admin::{CategoryBody, PostToken, ProtectionBody, PutAgency, PutPeer, RouteBody};
 use crate::v1::agencies::{Names, Theme};
 use crate::v1::case::{PostAction, PostMessage};
 use crate::v1::desk::DeskAction;
 use crate::v1::filing::{FileCase, PersonBody};
+use crate::v1::orientation::{AnswerBody, ElsewhereBody, FileBody, QuestionBody};
 use domain::field_error::{FieldError, FieldErrorCode as Code};
 use serde_json::{Map, Value};
 
@@ -203,6 +204,23 @@ pub fn desk_action(bytes: &[u8]) -> Result<Reading<DeskAction>, Malformed> {
     })
 }
 
+fn question(f: &mut Fields) -> QuestionBody {
+    QuestionBody {
+        id: f.text("id"),
+        text: f.names("text"),
+        answers: f.objects("answers", |a| AnswerBody {
+            text: a.names("text"),
+            ask: a.optional("ask"),
+            file: a.object("file", |c| FileBody { kind: c.text("kind"), category: c.text("category") }),
+            elsewhere: a.object("elsewhere", |e| ElsewhereBody {
+                body: e.names("body"),
+                reason: e.names("reason"),
+                url: e.optional("url"),
+            }),
+        }),
+    }
+}
+
 /// The body of an agency's configuration.
 ///
 /// # Errors
@@ -233,7 +251,24 @@ pub fn put_agency(bytes: &[u8]) -> Result<Reading<PutAgency>, Malformed> {
         mediator: f.optional("mediator"),
         theme: f.object("theme", |t| Theme { accent: t.optional("accent") }).unwrap_or_default(),
         asks_national_id: f.truth("asks_national_id").unwrap_or(false),
+        orientation: f.objects("orientation", question),
+        protection: f.object("protection", protection).unwrap_or_default(),
+        widget: f.optional("widget").unwrap_or_else(|| default.widget.clone()),
+        link_url: f.optional("link_url"),
     })
+}
+
+fn protection(f: &mut Fields) -> ProtectionBody {
+    let default = ProtectionBody::default();
+    ProtectionBody {
+        proof: f.optional("proof").unwrap_or(default.proof),
+        per_network_per_hour: f.number("per_network_per_hour").unwrap_or(default.per_network_per_hour),
+        unproved_per_network_per_hour: f
+            .number("unproved_per_network_per_hour")
+            .unwrap_or(default.unproved_per_network_per_hour),
+        unproved_per_hour: f.number("unproved_per_hour").unwrap_or(default.unproved_per_hour),
+        normal_per_minute: f.number("normal_per_minute").unwrap_or(default.normal_per_minute),
+    }
 }
 
 /// The body of a peer's configuration.

@@ -5,3 +5,4 @@ pub mod agencies;
 pub mod case;
 pub mod desk;
 pub mod filing;
+pub mod orientation;

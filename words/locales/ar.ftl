@@ -62,10 +62,10 @@ form-required-note = تُملأ جميع الخانات، ما عدا التي �
 section-message = رسالتكم
 section-you = معلوماتكم
 section-send = الموافقة والإرسال
-field-kind = ما موضوع رسالتكم؟
+field-kind = ما نوع رسالتكم؟
 field-category = المجال
-category-choose = اختاروا المجال
-field-subject = العنوان
+category-choose = اختاروا مجالا
+field-subject = الموضوع
 field-subject-hint = الأهم في جملة واحدة.
 field-body = نص الرسالة
 field-body-hint = ماذا وقع، وأين ومتى؟ وماذا تنتظرون من الإدارة؟
@@ -88,7 +88,7 @@ characters-over =
        *[other] { $count } حرف زائد.
     }
 field-name = الاسم الكامل
-field-name-hint = اختياري إذا كانت الرسالة ملاحظة أو اقتراحا.
+field-name-hint = ضروري للشكاية، واختياري للملاحظة أو الاقتراح.
 field-email = البريد الإلكتروني
 field-email-hint = لكي تستطيع الإدارة الاتصال بكم.
 field-phone = الهاتف
@@ -111,11 +111,11 @@ error-summary-title =
         [many] { $count } نقطة تحتاج إلى تصحيح
        *[other] { $count } نقطة تحتاج إلى تصحيح
     }
-error-summary-kept = لم يضع شيء مما كتبتم.
+error-summary-kept = لم يضِع شيء مما كتبتم.
 error-required = املؤوا هذه الخانة.
 error-required-kind = اختاروا شكاية أو ملاحظة أو اقتراحا.
-error-required-category = اختاروا المجال.
-error-required-subject = اكتبوا عنوان رسالتكم.
+error-required-category = اختاروا مجالا.
+error-required-subject = اكتبوا موضوع رسالتكم.
 error-required-body = اكتبوا نص رسالتكم.
 error-required-name = اكتبوا اسمكم الكامل: لا يمكن أن تكون الشكاية مجهولة المصدر.
 error-required-reference = اكتبوا رقم الملف.
@@ -124,7 +124,7 @@ error-required-text = اكتبوا رسالتكم.
 error-required-reason = بينوا السبب في بضع كلمات.
 error-required-prior_steps = اذكروا ما قمتم به لدى الإدارة وبماذا أجابت.
 error-required-before_court = بينوا هل القضية معروضة على القضاء.
-error-required-rating = اختاروا نقطة.
+error-required-rating = اختاروا تقييما.
 error-too-long =
     { $limit ->
         [zero] لا يُقبل أي حرف.
@@ -145,7 +145,7 @@ error-too-many =
     }
 error-invalid-email = اكتبوا عنوانا كاملا، مثلا { "\u2066" }nom@exemple.ma{ "\u2069" }.
 error-invalid-phone = اكتبوا رقما كاملا، مثلا { "\u2066" }06 12 34 56 78{ "\u2069" } أو { "\u2066" }+33 6 12 34 56 78{ "\u2069" }.
-error-invalid-national-id = اكتبوا رقم البطاقة الوطنية، مثلا { "\u2066" }AB123456{ "\u2069" }.
+error-invalid-national-id = اكتبوا رقم البطاقة الوطنية للتعريف، مثلا { "\u2066" }AB123456{ "\u2069" }.
 error-invalid-country = اختاروا بلدا.
 error-invalid-text = يحتوي هذا النص على رموز غير مقروءة. أعيدوا كتابته.
 error-unknown-value = اختاروا أحد الأجوبة المقترحة.
@@ -158,6 +158,8 @@ error-must-declare-before_court = لا يمكن للوسيط أن يتدخل ف�
 error-invalid-reference = هذا الرقم غير كامل أو فيه خطأ. شكله { "\u2066" }HAB-26A-000123-K{ "\u2069" }.
 error-invalid-access-code = هذا الرمز غير كامل أو فيه خطأ: 16 حرفا ورقما، كما في وصلكم.
 error-unknown-document = لم تعد هذه الوثيقة موجودة. أرفقوها من جديد.
+error-unsupported-document = نوع أحد الملفات غير مقبول. أرفقوا ملف { "\u2066" }PDF{ "\u2069" } أو صورة أو نص { "\u2066" }Word{ "\u2069" } أو { "\u2066" }OpenDocument{ "\u2069" } أو تسجيلا صوتيا أو شريط فيديو.
+error-document-too-large = حجم أحد الملفات كبير: أقصاه 25 ميغابايت.
 error-invalid-format = هذا ليس الشكل المنتظر.
 
 ## ما قد ترفضه الإدارة أو الشبكة أو الصفحة
@@ -169,22 +171,31 @@ problem-later = الخدمة مشغولة أو متوقفة مؤقتا. أعيد
 problem-unreadable = تعذرت قراءة الجواب. أعيدوا المحاولة: لن يُرسل أي شيء مرتين.
 problem-malformed-body = الطلب ليس على الشكل المنتظر.
 problem-idempotency-key-needed = ينقص الطلب المفتاح { "\u2066" }Idempotency-Key{ "\u2069" }: من 8 إلى 128 رمزا.
-problem-invalid-query = أحد معاملات العنوان غير صالح.
+problem-invalid-query = في الرابط عنصر غير صالح.
 problem-invalid-reference = في رقم الملف خطأ. تحققوا منه في وصلكم.
 problem-unauthorized = التعريف ناقص أو لا يفتح هذا الملف.
 problem-bad-signature = توقيع الرسالة غير صحيح.
 problem-origin-not-allowed = لم ترخص الإدارة لهذا الموقع بعرض استمارتها. استعملوا صفحتها الخاصة.
 problem-forbidden = هذا التعريف لا يسمح بذلك.
-problem-not-a-peer = المرسل ليس من مراسلي هذه العقدة، أو الملف ليس ملفه.
-problem-not-found = لا يوجد شيء في هذا العنوان.
+problem-not-a-peer = المرسل ليس من الجهات المعتمدة لدى هذه المنصة، أو الملف ليس ملفه.
+problem-not-found = لا يوجد شيء في هذا الرابط.
 problem-unknown-agency = لا توجد هنا إدارة بهذا الاسم.
 problem-case-not-found = لا ينفتح أي ملف بهذا الرقم وهذا الرمز. تحققوا منهما معا في وصلكم.
-problem-method-not-allowed = لا يُطلب هذا العنوان بهذه الطريقة.
+problem-method-not-allowed = لا يمكن طلب هذا الرابط بهذه الطريقة.
 problem-action-not-possible = هذا غير ممكن في هذا الملف الآن.
+problem-invalid-upload = لم يُعلن عن إرسال الوثيقة كما يجب.
+problem-upload-offset = توقف إرسال الوثيقة عند موضع آخر. تابعوه من حيث توقف.
+problem-upload-gone = لم تعد هذه الوثيقة هنا. أرفقوها من جديد.
+problem-upload-version = يتطلب هذا الإرسال إصدارا آخر من بروتوكول { "\u2066" }tus{ "\u2069" } غير { "\u2066" }1.0.0{ "\u2069" }.
+problem-document-too-large = حجم هذه الوثيقة كبير: أقصاه 25 ميغابايت.
+problem-unsupported-document = نوع هذه الوثيقة غير مقبول. أرفقوا ملف { "\u2066" }PDF{ "\u2069" } أو صورة أو نص { "\u2066" }Word{ "\u2069" } أو { "\u2066" }OpenDocument{ "\u2069" } أو تسجيلا صوتيا أو شريط فيديو.
 problem-body-too-large = حجم ما أرسلتموه أكبر من المسموح به.
 problem-unsupported-media-type = صيغة الطلب غير مقبولة هنا.
 problem-invalid-fields = بعض الأجوبة تحتاج إلى تصحيح.
 problem-idempotency-key-reused = سبق استعمال هذا المفتاح لطلب آخر.
+problem-filing-closed = لا تستقبل الإدارة طلبات جديدة هنا في الوقت الحالي. الملفات المودعة من قبل يمكن تتبعها كالمعتاد.
+problem-proof-needed = يلزم تحقق قصير قبل الإرسال، وجهازكم يقوم به وحده. أرسلوا مرة أخرى.
+problem-too-many-requests = تصل رسائل كثيرة في هذه اللحظة. انتظروا بضع دقائق ثم أرسلوا مرة أخرى: لن يُرسل أي شيء مرتين.
 problem-internal = وقع عطب من جهتنا وتم الإبلاغ عنه. أعيدوا المحاولة بعد لحظة.
 problem-unavailable = الخدمة غير متاحة مؤقتا. أعيدوا المحاولة بعد لحظة.
 reason-closed = الملف مغلق.
@@ -192,7 +203,7 @@ reason-withdrawn = سحبتم هذا الملف.
 reason-already_escalated = الملف معروض على الوسيط من قبل.
 reason-not_answered = لم تجب الإدارة بعد.
 reason-reopen_period_over = انتهى أجل طلب إعادة الدراسة.
-reason-already_rated = سبق أن أعطيتم نقطة.
+reason-already_rated = سبق أن أعطيتم تقييما.
 reason-no_mediator = لا يمكن اللجوء إلى الوسيط من هنا.
 reason-not_a_complaint = لا تُعرض على الوسيط إلا الشكايات.
 reason-held_by_peer = مؤسسة أخرى تعالج هذا الملف.
@@ -223,6 +234,37 @@ receipt-next-ask = إذا احتيج إلى توضيح، تجدون السؤال
 receipt-next-answer = من حقكم أن تتلقوا الجواب قبل نهاية يوم { $date }.
 receipt-track = فتح ملفي
 receipt-another = إرسال رسالة أخرى
+receipt-print = طباعة الوصل أو حفظه
+
+## الوصل على الورق
+
+paper-title = وصل الإيداع
+paper-print = الطباعة أو الحفظ بصيغة PDF
+paper-print-plain = لطباعة هذه الصفحة أو حفظها بصيغة PDF، استعملوا أمر «طباعة» في متصفحكم.
+paper-file = تنزيل ملف الإثبات (JSON)
+paper-file-hint = يثبت هذا الملف للغير ما أودعتموه ومتى. فيه رسالتكم ومعلومات الاتصال بكم، وليس فيه رمز الولوج.
+paper-open = لفتح ملفكم، صوّروا هذا الرمز بالهاتف. وبدون هاتف، ادخلوا إلى العنوان أسفله بالرقم ورمز الولوج.
+paper-qr = رمز QR يفتح الملف { $reference }
+paper-secret = كل من بيده هذه الورقة يستطيع فتح ملفكم: لا تتركوها في متناول غيركم.
+paper-filed-title = ما تم إيداعه
+paper-kind = النوع
+paper-signature-title = التوقيع الإلكتروني
+paper-signature = هذا الوصل موقّع. يمكن لأي أحد أن يتحقق، ولو بلا اتصال، من أنه لم يُغيَّر.
+paper-signed-text = النص الموقَّع
+paper-signature-value = التوقيع (Ed25519)
+paper-key = المفتاح
+paper-keys-url = المفاتيح العمومية
+
+## ملف مفتوح
+
+part-live-news = جديد في ملفكم:
+
+## وثائق الملف
+
+document-list = الوثائق المرفقة
+document-get = تنزيل «{ $name }»
+document-kilobytes = { $count } كيلوبايت
+document-megabytes = { $whole },{ $tenth } ميغابايت
 
 ## فتح ملف
 
@@ -238,7 +280,7 @@ open-lost = لا أحد يستطيع استرجاعه، ولا حتى الإدا
 
 ## الملف
 
-case-close = إغلاق الملف
+case-close = الخروج من الملف
 case-where = أين وصل ملفكم
 case-received = تاريخ الإيداع
 case-due = الجواب قبل نهاية يوم
@@ -247,7 +289,7 @@ case-overdue = تأخر الجواب: كان منتظرا قبل نهاية يو
 case-next-title = الخطوة التالية
 case-filed-title = ما أرسلتموه
 case-category = المجال
-case-subject = العنوان
+case-subject = الموضوع
 timeline-title = التتبع
 timeline-empty = لا شيء إلى الآن.
 step-received = مسجل
@@ -305,7 +347,7 @@ event-redirected = وُجه إلى جهة أخرى: { $peer }
 event-escalated = عُرض على الوسيط
 event-reopened = طُلبت إعادة الدراسة
 event-withdrawn = سُحب الملف
-event-rated = نقطة: { $rating } على 5
+event-rated = تقييم: { $rating } على 5
 event-closed = أغلق الملف
 event-note = إشارة
 event-answer = جواب الإدارة
@@ -335,15 +377,15 @@ action-reopen-submit = طلب إعادة الدراسة
 action-escalate = اللجوء إلى الوسيط
 action-escalate-explain = يتوصل وسيط المملكة بملفكم كاملا ويخاطب الإدارة. الخدمة مجانية.
 action-escalate-submit = اللجوء إلى الوسيط
-action-rate = إعطاء نقطة
+action-rate = تقييم المعاملة
 action-rate-explain = كيف كانت معاملتكم؟
-action-rate-submit = إرسال النقطة
+action-rate-submit = إرسال التقييم
 field-reason = أسبابكم
 field-reason-optional = لماذا؟
 field-prior-steps = ما قمتم به من قبل
 field-prior-steps-hint = مساعيكم لدى الإدارة، وبماذا أجابت.
 field-before-court = أصرح بأن هذه القضية ليست معروضة على القضاء.
-field-rating = نقطتكم
+field-rating = تقييمكم
 rating-1 = 1، سيئة جدا
 rating-2 = 2، سيئة
 rating-3 = 3، مقبولة
@@ -354,15 +396,108 @@ notice-answered = أُرسل جوابكم. تُستأنف الدراسة.
 notice-withdrawn = سُحب ملفكم.
 notice-reopened = سُجل طلب إعادة الدراسة.
 notice-escalated = عُرض ملفكم على الوسيط. ستصل رسائله هنا.
-notice-rated = شكرا. سُجلت نقطتكم.
+notice-rated = شكرا. سُجل تقييمكم.
 
 ## صفحة إخبار
 
 page-problem-title = تعذر عرض هذه الصفحة
 page-problem-back = الرجوع إلى الاستمارة
-footer-official = { $agency }. بدون كوكيز وبدون أي طرف ثالث.
+closed-title = لا تُستقبل طلبات جديدة حاليا
+elsewhere-title = مراسلة الإدارة
+elsewhere-lead = توجد استمارة الإدارة في صفحتها الخاصة.
+elsewhere-link = فتح الاستمارة
+footer-official = { $agency }. بدون ملفات تعريف الارتباط، وبدون تتبع، وبدون أي طرف ثالث.
 
-# Hosted pages
+## الوثائق والرسالة الصوتية والمسودة (وحدات تُحمَّل عند الحاجة)
+
+part-size-mega = { $size } ميغابايت
+part-size-kilo = { $size } كيلوبايت
+part-documents-list = الوثائق المرفقة
+part-documents-added =
+    { $count ->
+        [zero] لم تُضف أي وثيقة
+        [one] أُضيفت وثيقة واحدة
+        [two] أُضيفت وثيقتان
+        [few] أُضيفت { $count } وثائق
+        [many] أُضيفت { $count } وثيقة
+       *[other] أُضيفت { $count } وثيقة
+    }
+part-documents-removed = أُزيل الملف { $name }.
+part-documents-done = أُرفق الملف { $name }.
+part-documents-total = أُرسل { $done } من { $count } من الوثائق، { $sent } من { $all }
+part-documents-percent = أُرسل { $percent } في المائة
+part-documents-wait = تُرسل وثائقكم أولا، ثم تتبعها رسالتكم تلقائيا.
+part-documents-wait-offline = لا توجد شبكة. ستُرسل وثائقكم ثم رسالتكم تلقائيا عند عودتها. اتركوا هذه الصفحة مفتوحة.
+part-documents-wait-stop = عدم الانتظار
+part-document-pause = إيقاف مؤقت
+part-document-resume = متابعة
+part-document-retry = إعادة المحاولة
+part-document-remove = إزالة
+part-document-named = { $what }: { $name }
+part-document-preparing = جار قراءة الملف…
+part-document-waiting = في الانتظار، { $size }
+part-document-sending = { $done } من { $all }
+part-document-offline = لا توجد شبكة: سيتابع الإرسال تلقائيا.
+part-document-paused = متوقف مؤقتا، { $done } من { $all }
+part-document-done = أُرفق، { $size }
+part-document-original = الاحتفاظ بالصورة الأصلية ({ $size })
+part-document-reduced = صُغّرت الصورة من { $before } إلى { $after }، دون المكان ونوع الجهاز.
+part-document-placed = قد يتضمن هذا الملف مكان التقاطه. يُرسل كما هو.
+part-document-error-empty = هذا الملف فارغ.
+part-document-error-unsupported = هذا النوع من الملفات غير مقبول. أرفقوا ملف PDF أو صورة أو نص Word أو OpenDocument أو تسجيلا صوتيا أو شريطا مصورا.
+part-document-error-too-large = هذا الملف كبير جدا: الحد الأقصى { $limit }.
+part-document-error-too-many = عشر وثائق على الأكثر. أزيلوا واحدة لإرفاق هذه.
+part-document-error-unreadable = تتعذر قراءة هذا الملف على هذا الجهاز. اختاروه من جديد.
+part-document-error-refused = لم تقبل الإدارة هذه الوثيقة. أزيلوها أو أعيدوا المحاولة.
+part-document-error-failed = لم يكتمل الإرسال. أعيدوا المحاولة أو أزيلوا الوثيقة.
+part-voice-title = رسالة صوتية
+part-voice-lead = تكلموا بدل الكتابة، 5 دقائق على الأكثر. لا يُرسل شيء قبل أن تضغطوا على زر الإرسال.
+part-voice-record = تسجيل
+part-voice-stop = إيقاف
+part-voice-listen = استماع
+part-voice-silence = إيقاف الاستماع
+part-voice-redo = تسجيل من جديد
+part-voice-remove = حذف
+part-voice-write = الكتابة أيضا
+part-voice-asking = اسمحوا باستعمال الميكروفون للتسجيل.
+part-voice-recording = تكلموا الآن.
+part-voice-soon =
+    { $seconds ->
+        [zero] انتهى الوقت.
+        [one] بقيت ثانية واحدة.
+        [two] بقيت ثانيتان.
+        [few] بقيت { $seconds } ثوان.
+        [many] بقيت { $seconds } ثانية.
+       *[other] بقيت { $seconds } ثانية.
+    }
+part-voice-recorded =
+    { $seconds ->
+        [zero] تم التسجيل. ستُرسل رسالتكم مع الاستمارة.
+        [one] تم التسجيل: ثانية واحدة. ستُرسل رسالتكم مع الاستمارة.
+        [two] تم التسجيل: ثانيتان. ستُرسل رسالتكم مع الاستمارة.
+        [few] تم التسجيل: { $seconds } ثوان. ستُرسل رسالتكم مع الاستمارة.
+        [many] تم التسجيل: { $seconds } ثانية. ستُرسل رسالتكم مع الاستمارة.
+       *[other] تم التسجيل: { $seconds } ثانية. ستُرسل رسالتكم مع الاستمارة.
+    }
+part-voice-refused = الميكروفون غير مسموح به. اسمحوا به في إعدادات المتصفح، أو اكتبوا رسالتكم.
+part-voice-none = لا يمكن التسجيل هنا على هذا الجهاز. اكتبوا رسالتكم.
+part-voice-unheard = يتعذر الاستماع إلى هذا التسجيل هنا. التسجيل موجود ويمكن إرساله.
+part-voice-removed = حُذف التسجيل.
+part-voice-name = رسالة صوتية
+part-draft-title = مسودة
+part-draft-keeping = مسودتكم محفوظة على هذا الجهاز، 14 يوما على الأكثر. تُحذف عند الإرسال.
+part-draft-impossible = لا يمكن حفظ مسودة على هذا الجهاز.
+part-draft-erased = لم يعد أي شيء محفوظا على هذا الجهاز.
+part-draft-found = لديكم مسودة بتاريخ { $date }
+part-draft-unsent = رسالتكم بتاريخ { $date } لم تُرسل بعد
+part-draft-send = إرسال الآن
+part-draft-restore = متابعة
+part-draft-erase = حذف
+part-draft-erase-kept = حذف المسودة من هذا الجهاز
+part-draft-restored = استُرجعت مسودتكم، وهي لا تزال محفوظة على هذا الجهاز.
+part-draft-waits = لا توجد شبكة. ستُرسل رسالتكم مرة واحدة عند عودتها. اتركوا هذه الصفحة مفتوحة.
+
+## الصفحات المستضافة
 page-title = { $agency }: شكايات وملاحظات واقتراحات
 home-title = شكايات وملاحظات واقتراحات
 languages-label = اللغات
@@ -411,6 +546,7 @@ embed-preview-hint = جربوا كل شيء، ولن يُرسل شيء.
 section-documents = الوثائق
 field-documents = وثائقكم
 field-documents-hint = صور أو ملفات PDF أو تسجيلات صوتية أو فيديو: 10 على الأكثر، و25 ميغابايت لكل وثيقة. أرفقوا الوكالة إذا كنتم تكتبون نيابة عن غيركم.
+documents-pick = اختيار الوثائق
 documents-kept =
     { $count ->
         [zero] لم تُرسل أي وثيقة بعد.
@@ -444,3 +580,13 @@ field-represented-hint = اسم المقاولة أو المجموعة أو ال
 field-nature = الصفة
 field-nature-hint = مثلا: تعاونية فلاحية، سكان عمارة.
 error-required-represented = اكتبوا اسم المقاولة أو المجموعة أو الشخص.
+
+## التوجيه
+
+orient-open = ساعدوني على الاختيار
+orient-open-hint = أسئلة بسيطة تقودكم إلى الاستمارة المناسبة.
+orient-lead = بعض الأسئلة لتوجيهكم
+orient-back = السؤال السابق
+orient-skip = تجاوز الأسئلة والكتابة فورا
+orient-anyway = الكتابة إلى هذه الإدارة رغم ذلك
+orient-elsewhere-title = جهة أخرى هي المختصة

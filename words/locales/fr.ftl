@@ -80,7 +80,7 @@ characters-over =
        *[other] { $count } caractères de trop.
     }
 field-name = Nom et prénom
-field-name-hint = Facultatif pour une observation ou une suggestion.
+field-name-hint = Nécessaire pour une réclamation ; facultatif pour une observation ou une suggestion.
 field-email = Adresse électronique
 field-email-hint = Pour que l’administration puisse vous joindre.
 field-phone = Téléphone
@@ -138,6 +138,8 @@ error-must-declare-before_court = Le Médiateur ne peut pas intervenir dans une 
 error-invalid-reference = Ce numéro n’est pas complet ou contient une faute. Il ressemble à HAB-26A-000123-K.
 error-invalid-access-code = Ce code n’est pas complet ou contient une faute : 16 lettres et chiffres, comme sur votre récépissé.
 error-unknown-document = Ce document n’est plus là. Joignez-le à nouveau.
+error-unsupported-document = Un des fichiers n’est pas d’un type accepté. Joignez un PDF, une photo, un texte Word ou OpenDocument, un son ou une vidéo.
+error-document-too-large = Un des fichiers est trop lourd : 25 Mo au plus.
 error-invalid-format = Ce n’est pas la forme attendue.
 
 ## Ce que l’administration, le réseau ou la page peuvent refuser
@@ -161,10 +163,19 @@ problem-unknown-agency = Aucune administration ne porte ce nom ici.
 problem-case-not-found = Aucun dossier ne s’ouvre avec ce numéro et ce code. Vérifiez les deux sur votre récépissé.
 problem-method-not-allowed = Cette adresse ne se demande pas ainsi.
 problem-action-not-possible = Ce n’est pas possible dans ce dossier en ce moment.
+problem-invalid-upload = L’envoi du document n’est pas annoncé comme il faut.
+problem-upload-offset = L’envoi du document s’était arrêté à un autre endroit. Reprenez-le.
+problem-upload-gone = Ce document n’est plus là. Joignez-le à nouveau.
+problem-upload-version = Cet envoi demande une autre version du protocole tus que la 1.0.0.
+problem-document-too-large = Ce document est trop lourd : 25 Mo au plus.
+problem-unsupported-document = Ce type de document n’est pas accepté. Joignez un PDF, une photo, un texte Word ou OpenDocument, un son ou une vidéo.
 problem-body-too-large = Votre envoi est trop volumineux.
 problem-unsupported-media-type = La demande n’est pas dans un format accepté ici.
 problem-invalid-fields = Certaines réponses sont à corriger.
 problem-idempotency-key-reused = Cette clé a déjà servi pour une autre demande.
+problem-filing-closed = L’administration ne reçoit pas de nouvelles demandes ici pour le moment. Les dossiers déjà déposés restent ouverts au suivi.
+problem-proof-needed = Une courte vérification est nécessaire avant l’envoi ; votre appareil la fait tout seul. Envoyez encore une fois.
+problem-too-many-requests = Beaucoup de messages arrivent en ce moment. Attendez quelques minutes, puis envoyez encore une fois : rien ne sera envoyé deux fois.
 problem-internal = Une panne de notre côté. Elle est signalée ; réessayez dans un instant.
 problem-unavailable = Le service est momentanément indisponible. Réessayez dans un instant.
 reason-closed = Le dossier est clos.
@@ -203,6 +214,37 @@ receipt-next-ask = Si une précision manque, la question vous attend dans votre 
 receipt-next-answer = La réponse vous est due au plus tard le { $date }.
 receipt-track = Ouvrir mon dossier
 receipt-another = Envoyer un autre message
+receipt-print = Imprimer ou enregistrer le récépissé
+
+## Récépissé sur papier
+
+paper-title = Récépissé de dépôt
+paper-print = Imprimer ou enregistrer en PDF
+paper-print-plain = Pour imprimer cette page ou l’enregistrer en PDF, utilisez la commande « Imprimer » de votre navigateur.
+paper-file = Télécharger le fichier de preuve (JSON)
+paper-file-hint = Ce fichier prouve à d’autres ce que vous avez déposé et quand. Il contient votre message et vos coordonnées, mais pas le code d’accès.
+paper-open = Pour ouvrir votre dossier, photographiez ce code avec un téléphone. Sans téléphone, allez à l’adresse ci-dessous avec le numéro et le code d’accès.
+paper-qr = Code QR qui ouvre le dossier { $reference }
+paper-secret = Quiconque tient cette feuille peut ouvrir votre dossier : ne la laissez pas traîner.
+paper-filed-title = Ce qui a été déposé
+paper-kind = Nature
+paper-signature-title = Signature électronique
+paper-signature = Ce récépissé est signé. Chacun peut vérifier, même hors ligne, qu’il n’a pas été modifié.
+paper-signed-text = Texte signé
+paper-signature-value = Signature (Ed25519)
+paper-key = Clé
+paper-keys-url = Clés publiques
+
+## Dossier ouvert
+
+part-live-news = Du nouveau dans votre dossier :
+
+## Documents d’un dossier
+
+document-list = Documents joints
+document-get = Télécharger « { $name } »
+document-kilobytes = { $count } Ko
+document-megabytes = { $whole },{ $tenth } Mo
 
 ## Ouvrir un dossier
 
@@ -218,7 +260,7 @@ open-lost = Personne ne peut le retrouver, pas même l’administration : c’es
 
 ## Dossier
 
-case-close = Fermer le dossier
+case-close = Quitter le dossier
 case-where = Où en est votre dossier
 case-received = Déposé le
 case-due = Réponse au plus tard le
@@ -340,9 +382,90 @@ notice-rated = Merci. Votre note est enregistrée.
 
 page-problem-title = Cette page ne peut pas s’afficher
 page-problem-back = Retour au formulaire
+closed-title = Pas de nouvelle demande pour le moment
+elsewhere-title = Écrire à l’administration
+elsewhere-lead = Le formulaire de l’administration se trouve sur sa propre page.
+elsewhere-link = Ouvrir le formulaire
 footer-official = { $agency }. Ni cookie, ni traceur, ni tiers.
 
-# Hosted pages
+## Documents, message vocal et brouillon (modules chargés à la demande)
+
+part-size-mega = { $size } Mo
+part-size-kilo = { $size } Ko
+part-documents-list = Documents joints
+part-documents-added =
+    { $count ->
+        [one] { $count } document ajouté
+       *[other] { $count } documents ajoutés
+    }
+part-documents-removed = { $name } est retiré.
+part-documents-done = { $name } est joint.
+part-documents-total =
+    { $count ->
+        [one] { $done } document envoyé sur { $count }, { $sent } sur { $all }
+       *[other] { $done } documents envoyés sur { $count }, { $sent } sur { $all }
+    }
+part-documents-percent = { $percent } % envoyés
+part-documents-wait = Vos documents partent d’abord. Votre message suit tout seul.
+part-documents-wait-offline = Pas de réseau. Dès son retour, vos documents puis votre message partiront tout seuls. Gardez cette page ouverte.
+part-documents-wait-stop = Ne pas attendre
+part-document-pause = Pause
+part-document-resume = Reprendre
+part-document-retry = Réessayer
+part-document-remove = Retirer
+part-document-named = { $what } : { $name }
+part-document-preparing = Lecture du fichier…
+part-document-waiting = En attente, { $size }
+part-document-sending = { $done } sur { $all }
+part-document-offline = Pas de réseau : l’envoi reprendra tout seul.
+part-document-paused = En pause, { $done } sur { $all }
+part-document-done = Joint, { $size }
+part-document-original = Garder la photo d’origine ({ $size })
+part-document-reduced = Photo réduite de { $before } à { $after }, sans lieu ni appareil.
+part-document-placed = Ce fichier peut contenir le lieu de la prise de vue. Il part tel quel.
+part-document-error-empty = Ce fichier est vide.
+part-document-error-unsupported = Ce genre de fichier n’est pas accepté. Joignez un PDF, une photo, un texte Word ou OpenDocument, un son ou une vidéo.
+part-document-error-too-large = Ce fichier est trop lourd : { $limit } au plus.
+part-document-error-too-many = Dix documents au plus. Retirez-en un pour joindre celui-ci.
+part-document-error-unreadable = Ce fichier ne peut pas être lu sur cet appareil. Choisissez-le à nouveau.
+part-document-error-refused = L’administration n’a pas pris ce document. Retirez-le ou réessayez.
+part-document-error-failed = L’envoi n’a pas abouti. Réessayez, ou retirez le document.
+part-voice-title = Message vocal
+part-voice-lead = Parlez au lieu d’écrire, 5 minutes au plus. Rien ne part avant que vous n’envoyiez.
+part-voice-record = Enregistrer
+part-voice-stop = Arrêter
+part-voice-listen = Écouter
+part-voice-silence = Arrêter l’écoute
+part-voice-redo = Recommencer
+part-voice-remove = Supprimer
+part-voice-write = Écrire aussi
+part-voice-asking = Autorisez le micro pour enregistrer.
+part-voice-recording = Parlez maintenant.
+part-voice-soon = Plus que { $seconds } secondes.
+part-voice-recorded =
+    { $seconds ->
+        [one] Enregistré : { $seconds } seconde. Votre message partira avec le formulaire.
+       *[other] Enregistré : { $seconds } secondes. Votre message partira avec le formulaire.
+    }
+part-voice-refused = Le micro n’est pas autorisé. Autorisez-le dans les réglages du navigateur, ou écrivez votre message.
+part-voice-none = Cet appareil ne permet pas d’enregistrer ici. Écrivez votre message.
+part-voice-unheard = Cet enregistrement ne peut pas être écouté ici. Il est bien là et peut être envoyé.
+part-voice-removed = L’enregistrement est supprimé.
+part-voice-name = message vocal
+part-draft-title = Brouillon
+part-draft-keeping = Votre brouillon est gardé sur cet appareil, 14 jours au plus. Il disparaît à l’envoi.
+part-draft-impossible = Cet appareil ne permet pas de garder un brouillon.
+part-draft-erased = Plus rien n’est gardé sur cet appareil.
+part-draft-found = Vous avez un brouillon du { $date }
+part-draft-unsent = Votre message du { $date } n’est pas encore parti
+part-draft-send = Envoyer maintenant
+part-draft-restore = Reprendre
+part-draft-erase = Effacer
+part-draft-erase-kept = Effacer le brouillon de cet appareil
+part-draft-restored = Votre brouillon est repris. Il reste gardé sur cet appareil.
+part-draft-waits = Pas de réseau. Votre message partira une seule fois, dès son retour. Gardez cette page ouverte.
+
+## Pages hébergées
 page-title = { $agency } : réclamations, observations et suggestions
 home-title = Réclamations, observations et suggestions
 languages-label = Langues
@@ -391,6 +514,7 @@ embed-preview-hint = Tout s’essaie, rien n’est envoyé.
 section-documents = Documents
 field-documents = Vos documents
 field-documents-hint = Photos, PDF, sons ou vidéos : 10 au plus, 25 Mo chacun. Joignez la procuration si vous écrivez pour quelqu’un.
+documents-pick = Choisir des documents
 documents-kept =
     { $count ->
         [one] { $count } document est déjà envoyé et partira avec votre message.
@@ -420,3 +544,13 @@ field-represented-hint = Nom de l’entreprise, du groupe ou de la personne.
 field-nature = Ce que c’est
 field-nature-hint = Par exemple : coopérative agricole, habitants d’un immeuble.
 error-required-represented = Écrivez le nom de l’entreprise, du groupe ou de la personne.
+
+## Orientation
+
+orient-open = Aidez-moi à choisir
+orient-open-hint = quelques questions simples, et le bon formulaire.
+orient-lead = Quelques questions pour vous orienter
+orient-back = Question précédente
+orient-skip = Passer, et écrire tout de suite
+orient-anyway = Écrire quand même à cette administration
+orient-elsewhere-title = Une autre institution est compétente

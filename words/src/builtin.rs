@@ -1,4 +1,4 @@
-//! The catalogues inside the program. Parsed once, at first use.
+//! The catalogues inside the program, parsed once, at first use, and the names of the countries.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -8,17 +8,12 @@ use domain::language::Language;
 use crate::{Catalogue, Words};
 
 include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
+include!(concat!(env!("OUT_DIR"), "/countries.rs"));
 
 /// Languages with a catalogue, in the order in which they are offered.
 #[must_use]
 pub fn languages() -> Vec<Language> {
     Language::ALL.into_iter().filter(|l| catalogue(*l).is_some()).collect()
-}
-
-/// The countries of ISO 3166-1 with their names, in the order of the language.
-#[must_use]
-pub fn countries(_: Language) -> &'static [(&'static str, &'static str)] {
-    &[]
 }
 
 /// The compiled catalogue of a language as JSON.
@@ -27,21 +22,33 @@ pub fn catalogue(language: Language) -> Option<&'static str> {
     CATALOGUES.iter().find(|(tag, _)| *tag == language.tag()).map(|(_, json)| *json)
 }
 
+/// The countries as `(ISO 3166-1 alpha-2 code, name)`, in the order in which the language lists them.
+#[must_use]
+pub fn countries(language: Language) -> &'static [(&'static str, &'static str)] {
+    let of = |tag: &str| COUNTRIES.iter().find(|(l, _)| *l == tag).map(|(_, rows)| *rows);
+    of(language.tag()).or_else(|| of(Language::Fr.tag())).unwrap_or_default()
+}
+
 static NONE: Words = Words { language: Language::Fr, catalogue: Catalogue::EMPTY };
 
 /// Families of keys that only pages rendered by the node use: tracking, notices.
-const NOT_IN_THE_BROWSER: [&str; 18] = [
+const NOT_IN_THE_BROWSER: &[&str] = &[
     "action-",
     "actions-",
     "actor-",
     "answer-",
     "case-",
+    "document-",
     "embed-",
     "event-",
     "home-",
     "message-",
+    "country-",
+    "draft-",
     "open-",
+    "orient-",
     "outcome-",
+    "paper-",
     "page-",
     "question-",
     "rating-",
@@ -49,6 +56,7 @@ const NOT_IN_THE_BROWSER: [&str; 18] = [
     "status-",
     "step-",
     "timeline-",
+    "voice-",
 ];
 
 /// The family of keys that only the widget's later parts use.

@@ -88,7 +88,7 @@ fn choose<'a>(cases: &'a str, value: Option<Arg>, language: Language) -> &'a str
 fn place(sentence: &mut String, value: Option<Arg>, language: Language) {
     match value {
         Some(Arg::Number(n)) => sentence.push_str(&number(n, language)),
-        Some(Arg::Text(text)) if language.dir() == "rtl" && text.contains(|c: char| c.is_ascii_alphabetic()) => {
+        Some(Arg::Text(text)) if text.contains(|c| turns(c, language)) => {
             sentence.push(ISOLATE.0);
             sentence.push_str(text);
             sentence.push(ISOLATE.1);
@@ -98,18 +98,28 @@ fn place(sentence: &mut String, value: Option<Arg>, language: Language) {
     }
 }
 
-/// Western digits, as Moroccan administrations write them; grouped by three from 10,000 on.
+/// Whether a letter is written against the direction of the language.
+fn turns(letter: char, language: Language) -> bool {
+    let rightwards = matches!(letter, 'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{2d30}'..='\u{2d6f}');
+    let leftwards = matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fefc}');
+    if language.dir() == "rtl" { rightwards } else { leftwards }
+}
+
+/// Western digits, as Moroccan administrations write them, grouped by three as CLDR has it for `ar-MA`, `fr`, `zgh`,
+/// `en` and `es`.
 fn number(n: i64, language: Language) -> String {
     let digits = n.unsigned_abs().to_string();
-    let mark = match language {
-        Language::Ar | Language::Es => ".",
-        Language::Fr | Language::Zgh => "\u{202f}",
-        Language::En => ",",
+    let (mark, grouped_from) = match language {
+        Language::Ar => (".", 4),
+        Language::Es => (".", 5),
+        Language::Fr => ("\u{202f}", 4),
+        Language::Zgh => ("\u{a0}", 4),
+        Language::En => (",", 4),
     };
     let mut text = String::from(if n < 0 { "-" } else { "" });
     for (place, digit) in digits.chars().enumerate() {
         let left = digits.len() - place;
-        if place > 0 && left.is_multiple_of(3) && digits.len() > 4 {
+        if place > 0 && left.is_multiple_of(3) && digits.len() >= grouped_from {
             text.push_str(mark);
         }
         text.push(digit);
@@ -154,12 +164,34 @@ mod tests {
     }
 
     #[test]
-    fn latin_text_is_set_apart_inside_arabic_only() {
+    fn text_of_the_other_direction_is_set_apart() {
         let c = catalogue();
         let named = |l, name: &str| c.text(l, "named", &[("name", name.into())]).unwrap();
-        assert_eq!(named(Language::Ar, "HAB-1"), "<\u{2068}HAB-1\u{2069}>");
-        assert_eq!(named(Language::Ar, "وصل"), "<وصل>");
-        assert_eq!(named(Language::Fr, "HAB-1"), "<HAB-1>");
+        for (language, apart) in
+            [(Language::Ar, "HAB-1"), (Language::Ar, "ⵜⵉⵣⵉ"), (Language::Fr, "وصل"), (Language::Zgh, "وصل")]
+        {
+            assert_eq!(named(language, apart), format!("<\u{2068}{apart}\u{2069}>"));
+        }
+        for (language, alike) in
+            [(Language::Ar, "وصل"), (Language::Ar, "24 نونبر 2026"), (Language::Fr, "HAB-1"), (Language::En, "ⵜⵉⵣⵉ")]
+        {
+            assert_eq!(named(language, alike), format!("<{alike}>"));
+        }
+    }
+
+    #[test]
+    fn numbers_are_grouped_as_the_language_does() {
+        for (language, thousand, many) in [
+            (Language::Ar, "1.000", "12.345"),
+            (Language::Fr, "1\u{202f}000", "12\u{202f}345"),
+            (Language::Zgh, "1\u{a0}000", "12\u{a0}345"),
+            (Language::En, "1,000", "12,345"),
+            (Language::Es, "1000", "12.345"),
+        ] {
+            assert_eq!((number(1000, language).as_str(), number(12_345, language).as_str()), (thousand, many));
+            assert_eq!(number(999, language), "999");
+        }
+        assert_eq!(number(-1_234_567, Language::En), "-1,234,567");
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! `cargo xtask bench edge`: filing and looking up on one workerd process, beside a floor in the same run.
+//! `cargo xtask bench widget`: the widget in a browser, beside other forms; see [`widget`].
 //!
 //! In: the release build in dist/. Out: a table of rates and times, and each rate's share of the floor's.
 //! Never: judges by absolute figures (they are the machine's), or leaves a process behind.
 
 mod load;
+mod widget;
 
 use std::fs;
 use std::net::TcpListener;
@@ -36,9 +38,12 @@ const CONNECTIONS: [usize; 3] = [1, 16, 64];
 
 pub fn command(repo: &Repo, args: &mut Args) -> Result<()> {
     let what = args.command().unwrap_or_else(|| "edge".to_owned());
+    if what == "widget" {
+        return widget::command(repo, args);
+    }
     args.finish()?;
     if what != "edge" {
-        bail!("there is no benchmark `{what}`: there is `edge`");
+        bail!("there is no benchmark `{what}`: there are `edge` and `widget`");
     }
     let tools = toolchain::ensure(repo)?;
     build::build(repo, &tools, Effort::Release)?;
@@ -46,7 +51,7 @@ pub fn command(repo: &Repo, args: &mut Args) -> Result<()> {
 }
 
 fn edge(repo: &Repo) -> Result<()> {
-    let folder = empty_folder(repo)?;
+    let folder = empty_folder(repo, "bench/edge")?;
     let workerd = repo.npm_program("workerd");
     // Logs are written as always, and read so that nobody waits; they are not shown.
     let (log, lines) = mpsc::channel::<LogLine>();
@@ -112,8 +117,8 @@ fn edge(repo: &Repo) -> Result<()> {
 }
 
 /// A folder with nothing in it: every run begins with new stores.
-fn empty_folder(repo: &Repo) -> Result<std::path::PathBuf> {
-    let folder = repo.own("bench");
+fn empty_folder(repo: &Repo, name: &str) -> Result<std::path::PathBuf> {
+    let folder = repo.own(name);
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
@@ -196,7 +201,9 @@ fn prepare(settings: &NodeSettings) -> Result<(String, String)> {
     let http = Http::new();
     let agency = json!({
         "code": "BEN", "names": { "fr": "Agence de mesure" },
-        "categories": [{ "id": "delay", "names": { "fr": "Retard" } }]
+        "categories": [{ "id": "delay", "names": { "fr": "Retard" } }],
+        // What is measured is a flood.
+        "protection": { "proof": "off", "normal_per_minute": 1_000_000 }
     });
     let call = |method, path: &str, body: Value, key: Option<&str>| Call {
         method,

@@ -15,6 +15,7 @@ mod layers;
 mod node;
 mod package;
 mod place;
+mod receipt;
 mod run;
 mod say;
 mod seed;
@@ -35,7 +36,7 @@ use say::say;
 type Entrance = fn(&Repo, &mut Args) -> Result<()>;
 
 /// Every command: its name, what it does, its options, where it starts.
-const COMMANDS: [(&str, &str, &str, Entrance); 9] = [
+const COMMANDS: [(&str, &str, &str, Entrance); 10] = [
     ("setup", "find or install every tool", "", |repo, _| toolchain::setup(repo)),
     ("build", "make the worker and the browser's files in dist/", "[--dev]", build_command),
     (
@@ -45,10 +46,21 @@ const COMMANDS: [(&str, &str, &str, Entrance); 9] = [
         demo::command,
     ),
     ("test", "everything that continuous integration checks", "[--only STAGE[,STAGE]]", test::command),
-    ("bench", "measure filing and looking up, beside a floor in the same run", "[edge]", bench::command),
+    (
+        "bench",
+        "measure filing and looking up beside a floor, or the widget beside other forms",
+        "[edge] | widget [--rounds N] [--profiles none,4g,3g] [--modes alone,host,alive,rest] [--only ENTRY,…]",
+        bench::command,
+    ),
     ("package", "make the npm package of the element in dist/package", "", |repo, _| package::command(repo)),
     ("layers", "check that imports go down only", "", |repo, _| layers::command(repo)),
     ("tidy", "check headers, file lengths and left-over paths", "", |repo, _| tidy::command(repo)),
+    (
+        "verify-receipt",
+        "check the signature of a receipt: its file of proof, or its saved page",
+        "FILE [--keys FILE | --node URL]",
+        receipt::command,
+    ),
     ("size", "check what browsers and the edge download against the budget", "", |repo, _| size::command(repo)),
 ];
 
@@ -90,9 +102,9 @@ fn effort(args: &mut Args) -> build::Effort {
 fn help() {
     say("cargo xtask <command>");
     for (name, what, options, _) in COMMANDS {
-        say(format_args!("  {name:<7} {what}"));
+        say(format_args!("  {name:<14} {what}"));
         if !options.is_empty() {
-            say(format_args!("          {options}"));
+            say(format_args!("                 {options}"));
         }
     }
 }

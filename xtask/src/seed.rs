@@ -68,6 +68,8 @@ impl World<'_> {
         let address = |node: &str| Ok::<_, anyhow::Error>(self.node(node)?.base_url.clone());
         Ok(vec![
             ("AGENCY_NODE".to_owned(), address("agencies")?),
+            // A policy that names `http:` does not allow sockets of the same node.
+            ("AGENCY_SOCKET".to_owned(), address("agencies")?.replacen("http", "ws", 1)),
             ("MEDIATOR_NODE".to_owned(), address("mediator")?),
             ("DEMO_SITE".to_owned(), self.demo_site.clone()),
         ])

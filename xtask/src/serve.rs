@@ -4,20 +4,27 @@
 //! Never: serves a file outside its folder, or knows anything about cases.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result};
 use serde_json::{Map, Value};
-use tiny_http::{Header, Request, Response, Server};
 
 /// Puts values in the place of these in pages, scripts and data.
 pub type Substitutions = Vec<(String, String)>;
 
+/// A browser opens connections that it may never use; none is kept longer than this.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// A running server; it stops when this is dropped.
 pub struct Site {
-    server: Arc<Server>,
+    port: u16,
+    stopping: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -28,6 +35,14 @@ struct Pages {
     substitutions: Substitutions,
 }
 
+/// What is sent back.
+#[derive(Debug)]
+struct Answer {
+    status: &'static str,
+    headers: Vec<(String, String)>,
+    content: Vec<u8>,
+}
+
 impl Site {
     pub fn start(root: &Path, port: u16, substitutions: Substitutions) -> Result<Self> {
         let headers = match fs::read_to_string(root.join("headers.json")) {
@@ -36,23 +51,30 @@ impl Site {
             }
             Err(_) => Map::new(),
         };
-        let server = Server::http(("127.0.0.1", port))
-            .map_err(|error| anyhow!("the demo site could not be started: {error}"))?;
-        let server = Arc::new(server);
-        let pages = Pages { root: root.to_owned(), headers, substitutions };
-        let incoming = Arc::clone(&server);
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).context("the demo site could not be started")?;
+        let stopping = Arc::new(AtomicBool::new(false));
+        let pages = Arc::new(Pages { root: root.to_owned(), headers, substitutions });
+        let ends = Arc::clone(&stopping);
         let thread = thread::spawn(move || {
-            for request in incoming.incoming_requests() {
-                pages.answer(request);
+            for stream in listener.incoming() {
+                if ends.load(Ordering::SeqCst) {
+                    return;
+                }
+                let Ok(stream) = stream else { continue };
+                // A thread for each connection: a browser holds some open while it needs others.
+                let pages = Arc::clone(&pages);
+                thread::spawn(move || pages.serve(&stream));
             }
         });
-        Ok(Self { server, thread: Some(thread) })
+        Ok(Self { port, stopping, thread: Some(thread) })
     }
 }
 
 impl Drop for Site {
     fn drop(&mut self) {
-        self.server.unblock();
+        self.stopping.store(true, Ordering::SeqCst);
+        // The listener is woken by a last connection.
+        drop(TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)));
         if let Some(thread) = self.thread.take() {
             // A panic in the server thread has printed itself; there is nothing to add.
             let _ = thread.join();
@@ -61,15 +83,18 @@ impl Drop for Site {
 }
 
 impl Pages {
-    fn answer(&self, request: Request) {
-        let path = request.url().split(['?', '#']).next().unwrap_or("/").to_owned();
-        let response = match self.find(&path) {
-            Found::File(file) => self.file(&path, &file),
-            Found::Folder => redirect(&format!("{path}/")),
-            Found::Nothing => Response::from_string("Not found\n").with_status_code(404),
+    /// One request, one answer, and the connection is closed. The browser may go away at any time; the next one does not care.
+    fn serve(&self, mut stream: &TcpStream) {
+        let _ = stream.set_read_timeout(Some(PATIENCE));
+        let _ = stream.set_write_timeout(Some(PATIENCE));
+        let Some(target) = request_target(&mut BufReader::new(stream)) else { return };
+        let path = target.split(['?', '#']).next().unwrap_or("/");
+        let answer = match self.find(path) {
+            Found::File(file) => self.file(path, &file),
+            Found::Folder => Answer::plain("308 Permanent Redirect", "").with("location", &format!("{path}/")),
+            Found::Nothing => Answer::plain("404 Not Found", "Not found\n"),
         };
-        // The browser may have gone away; the next request does not care.
-        let _ = request.respond(response);
+        let _ = stream.write_all(&answer.bytes());
     }
 
     fn find(&self, path: &str) -> Found {
@@ -86,27 +111,22 @@ impl Pages {
         if public { Found::File(target) } else { Found::Nothing }
     }
 
-    fn file(&self, path: &str, file: &Path) -> Response<std::io::Cursor<Vec<u8>>> {
+    fn file(&self, path: &str, file: &Path) -> Answer {
         let Ok(mut content) = fs::read(file) else {
-            return Response::from_string("Unreadable\n").with_status_code(500);
+            return Answer::plain("500 Internal Server Error", "Unreadable\n");
         };
         let (kind, is_text) = kind(file);
         if is_text {
             content = self.substitute(&String::from_utf8_lossy(&content)).into_bytes();
         }
-        let mut response = Response::from_data(content).with_status_code(200);
         let mut headers = headers_for(&self.headers, path);
         for (name, value) in [("content-type", kind), ("cache-control", "no-cache")] {
             if !headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name)) {
                 headers.push((name.to_owned(), value.to_owned()));
             }
         }
-        for (name, value) in headers {
-            if let Ok(header) = Header::from_bytes(name, self.substitute(&value)) {
-                response.add_header(header);
-            }
-        }
-        response
+        let headers = headers.into_iter().map(|(name, value)| (name, self.substitute(&value))).collect();
+        Answer { status: "200 OK", headers, content }
     }
 
     fn substitute(&self, text: &str) -> String {
@@ -116,19 +136,44 @@ impl Pages {
     }
 }
 
+impl Answer {
+    fn plain(status: &'static str, text: &str) -> Self {
+        let headers = vec![("content-type".to_owned(), "text/plain; charset=utf-8".to_owned())];
+        Self { status, headers, content: text.as_bytes().to_vec() }
+    }
+
+    fn with(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let headers: String = self.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let length = self.content.len();
+        let head =
+            format!("HTTP/1.1 {}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n", self.status);
+        [head.as_bytes(), &self.content].concat()
+    }
+}
+
+/// The address in a request's first line, once the whole head has been read.
+fn request_target(reader: &mut impl BufRead) -> Option<String> {
+    let mut first = String::new();
+    reader.read_line(&mut first).ok()?;
+    let target = first.split_whitespace().nth(1)?.to_owned();
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line).ok()? == 0 || line.trim_end().is_empty() {
+            return Some(target);
+        }
+    }
+}
+
 #[derive(Debug, PartialEq, Eq)]
 enum Found {
     File(PathBuf),
     Folder,
     Nothing,
-}
-
-fn redirect(to: &str) -> Response<std::io::Cursor<Vec<u8>>> {
-    let response = Response::from_string("").with_status_code(308);
-    match Header::from_bytes("Location", to) {
-        Ok(header) => response.with_header(header),
-        Err(()) => response,
-    }
 }
 
 /// A request's path as a relative one, or nothing when it tries to leave the folder.
@@ -171,7 +216,7 @@ fn kind(file: &Path) -> (&'static str, bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::{headers_for, safe};
+    use super::{Answer, headers_for, request_target, safe};
     use serde_json::json;
 
     #[test]
@@ -186,5 +231,21 @@ mod tests {
         let table = json!({ "/": { "X": "1", "Y": "1" }, "/tizi/": { "X": "2" } });
         let headers = headers_for(table.as_object().unwrap(), "/tizi/fr/");
         assert_eq!(headers, [("Y".into(), "1".into()), ("X".into(), "2".into())]);
+    }
+
+    #[test]
+    fn the_whole_head_is_read_before_the_answer() {
+        let mut head: &[u8] = b"GET /mhab/fr/?a HTTP/1.1\r\nhost: x\r\n\r\nrest";
+        assert_eq!(request_target(&mut head).as_deref(), Some("/mhab/fr/?a"));
+        assert_eq!(head, b"rest");
+        assert_eq!(request_target(&mut &b""[..]), None);
+    }
+
+    #[test]
+    fn an_answer_says_how_long_it_is() {
+        let bytes = Answer::plain("404 Not Found", "no").bytes();
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.starts_with("HTTP/1.1 404 Not Found\r\n"), "{text}");
+        assert!(text.ends_with("content-length: 2\r\nconnection: close\r\n\r\nno"), "{text}");
     }
 }

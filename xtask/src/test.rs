@@ -14,6 +14,7 @@ use crate::args::Args;
 use crate::clock::{Span, Stopwatch};
 use crate::place::Repo;
 use crate::say::say;
+use crate::toolchain::engines::{self, Engines};
 use crate::toolchain::{self, Toolchain};
 use stages::{STAGES, Stage};
 
@@ -22,6 +23,7 @@ pub struct Bench<'a> {
     pub repo: &'a Repo,
     pub tools: Toolchain,
     pub chromium: PathBuf,
+    pub engines: Engines,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,9 +50,12 @@ pub fn command(repo: &Repo, args: &mut Args) -> Result<()> {
     let setup = Stopwatch::start();
     let tools = toolchain::ensure(repo)?;
     let chromium = toolchain::ensure_for_tests(repo, &tools)?;
+    // Only what drives the browsers needs the other engines.
+    let engines =
+        if stages.iter().any(|stage| stage.name == "browser") { engines::ensure(repo)? } else { Engines::default() };
     let mut lines = vec![Line { stage: "setup".to_owned(), verdict: Verdict::Passed, took: setup.elapsed() }];
 
-    let bench = Bench { repo, tools, chromium };
+    let bench = Bench { repo, tools, chromium, engines };
     let mut built = true;
     for stage in stages {
         let line = run(stage, &bench, built);

@@ -6,6 +6,7 @@
 pub mod browser;
 mod cargo_tools;
 pub mod debian;
+pub mod engines;
 pub mod npm;
 pub mod wasm;
 
@@ -40,6 +41,7 @@ pub fn ensure(repo: &Repo) -> Result<Toolchain> {
 /// What the tests need besides.
 pub fn ensure_for_tests(repo: &Repo, tools: &Toolchain) -> Result<PathBuf> {
     browser::ensure_fonts()?;
+    browser::ensure_pdf_reader()?;
     browser::ensure_chromium(repo, &tools.npm)
 }
 
@@ -47,6 +49,7 @@ pub fn ensure_for_tests(repo: &Repo, tools: &Toolchain) -> Result<PathBuf> {
 pub fn setup(repo: &Repo) -> Result<()> {
     let tools = ensure(repo)?;
     let chromium = ensure_for_tests(repo, &tools)?;
+    let engines = engines::ensure(repo)?;
     let toolchain = match &tools.wasm {
         WasmToolchain::Current => "the current Rust toolchain".to_owned(),
         WasmToolchain::Named(name) => format!("the Rust toolchain `{name}` (RUSTUP_TOOLCHAIN={name})"),
@@ -61,6 +64,9 @@ pub fn setup(repo: &Repo) -> Result<()> {
         ("Chromium", &chromium),
     ] {
         say(format_args!("{what:<13} {}", path.display()));
+    }
+    for (variable, path) in &engines.variables {
+        say(format_args!("{:<13} {}", variable.to_lowercase(), path.display()));
     }
     say("Everything is there. `cargo xtask demo` starts Wasl; `cargo xtask test` checks it.");
     Ok(())

@@ -44,7 +44,7 @@ pub async fn put_agency(call: &mut Call, id: &str) -> Result<Response, Fault> {
     directory::remember(record.clone());
     for name in directory::registers(&call.config, id).await? {
         if let Some(register) = RegisterName::parse(&name) {
-            let configure = register::Command::Configure { register: name, agency: record.clone() };
+            let configure = register::Command::Configure { register: name, agency: Box::new(record.clone()) };
             client::ask(&call.config, &register, &configure).await?;
         }
     }

@@ -1,23 +1,24 @@
 //! A complainant's case: reading it, writing in it, acting on it. The same steps serve the hosted page.
 
-use super::filing::unexpected;
+use super::filing::{attached, release, unexpected};
 use super::present::{self, Bodies};
-use crate::auth::Complainant;
+use crate::auth::{Complainant, known_reference};
 use crate::call::{Call, FILING_MAX_BYTES};
 use crate::clock;
 use crate::fault::Fault;
-use crate::register::chain::sha256;
+use crate::register::chain::{hex, sha256};
 use crate::register::{Act, By, CaseData, Command, Filed, Key, Reply, client};
 use crate::reply;
 use domain::case::ComplainantAction;
-use domain::draft::{LINES_MAX, TEXT_MAX, optional_text, required_text};
+use domain::draft::{DOCUMENTS_MAX, LINES_MAX, TEXT_MAX, optional_text, required_text};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
 use domain::language::Language;
 use wire::problem::ProblemCode;
 use wire::read;
-use wire::v1::case::{CaseView, PostAction, PostMessage};
+use wire::v1::case::{CaseView, DocumentView, PostAction, PostMessage};
 use wire::v1::desk::ActionDone;
+use wire::v1::filing::Receipt;
 use worker::Response;
 
 /// `GET /v1/cases/{reference}`.
@@ -33,15 +34,32 @@ pub async fn show(call: &Call, reference: &str) -> Result<Response, Fault> {
 pub async fn receipt(call: &Call, reference: &str) -> Result<Response, Fault> {
     let complainant = of_call(call, reference).await?;
     let data = data(call, &complainant).await?;
+    reply::json(200, &receipt_of(call, &complainant, &data))
+}
+
+/// The receipt of a case that its complainant has opened.
+#[must_use]
+pub fn receipt_of(call: &Call, complainant: &Complainant, data: &CaseData) -> Receipt {
     let filed = Filed {
-        reference: data.reference,
+        reference: data.reference.clone(),
         received_at: data.received_at,
         due_at: data.due_at,
         status: "received".into(),
-        digest: data.digest,
+        digest: data.digest.clone(),
+        repeated: true,
     };
     let code = complainant.code.to_string();
-    reply::json(200, &super::filing::receipt(&call.config, &data.agency, &filed, &code))
+    super::filing::receipt(&call.config, &data.agency, &filed, &code, &data.filing.language)
+}
+
+/// `GET /v1/cases/{reference}/live`: a WebSocket. The access code is its first message, so that it stands in no
+/// address and no log.
+pub async fn live(call: &Call, reference: &str) -> Result<Response, Fault> {
+    let reference = known_reference(call, reference).await?;
+    if !call.header("upgrade").is_some_and(|u| u.eq_ignore_ascii_case("websocket")) {
+        return Err(Fault::refused(ProblemCode::MethodNotAllowed));
+    }
+    client::watch(&call.config, reference.register(), reference.serial()).await
 }
 
 /// `POST /v1/cases/{reference}/messages`.
@@ -50,7 +68,7 @@ pub async fn message(call: &mut Call, reference: &str) -> Result<Response, Fault
     let body = call.json(FILING_MAX_BYTES).await?;
     let reading = read::post_message(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
     let act = message_act(&reading.value, reading.errors)?;
-    answer_act(call, complainant, act).await
+    answer_act(call, complainant, act, &reading.value.documents).await
 }
 
 /// `POST /v1/cases/{reference}/actions`.
@@ -59,17 +77,17 @@ pub async fn action(call: &mut Call, reference: &str) -> Result<Response, Fault>
     let body = call.json(FILING_MAX_BYTES).await?;
     let reading = read::post_action(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
     let act = action_act(&reading.value, reading.errors)?;
-    answer_act(call, complainant, act).await
+    answer_act(call, complainant, act, &[]).await
 }
 
 async fn of_call(call: &Call, reference: &str) -> Result<Complainant, Fault> {
     Complainant::of(call, reference, call.bearer().as_deref()).await
 }
 
-async fn answer_act(call: &Call, complainant: Complainant, act: Act) -> Result<Response, Fault> {
+async fn answer_act(call: &Call, complainant: Complainant, act: Act, documents: &[String]) -> Result<Response, Fault> {
     let language = call.language(&words::languages());
     let key = call.header("idempotency-key");
-    let done = perform(call, &complainant, key.as_deref(), act, language).await?;
+    let done = perform(call, &complainant, key.as_deref(), act, documents, language).await?;
     reply::json(201, &done)
 }
 
@@ -110,20 +128,63 @@ pub async fn perform(
     complainant: &Complainant,
     key: Option<&str>,
     act: Act,
+    documents: &[String],
     language: Language,
 ) -> Result<ActionDone, Fault> {
     if key.is_some_and(|k| !idempotency::is_key(k)) {
         return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded));
     }
-    let meaning = serde_json::to_string(&act).map_err(|e| Fault::broken(e.to_string()))?;
+    let mut meaning = serde_json::to_string(&act).map_err(|e| Fault::broken(e.to_string()))?;
+    if !documents.is_empty() {
+        meaning.push_str(&documents.join(" "));
+    }
+    let (documents, by) = attachments(call, complainant, key, documents).await?;
+    let kept = documents.clone();
     let command = Command::Act {
         serial: complainant.reference.serial(),
         by: By::Complainant { code_hash: complainant.code_hash.clone() },
         key: key.map(|k| Key { key: sha256(k.as_bytes()), fingerprint: sha256(meaning.as_bytes()) }),
         now: clock::now().0,
         act,
+        documents,
     };
-    done(call, complainant.reference.register(), &command, language, false).await
+    let register = complainant.reference.register();
+    let result = done(call, register, &command, language, false).await;
+    // Refused for sure, and not only without an answer.
+    if matches!(&result, Err(fault) if fault.cause.is_none()) {
+        release(&call.config, register.code().as_str(), &kept, &by, clock::now()).await?;
+    }
+    result
+}
+
+/// Keeps a message's documents for its case. Only for one who has opened the case: what is kept stays for good.
+async fn attachments(
+    call: &Call,
+    complainant: &Complainant,
+    key: Option<&str>,
+    ids: &[String],
+) -> Result<(Vec<DocumentView>, String), Fault> {
+    if ids.is_empty() {
+        return Ok(Default::default());
+    }
+    let case = data(call, complainant).await?;
+    // Where nothing can be written, the register says why; nothing is kept.
+    if !case.actions.iter().any(|a| a == ComplainantAction::Message.name()) {
+        return Ok(Default::default());
+    }
+    let there = present::documents(&case.entries);
+    let new = ids.iter().filter(|id| !there.iter().any(|d| d.id == **id)).count();
+    if there.len() + new > DOCUMENTS_MAX as usize {
+        let code = FieldErrorCode::TooMany { limit: DOCUMENTS_MAX };
+        return Err(Fault::fields(vec![FieldError::new("/documents", code)]));
+    }
+    let key = match key {
+        Some(key) => key.to_owned(),
+        None => hex(&clock::random::<16>().ok_or_else(|| Fault::broken("no random numbers"))?),
+    };
+    let by = sha256(format!("{} {key}", complainant.reference).as_bytes());
+    let code = complainant.reference.register().code().as_str();
+    Ok((attached(&call.config, code, ids, &by, clock::now()).await?, by))
 }
 
 /// Sends an action to its register and shows the entry that it wrote.
@@ -140,7 +201,7 @@ pub async fn done(
     match client::ask(&call.config, register, command).await? {
         Reply::Done { entry, status } => {
             let bodies = Bodies::of(&call.config, std::slice::from_ref(&entry), language).await?;
-            Ok(ActionDone { event: present::entry(entry, &bodies, staff), status })
+            Ok(ActionDone { event: present::entry(*entry, &bodies, staff), status })
         }
         Reply::NeedsAgency => Err(Fault::refused(ProblemCode::CaseNotFound)),
         other => Err(unexpected(other)),
@@ -152,8 +213,10 @@ pub async fn done(
 /// # Errors
 /// Every field that is wrong.
 pub fn message_act(body: &PostMessage, mut errors: Vec<FieldError>) -> Result<Act, Fault> {
-    let documents = 0..body.documents.len();
-    errors.extend(documents.map(|n| FieldError::new(format!("/documents/{n}"), FieldErrorCode::UnknownDocument)));
+    if body.documents.len() > DOCUMENTS_MAX as usize {
+        let code = FieldErrorCode::TooMany { limit: DOCUMENTS_MAX };
+        errors.push(FieldError::new("/documents", code));
+    }
     let text = keep(required_text("/text", &body.text, TEXT_MAX), &mut errors);
     let in_reply_to = keep(number(body.in_reply_to.as_deref()), &mut errors).flatten();
     match text {
@@ -238,10 +301,11 @@ mod tests {
     }
 
     #[test]
-    fn a_message_needs_a_text_and_knows_no_documents() {
-        let body = PostMessage { in_reply_to: Some("x".into()), documents: vec!["d".into()], ..PostMessage::default() };
+    fn a_message_needs_a_text_and_has_ten_documents_at_most() {
+        let body =
+            PostMessage { in_reply_to: Some("x".into()), documents: vec!["d".into(); 11], ..PostMessage::default() };
         let errors = message_act(&body, Vec::new()).unwrap_err().errors;
         let fields: Vec<_> = errors.iter().map(|e| e.field.as_str()).collect();
-        assert_eq!(fields, ["/documents/0", "/text", "/in_reply_to"]);
+        assert_eq!(fields, ["/documents", "/text", "/in_reply_to"]);
     }
 }

@@ -137,6 +137,7 @@ pub async fn action(call: &mut Call, reference: &str) -> Result<Response, Fault>
         key: key.map(|k| Key { key: sha256(k.as_bytes()), fingerprint: sha256(meaning.as_bytes()) }),
         now: clock::now().0,
         act,
+        documents: Vec::new(),
     };
     let language = call.language(&words::languages());
     reply::json(201, &done(call, reference.register(), &command, language, true).await?)

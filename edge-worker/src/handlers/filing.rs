@@ -8,19 +8,25 @@ use crate::call::{Call, FILING_MAX_BYTES};
 use crate::clock;
 use crate::config::Config;
 use crate::directory;
+use crate::documents::{self, client::Drawers};
 use crate::fault::Fault;
 use crate::register::chain::sha256;
-use crate::register::{self, AgencyRecord, Command, File, Filed, Key, Reply};
+use crate::register::{self, AgencyRecord, Brought, Came, Command, File, Filed, Key, Reply};
 use crate::{reply, secret};
 use domain::agency::Agency;
+use domain::document::DocumentId;
 use domain::draft::{Draft, validate};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
 use domain::language::Language;
+use domain::protection::network_of;
 use domain::reference::RegisterName;
 use domain::time::UnixMillis;
+use std::collections::BTreeSet;
 use wire::problem::ProblemCode;
+use wire::proof;
 use wire::read::{self, Reading};
+use wire::v1::case::DocumentView;
 use wire::v1::filing::{FileCase, Receipt};
 use words::Words;
 use worker::Response;
@@ -34,11 +40,11 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let key = call.header("idempotency-key").unwrap_or_default();
     let filing = read::file_case(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
     call.speaks(&filing.value.language);
-    let (receipt, _) = file(call, agency, &key, filing).await?;
+    let (receipt, _) = file(call, agency, &key, filing, false).await?;
     reply::json(201, &receipt)
 }
 
-/// Files what was read.
+/// Files what was read. `decoy`: a field was filled in that people do not see.
 ///
 /// # Errors
 /// Unknown agency, foreign origin, no key, wrong fields, or a register that cannot be reached.
@@ -47,10 +53,14 @@ pub async fn file(
     agency: &str,
     key: &str,
     filing: Reading<FileCase>,
+    decoy: bool,
 ) -> Result<(Receipt, AgencyRecord), Fault> {
     let config = &call.config;
     let now = clock::now();
+    let filing = each_once(filing);
+    let by = sha256(key.as_bytes());
     let mut record = directory::agency_seen(config, agency).await?;
+    let mut kept: Option<Vec<DocumentView>> = None;
     // Twice at most: once for rules that are newer at the register, once for a register that is new.
     for _ in 0..4 {
         let rules = checked(&record)?;
@@ -59,22 +69,36 @@ pub async fn file(
             return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded));
         }
         let valid = valid(&filing, &rules)?;
-        let digest = digest(&valid)?;
+        let documents = match kept {
+            Some(documents) => documents,
+            None => brought(config, &record.body.code, &valid, &by, now).await?,
+        };
+        kept = Some(documents.clone());
+        let digest = digest(&valid, &documents)?;
         let code = secret::access_code(&config.keys.hash, agency, key, &digest);
         let name = register_at(&rules, now)?;
+        let language = valid.language.clone();
         let command = File {
             agency_version: record.version,
-            key: Key { key: sha256(key.as_bytes()), fingerprint: digest },
+            key: Key { key: by.clone(), fingerprint: digest },
             code_hash: secret::code_hash(&config.keys.hash, &code),
             now: now.0,
             only_repeat: false,
+            came: came(call, agency, filing.value.proof.as_deref(), decoy, now),
             filing: valid,
+            documents,
         };
-        if let Some(filed) = filed_before(config, &rules, &name, &command, now).await? {
-            return Ok((receipt(config, agency, &filed, &code.to_string()), record));
+        let reply = match filed_before(config, &rules, &name, &command, now).await? {
+            Some(filed) => Reply::Filed(filed),
+            None => register::client::ask(config, &name, &Command::File(Box::new(command))).await?,
+        };
+        // What was refused, or filed before, does not keep these documents a second time.
+        if matches!(&reply, Reply::Filed(Filed { repeated: true, .. }) | Reply::Refused(_)) {
+            let documents = kept.take().unwrap_or_default();
+            release(config, &record.body.code, &documents, &by, now).await?;
         }
-        match register::client::ask(config, &name, &Command::File(Box::new(command))).await? {
-            Reply::Filed(filed) => return Ok((receipt(config, agency, &filed, &code.to_string()), record)),
+        match reply {
+            Reply::Filed(filed) => return Ok((receipt(config, agency, &filed, &code.to_string(), &language), record)),
             Reply::Stale(newer) => {
                 directory::remember((*newer).clone());
                 record = *newer;
@@ -89,11 +113,28 @@ pub async fn file(
     Err(Fault::caused(ProblemCode::Unavailable, "the agency's rules keep changing"))
 }
 
+/// A document that is named twice counts once.
+fn each_once(mut filing: Reading<FileCase>) -> Reading<FileCase> {
+    let mut seen = BTreeSet::new();
+    filing.value.documents.retain(|id| seen.insert(id.clone()));
+    filing
+}
+
 /// SHA-256 of what was filed. How it came does not count: the plain form and the widget may both have sent it.
-fn digest(filing: &FileCase) -> Result<String, Fault> {
-    let meaning = FileCase { channel: String::new(), page: None, ..filing.clone() };
-    let text = serde_json::to_string(&meaning).map_err(|e| Fault::broken(e.to_string()))?;
+/// Documents count by their content: the same file sent twice has two ids.
+fn digest(filing: &FileCase, documents: &[DocumentView]) -> Result<String, Fault> {
+    let text = serde_json::to_string(&filing.meaning(documents)).map_err(|e| Fault::broken(e.to_string()))?;
     Ok(sha256(text.as_bytes()))
+}
+
+/// What the guard at the register weighs besides the filing itself.
+fn came(call: &Call, agency: &str, proof: Option<&str>, decoy: bool, now: UnixMillis) -> Came {
+    let keys = &call.config.keys;
+    let solved = |proof| proof::check(&keys.challenge, agency, proof, now).map_or(Brought::Bad, Brought::Solved);
+    let proof = proof.filter(|p| !p.is_empty()).map_or(Brought::Nothing, solved);
+    let header = call.config.network_header.as_ref().and_then(|name| call.header(name));
+    let network = header.and_then(|h| network_of(&h)).map(|network| secret::network(&keys.hash, &network));
+    Came { network, proof, decoy }
 }
 
 /// Tells a register the agency's rules, and the directory that there is such a register.
@@ -103,7 +144,7 @@ fn digest(filing: &FileCase) -> Result<String, Fault> {
 pub async fn open_register(config: &Config, name: &RegisterName, record: &AgencyRecord) -> Result<(), Fault> {
     let note = directory::Command::NoteRegister { agency: record.id.clone(), register: name.to_string() };
     directory::ask(config, &note).await?;
-    let configure = Command::Configure { register: name.to_string(), agency: record.clone() };
+    let configure = Command::Configure { register: name.to_string(), agency: Box::new(record.clone()) };
     register::client::ask(config, name, &configure).await.map(|_| ())
 }
 
@@ -125,7 +166,10 @@ pub fn unexpected(reply: Reply) -> Fault {
 }
 
 /// Whether a page of this origin may file here.
-fn embeddable(call: &Call, agency: &Agency) -> Result<(), Fault> {
+///
+/// # Errors
+/// It may not.
+pub fn embeddable(call: &Call, agency: &Agency) -> Result<(), Fault> {
     match call.foreign_origin() {
         Some(origin) if !agency.allows_origin(&origin) => Err(Fault::refused(ProblemCode::OriginNotAllowed)),
         _ => Ok(()),
@@ -135,9 +179,6 @@ fn embeddable(call: &Call, agency: &Agency) -> Result<(), Fault> {
 /// The filing in normal form, or everything that is wrong with it.
 fn valid(filing: &Reading<FileCase>, agency: &Agency) -> Result<FileCase, Fault> {
     let mut errors = filing.errors.clone();
-    // No document can have been sent before: each id is unknown.
-    let documents = 0..filing.value.documents.len();
-    errors.extend(documents.map(|n| FieldError::new(format!("/documents/{n}"), FieldErrorCode::UnknownDocument)));
     let result = validate(&Draft::from(&filing.value), agency);
     match result {
         Ok(valid) if errors.is_empty() => Ok(worded(FileCase::from(&valid), valid.language)),
@@ -161,6 +202,77 @@ fn worded(mut filing: FileCase, language: Language) -> FileCase {
     filing
 }
 
+/// What is said to be the spoken message is sound.
+fn heard(filing: &FileCase, documents: &[DocumentView]) -> Result<(), Fault> {
+    let sound = |id: &String| documents.iter().any(|d| d.id == *id && d.media_type.starts_with("audio/"));
+    if filing.voice.as_ref().is_none_or(sound) {
+        return Ok(());
+    }
+    Err(Fault::fields(vec![FieldError::new("/voice", FieldErrorCode::UnknownDocument)]))
+}
+
+/// Keeps a filing's documents for it.
+async fn brought(
+    config: &Config,
+    code: &str,
+    filing: &FileCase,
+    by: &str,
+    now: UnixMillis,
+) -> Result<Vec<DocumentView>, Fault> {
+    let documents = attached(config, code, &filing.documents, by, now).await?;
+    if let Err(fault) = heard(filing, &documents) {
+        release(config, code, &documents, by, now).await?;
+        return Err(fault);
+    }
+    Ok(documents)
+}
+
+/// Keeps these documents for whoever sends them, described. The same `by` has them again.
+///
+/// # Errors
+/// Each that this node does not hold for this agency, that is not complete, or that is another case's.
+pub async fn attached(
+    config: &Config,
+    code: &str,
+    documents: &[String],
+    by: &str,
+    now: UnixMillis,
+) -> Result<Vec<DocumentView>, Fault> {
+    let drawers = Drawers { config, code };
+    let ids: Vec<DocumentId> = documents.iter().filter_map(|id| drawers.id(id)).collect();
+    let unknown = if ids.len() < documents.len() {
+        let known = |id: &String| ids.iter().any(|known| known.as_str() == id);
+        documents.iter().filter(|id| !known(id)).cloned().collect()
+    } else {
+        match drawers.claim(&ids, by, now.0).await? {
+            Ok(documents) => return Ok(documents),
+            Err(unknown) => unknown,
+        }
+    };
+    let places = documents.iter().enumerate().filter(|(_, id)| unknown.contains(id));
+    let error = |n| FieldError::new(format!("/documents/{n}"), FieldErrorCode::UnknownDocument);
+    Err(Fault::fields(places.map(|(n, _)| error(n)).collect()))
+}
+
+/// Lets documents go again: the register took nothing. Whoever else keeps them under the same `by` still does.
+///
+/// # Errors
+/// A drawer cannot be reached.
+pub async fn release(
+    config: &Config,
+    code: &str,
+    documents: &[DocumentView],
+    by: &str,
+    now: UnixMillis,
+) -> Result<(), Fault> {
+    let drawers = Drawers { config, code };
+    for id in documents.iter().filter_map(|d| DocumentId::parse(&d.id)) {
+        let command = documents::Command::Release { id: id.as_str().to_owned(), by: by.to_owned(), now: now.0 };
+        drawers.ask(&id, &command).await?;
+    }
+    Ok(())
+}
+
 /// A filing that was answered just before the year changed is repeated from the year's register.
 async fn filed_before(
     config: &Config,
@@ -181,16 +293,16 @@ async fn filed_before(
     }
 }
 
-/// The receipt of a filing, signed. The same filing gives the same receipt to the letter.
+/// The receipt of a filing, signed. The same filing gives the same receipt to the letter, in the filing's language.
 #[must_use]
-pub fn receipt(config: &Config, agency: &str, filed: &Filed, access_code: &str) -> Receipt {
+pub fn receipt(config: &Config, agency: &str, filed: &Filed, access_code: &str, language: &str) -> Receipt {
     let mut receipt = Receipt {
         reference: filed.reference.clone(),
         access_code: access_code.to_owned(),
         received_at: UnixMillis(filed.received_at).to_rfc3339(),
         due_at: UnixMillis(filed.due_at).to_rfc3339(),
         status: filed.status.clone(),
-        tracking_url: format!("{}/{agency}/case?reference={}", config.base_url, filed.reference),
+        tracking_url: format!("{}/{agency}/case?lang={language}&reference={}", config.base_url, filed.reference),
         receipt_url: format!("{}/v1/cases/{}/receipt", config.base_url, filed.reference),
         digest: filed.digest.clone(),
         key_id: config.keys.signing_id.clone(),

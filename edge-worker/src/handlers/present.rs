@@ -15,7 +15,7 @@ use domain::time::UnixMillis;
 use std::collections::BTreeMap;
 use wire::problem::ProblemCode;
 use wire::v1::agencies::{Names, to_names};
-use wire::v1::case::{ActorView, CaseView, TimelineEntry};
+use wire::v1::case::{ActorView, CaseView, DocumentView, TimelineEntry};
 use wire::v1::desk::DeskCase;
 
 /// Peers' names in one language.
@@ -66,13 +66,20 @@ pub fn entry(entry: Entry, bodies: &Bodies, staff: bool) -> TimelineEntry {
         rating: entry.body.rating,
         to: entry.body.to.map(|to| if assigned { to } else { bodies.name(&to) }),
         peer_reference: entry.body.peer_reference,
-        documents: Vec::new(),
+        documents: entry.body.documents,
     }
+}
+
+/// Every document of a case, oldest first.
+#[must_use]
+pub fn documents(entries: &[Entry]) -> Vec<DocumentView> {
+    entries.iter().flat_map(|e| e.body.documents.iter().cloned()).collect()
 }
 
 /// The case for its complainant.
 #[must_use]
 pub fn case(data: CaseData, bodies: &Bodies) -> CaseView {
+    let documents = documents(&data.entries);
     CaseView {
         reference: data.reference,
         agency: data.agency,
@@ -86,7 +93,7 @@ pub fn case(data: CaseData, bodies: &Bodies) -> CaseView {
         due_at: UnixMillis(data.due_at).to_rfc3339(),
         overdue: data.overdue,
         timeline: data.entries.into_iter().map(|e| entry(e, bodies, false)).collect(),
-        documents: Vec::new(),
+        documents,
         actions: data.actions,
     }
 }
@@ -100,6 +107,7 @@ pub fn desk_case(data: CaseData, bodies: &Bodies, category: &Names, language: La
         None => (None, Vec::new()),
     };
     let category_names = data.category_names.filter(|names| !names.is_empty());
+    let documents = documents(&data.entries);
     DeskCase {
         reference: data.reference,
         agency: data.agency,
@@ -115,7 +123,7 @@ pub fn desk_case(data: CaseData, bodies: &Bodies, category: &Names, language: La
         due_at: UnixMillis(data.due_at).to_rfc3339(),
         overdue: status.is_some_and(|s| deadline::overdue(s, UnixMillis(data.due_at), now)),
         timeline: data.entries.into_iter().map(|e| entry(e, bodies, true)).collect(),
-        documents: Vec::new(),
+        documents,
         complainant: data.filing.complainant,
         representative: data.filing.representative,
         prior_steps: data.filing.prior_steps,
@@ -149,5 +157,6 @@ pub fn fault(refused: &Refused) -> Fault {
         reason: refused.reason.clone(),
         errors: errors.collect(),
         cause: None,
+        retry_after_s: refused.retry_after_s,
     }
 }

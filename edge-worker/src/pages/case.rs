@@ -1,11 +1,12 @@
 //! A case as a page: opened with reference and code, written in, acted on. Each answer is the case as
 //! it then stands, with the same code in its forms; nothing is remembered between requests.
 
-use super::Place;
+use super::{Place, intake};
 use crate::auth::Complainant;
 use crate::call::{Call, FORM_MAX_BYTES, Form};
 use crate::fault::Fault;
 use crate::handlers::cases::{self, action_act, message_act};
+use crate::handlers::download;
 use crate::log;
 use crate::register::Act;
 use domain::field_error::{FieldError, FieldErrorCode};
@@ -29,20 +30,31 @@ pub async fn open(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     answer(call, &place, &form, None).await
 }
 
+/// `POST /{agency}/case/documents/{id}`.
+pub async fn document(call: &mut Call, agency: &str, id: &str) -> Result<Response, Fault> {
+    let form = call.form(FORM_MAX_BYTES).await?;
+    let place = Place::of(call, agency).await?.posted(call, &form.text("lang"))?;
+    match prove(call, &form).await {
+        Ok(complainant) => download::of_complainant(call, &complainant, id).await,
+        Err(fault) => closed(call, &place, &form, &fault),
+    }
+}
+
 /// `POST /{agency}/case/messages`.
 pub async fn message(call: &mut Call, agency: &str) -> Result<Response, Fault> {
-    let form = call.form(FORM_MAX_BYTES).await?;
+    let intake::Posted { form, errors } = intake::read(call, agency).await?;
     let place = Place::of(call, agency).await?.posted(call, &form.text("lang"))?;
     let body = PostMessage {
         text: form.text("text"),
         in_reply_to: form.given("in_reply_to"),
-        documents: form.all("documents"),
+        documents: form.all("documents").into_iter().filter(|id| !id.is_empty()).collect(),
     };
     let (name, notice) = match &body.in_reply_to {
         Some(question) => (format!("answer-{question}"), "answered"),
         None => ("message".to_owned(), "message-sent"),
     };
-    answer(call, &place, &form, Some(Posted { act: message_act(&body, Vec::new()), name, notice })).await
+    let act = message_act(&body, errors);
+    answer(call, &place, &form, Some(Posted { act, name, notice, documents: body.documents })).await
 }
 
 /// `POST /{agency}/case/actions`.
@@ -63,7 +75,7 @@ pub async fn action(call: &mut Call, agency: &str) -> Result<Response, Fault> {
         _ => "rated",
     };
     let act = action_act(&body, Vec::new());
-    answer(call, &place, &form, Some(Posted { act, name: body.action, notice })).await
+    answer(call, &place, &form, Some(Posted { act, name: body.action, notice, documents: Vec::new() })).await
 }
 
 /// What was posted into an open case.
@@ -73,6 +85,8 @@ struct Posted {
     name: String,
     /// What to say when it is done.
     notice: &'static str,
+    /// Ids of documents sent along with it.
+    documents: Vec<String>,
 }
 
 /// Does what was posted, and shows the case; or the door, if it does not open.
@@ -87,7 +101,9 @@ async fn answer(call: &Call, place: &Place, form: &Form, posted: Option<Posted>)
         let done = match posted.act {
             Ok(act) => {
                 let key = form.given("idempotency_key");
-                cases::perform(call, &complainant, key.as_deref(), act, place.language).await.map(|_| ())
+                cases::perform(call, &complainant, key.as_deref(), act, &posted.documents, place.language)
+                    .await
+                    .map(|_| ())
             }
             Err(fault) => Err(fault),
         };
@@ -168,6 +184,6 @@ fn typed(form: &Form) -> CaseValues {
         prior_steps: form.text("prior_steps"),
         before_court: form.text("before_court"),
         rating: form.text("rating"),
-        documents: form.all("documents"),
+        documents: form.all("documents").into_iter().filter(|id| !id.is_empty()).collect(),
     }
 }

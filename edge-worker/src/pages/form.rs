@@ -1,11 +1,14 @@
 //! The filing form as a page: shown, posted, answered by the receipt or by itself with the errors.
 
+use super::intake::{self, Posted};
 use super::{Place, fragment};
-use crate::call::{Call, FORM_MAX_BYTES};
+use crate::call::Call;
 use crate::fault::Fault;
 use crate::handlers::{assets, filing};
 use crate::register::chain::sha256;
-use views::page::{FormScreen, FormValues, ReceiptScreen, Screen};
+use domain::agency::WidgetSwitch;
+use views::page::{FILING_ELSEWHERE, FormScreen, FormValues, NoticeScreen, ReceiptScreen, Screen};
+use wire::problem::ProblemCode;
 use wire::read::Reading;
 use words::Words;
 use worker::{Headers, Response};
@@ -13,16 +16,46 @@ use worker::{Headers, Response};
 /// `GET /{agency}`.
 pub async fn show(call: &Call, agency: &str) -> Result<Response, Fault> {
     let place = Place::of(call, agency).await?;
-    let values = FormValues { idempotency_key: super::key()?, ..FormValues::default() };
-    let screen = Screen::Form(FormScreen { values, ..FormScreen::default() });
+    let of = |name: &str| call.query(name).unwrap_or_default();
+    let values = FormValues {
+        idempotency_key: super::key()?,
+        kind: of("kind"),
+        category: of("category"),
+        ..FormValues::default()
+    };
+    let form = || Screen::Form(FormScreen { values, ..FormScreen::default() });
+    // What is only linked to is here; a host's page gets the link, by this door too.
+    let screen = match WidgetSwitch::parse(&place.agency.widget) {
+        Some(WidgetSwitch::Off) => closed(),
+        Some(WidgetSwitch::Link) if call.foreign_origin().is_some() => embedded(call, &place),
+        _ => form(),
+    };
     super::show(call, 200, &place.page(call, screen), place.language)
+}
+
+fn closed() -> Screen {
+    Screen::Notice(NoticeScreen { problem: ProblemCode::FilingClosed.name().to_owned(), link: None })
+}
+
+/// What stands in a host's page: the form, or as the agency has switched it.
+fn embedded(call: &Call, place: &Place) -> Screen {
+    let switch = WidgetSwitch::parse(&place.agency.widget).unwrap_or_default();
+    match switch {
+        WidgetSwitch::On => Screen::Form(FormScreen::default()),
+        WidgetSwitch::Off => closed(),
+        WidgetSwitch::Link => {
+            let own = || format!("{}/{}?lang={}", call.config.base_url, place.agency.id, place.language.tag());
+            let link = place.record.body.link_url.clone().unwrap_or_else(own);
+            Screen::Notice(NoticeScreen { problem: FILING_ELSEWHERE.to_owned(), link: Some(link) })
+        }
+    }
 }
 
 /// `GET /{agency}/widget`: the form for a host's page. Shared by everybody, so it may be kept; the
 /// loader puts in a key for each visitor.
 pub async fn widget(call: &Call, agency: &str) -> Result<Response, Fault> {
     let place = Place::of(call, agency).await?;
-    let page = place.page(call, Screen::Form(FormScreen::default()));
+    let page = place.page(call, embedded(call, &place));
     let html = fragment(&page, place.language, true)?;
     kept(call, html, "text/html; charset=utf-8", "no-cache", &place)
 }
@@ -31,7 +64,7 @@ pub async fn widget(call: &Call, agency: &str) -> Result<Response, Fault> {
 /// Kept for five minutes at most: what an agency changes is on its pages by then, and the node judges by what holds.
 pub async fn script(call: &Call, agency: &str) -> Result<Response, Fault> {
     let place = Place::of(call, agency).await?;
-    let page = place.page(call, Screen::Form(FormScreen::default()));
+    let page = place.page(call, embedded(call, &place));
     let root = super::root(&page, Words::builtin(place.language))?;
     let text = |text: &str| serde_json::Value::from(text);
     let given = format!(
@@ -67,7 +100,7 @@ fn kept(call: &Call, body: String, media_type: &str, cache: &str, place: &Place)
 
 /// `POST /{agency}`.
 pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
-    let form = call.form(FORM_MAX_BYTES).await?;
+    let Posted { form, errors } = intake::read(call, agency).await?;
     let place = Place::of(call, agency).await?.posted(call, &form.text("lang"))?;
     let mut values = FormValues::read(|name| form.all(name));
     // A form without a key was shown without scripts by somebody's cache: this sending is its own.
@@ -75,13 +108,16 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
         values.idempotency_key = super::key()?;
     }
     let channel = if call.foreign_origin().is_some() { "widget" } else { "page" };
-    let reading = Reading { value: values.filing(place.language.tag(), channel), errors: Vec::new() };
-    match filing::file(call, agency, &values.idempotency_key, reading).await {
+    let reading = Reading { value: values.filing(place.language.tag(), channel), errors };
+    // People do not see this field. A second sending, in which nobody fills it in, is like any other.
+    let decoy = form.given("website").is_some();
+    match filing::file(call, agency, &values.idempotency_key, reading, decoy).await {
         Ok((receipt, _)) => {
-            let screen = Screen::Receipt(ReceiptScreen { receipt, kind: values.kind, notice: None });
+            let qr = Some(super::qr::of(&receipt));
+            let screen = Screen::Receipt(ReceiptScreen { receipt, kind: values.kind, notice: None, qr });
             super::show(call, 201, &place.page(call, screen), place.language)
         }
-        Err(fault) if fault.code == wire::problem::ProblemCode::UnknownAgency => Err(fault),
+        Err(fault) if fault.code == ProblemCode::UnknownAgency => Err(fault),
         Err(fault) => {
             if let Some(cause) = &fault.cause {
                 crate::log::broken(&call.id, "page.form", fault.code.name(), cause);
@@ -90,7 +126,11 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
             let errors = fault.field_problems(place.language);
             let problem = errors.is_empty().then(|| fault.code.name().to_owned());
             let screen = Screen::Form(FormScreen { values, errors, problem });
-            super::show(call, fault.code.status(), &place.page(call, screen), place.language)
+            let mut response = super::show(call, fault.code.status(), &place.page(call, screen), place.language)?;
+            if let Some(seconds) = fault.retry_after_s {
+                response.headers_mut().set("retry-after", &seconds.to_string())?;
+            }
+            Ok(response)
         }
     }
 }

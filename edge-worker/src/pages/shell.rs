@@ -43,7 +43,7 @@ impl Shell<'_> {
             hosted = include_str!("hosted.css"),
             own = self.style,
             alone = if framed { " wasl-framed" } else { "" },
-            bar = if framed { String::new() } else { self.bar(language) },
+            bar = if framed || self.languages.is_empty() { String::new() } else { self.bar(language) },
         );
         let mut response = reply::page(status, html, language, &nonce, &call.framed_by())?;
         if let Some(encoding) = call.encoding() {

@@ -30,6 +30,7 @@ pub fn from_event(event: &Event, number: u32, at: i64) -> Entry {
             rating: event.rating,
             to: event.to.clone(),
             peer_reference: event.peer_reference.clone(),
+            documents: Vec::new(),
         },
         open: event.kind == EventKind::Question && event.status == CaseStatus::AwaitingComplainant,
     }

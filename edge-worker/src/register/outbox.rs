@@ -304,6 +304,6 @@ fn timeline_entry(entry: &Entry) -> TimelineEntry {
         rating: entry.body.rating,
         to: None,
         peer_reference: None,
-        documents: Vec::new(),
+        documents: entry.body.documents.clone(),
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! In: one path, a `Command` as JSON. Out: a `Reply` as JSON. Commands that wait are written in one
 //! turn, so that they share one commit to disk (storage.md's "grouped"; each keeps its own
-//! transaction). Never: an outbound call while answering; only the alarm sends.
+//! transaction). A case that is watched hears of what was written ([`super::live`]).
+//! Never: an outbound call while answering; only the alarm sends.
 
 use super::dispatcher::Dispatcher;
+use super::live;
 use super::service::Register as Service;
 use super::{Command, Reply};
 use crate::clock;
@@ -15,7 +17,10 @@ use futures_channel::oneshot;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
-use worker::{Delay, DurableObject, Env, Request, Response, Result, State, durable_object, wasm_bindgen};
+use worker::{
+    Delay, DurableObject, Env, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage, durable_object,
+    wasm_bindgen,
+};
 
 type Answer = std::result::Result<Reply, SqlError>;
 
@@ -58,6 +63,12 @@ impl DurableObject for Register {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
+        if let Some(serial) = live::asked(&request) {
+            return match &self.shared {
+                Ok(shared) => live::accept(&shared.state, serial),
+                Err(error) => Response::error(error.to_string(), 500),
+            };
+        }
         let text = request.text().await?;
         let answer = match (&self.shared, serde_json::from_str::<Command>(&text)) {
             (Ok(shared), Ok(command)) => shared.clone().ask(command).await,
@@ -83,10 +94,27 @@ impl DurableObject for Register {
                     log::failure("dispatcher", &fault.to_string());
                     shared.wake_at(clock::now().0 + 30_000).await;
                 }
+                live::tell(shared);
             }
             Err(error) => log::failure("register", &error.to_string()),
         }
         Response::empty()
+    }
+
+    async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
+        if let (Ok(shared), WebSocketIncomingMessage::String(code)) = (&self.shared, message) {
+            live::heard(shared, &self.env, &socket, &code);
+        }
+        Ok(())
+    }
+
+    async fn websocket_close(&self, socket: WebSocket, _code: usize, _reason: String, _clean: bool) -> Result<()> {
+        live::close(&socket, live::NORMAL, "");
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _socket: WebSocket, _error: worker::Error) -> Result<()> {
+        Ok(())
     }
 }
 
@@ -128,6 +156,7 @@ impl Shared {
             // A request that has gone does not wait for its answer.
             drop(answer.send(result));
         }
+        live::tell(self);
     }
 
     /// Sets the alarm, unless an earlier one is set: setting it costs a write.
@@ -145,7 +174,14 @@ impl Shared {
 }
 
 fn reads(command: &Command) -> bool {
-    matches!(command, Command::Open { .. } | Command::List(_) | Command::Desk { .. } | Command::Deliveries { .. })
+    matches!(
+        command,
+        Command::Open { .. }
+            | Command::List(_)
+            | Command::Desk { .. }
+            | Command::Deliveries { .. }
+            | Command::Level { .. }
+    )
 }
 
 #[expect(clippy::cast_precision_loss, reason = "milliseconds stay below 2^53")]

@@ -2,7 +2,7 @@
 //!
 //! `case_file` one row a case; `event` the timelines, chained by hash in the order of `seq`;
 //! `link` a case's references at peers; `delivery` the outbox, `attempt` what became of each try;
-//! `peer_health` peers that do not answer; `inbox` what peers sent; `meta` the agency's rules.
+//! `peer_health` peers that do not answer; `inbox` what peers sent; `used_proof` proofs of work until they end; `meta` the agency's rules.
 
 use crate::sql::{Sql, SqlError, SqlResult};
 
@@ -46,6 +46,9 @@ const STEPS: &[&[&str]] = &[&[
     ) STRICT, WITHOUT ROWID",
     "CREATE TABLE peer_health (
         peer TEXT PRIMARY KEY, failures INTEGER NOT NULL, retry_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID",
+    "CREATE TABLE used_proof (
+        expires_at INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (expires_at, id)
     ) STRICT, WITHOUT ROWID",
     "CREATE TABLE inbox (
         source TEXT NOT NULL, id TEXT NOT NULL, serial INTEGER NOT NULL, PRIMARY KEY (source, id)

@@ -13,15 +13,19 @@ use domain::agency::Slug;
 use domain::case::{self, Case, Decision, Refusal};
 use domain::event::{Actor, Event, EventKind};
 use domain::idempotency::Repeat;
+use domain::protection::Guard;
 use domain::time::UnixMillis;
 use std::cell::RefCell;
 use std::rc::Rc;
 use subtle::ConstantTimeEq as _;
 use wire::problem::ProblemCode;
+use wire::v1::case::DocumentView;
 use wire::v1::filing::FileCase;
 
 mod exchange;
+mod gate;
 mod rules;
+mod watch;
 pub use rules::Rules;
 use rules::read_rules;
 
@@ -34,12 +38,15 @@ struct Memory {
     serial: u32,
     /// Whether the last command left something to send.
     owes: bool,
+    /// The cases that got a new event since [`Register::touched`] was asked.
+    touched: Vec<u32>,
 }
 
 /// One register on its store.
 pub struct Register<S> {
     pub sql: S,
     memory: RefCell<Memory>,
+    guard: RefCell<Guard>,
 }
 
 impl<S: Sql> Register<S> {
@@ -53,8 +60,8 @@ impl<S: Sql> Register<S> {
         let name = store::meta(&sql, "register")?;
         let record = store::meta(&sql, "agency")?;
         let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
-        let memory = Memory { rules: rules.map(Rc::new), seq, hash, serial, owes: false };
-        Ok(Self { sql, memory: RefCell::new(memory) })
+        let memory = Memory { rules: rules.map(Rc::new), seq, hash, serial, owes: false, touched: Vec::new() };
+        Ok(Self { sql, memory: RefCell::new(memory), guard: RefCell::default() })
     }
 
     /// The register's rules, once it has been configured.
@@ -78,7 +85,7 @@ impl<S: Sql> Register<S> {
 
     fn carry_out(&self, command: Command) -> SqlResult<Reply> {
         if let Command::Configure { register, agency } = command {
-            return self.configure(&register, agency);
+            return self.configure(&register, *agency);
         }
         let Some(rules) = self.rules() else {
             return Ok(Reply::NeedsAgency);
@@ -87,7 +94,10 @@ impl<S: Sql> Register<S> {
             Command::Configure { .. } => Ok(Reply::Ok),
             Command::File(file) => self.file(&rules, *file),
             Command::Open { serial, code_hash, now } => self.open_case(&rules, serial, &code_hash, now),
-            Command::Act { serial, by, key, now, act } => self.act(&rules, serial, by, key.as_ref(), now, act),
+            Command::Act { serial, by, key, now, act, documents } => {
+                let told = Told { at: now, key: key.as_ref(), documents: &documents, ..Told::default() };
+                self.act(&rules, serial, by, act, &told)
+            }
             Command::List(query) => view::list(&self.sql, &rules, &query),
             Command::Desk { serial, now } => match store::load_case(&self.sql, serial)? {
                 Some(record) => view::case(&self.sql, &rules, record, now, true),
@@ -97,6 +107,7 @@ impl<S: Sql> Register<S> {
                 self.take_filed(&rules, (&source, &id), &peer, &reference, now, *filed)
             }
             Command::TakeEvent(event) => self.take_event(&rules, event),
+            Command::Level { now } => Ok(Reply::Level(self.level(&rules, now))),
             Command::Deliveries { state, peer } => {
                 let name = rules.name.to_string();
                 let reference = |serial| rules.reference(serial);
@@ -129,7 +140,8 @@ impl<S: Sql> Register<S> {
         match repeat(stored.as_ref().map(|s| s.1.as_str()), &file.key.fingerprint) {
             Repeat::Same => {
                 let (serial, digest, received_at, due_at) = stored.unwrap_or_default();
-                return Ok(Reply::Filed(filed(rules, serial, received_at, due_at, digest)));
+                let filed = filed(rules, serial, received_at, due_at, digest);
+                return Ok(Reply::Filed(Filed { repeated: true, ..filed }));
             }
             Repeat::Different => return Ok(refuse(ProblemCode::IdempotencyKeyReused)),
             Repeat::First if file.only_repeat => return Ok(refuse(ProblemCode::NotFound)),
@@ -145,6 +157,9 @@ impl<S: Sql> Register<S> {
         let Some(filing) = file.filing.stored() else {
             return Ok(refuse(ProblemCode::InvalidFields));
         };
+        if let Some(refusal) = self.kept_out(rules, &file.came, file.now)? {
+            return Ok(refusal);
+        }
         let now = UnixMillis(file.now);
         let decision = case::file(filing.kind, filing.category.as_str(), &rules.agency, None, &Actor::Complainant, now);
         let text = serde_json::to_string(&file.filing).map_err(|e| SqlError(e.to_string()))?;
@@ -167,7 +182,8 @@ impl<S: Sql> Register<S> {
         )?;
         let due_at = decision.case.due_at.0;
         let digest = file.key.fingerprint;
-        self.write(rules, serial, 0, &decision, &Told { at: file.now, digest: Some(&digest), ..Told::default() })?;
+        let told = Told { at: file.now, digest: Some(&digest), documents: &file.documents, ..Told::default() };
+        self.write(rules, serial, 0, &decision, &told)?;
         Ok(Reply::Filed(filed(rules, serial, file.now, due_at, digest)))
     }
 
@@ -186,7 +202,7 @@ impl<S: Sql> Register<S> {
         Ok(record.filter(|r| same && r.code_hash.is_some()))
     }
 
-    fn act(&self, rules: &Rules, serial: u32, by: By, key: Option<&Key>, now: i64, act: Act) -> SqlResult<Reply> {
+    fn act(&self, rules: &Rules, serial: u32, by: By, act: Act, told: &Told<'_>) -> SqlResult<Reply> {
         let (record, actor) = match by {
             By::Complainant { code_hash } => (self.proved(serial, &code_hash)?, Actor::Complainant),
             By::Caseworker { name } => (store::load_case(&self.sql, serial)?, Actor::Caseworker { name }),
@@ -194,14 +210,14 @@ impl<S: Sql> Register<S> {
         let Some(mut record) = record else {
             return Ok(refuse(ProblemCode::CaseNotFound));
         };
-        if let Some(key) = key {
+        if let Some(key) = told.key {
             let stored = store::entry_of_key(&self.sql, serial, &key.key)?;
             match repeat(stored.as_ref().map(|s| s.1.as_str()), &key.fingerprint) {
                 Repeat::First => {}
                 Repeat::Different => return Ok(refuse(ProblemCode::IdempotencyKeyReused)),
                 Repeat::Same => {
                     let status = record.case.status.name().to_owned();
-                    return Ok(stored.map_or(Reply::Ok, |(entry, _)| Reply::Done { entry, status }));
+                    return Ok(stored.map_or(Reply::Ok, |(entry, _)| Reply::Done { entry: Box::new(entry), status }));
                 }
             }
         }
@@ -211,9 +227,9 @@ impl<S: Sql> Register<S> {
         if let case::Command::Assign { to } = &command {
             record.assigned_to = Some(to.clone());
         }
-        match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(now)) {
+        match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(told.at)) {
             Err(refusal) => Ok(Reply::Refused(refused(refusal))),
-            Ok(decision) => self.apply(rules, record, &decision, &Told { at: now, key, ..Told::default() }),
+            Ok(decision) => self.apply(rules, record, &decision, told),
         }
     }
 
@@ -227,7 +243,7 @@ impl<S: Sql> Register<S> {
         store::update_case(&self.sql, &record)?;
         let entry = self.write(rules, record.serial, written, decision, told)?;
         let status = decision.case.status.name().to_owned();
-        Ok(entry.map_or(Reply::Ok, |entry| Reply::Done { entry, status }))
+        Ok(entry.map_or(Reply::Ok, |entry| Reply::Done { entry: Box::new(entry), status }))
     }
 
     /// Writes a decision's events and what they owe to peers; returns the first entry.
@@ -242,7 +258,10 @@ impl<S: Sql> Register<S> {
         let register = rules.name.to_string();
         let mut first = None;
         for (number, event) in (written + 1..).zip(&decision.events) {
-            let entry = entry::from_event(event, number, told.at);
+            let mut entry = entry::from_event(event, number, told.at);
+            if first.is_none() {
+                entry.body.documents = told.documents.to_vec();
+            }
             self.append(&register, serial, event, &entry, told)?;
             for peer in decision.case.told(event) {
                 self.owe(serial, &peer, event.kind.name(), number, told.at)?;
@@ -287,6 +306,7 @@ impl<S: Sql> Register<S> {
             NewEvent { seq, serial, entry, body: &body, source_number: told.source_number, key: told.key, hash: &hash };
         store::insert_event(&self.sql, &new)?;
         memory.seq = seq;
+        memory.touched.push(serial);
         memory.hash = hash;
         Ok(())
     }
@@ -305,6 +325,8 @@ struct Told<'a> {
     digest: Option<&'a str>,
     source_number: Option<u32>,
     key: Option<&'a Key>,
+    /// What comes along with the first entry.
+    documents: &'a [DocumentView],
 }
 
 /// What a case brought along, as it is stored.
@@ -315,7 +337,14 @@ pub struct OriginData {
 }
 
 fn filed(rules: &Rules, serial: u32, received_at: i64, due_at: i64, digest: String) -> Filed {
-    Filed { reference: rules.reference(serial), received_at, due_at, status: "received".into(), digest }
+    Filed {
+        reference: rules.reference(serial),
+        received_at,
+        due_at,
+        status: "received".into(),
+        digest,
+        repeated: false,
+    }
 }
 
 fn repeat(stored: Option<&str>, fingerprint: &str) -> Repeat {

@@ -5,7 +5,7 @@
 //! Statements are kept as JavaScript strings: they cross into the runtime once.
 
 use super::{Cell, Param, Row, Sql, SqlError, SqlResult};
-use js_sys::{Array, JsString};
+use js_sys::{Array, ArrayBuffer, JsString, Uint8Array};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use wasm_bindgen::prelude::{JsCast as _, JsValue, wasm_bindgen};
@@ -90,6 +90,7 @@ fn to_js(param: &Param<'_>) -> JsValue {
         #[expect(clippy::cast_precision_loss, reason = "every number stored here is below 2^53")]
         Param::Int(n) => JsValue::from_f64(*n as f64),
         Param::Text(s) => JsValue::from_str(s),
+        Param::Blob(b) => Uint8Array::from(*b).into(),
     }
 }
 
@@ -101,7 +102,11 @@ fn from_js(value: JsValue) -> SqlResult<Cell> {
     if let Some(number) = value.as_f64() {
         return Ok(Cell::Int(number as i64));
     }
-    if value.is_null() { Ok(Cell::Null) } else { Err(SqlError("a blob where none is stored".into())) }
+    match value.dyn_ref::<ArrayBuffer>() {
+        Some(buffer) => Ok(Cell::Blob(Uint8Array::new(buffer).to_vec())),
+        None if value.is_null() => Ok(Cell::Null),
+        None => Err(SqlError("a value of a type that is never stored".into())),
+    }
 }
 
 /// The runtime's message names tables and constraints, never values.

@@ -59,6 +59,7 @@ impl NativeSql {
             Param::Null => ToSqlOutput::Owned(Value::Null),
             Param::Int(n) => ToSqlOutput::Owned(Value::Integer(*n)),
             Param::Text(s) => ToSqlOutput::Borrowed(ValueRef::Text(s.as_bytes())),
+            Param::Blob(b) => ToSqlOutput::Borrowed(ValueRef::Blob(b)),
         });
         let mut rows = prepared.query(params_from_iter(values)).map_err(broken)?;
         let mut found = Vec::new();
@@ -67,6 +68,7 @@ impl NativeSql {
                 ValueRef::Null => Ok(Cell::Null),
                 ValueRef::Integer(i) => Ok(Cell::Int(i)),
                 ValueRef::Text(t) => Ok(Cell::Text(String::from_utf8_lossy(t).into_owned())),
+                ValueRef::Blob(b) => Ok(Cell::Blob(b.to_vec())),
                 other => Err(SqlError(format!("{other:?}"))),
             };
             found.push(Row((0..width).map(cell).collect::<SqlResult<_>>()?));

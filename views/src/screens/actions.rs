@@ -57,8 +57,11 @@ fn sheet(
     submit_key: &str,
     class: &'static str,
 ) -> Html {
+    // Without scripts a message brings its files along.
+    let enctype = (path == "/case/messages").then_some("multipart/form-data");
     html! {
-        <form class="wasl-form wasl-form-inner" method="post" action={view.url(path)} data-form={form.to_owned()} novalidate=true accept-charset="utf-8">
+        <form class="wasl-form wasl-form-inner" method="post" action={view.url(path)} data-form={form.to_owned()} novalidate=true
+            accept-charset="utf-8" enctype={enctype}>
             { language_of(view) }
             { hidden("reference", &screen.case.reference) }
             { hidden("access_code", &screen.access_code) }
@@ -125,7 +128,7 @@ fn one(view: &View, screen: &CaseScreen, action: &str) -> Html {
         ("/case/actions", fields, format!("action-{action}-submit"), class)
     };
     html! {
-        <details class="wasl-details wasl-action" key={action.to_owned()} open={open}>
+        <details class="wasl-details wasl-action" id={["wasl-action-", action].concat()} key={action.to_owned()} open={open}>
             <summary>{ view.say_of("action-", action) }</summary>
             { sheet(view, screen, path, action, fields, &submit_key, class) }
         </details>

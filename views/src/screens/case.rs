@@ -6,7 +6,8 @@
 use crate::View;
 use crate::frame::{self, Door, alert, good_news, title};
 use crate::page::CaseScreen;
-use crate::screens::{actions, timeline};
+use crate::screens::{actions, documents, timeline};
+use crate::slots::{LIVE, slot_of};
 use domain::status::CaseStatus;
 use words::Arg;
 use yew::{Html, html};
@@ -30,6 +31,7 @@ fn case(view: &View, screen: &CaseScreen) -> Html {
             { title(case.subject.clone(), calm) }
             { alert(view, &screen.errors, problem, &|e| actions::id_of(e, screen), true) }
             if let Some(notice) = &screen.notice { { good_news(view.say_of("notice-", notice)) } }
+            { slot_of(LIVE, "live") }
             { state(view, screen) }
             { filed(view, screen) }
             { timeline::timeline(view, screen) }
@@ -113,6 +115,7 @@ fn filed(view: &View, screen: &CaseScreen) -> Html {
                 <div><dt>{ view.say("case-subject") }</dt><dd dir="auto">{ case.subject.clone() }</dd></div>
             </dl>
             <p class="wasl-said" dir="auto">{ case.body.clone() }</p>
+            { documents::downloads(view, screen, documents::filed(case)) }
         </details>
     }
 }

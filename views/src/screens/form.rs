@@ -7,8 +7,8 @@ use crate::View;
 use crate::fields::{Field, Line, documents, hidden, input, name_of, submit};
 use crate::frame::{self, Door, alert, language_of, title};
 use crate::page::FormScreen;
-use crate::slots::{DRAFT, VOICE, slot};
-use wire::problem::FieldProblem;
+use crate::slots::{DRAFT, OFFER, ORIENT, VOICE, slot};
+use wire::problem::{FieldProblem, ProblemCode};
 use words::Arg;
 use yew::{AttrValue, Html, html};
 
@@ -43,15 +43,18 @@ fn form(view: &View, screen: &FormScreen) -> Html {
             { title(view.say("form-title"), !wrong) }
             <p class="wasl-lead">{ view.say("form-lead") }</p>
             { promises(view) }
+            { slot(ORIENT) }
             { alert(view, &screen.errors, problem, &|e| id_of(e, &view.agency.kinds), true) }
             <form class="wasl-form" method="post" action={view.url("")} data-form={FILE} novalidate=true accept-charset="utf-8"
+                enctype="multipart/form-data"
                 aria-label={view.say("form-title")}
                 onsubmit={on.submit.clone()} oninput={on.input.clone()} onchange={on.change.clone()}>
                 { language_of(view) }
                 { hidden("idempotency_key", &screen.values.idempotency_key) }
                 { hidden("page", &screen.values.page) }
-                { hidden("proof", "") }
+                if view.agency.proof { { proof(screen) } }
                 { trap() }
+                { slot(OFFER) }
                 { slot(VOICE) }
                 <p class="wasl-note">{ view.say("form-required-note") }</p>
                 { section(view, "section-message", "wasl-written", message(view, screen)) }
@@ -62,6 +65,18 @@ fn form(view: &View, screen: &FormScreen) -> Html {
             </form>
         </>
     }
+}
+
+/// Filled in by the part of this name once the form is touched; at once where the node has asked for it.
+fn proof(screen: &FormScreen) -> Html {
+    let mut attributes: Vec<(&'static str, AttrValue)> =
+        [("type", "hidden"), ("name", "proof"), ("data-touch", "proof")]
+            .map(|(name, value)| (name, value.into()))
+            .into();
+    if screen.problem.as_deref() == Some(ProblemCode::ProofNeeded.name()) {
+        attributes.push(("data-start", "proof".into()));
+    }
+    input(attributes)
 }
 
 /// A field that people never see: what fills it in is a machine.

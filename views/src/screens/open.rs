@@ -34,7 +34,7 @@ fn open(view: &View, screen: &OpenScreen) -> Html {
             { title(view.say("open-title"), !wrong) }
             <p class="wasl-lead">{ view.say("open-lead") }</p>
             { alert(view, &screen.errors, problem, &id_of, false) }
-            <form class="wasl-form" method="post" action={view.url("/case")} data-form={OPEN} novalidate=true accept-charset="utf-8"
+            <form class="wasl-form" method="post" action={view.url("/case")} data-form={OPEN} data-start="link" novalidate=true accept-charset="utf-8"
                 aria-label={view.say("open-title")}>
                 { language_of(view) }
                 <section class="wasl-section wasl-section-plain">

@@ -8,8 +8,12 @@ use crate::fields::{hidden, submit};
 use crate::frame::{self, Door, good_news, language_of, title};
 use crate::page::ReceiptScreen;
 use crate::screens::open::OPEN;
+use crate::slots::{QR, slot_of};
 use words::Arg;
 use yew::{Html, html};
+
+/// The `data-form` of the way to the printed receipt.
+pub const PAPER: &str = "paper";
 
 /// The page with the receipt on it.
 pub fn page(view: &View, screen: &ReceiptScreen) -> Html {
@@ -34,6 +38,7 @@ fn receipt(view: &View, screen: &ReceiptScreen) -> Html {
                 <li>{ view.say("receipt-next-ask") }</li>
                 <li>{ view.tell("receipt-next-answer", &[("date", Arg::Text(&view.day(&receipt.due_at)))]) }</li>
             </ol>
+            { print(view, screen) }
             <form class="wasl-form wasl-form-bare" method="post" action={view.url("/case")} data-form={OPEN} novalidate=true accept-charset="utf-8">
                 { language_of(view) }
                 { hidden("reference", &receipt.reference) }
@@ -42,6 +47,18 @@ fn receipt(view: &View, screen: &ReceiptScreen) -> Html {
             </form>
             <p><a class="wasl-link" href={view.link("")} data-go="form">{ view.say("receipt-another") }</a></p>
         </>
+    }
+}
+
+/// The same on paper, signed, in a page of its own.
+fn print(view: &View, screen: &ReceiptScreen) -> Html {
+    html! {
+        <form class="wasl-form wasl-form-bare" method="post" action={view.url("/receipt")} target="_blank" data-form={PAPER} data-plain="" accept-charset="utf-8">
+            { language_of(view) }
+            { hidden("reference", &screen.receipt.reference) }
+            { hidden("access_code", &screen.receipt.access_code) }
+            { submit(view, view.say("receipt-print"), "wasl-button", false) }
+        </form>
     }
 }
 
@@ -57,6 +74,7 @@ fn slip(view: &View, screen: &ReceiptScreen) -> Html {
                 { key(view, "receipt-reference", "copy-reference", &receipt.reference) }
                 { key(view, "receipt-access-code", "copy-access-code", &receipt.access_code) }
             </dl>
+            { slot_of(QR, "receipt") }
             <dl class="wasl-slip-facts">
                 <div><dt>{ view.say("receipt-received") }</dt><dd>{ view.moment(&receipt.received_at) }</dd></div>
                 <div><dt>{ view.say("receipt-due") }</dt><dd><strong>{ view.day(&receipt.due_at) }</strong></dd></div>

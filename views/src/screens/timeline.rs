@@ -5,7 +5,7 @@
 
 use crate::View;
 use crate::page::CaseScreen;
-use crate::screens::actions;
+use crate::screens::{actions, documents};
 use wire::v1::case::TimelineEntry;
 use words::Arg;
 use yew::{Html, html};
@@ -31,7 +31,7 @@ fn entry(view: &View, screen: &CaseScreen, entry: &TimelineEntry) -> Html {
     };
     let answerable = entry.open && screen.case.actions.iter().any(|a| a == "message");
     html! {
-        <li class={class} key={entry.id.clone()}>
+        <li class={class} key={entry.id.clone()} id={["wasl-entry-", &entry.id].concat()} tabindex="-1">
             <p class="wasl-entry-what">{ what(view, entry) }</p>
             <p class="wasl-entry-who">
                 <span>{ who(view, entry) }</span>
@@ -42,6 +42,8 @@ fn entry(view: &View, screen: &CaseScreen, entry: &TimelineEntry) -> Html {
                 <p class="wasl-entry-outcome">{ view.say_of("outcome-", outcome) }</p>
             }
             if let Some(text) = &entry.text { <p class="wasl-said" dir="auto">{ text.clone() }</p> }
+            // What was filed stands above, with its own documents.
+            if entry.kind != documents::FILED { { documents::downloads(view, screen, &entry.documents) } }
             if let Some(reference) = &entry.peer_reference {
                 <p class="wasl-entry-reference"><bdi class="wasl-reference" dir="ltr" translate="no">{ reference.clone() }</bdi></p>
             }

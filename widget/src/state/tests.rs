@@ -22,6 +22,9 @@ fn state() -> State {
         calling_code: "212".into(),
         mediator: true,
         asks_national_id: false,
+        orientation: Vec::new(),
+        proof: true,
+        widget: "on".into(),
     };
     State::new(Words::builtin(Language::Fr).clone(), agency, FormScreen::default(), false)
 }

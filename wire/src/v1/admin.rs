@@ -2,13 +2,19 @@
 //!
 //! In: what the operator sends. Out: `domain` values, or every field that is wrong.
 
+mod questions;
+
 use super::agencies::{Names, Theme, to_names};
-use domain::agency::{Agency, Category, Route, Slug};
+use super::orientation::QuestionBody;
+use domain::agency::{Agency, Category, Route, Slug, WidgetSwitch};
 use domain::field_error::{FieldError, FieldErrorCode as Code};
 use domain::language::Language;
 use domain::reference::AgencyCode;
 use domain::status::Kind;
 use serde::{Deserialize, Serialize};
+
+mod protection;
+pub use protection::ProtectionBody;
 
 /// The body of `PUT /v1/admin/agencies/{agency}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +50,16 @@ pub struct PutAgency {
     pub theme: Theme,
     /// Whether the form asks for the number of the national identity card; never needed.
     pub asks_national_id: bool,
+    /// Questions that lead to the right kind and category, or elsewhere; the first one is the beginning.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub orientation: Vec<QuestionBody>,
+    /// Limits against floods.
+    pub protection: ProtectionBody,
+    /// What the widget shows: `on` (the form), `link` (a link to it), `off` (that nothing is taken at present).
+    pub widget: String,
+    /// For `link`: where it leads; the form's own page if it is absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link_url: Option<String>,
 }
 
 impl Default for PutAgency {
@@ -64,6 +80,10 @@ impl Default for PutAgency {
             mediator: None,
             theme: Theme::default(),
             asks_national_id: false,
+            orientation: Vec::new(),
+            protection: ProtectionBody::default(),
+            widget: WidgetSwitch::On.name().into(),
+            link_url: None,
         }
     }
 }
@@ -174,6 +194,14 @@ impl Check {
         value
     }
 
+    fn known<T>(&mut self, field: &str, name: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let value = parse(name);
+        if value.is_none() {
+            self.add(field, Code::UnknownValue);
+        }
+        value
+    }
+
     fn read_all<T>(&mut self, field: &str, texts: &[String], parse: impl Fn(&str) -> Option<T>) -> Vec<T> {
         let each = texts.iter().enumerate();
         each.filter_map(|(n, text)| self.read(&format!("{field}/{n}"), text, &parse)).collect()
@@ -216,6 +244,7 @@ impl PutAgency {
         let names = check.names("/names", &self.names);
         let kinds = check.read_all("/kinds", &self.kinds, Kind::parse);
         let categories = self.check_categories(&mut check);
+        let orientation = questions::read(&mut check, &self.orientation, &kinds, &categories);
         let languages = check.read_all("/languages", &self.languages, Language::parse);
         for (field, empty) in
             [("/kinds", kinds.is_empty()), ("/categories", categories.is_empty()), ("/languages", languages.is_empty())]
@@ -235,6 +264,9 @@ impl PutAgency {
         let routes = self.check_routes(&mut check);
         let mediator = self.mediator.as_ref().and_then(|m| check.read("/mediator", m, Slug::parse));
         let accent = self.theme.accent.as_ref().and_then(|a| check.read("/theme/accent", a, colour));
+        let protection = self.protection.check(&mut check);
+        let widget = check.known("/widget", &self.widget, WidgetSwitch::parse).unwrap_or_default();
+        let link_url = self.link_url.as_ref().and_then(|u| check.read("/link_url", u, link));
         match (slug, code, volume, calling_code) {
             (Some(id), Some(code), Some(volume), Some(calling_code)) if check.0.is_empty() => Ok(Agency {
                 id,
@@ -253,6 +285,10 @@ impl PutAgency {
                 mediator,
                 accent,
                 asks_national_id: self.asks_national_id,
+                orientation,
+                protection,
+                widget,
+                link_url,
             }),
             _ => Err(check.0),
         }
@@ -338,6 +374,13 @@ fn is_public_https(url: &str) -> bool {
     })
 }
 
+/// An address that a link may lead to: a page on the web, nothing that runs.
+fn link(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let plain = text.len() <= 2_000 && text.chars().all(|c| !c.is_whitespace() && !c.is_control());
+    (plain && !rest.is_empty() && !rest.starts_with('/')).then(|| text.to_owned())
+}
+
 fn colour(text: &str) -> Option<String> {
     let hex = text.strip_prefix('#')?;
     (hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit())).then(|| text.to_ascii_lowercase())
@@ -376,10 +419,26 @@ mod tests {
         b.theme.accent = Some("red".into());
         b.answer_within_days = 0;
         b.names.insert("de".into(), "x".into());
+        b.protection.proof = "captcha".into();
+        b.protection.unproved_per_hour = 0;
+        b.widget = "hidden".into();
+        b.link_url = Some("javascript:alert(1)".into());
         let fields: Vec<_> = b.check("v1").unwrap_err().into_iter().map(|e| e.field).collect();
         assert_eq!(
             fields,
-            ["/id", "/code", "/names/de", "/kinds/0", "/allowed_origins/0", "/answer_within_days", "/theme/accent"]
+            [
+                "/id",
+                "/code",
+                "/names/de",
+                "/kinds/0",
+                "/allowed_origins/0",
+                "/answer_within_days",
+                "/theme/accent",
+                "/protection/unproved_per_hour",
+                "/protection/proof",
+                "/widget",
+                "/link_url"
+            ]
         );
     }
 

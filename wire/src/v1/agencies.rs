@@ -1,7 +1,9 @@
 //! The public description of an agency: what a form needs to know.
 
-use domain::agency::{self, Agency, Category, Slug};
+use super::orientation::QuestionBody;
+use domain::agency::{self, Agency, Category, Slug, WidgetSwitch};
 use domain::language::Language;
+use domain::protection::{ProofRule, Protection};
 use domain::reference::AgencyCode;
 use domain::status::Kind;
 use serde::{Deserialize, Serialize};
@@ -45,6 +47,15 @@ pub struct AgencyView {
     /// Whether the form asks for the number of the national identity card; never needed.
     #[serde(default)]
     pub asks_national_id: bool,
+    /// Questions that lead to the right kind and category, or elsewhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orientation: Vec<QuestionBody>,
+    /// Whether a filing should bring a proof of work.
+    #[serde(default)]
+    pub proof: bool,
+    /// What the widget shows: `on`, `link` or `off`.
+    #[serde(default)]
+    pub widget: String,
 }
 
 /// One subject.
@@ -119,6 +130,9 @@ impl From<&Agency> for AgencyView {
             calling_code: agency.calling_code.clone(),
             mediator: agency.mediator.is_some(),
             asks_national_id: agency.asks_national_id,
+            orientation: agency.orientation.iter().map(QuestionBody::from).collect(),
+            proof: agency.protection.proof != ProofRule::Off,
+            widget: agency.widget.name().to_owned(),
         }
     }
 }
@@ -149,10 +163,14 @@ impl AgencyView {
             mediator: None,
             accent: self.theme.accent.clone(),
             asks_national_id: self.asks_national_id,
+            orientation: Vec::new(),
+            protection: Protection::default(),
+            widget: WidgetSwitch::parse(&self.widget).unwrap_or_default(),
+            link_url: None,
         })
     }
 
-    /// The name in a language, else in the agency's first one.
+    /// The name in a language, else in the agency's first one, else in French.
     #[must_use]
     pub fn name_in(&self, tag: &str) -> &str {
         pick(&self.name, tag, self.languages.first())
@@ -160,14 +178,17 @@ impl AgencyView {
 }
 
 impl CategoryView {
-    /// The name in a language, else any.
+    /// The name in a language, else in French, else any.
     #[must_use]
     pub fn name_in(&self, tag: &str) -> &str {
         pick(&self.name, tag, None)
     }
 }
 
-fn pick<'a>(names: &'a Names, tag: &str, second: Option<&String>) -> &'a str {
-    let found = names.get(tag).or_else(|| names.get(second?)).or_else(|| names.values().next());
+/// The name in a language, else in the second, else in French, else any.
+#[must_use]
+pub fn pick<'a>(names: &'a Names, tag: &str, second: Option<&String>) -> &'a str {
+    let found =
+        names.get(tag).or_else(|| names.get(second?)).or_else(|| names.get("fr")).or_else(|| names.values().next());
     found.map_or("", String::as_str)
 }

@@ -100,6 +100,9 @@ pub struct DocumentView {
     pub media_type: String,
     /// Its length in bytes.
     pub length_bytes: u64,
+    /// SHA-256 of its bytes, in hexadecimal.
+    #[serde(default)]
+    pub sha256: String,
 }
 
 /// The body of `POST /v1/cases/{reference}/messages`.

@@ -1,5 +1,6 @@
 //! Filing a case, and the receipt for it.
 
+use super::case::DocumentView;
 use domain::draft::{Draft, DraftPerson, Filing, Person};
 use domain::status::{Channel, Kind, PersonKind};
 use domain::{agency::Slug, language::Language};
@@ -107,6 +108,61 @@ impl Receipt {
     #[must_use]
     pub fn signed_text(&self) -> String {
         format!("wasl receipt v1\n{}\n{}\n{}\n{}\n", self.reference, self.received_at, self.due_at, self.digest)
+    }
+}
+
+/// What proves a receipt to others: all that the signature covers and the filing itself, without the access code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptFile {
+    /// The node's public address: its keys are at `/.well-known/wasl.json`.
+    pub node: String,
+    /// The case's public number.
+    pub reference: String,
+    /// When it was filed.
+    pub received_at: String,
+    /// When an answer is due.
+    pub due_at: String,
+    /// SHA-256 of `filing`, in hexadecimal.
+    pub digest: String,
+    /// The key it is signed with.
+    pub key_id: String,
+    /// Ed25519 over the receipt's `signed_text`, in base64.
+    pub signature: String,
+    /// What was filed, to the letter as the digest covers it.
+    pub filing: FileCase,
+}
+
+impl ReceiptFile {
+    /// The file of a receipt.
+    #[must_use]
+    pub fn of(receipt: &Receipt, node: &str, filing: FileCase) -> Self {
+        Self {
+            node: node.to_owned(),
+            reference: receipt.reference.clone(),
+            received_at: receipt.received_at.clone(),
+            due_at: receipt.due_at.clone(),
+            digest: receipt.digest.clone(),
+            key_id: receipt.key_id.clone(),
+            signature: receipt.signature.clone(),
+            filing,
+        }
+    }
+}
+
+impl FileCase {
+    /// What a digest covers: how a filing came does not count, and documents count by their content: the SHA-256
+    /// stands in the place of the id.
+    #[must_use]
+    pub fn meaning(&self, documents: &[DocumentView]) -> Self {
+        let content = |id: &String| documents.iter().find(|d| d.id == *id).map_or(id, |d| &d.sha256).clone();
+        Self {
+            documents: self.documents.iter().map(content).collect(),
+            voice: self.voice.as_ref().map(content),
+            channel: String::new(),
+            page: None,
+            proof: None,
+            ..self.clone()
+        }
     }
 }
 

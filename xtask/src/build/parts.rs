@@ -21,8 +21,13 @@ pub fn build(repo: &Repo, tools: &Toolchain, _: Effort) -> Result<Outcome> {
             std::fs::remove_dir_all(&out)?;
         }
         std::fs::create_dir_all(&out)?;
-        let sources = crate::digest::files_below(&repo.join(SOURCES))?;
-        let parts = sources.iter().filter(|path| path.extension().is_some_and(|e| e == "js"));
+        let folder = repo.join(SOURCES);
+        let sources = crate::digest::files_below(&folder)?;
+        // What stands in a folder below is a piece of the part that names it.
+        let is_part = |path: &&std::path::PathBuf| {
+            path.extension().is_some_and(|e| e == "js") && path.parent() == Some(folder.as_path())
+        };
+        let parts = sources.iter().filter(is_part);
         run_quiet(
             program(&tools.npm.esbuild)
                 .args(parts)

@@ -44,7 +44,7 @@ pub struct Room {
 const EAST: &str = "edge-worker";
 const WEST: &str = "widget";
 
-pub const ROOMS: [Room; 10] = [
+pub const ROOMS: [Room; 11] = [
     Room {
         inside: EAST,
         path: "crate::handlers",
@@ -68,6 +68,13 @@ pub const ROOMS: [Room; 10] = [
     },
     Room {
         inside: EAST,
+        path: "crate::documents::documents_do",
+        only: &["crate", "crate::documents"],
+        from: &[],
+        reason: "the drawers' shell is called by the platform only",
+    },
+    Room {
+        inside: EAST,
         path: "crate::register::store",
         only: &["crate::register"],
         from: &[],
@@ -76,7 +83,7 @@ pub const ROOMS: [Room; 10] = [
     Room {
         inside: EAST,
         path: "crate::sql",
-        only: &["crate::sql", "crate::register", "crate::directory", "crate::fault"],
+        only: &["crate::sql", "crate::register", "crate::directory", "crate::documents", "crate::fault"],
         from: &[],
         reason: "SQL belongs to the objects' stores",
     },

@@ -157,5 +157,10 @@ fn browser(bench: &Bench<'_>) -> Result<()> {
         "--config",
         "tests/browser/playwright.config.mjs",
     ]);
+    command.envs(bench.engines.variables.iter().map(|(name, path)| (name, path)));
+    // With everything there, a test that skips an engine is a failure.
+    if bench.engines.missing.is_empty() {
+        command.env("ENGINES", "all");
+    }
     for_each(std::iter::once(command))
 }

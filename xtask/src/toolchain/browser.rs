@@ -1,6 +1,6 @@
-//! The browser of the tests, and fonts for the scripts that the pages are written in.
+//! The browser of the tests, fonts for the scripts that the pages are written in, and what reads a printed page back.
 //!
-//! In: the machine. Out: the path of a Chromium; a font for Arabic and one for Tifinagh.
+//! In: the machine. Out: the path of a Chromium; a font for Arabic and one for Tifinagh; poppler's tools.
 //! Never: replaces a browser that is there, or is asked for outside the tests.
 
 use std::path::{Path, PathBuf};
@@ -67,6 +67,19 @@ pub fn ensure_fonts() -> Result<()> {
     let missing = missing_scripts();
     if !missing.is_empty() {
         bail!("no font for {} was found: install the Noto fonts", missing.join(" and "));
+    }
+    Ok(())
+}
+
+/// What reads a printed receipt back: pdftotext and pdfinfo.
+pub fn ensure_pdf_reader() -> Result<()> {
+    let missing = || find_on_path("pdftotext").is_none() || find_on_path("pdfinfo").is_none();
+    if missing() && debian::is_root_on_debian() {
+        step("apt-get install poppler-utils", "the tests read back what the receipt's printed page says");
+        debian::install(&["poppler-utils"])?;
+    }
+    if missing() {
+        bail!("no pdftotext was found: install poppler-utils (or poppler)");
     }
     Ok(())
 }

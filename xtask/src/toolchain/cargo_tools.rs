@@ -1,4 +1,5 @@
-//! The two Rust programs that turn compiled WebAssembly into modules: wasm-bindgen and worker-build.
+//! The two Rust programs that turn compiled WebAssembly into modules, wasm-bindgen and worker-build; and geckodriver, by
+//! which the tests drive Firefox.
 //!
 //! In: the versions wanted. Out: their paths under `.wasl/tools`, installed there once per version.
 //! Never: touches the user's own cargo programs, or accepts another version than the one asked for.
@@ -12,6 +13,7 @@ use crate::run::{ask, program, run_quiet};
 use crate::say::step;
 
 const WORKER_BUILD_VERSION: &str = "0.8.7";
+const GECKODRIVER_VERSION: &str = "0.37.0";
 
 /// wasm-bindgen at the version of the crate in Cargo.lock: the two speak a private format that changes with each version.
 pub fn wasm_bindgen(repo: &Repo) -> Result<PathBuf> {
@@ -30,6 +32,13 @@ pub fn wasm_bindgen(repo: &Repo) -> Result<PathBuf> {
 pub fn worker_build(repo: &Repo) -> Result<PathBuf> {
     let why = "it packs the worker for workerd and Cloudflare";
     install(repo, "worker-build", "worker-build", WORKER_BUILD_VERSION, why)
+}
+
+/// Debian packages no geckodriver; its authors publish it as a crate.
+pub fn geckodriver(repo: &Repo) -> Result<PathBuf> {
+    let path = install(repo, "geckodriver", "geckodriver", GECKODRIVER_VERSION, "the tests drive Firefox by it")?;
+    forget_build(repo);
+    Ok(path)
 }
 
 fn install(repo: &Repo, package: &str, binary: &str, version: &str, why: &str) -> Result<PathBuf> {

@@ -11,13 +11,13 @@ use crate::sql::{Sql, SqlError, SqlResult};
 use domain::agency::Slug;
 use domain::case::{self, Refusal};
 use domain::delivery::AttemptOutcome;
-use domain::draft::{NAME_MAX, TEXT_MAX};
+use domain::draft::{DOCUMENTS_MAX, NAME_MAX, TEXT_MAX};
 use domain::event::{Actor, Role};
 use domain::time::UnixMillis;
 use wire::exchange::FiledData;
 use wire::problem::ProblemCode;
 use wire::v1::agencies::Names;
-use wire::v1::case::TimelineEntry;
+use wire::v1::case::{DocumentView, TimelineEntry};
 
 /// Most entries that a case brings along.
 const STORY_MAX: usize = 1_000;
@@ -30,7 +30,11 @@ fn story_keeps_limits(filed: &FiledData) -> bool {
     let names = |names: &Names| names.len() <= NAMES_MAX && names.iter().all(|(tag, name)| short(tag) && short(name));
     let entry = |entry: &TimelineEntry| {
         let words = [&entry.id, &entry.at, &entry.kind, &entry.status, &entry.actor.role];
-        words.into_iter().all(short) && entry.text.as_ref().is_none_or(|text| text.chars().count() <= TEXT_MAX as usize)
+        let document = |d: &DocumentView| [&d.id, &d.name, &d.media_type, &d.sha256].into_iter().all(short);
+        let documents = entry.documents.len() <= DOCUMENTS_MAX as usize && entry.documents.iter().all(document);
+        documents
+            && words.into_iter().all(short)
+            && entry.text.as_ref().is_none_or(|text| text.chars().count() <= TEXT_MAX as usize)
     };
     let times = [&filed.reason, &filed.received_at, &filed.due_at];
     names(&filed.from)

@@ -4,11 +4,12 @@
 use super::*;
 use crate::register::TakeEvent;
 use crate::register::outbox::Due;
-use crate::register::{CaseData, ListQuery};
+use crate::register::{Came, CaseData, ListQuery};
 use crate::sql::native::{Break, NativeSql};
 use domain::delivery::AttemptOutcome as Outcome;
 use domain::reference::{Reference, RegisterName};
 use wire::v1::admin::{CategoryBody, PutAgency, RouteBody};
+use wire::v1::case::DocumentView;
 use wire::v1::filing::PersonBody;
 
 const NOW: i64 = 1_795_356_309_120;
@@ -34,7 +35,7 @@ fn agency(id: &str, code: &str, version: i64) -> AgencyRecord {
 fn register_of(id: &str, code: &str) -> Register<NativeSql> {
     let register = Register::open(NativeSql::in_memory()).unwrap();
     assert_eq!(register.handle(list()).unwrap().0, Reply::NeedsAgency);
-    let configure = Command::Configure { register: format!("{code}-26A"), agency: agency(id, code, 1) };
+    let configure = Command::Configure { register: format!("{code}-26A"), agency: Box::new(agency(id, code, 1)) };
     register.handle(configure).unwrap();
     register
 }
@@ -61,6 +62,11 @@ fn filing(category: &str) -> FileCase {
     }
 }
 
+fn document(id: &str) -> DocumentView {
+    let (name, media_type) = (format!("{id}.pdf"), "application/pdf".to_owned());
+    DocumentView { id: id.into(), name, media_type, length_bytes: 9, sha256: chain::sha256(id.as_bytes()) }
+}
+
 fn file(key: &str, category: &str) -> Command {
     let fingerprint = chain::sha256(category.as_bytes());
     Command::File(Box::new(File {
@@ -69,12 +75,21 @@ fn file(key: &str, category: &str) -> Command {
         code_hash: CODE.into(),
         now: NOW,
         only_repeat: false,
+        came: Came::default(),
         filing: filing(category),
+        documents: vec![document(key)],
     }))
 }
 
 fn act(serial: u32, act: Act) -> Command {
-    Command::Act { serial, by: By::Complainant { code_hash: CODE.into() }, key: None, now: NOW, act }
+    Command::Act {
+        serial,
+        by: By::Complainant { code_hash: CODE.into() },
+        key: None,
+        now: NOW,
+        act,
+        documents: Vec::new(),
+    }
 }
 
 fn escalate() -> Act {
@@ -114,7 +129,9 @@ fn kinds(case: &CaseData) -> Vec<&str> {
 fn the_same_key_gives_the_same_receipt_and_another_body_is_refused() {
     let register = register();
     let first = register.handle(file("k1", "delay")).unwrap().0;
-    assert_eq!(register.handle(file("k1", "delay")).unwrap().0, first);
+    let Reply::Filed(filed) = first.clone() else { panic!("{first:?}") };
+    let again = Reply::Filed(Filed { repeated: true, ..filed });
+    assert_eq!(register.handle(file("k1", "delay")).unwrap().0, again);
     assert_eq!(refusal(register.handle(file("k1", "corruption")).unwrap().0), "idempotency-key-reused");
     assert_eq!(filed_reference(first), "HAB-26A-000001-Y");
     assert!(filed_reference(register.handle(file("k2", "delay")).unwrap().0).starts_with("HAB-26A-000002-"));
@@ -123,10 +140,10 @@ fn the_same_key_gives_the_same_receipt_and_another_body_is_refused() {
 #[test]
 fn rules_of_another_version_are_not_filed_under() {
     let register = register();
-    let newer = Command::Configure { register: "HAB-26A".into(), agency: agency("mhab", "HAB", 2) };
+    let newer = Command::Configure { register: "HAB-26A".into(), agency: Box::new(agency("mhab", "HAB", 2)) };
     register.handle(newer).unwrap();
     assert!(matches!(register.handle(file("k1", "delay")).unwrap().0, Reply::Stale(a) if a.version == 2));
-    let older = Command::Configure { register: "HAB-26A".into(), agency: agency("mhab", "HAB", 1) };
+    let older = Command::Configure { register: "HAB-26A".into(), agency: Box::new(agency("mhab", "HAB", 1)) };
     register.handle(older).unwrap();
     assert_eq!(register.rules().unwrap().record.version, 2);
     let Command::File(mut ahead) = file("k1", "delay") else { unreachable!() };
@@ -153,7 +170,7 @@ fn a_register_goes_on_where_it_stopped() {
     let register = register();
     register.handle(file("k1", "delay")).unwrap();
     register.handle(act(1, message("Toujours rien."))).unwrap();
-    let Register { sql, memory } = register;
+    let Register { sql, memory, .. } = register;
     let memory = memory.into_inner();
     let again = Register::open(sql).unwrap();
     assert_eq!((again.memory.borrow().seq, again.memory.borrow().hash.clone()), (memory.seq, memory.hash));
@@ -210,11 +227,15 @@ fn what_a_key_wrote_is_written_once() {
         key: Some(Key { key: "m1".into(), fingerprint: fingerprint.into() }),
         now: NOW,
         act: message("Une fois."),
+        documents: vec![document("m1")],
     };
     let first = register.handle(keyed("f1")).unwrap().0;
     assert_eq!(register.handle(keyed("f1")).unwrap().0, first);
     assert_eq!(refusal(register.handle(keyed("f2")).unwrap().0), "idempotency-key-reused");
-    assert_eq!(kinds(&case_of(&register, 1)), ["filed", "message"]);
+    let case = case_of(&register, 1);
+    assert_eq!(kinds(&case), ["filed", "message"]);
+    let documents: Vec<_> = case.entries.iter().map(|e| e.body.documents.clone()).collect();
+    assert_eq!(documents, [[document("k1")], [document("m1")]]);
 }
 
 #[test]
@@ -266,7 +287,7 @@ fn a_failing_statement_leaves_all_or_nothing() {
         act(1, message("x")),
         act(2, Act::Withdraw { text: None }),
         take,
-        Command::Configure { register: "HAB-26A".into(), agency: agency("mhab", "HAB", 2) },
+        Command::Configure { register: "HAB-26A".into(), agency: Box::new(agency("mhab", "HAB", 2)) },
     ];
     let prepared = || {
         let register = register();
@@ -298,3 +319,4 @@ fn a_failing_statement_leaves_all_or_nothing() {
 }
 
 mod exchange;
+mod gate;

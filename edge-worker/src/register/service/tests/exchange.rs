@@ -83,8 +83,14 @@ fn a_case_goes_to_the_mediator_and_the_answer_comes_back() {
         Some(Reference::new(RegisterName::parse("MED-26A").unwrap(), 1).unwrap().to_string().as_str())
     );
 
-    let by_mediator =
-        |a: Act| Command::Act { serial: 1, by: By::Caseworker { name: "Nadia".into() }, key: None, now: NOW, act: a };
+    let by_mediator = |a: Act| Command::Act {
+        serial: 1,
+        by: By::Caseworker { name: "Nadia".into() },
+        key: None,
+        now: NOW,
+        act: a,
+        documents: Vec::new(),
+    };
     for step in [Act::Acknowledge, Act::Note { text: "interne".into() }, Act::Ask { text: "Quel bureau ?".into() }] {
         mediator.handle(by_mediator(step)).unwrap();
     }

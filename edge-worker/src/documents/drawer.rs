@@ -1,0 +1,233 @@
+//! What a drawer does with bytes and commands; one transaction each.
+//!
+//! In: a command, or the bytes that follow those that are here. Out: a reply. Bytes are on disk with the
+//! answer, so two senders at once are told apart by their offset: the second is refused.
+//! Never: `await`, a clock, a document whole in memory.
+
+use super::store::{self, Record};
+use super::{Begin, Command, Refusal, Reply, State, UNCLAIMED_MAX_BYTES};
+use crate::register::chain::hex;
+use crate::sql::{Sql, SqlError, SqlResult};
+use domain::document::content::{self, FIRST_BYTES, HEAD_BYTES, TAIL_BYTES};
+use domain::document::{KEPT_MS, LENGTH_MAX, file_name};
+use sha2::{Digest as _, Sha256};
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+/// One drawer on its store.
+pub struct Drawer<S> {
+    pub sql: S,
+    /// Hashes of uploads under way, and how far they go. What is missing here is hashed again from the store.
+    hashes: RefCell<HashMap<i64, (u64, Sha256)>>,
+}
+
+/// A document whose bytes are being given out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    number: i64,
+    at: u64,
+}
+
+impl<S: Sql> Drawer<S> {
+    /// Opens a drawer, empty or not.
+    ///
+    /// # Errors
+    /// Storage failed.
+    pub fn open(sql: S) -> SqlResult<Self> {
+        store::open(&sql)?;
+        Ok(Self { sql, hashes: RefCell::default() })
+    }
+
+    /// Carries out one command.
+    ///
+    /// # Errors
+    /// Storage failed; then nothing has happened.
+    pub fn handle(&self, command: Command) -> SqlResult<Reply> {
+        self.sql.transaction(|| match command {
+            Command::Begin(begin) => self.begin(&begin),
+            Command::State { id, now } => Ok(self.find(&id, now)?.map_or(gone(), |r| Reply::State(state(&r)))),
+            Command::End { id, now } => match self.find(&id, now)? {
+                Some(record) if record.length.is_none() => self.complete(record),
+                Some(record) => Ok(Reply::State(state(&record))),
+                None => Ok(gone()),
+            },
+            Command::Drop { id, now } => self.throw_away(&id, now),
+            Command::Claim { ids, by, now } => self.claim(&ids, &by, now),
+            Command::Release { id, by, now } => {
+                let Some(record) = self.find(&id, now)?.filter(|r| r.claimed_by.as_ref() == Some(&by)) else {
+                    return Ok(gone());
+                };
+                store::release(&self.sql, record.number, now + KEPT_MS)?;
+                Ok(self.find(&id, now)?.map_or(gone(), |r| Reply::State(state(&r))))
+            }
+        })
+    }
+
+    /// Takes the bytes that begin at `offset`.
+    ///
+    /// # Errors
+    /// Storage failed; then nothing has happened.
+    pub fn append(&self, id: &str, offset: u64, bytes: &[u8], now: i64) -> SqlResult<Reply> {
+        self.sql.transaction(|| {
+            let Some(mut record) = self.find(id, now)? else {
+                return Ok(gone());
+            };
+            if record.received != offset {
+                return Ok(Reply::Refused(Refusal::Offset));
+            }
+            let end = offset + bytes.len() as u64;
+            if end > record.length.unwrap_or(LENGTH_MAX) {
+                return Ok(Reply::Refused(Refusal::TooLarge));
+            }
+            if bytes.is_empty() || record.claimed_by.is_some() {
+                return Ok(Reply::State(state(&record)));
+            }
+            let whole = record.length == Some(end);
+            if offset < FIRST_BYTES as u64 && (end >= FIRST_BYTES as u64 || whole) {
+                let first = [&store::bytes(&self.sql, record.number, 0, offset)?, bytes].concat();
+                if !content::may_be_taken(&first) {
+                    return self.refuse(&record);
+                }
+            }
+            self.hash(&record, bytes)?;
+            let expires_at = now + KEPT_MS;
+            store::insert_piece(&self.sql, record.number, offset, bytes)?;
+            store::set_received(&self.sql, record.number, end, expires_at)?;
+            (record.received, record.expires_at) = (end, Some(expires_at));
+            if whole { self.complete(record) } else { Ok(Reply::State(state(&record))) }
+        })
+    }
+
+    /// A complete document, to be read from its beginning.
+    ///
+    /// # Errors
+    /// Storage failed.
+    pub fn read(&self, id: &str) -> SqlResult<Option<Reading>> {
+        let record = store::find(&self.sql, id)?.filter(|r| r.media_type.is_some());
+        Ok(record.map(|r| Reading { number: r.number, at: 0 }))
+    }
+
+    /// The next piece; none at the end.
+    ///
+    /// # Errors
+    /// Storage failed.
+    pub fn next(&self, reading: &mut Reading) -> SqlResult<Option<Vec<u8>>> {
+        let piece = store::piece(&self.sql, reading.number, reading.at)?;
+        reading.at += piece.as_ref().map_or(0, |p| p.len() as u64);
+        Ok(piece)
+    }
+
+    /// Throws away what has waited too long; says when the next one will have.
+    ///
+    /// # Errors
+    /// Storage failed.
+    pub fn tidy(&self, now: i64) -> SqlResult<Option<i64>> {
+        loop {
+            let expired = store::expired(&self.sql, now)?;
+            if expired.is_empty() {
+                return store::next_expiry(&self.sql);
+            }
+            for number in expired {
+                self.delete(number)?;
+            }
+        }
+    }
+
+    /// What is here and has not waited too long.
+    fn find(&self, id: &str, now: i64) -> SqlResult<Option<Record>> {
+        Ok(store::find(&self.sql, id)?.filter(|r| r.expires_at.is_none_or(|at| at > now)))
+    }
+
+    fn begin(&self, begin: &Begin) -> SqlResult<Reply> {
+        if store::unclaimed(&self.sql)? + begin.length.unwrap_or(LENGTH_MAX) > UNCLAIMED_MAX_BYTES {
+            return Ok(Reply::Refused(Refusal::Full));
+        }
+        store::insert(&self.sql, begin, begin.now + KEPT_MS)?;
+        Ok(self.find(&begin.id, begin.now)?.map_or(gone(), |r| Reply::State(state(&r))))
+    }
+
+    fn throw_away(&self, id: &str, now: i64) -> SqlResult<Reply> {
+        match self.find(id, now)? {
+            Some(record) if record.claimed_by.is_some() => Ok(Reply::Refused(Refusal::Claimed)),
+            Some(record) => self.delete(record.number).map(|()| Reply::Dropped),
+            None => Ok(gone()),
+        }
+    }
+
+    fn claim(&self, ids: &[String], by: &str, now: i64) -> SqlResult<Reply> {
+        let (mut found, mut unknown) = (Vec::new(), Vec::new());
+        for id in ids {
+            let record = self.find(id, now)?.filter(|r| r.claimed_by.as_deref().is_none_or(|other| other == by));
+            match record.and_then(|r| Some((r.number, r.view()?))) {
+                Some(document) => found.push(document),
+                None => unknown.push(id.clone()),
+            }
+        }
+        if !unknown.is_empty() {
+            return Ok(Reply::Unknown(unknown));
+        }
+        for (number, _) in &found {
+            store::set_claimed(&self.sql, *number, by)?;
+        }
+        Ok(Reply::Claimed(found.into_iter().map(|(_, view)| view).collect()))
+    }
+
+    /// Everything is here: what is it?
+    fn complete(&self, mut record: Record) -> SqlResult<Reply> {
+        let end = record.received;
+        let head = store::bytes(&self.sql, record.number, 0, end.min(HEAD_BYTES as u64))?;
+        let tail = store::bytes(&self.sql, record.number, end.saturating_sub(TAIL_BYTES as u64), end)?;
+        let Some(media_type) = content::media_type(&head, &tail) else {
+            return self.refuse(&record);
+        };
+        self.hash(&record, &[])?;
+        let hash = self.hashes.borrow_mut().remove(&record.number);
+        record.sha256 = hash.map(|(_, hash)| hex(&hash.finalize()));
+        record.media_type = Some(media_type.name().to_owned());
+        record.name = file_name(&record.name, media_type);
+        record.length = Some(end);
+        store::set_complete(&self.sql, &record)?;
+        Ok(Reply::State(state(&record)))
+    }
+
+    fn refuse(&self, record: &Record) -> SqlResult<Reply> {
+        self.delete(record.number).map(|()| Reply::Refused(Refusal::Unsupported))
+    }
+
+    fn delete(&self, number: i64) -> SqlResult<()> {
+        self.hashes.borrow_mut().remove(&number);
+        store::delete(&self.sql, number)
+    }
+
+    /// Brings the hash of an upload up to what is on disk, and adds `bytes`.
+    fn hash(&self, record: &Record, bytes: &[u8]) -> SqlResult<()> {
+        let known = self.hashes.borrow_mut().remove(&record.number).filter(|(at, _)| *at <= record.received);
+        let (mut at, mut hash) = known.unwrap_or_default();
+        while at < record.received {
+            let piece = store::piece(&self.sql, record.number, at)?;
+            let piece = piece.ok_or_else(|| SqlError(format!("document {}: no piece at {at}", record.number)))?;
+            hash.update(&piece);
+            at += piece.len() as u64;
+        }
+        hash.update(bytes);
+        self.hashes.borrow_mut().insert(record.number, (at + bytes.len() as u64, hash));
+        Ok(())
+    }
+}
+
+fn gone() -> Reply {
+    Reply::Refused(Refusal::Gone)
+}
+
+fn state(record: &Record) -> State {
+    State {
+        offset: record.received,
+        length: record.length,
+        metadata: record.metadata.clone(),
+        expires_at: record.expires_at,
+        document: record.view(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

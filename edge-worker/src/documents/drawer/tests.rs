@@ -1,0 +1,183 @@
+//! A drawer on SQLite itself: pieces, claims, expiry, and storage that fails anywhere.
+
+use super::*;
+use crate::sql::native::{Break, NativeSql};
+
+const NOW: i64 = 1_800_000_000_000;
+
+fn drawer() -> Drawer<NativeSql> {
+    Drawer::open(NativeSql::in_memory()).unwrap()
+}
+
+fn pdf(length: usize) -> Vec<u8> {
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    bytes.extend((0..length - bytes.len()).map(|n| (n % 251) as u8));
+    bytes
+}
+
+fn begin(drawer: &Drawer<NativeSql>, id: &str, length: usize) {
+    let begin =
+        Begin { id: id.into(), length: Some(length as u64), name: "a.jpg".into(), now: NOW, ..Begin::default() };
+    assert!(matches!(drawer.handle(Command::Begin(begin)).unwrap(), Reply::State(State { offset: 0, .. })));
+}
+
+fn whole(drawer: &Drawer<NativeSql>, id: &str, bytes: &[u8]) -> Reply {
+    begin(drawer, id, bytes.len());
+    drawer.append(id, 0, bytes, NOW).unwrap()
+}
+
+fn claim(drawer: &Drawer<NativeSql>, ids: &[&str], by: &str, now: i64) -> Reply {
+    let ids = ids.iter().map(|id| (*id).to_owned()).collect();
+    drawer.handle(Command::Claim { ids, by: by.into(), now }).unwrap()
+}
+
+fn read(drawer: &Drawer<NativeSql>, id: &str) -> Vec<u8> {
+    let mut reading = drawer.read(id).unwrap().unwrap();
+    std::iter::from_fn(|| drawer.next(&mut reading).unwrap()).flatten().collect()
+}
+
+#[test]
+fn pieces_of_any_size_become_the_same_document() {
+    let bytes = pdf(300_000);
+    for size in [1_usize, 7, 63, 64, 65, 40_000, 299_999, 300_000] {
+        let bytes = if size < 100 { &bytes[..2_000] } else { &bytes[..] };
+        let drawer = drawer();
+        begin(&drawer, "d", bytes.len());
+        for (n, piece) in bytes.chunks(size).enumerate() {
+            // A drawer that wakes up anew knows no hash any more.
+            if n % 3 == 1 {
+                drawer.hashes.borrow_mut().clear();
+            }
+            drawer.append("d", (n * size) as u64, piece, NOW).unwrap();
+        }
+        let Reply::State(state) = drawer.handle(Command::State { id: "d".into(), now: NOW }).unwrap() else { panic!() };
+        let document = state.document.unwrap();
+        assert_eq!((document.name.as_str(), document.media_type.as_str()), ("a.pdf", "application/pdf"));
+        assert_eq!(read(&drawer, "d"), bytes, "pieces of {size}");
+        assert_eq!(document.sha256, hex(&Sha256::digest(bytes)));
+    }
+}
+
+#[test]
+fn only_the_bytes_that_follow_are_taken() {
+    let drawer = drawer();
+    let bytes = pdf(1_000);
+    begin(&drawer, "d", 1_000);
+    let refused = |reply: Reply| match reply {
+        Reply::Refused(refusal) => refusal,
+        other => panic!("{other:?}"),
+    };
+    assert!(matches!(drawer.append("d", 0, &bytes[..400], NOW).unwrap(), Reply::State(State { offset: 400, .. })));
+    assert_eq!(refused(drawer.append("d", 0, &bytes[..400], NOW).unwrap()), Refusal::Offset);
+    assert_eq!(refused(drawer.append("d", 500, &bytes[500..], NOW).unwrap()), Refusal::Offset);
+    assert_eq!(refused(drawer.append("d", 400, &bytes, NOW).unwrap()), Refusal::TooLarge);
+    assert_eq!(refused(drawer.append("x", 0, &bytes, NOW).unwrap()), Refusal::Gone);
+    assert!(matches!(drawer.append("d", 400, &bytes[400..], NOW).unwrap(), Reply::State(State { offset: 1_000, .. })));
+    assert_eq!(refused(drawer.append("d", 1_000, b"x", NOW).unwrap()), Refusal::TooLarge);
+    assert_eq!(read(&drawer, "d"), bytes);
+}
+
+#[test]
+fn what_is_not_taken_is_turned_away_at_its_beginning_and_leaves_nothing() {
+    let drawer = drawer();
+    let unsupported = Reply::Refused(Refusal::Unsupported);
+    begin(&drawer, "exe", 1_000_000);
+    assert_eq!(drawer.append("exe", 0, &[b'M'; 100], NOW).unwrap(), unsupported);
+    assert_eq!(whole(&drawer, "html", b"<!doctype html>"), unsupported);
+    let polyglot = [&pdf(500)[..], b"PK\x05\x06", &[0; 18]].concat();
+    assert_eq!(whole(&drawer, "both", &polyglot), unsupported);
+    assert_eq!(drawer.sql.dump(), self::drawer().sql.dump());
+}
+
+#[test]
+fn a_document_belongs_to_the_first_that_claims_it() {
+    let drawer = drawer();
+    let Reply::State(State { document: Some(document), .. }) = whole(&drawer, "d", &pdf(100)) else { panic!() };
+    begin(&drawer, "half", 100);
+    assert_eq!(claim(&drawer, &["d", "half"], "a", NOW), Reply::Unknown(vec!["half".into()]));
+    // Nothing was claimed with the one that is not complete.
+    assert_eq!(claim(&drawer, &["d"], "b", NOW), Reply::Claimed(vec![document.clone()]));
+    assert_eq!(claim(&drawer, &["d"], "b", NOW), Reply::Claimed(vec![document]));
+    assert_eq!(claim(&drawer, &["d"], "a", NOW), Reply::Unknown(vec!["d".into()]));
+    assert_eq!(drawer.handle(Command::Drop { id: "d".into(), now: NOW }).unwrap(), Reply::Refused(Refusal::Claimed));
+    assert!(matches!(drawer.append("d", 100, b"", NOW).unwrap(), Reply::State(State { expires_at: None, .. })));
+}
+
+#[test]
+fn a_document_is_let_go_with_the_last_claim_only() {
+    let drawer = drawer();
+    whole(&drawer, "d", &pdf(100));
+    let release = |by: &str| drawer.handle(Command::Release { id: "d".into(), by: by.into(), now: NOW }).unwrap();
+    claim(&drawer, &["d"], "a", NOW);
+    claim(&drawer, &["d"], "a", NOW);
+    assert_eq!(release("b"), Reply::Refused(Refusal::Gone));
+    assert!(matches!(release("a"), Reply::State(State { expires_at: None, .. })));
+    assert!(matches!(release("a"), Reply::State(State { expires_at: Some(_), .. })));
+    assert_eq!(release("a"), Reply::Refused(Refusal::Gone));
+    assert!(matches!(claim(&drawer, &["d"], "b", NOW), Reply::Claimed(_)));
+}
+
+#[test]
+fn only_what_nobody_claims_is_thrown_away_and_only_after_a_day() {
+    let drawer = drawer();
+    whole(&drawer, "kept", &pdf(100));
+    claim(&drawer, &["kept"], "a", NOW);
+    whole(&drawer, "waits", &pdf(100));
+    begin(&drawer, "half", 100);
+    let later = NOW + 1_000;
+    drawer.append("half", 0, &pdf(100)[..50], later).unwrap();
+    assert_eq!(drawer.tidy(NOW + KEPT_MS - 1).unwrap(), Some(NOW + KEPT_MS));
+    assert_eq!(claim(&drawer, &["waits"], "b", NOW + KEPT_MS), Reply::Unknown(vec!["waits".into()]));
+    assert_eq!(drawer.tidy(NOW + KEPT_MS).unwrap(), Some(later + KEPT_MS));
+    assert_eq!(drawer.tidy(later + KEPT_MS).unwrap(), None);
+    assert_eq!(read(&drawer, "kept"), pdf(100));
+    assert!(drawer.read("waits").unwrap().is_none() && drawer.read("half").unwrap().is_none());
+}
+
+#[test]
+fn an_upload_without_a_length_ends_when_it_is_told_to() {
+    let drawer = drawer();
+    drawer.handle(Command::Begin(Begin { id: "d".into(), now: NOW, ..Begin::default() })).unwrap();
+    drawer.append("d", 0, &pdf(50), NOW).unwrap();
+    let Reply::State(state) = drawer.handle(Command::End { id: "d".into(), now: NOW }).unwrap() else { panic!() };
+    assert_eq!(state.document.map(|d| (d.name, d.length_bytes)), Some(("document.pdf".into(), 50)));
+}
+
+#[test]
+fn a_drawer_takes_only_so_much_that_nobody_claims() {
+    let drawer = drawer();
+    let length = Some(LENGTH_MAX);
+    let mut taken = 0_i64;
+    loop {
+        let begin = Begin { id: format!("d{taken}"), length, now: NOW, ..Begin::default() };
+        match drawer.handle(Command::Begin(begin)).unwrap() {
+            Reply::State(_) => taken += 1,
+            reply => break assert_eq!(reply, Reply::Refused(Refusal::Full)),
+        }
+        // Only what has come counts.
+        store::set_received(&drawer.sql, taken, LENGTH_MAX, NOW + KEPT_MS).unwrap();
+    }
+    assert_eq!(taken.unsigned_abs(), UNCLAIMED_MAX_BYTES / LENGTH_MAX);
+}
+
+#[test]
+fn storage_that_fails_anywhere_leaves_an_upload_that_goes_on() {
+    let bytes = pdf(1_000);
+    for n in 1.. {
+        for at in [Break::Before(n), Break::After(n)] {
+            let drawer = drawer();
+            begin(&drawer, "d", 1_000);
+            drawer.append("d", 0, &bytes[..300], NOW).unwrap();
+            drawer.sql.break_at(at);
+            let broken = drawer.append("d", 300, &bytes[300..], NOW);
+            drawer.sql.break_at(Break::Never);
+            if broken.is_ok() {
+                return;
+            }
+            let reply = drawer.append("d", 300, &bytes[300..], NOW).unwrap();
+            let Reply::State(State { document: Some(document), .. }) = reply else { panic!("{n}: {reply:?}") };
+            assert_eq!(document.sha256, hex(&Sha256::digest(&bytes)), "{n}");
+            assert_eq!(read(&drawer, "d"), bytes);
+        }
+    }
+}
