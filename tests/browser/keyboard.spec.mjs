@@ -2,6 +2,8 @@
 
 import { expect, test } from '@playwright/test';
 import { alive, field, receipt, root, subjectFor } from './citizen.mjs';
+import { fileCase, staffAction } from './desk-api.mjs';
+import { openHost } from './host-page.mjs';
 import { stack } from './stack.mjs';
 import { word } from './words.mjs';
 
@@ -69,3 +71,29 @@ test('files and opens the case without a pointer', async ({ page }) => {
   await expect(root(page)).toContainText(word(LANGUAGE, 'timeline-title'));
   await expect(root(page)).toContainText(proof.reference);
 });
+
+for (const language of ['ar', 'fr']) {
+  test(`${language}: comes back, opens the case and answers the question without a pointer`, async ({ page }) => {
+    const filed = await fileCase(language, { subject: subjectFor('Clavier') });
+    await staffAction('mhab', filed.reference, { action: 'ask', text: 'Quel est le numéro du permis ?' });
+    await openHost(page, language);
+    await expect(field(page, 'subject')).toBeVisible();
+    await tabTo(page, (at) => at.text.includes(word(language, 'nav-track')));
+    await page.keyboard.press('Enter');
+    await expect(field(page, 'reference')).toBeVisible();
+    await tabTo(page, (at) => at.name === 'reference');
+    await page.keyboard.type(filed.reference);
+    await tabTo(page, (at) => at.name === 'access_code');
+    await page.keyboard.type(filed.access_code);
+    await page.keyboard.press('Enter');
+    await expect(root(page)).toContainText(word(language, 'timeline-title'));
+    // The focus is where the eye is: on the case, not back at the page's beginning.
+    await expect.poll(async () => (await focused(page)).type).not.toBe('body');
+    await tabTo(page, (at) => at.name === 'text');
+    await page.keyboard.type('HAB/2026/7');
+    await tabTo(page, (at) => at.text.includes(word(language, 'answer-submit')));
+    await page.keyboard.press('Enter');
+    await expect(root(page)).toContainText(word(language, 'notice-answered'));
+    await expect(root(page)).toContainText('HAB/2026/7');
+  });
+}

@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { expect, test } from '@playwright/test';
+import { note, overhang, smallTargets, violations } from './axe.mjs';
 import { alive, field, fillForm, receipt, root, subjectFor, submitForm } from './citizen.mjs';
 import { stack } from './stack.mjs';
 import { watch } from './watch.mjs';
@@ -24,12 +25,12 @@ async function agency(id, code, changes) {
 }
 
 /** A page with the widget of this agency, under a policy without a word too many. */
-async function visit(page, id) {
+async function visit(page, id, language = LANGUAGE) {
   const { agencyNode, site } = stack();
   await page.route(`${site}/essai/`, (route) => route.fulfill({
     contentType: 'text/html; charset=utf-8',
     headers: { 'content-security-policy': POLICY(agencyNode) },
-    body: `<!doctype html><html lang="fr"><meta charset="utf-8"><title>Essai</title><h1>Essai</h1><script src="${agencyNode}/wasl.js" data-agency="${id}" async></script></html>`,
+    body: `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>Essai</title><h1>Essai</h1><script src="${agencyNode}/wasl.js" data-agency="${id}" async></script></html>`,
   }));
   await page.goto(`${site}/essai/`);
 }
@@ -191,6 +192,26 @@ test('the switch: a link, or a sentence, at once', async ({ page }) => {
   // What was filed before can still be followed.
   await root(page).getByRole('link', { name: word(LANGUAGE, 'nav-track') }).first().click();
   await expect(field(page, 'reference')).toBeVisible();
+});
+
+test('the link and the sentence are fit for everybody, in every language', async ({ page }) => {
+  // axe is brought in by the test: no policy here.
+  const { agencyNode, site } = stack(), languages = ['ar', 'fr', 'zgh', 'en', 'es'];
+  for (const widget of ['link', 'off']) {
+    await agency('essai-acces', 'PRH', { widget, languages });
+    for (const language of languages) {
+      await page.route(`${site}/essai/`, (route) => route.fulfill({
+        contentType: 'text/html; charset=utf-8',
+        body: `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Essai</title><main><h1>Essai</h1><script src="${agencyNode}/wasl.js" data-agency="essai-acces" async></script></main></html>`,
+      }));
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page.goto(`${site}/essai/`);
+      await expect(root(page).getByRole('heading', { name: word(language, widget === 'link' ? 'elsewhere-title' : 'closed-title') })).toBeVisible();
+      const found = [...await violations(page), ...await overhang(page), ...await smallTargets(page)];
+      note(language, '360', widget === 'link' ? 'linked' : 'closed', found);
+      expect(found).toEqual([]);
+    }
+  }
 });
 
 test('nobody sees, hears or reaches the decoy', async ({ page }) => {

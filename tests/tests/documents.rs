@@ -99,6 +99,7 @@ fn a_document_goes_with_its_case_and_to_nobody_else() {
     let disposition = answer.header("content-disposition");
     assert!(disposition.starts_with("attachment; filename=\"") && disposition.contains("filename*=UTF-8''%D8%B4"));
     assert_eq!(answer.header("content-security-policy"), "sandbox; default-src 'none'");
+    assert_eq!(answer.header("content-length"), "700001");
     assert_eq!(
         (answer.header("x-content-type-options"), answer.header("cache-control")),
         ("nosniff", "private, no-store")
@@ -123,6 +124,19 @@ fn a_document_goes_with_its_case_and_to_nobody_else() {
     half.sends(0, &pdf(900)[..500]).expect(204);
     let unfinished = filing_call(&node, "mhab", &key()).json(&with(&[half.id()]));
     assert_eq!(fields(&refused(&unfinished, ProblemCode::InvalidFields)), [("/documents/0", "unknown-document")]);
+}
+
+#[test]
+fn a_refused_filing_lets_its_documents_go_and_no_others() {
+    let node = Alone::start();
+    let [one, two] = [1, 2].map(|n| with(&[Upload::whole(&node, "mhab", "a.pdf", &pdf(100 + n))]));
+    let used = key();
+    filing_call(&node, "mhab", &used).json(&one).send().expect(201);
+    refused(&filing_call(&node, "mhab", &used).json(&two), ProblemCode::IdempotencyKeyReused);
+    filing_call(&node, "mhab", &key()).json(&two).send().expect(201);
+    filing_call(&node, "mhab", &used).json(&one).send().expect(201);
+    let taken = filing_call(&node, "mhab", &key()).json(&one);
+    assert_eq!(fields(&refused(&taken, ProblemCode::InvalidFields)), [("/documents/0", "unknown-document")]);
 }
 
 #[test]

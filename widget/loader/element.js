@@ -46,13 +46,13 @@ export const define = (here, given) => {
     }
     attributeChangedCallback(name, old, now) {
       const { seat } = this;
-      if (!seat || old === now) return;
+      if (old === now) return;
       if (name === 'agency' || name === 'node') {
-        seat.end();
+        seat?.end();
         this.seat = null;
         // Several attributes are often set one after the other.
         queueMicrotask(() => this.isConnected && !this.seat && this.begin());
-      } else if (seat.page) {
+      } else if (seat?.page) {
         if (name === 'lang') seat.turnTo(primary(this.wish().split(',')[0]));
         else if (seat.parts.dialog || seat.mode !== 'inline') seat.part('dialog').then(p => p.screen(), () => {});
       }
@@ -92,6 +92,7 @@ export const define = (here, given) => {
     }
     /** What a part does, once the form is there. */
     async with(part, what, ...args) {
+      await null; // attributes that were set just before
       const { seat } = this;
       await seat?.shown;
       return seat && (await seat.part(part))[what](...args);

@@ -25,7 +25,7 @@ const ask = (method, url, body) => new Promise((done, fail) => {
   x.onerror = x.ontimeout = fail;
   x.send(body);
 });
-const random = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b.toString(16).padStart(2, '0')).join('');
+const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join('');
 const ignore = () => {};
 // A form that opens a page of its own goes its own way.
 const own = e => 'plain' in e.target.dataset;
@@ -62,6 +62,8 @@ export class Seat {
     // The receipt that WebAssembly shows is there a moment later.
     on('wasl:filed', () => { this.again = null; setTimeout(() => this.root && this.changed()); });
     on('wasl:error', e => { if (this.state === 3 && e.detail.code === 'offline') this.again = () => this.find(FILING)?.requestSubmit(); });
+    // To the page's own shortcuts the widget is one element that is no field: what is typed in it is not for them.
+    for (const type of ['keydown', 'keypress', 'keyup']) on(type, e => { if (!hosted && e.key?.length < 2 && !e.ctrlKey && !e.metaKey) e.stopPropagation(); });
     on('submit', e => this.hold(e), true);
     // What WebAssembly takes care of is prevented by it already.
     on('submit', e => { if (!hosted && !e.defaultPrevented && !own(e)) { e.preventDefault(); this.post(e.target, e.submitter); } });
@@ -252,17 +254,20 @@ export class Seat {
       this.state = 2;
       const lifted = lift(root), me = new WeakRef(this);
       // The program keeps its ear for as long as it lives: it must not keep us.
-      const hear = fresh => what => me.deref()?.heard(what, root, lifted, fresh);
-      if (same(root, this.pristine)) return m.hydrate(root, page, words, !!this.hosted, hear());
+      const hear = what => me.deref()?.heard(what);
+      this.mount = { root, lifted };
+      if (same(root, this.pristine)) return m.hydrate(root, page, words, !!this.hosted, hear);
       lower(root, lifted);
-      const fresh = root.cloneNode(false); // somebody changed the tree: a fresh one, with what was typed
-      m.render(fresh, page, words, !!this.hosted, hear(fresh));
+      const fresh = this.mount.fresh = root.cloneNode(false); // somebody changed the tree: a fresh one, with what was typed
+      m.render(fresh, page, words, !!this.hosted, hear);
     } catch (e) {
       if (e instanceof WebAssembly.RuntimeError) die(at, all); else { delete modules[at]; this.state = 4; }
     }
   }
-  heard(what, root, lifted, fresh) {
-    if (what !== 'ready') { lower(root, lifted); return die(this.at, all); }
+  heard(what) {
+    const { root, lifted, fresh } = this.mount;
+    this.mount = {};
+    if (what !== 'ready') { if (root) lower(root, lifted); return die(this.at, all); }
     if (fresh) this.swap(fresh); else lower(this.root, lifted);
     this.state = 3;
     this.changed();

@@ -3,7 +3,7 @@
 //! In: a call. Out: the receipt, or why there is none. JSON crosses as JavaScript values (`serde-wasm-bindgen`
 //! outwards, `js` inwards): no JSON parser travels to the phone. Never: retries of its own, or a decision about what an answer means.
 
-use js_sys::JSON;
+use js_sys::{JSON, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
@@ -63,6 +63,11 @@ fn request(language: &str, call: &Call) -> Result<RequestInit, JsValue> {
     headers.set("Idempotency-Key", &call.key)?;
     request.set_headers(&headers);
     let body = call.body.serialize(&Serializer::json_compatible())?;
+    // Some old libraries give every array a `toJSON` that makes a text of it; this one goes before it.
+    let documents = Reflect::get(&body, &JsValue::from_str("documents"))?;
+    if documents.is_object() {
+        Reflect::set(&documents, &JsValue::from_str("toJSON"), &JsValue::UNDEFINED)?;
+    }
     request.set_body(&JSON::stringify(&body)?.into());
     Ok(request)
 }

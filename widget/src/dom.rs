@@ -46,12 +46,13 @@ pub fn form_of(event: &Event) -> Option<HtmlFormElement> {
 /// Everything that a form would post.
 pub fn fields(form: &HtmlFormElement) -> Fields {
     let Ok(data) = FormData::new_with_form(form) else { return Fields::new() };
-    let pairs = Array::from(&data);
+    // Not by `Array.from`: some old libraries put one of their own in its place, which knows no iterators.
+    let Ok(Some(pairs)) = js_sys::try_iter(&data) else { return Fields::new() };
     let read = |pair: JsValue| {
         let pair: Array = pair.unchecked_into();
         Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
     };
-    (0..pairs.length()).filter_map(|place| read(pairs.get(place))).collect()
+    pairs.filter_map(|pair| read(pair.ok()?)).collect()
 }
 
 /// The name and value of the field that an event is about.

@@ -13,6 +13,7 @@ mod http;
 mod json;
 mod layers;
 mod node;
+mod package;
 mod place;
 mod receipt;
 mod run;
@@ -35,7 +36,7 @@ use say::say;
 type Entrance = fn(&Repo, &mut Args) -> Result<()>;
 
 /// Every command: its name, what it does, its options, where it starts.
-const COMMANDS: [(&str, &str, &str, Entrance); 9] = [
+const COMMANDS: [(&str, &str, &str, Entrance); 10] = [
     ("setup", "find or install every tool", "", |repo, _| toolchain::setup(repo)),
     ("build", "make the worker and the browser's files in dist/", "[--dev]", build_command),
     (
@@ -51,6 +52,7 @@ const COMMANDS: [(&str, &str, &str, Entrance); 9] = [
         "[edge] | widget [--rounds N] [--profiles none,4g,3g] [--modes alone,host,alive,rest] [--only ENTRY,…]",
         bench::command,
     ),
+    ("package", "make the npm package of the element in dist/package", "", |repo, _| package::command(repo)),
     ("layers", "check that imports go down only", "", |repo, _| layers::command(repo)),
     ("tidy", "check headers, file lengths and left-over paths", "", |repo, _| tidy::command(repo)),
     (

@@ -10,9 +10,11 @@ use crate::documents::client::Drawers;
 use crate::fault::Fault;
 use crate::register::{CaseData, Command, Reply, client};
 use domain::document::DocumentId;
+use wasm_bindgen_futures::JsFuture;
 use wire::problem::ProblemCode;
 use wire::v1::case::DocumentView;
-use worker::{Headers, Response};
+use worker::worker_sys::FixedLengthStream;
+use worker::{Headers, Response, ResponseBody};
 
 /// `GET /v1/cases/{reference}/documents/{id}`.
 pub async fn of_case(call: &Call, reference: &str, id: &str) -> Result<Response, Fault> {
@@ -46,7 +48,21 @@ async fn give(call: &Call, code: &str, case: &CaseData, id: &str) -> Result<Resp
     let document = present::documents(&case.entries).into_iter().find(|d| d.id == id).ok_or_else(not_found)?;
     let id = DocumentId::parse(&document.id).ok_or_else(not_found)?;
     let (_, body) = Drawers { config: &call.config, code }.read(&id).await?.into_parts();
-    Ok(Response::from_body(body)?.with_headers(headers(&document)?))
+    Ok(of_length(body, document.length_bytes)?.with_headers(headers(&document)?))
+}
+
+/// An answer with these bytes that says how many there will be. The runtime hands them on by itself.
+fn of_length(body: ResponseBody, length: u64) -> Result<Response, Fault> {
+    let (ResponseBody::Stream(bytes), Ok(length)) = (body, u32::try_from(length)) else {
+        return Err(Fault::broken("a document that is no stream"));
+    };
+    let whole = FixedLengthStream::new(length).map_err(worker::Error::from)?;
+    let handed_on = bytes.pipe_to(&whole.writable());
+    wasm_bindgen_futures::spawn_local(async move {
+        // A reader that goes away ends it: nothing is wrong then.
+        drop(JsFuture::from(handed_on).await);
+    });
+    Ok(Response::builder().stream(whole.readable()))
 }
 
 fn headers(document: &DocumentView) -> Result<Headers, Fault> {

@@ -12,6 +12,7 @@ use crate::fault::Fault;
 use crate::handlers::assets;
 use crate::handlers::present::in_language;
 use crate::register::AgencyRecord;
+use crate::reply;
 use domain::language::Language;
 use lines::{Choice, Mode, Way};
 use words::Words;
@@ -45,6 +46,11 @@ pub async fn show(call: &Call) -> Result<Response, Fault> {
                 label: words.text("form-title", &[]),
             };
             let page = Page { words, language, records: &records, agency, choice: &choice };
+            // What the page's own script asks for, when something else is chosen.
+            if call.header("sec-fetch-mode").is_some_and(|mode| mode != "navigate") {
+                let html = format!("<!doctype html><html><body>{}</body></html>", page.html());
+                return reply::with_type(200, "text/html; charset=utf-8", html.into_bytes());
+            }
             format!(
                 "{}<script src=\"/w/{version}/parts/embed.js\" type=\"module\"></script><script src=\"/wasl.js\" async></script>",
                 page.html()

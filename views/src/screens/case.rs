@@ -115,7 +115,7 @@ fn filed(view: &View, screen: &CaseScreen) -> Html {
                 <div><dt>{ view.say("case-subject") }</dt><dd dir="auto">{ case.subject.clone() }</dd></div>
             </dl>
             <p class="wasl-said" dir="auto">{ case.body.clone() }</p>
-            { documents::downloads(view, screen, &case.documents) }
+            { documents::downloads(view, screen, documents::filed(case)) }
         </details>
     }
 }

@@ -7,9 +7,18 @@ use crate::View;
 use crate::fields::{hidden, submit};
 use crate::frame::language_of;
 use crate::page::CaseScreen;
-use wire::v1::case::DocumentView;
+use wire::v1::case::{CaseView, DocumentView};
 use words::Arg;
 use yew::{Html, html};
+
+/// The entry that a case begins with.
+pub const FILED: &str = "filed";
+
+/// The documents that came with the filing itself.
+pub fn filed(case: &CaseView) -> &[DocumentView] {
+    let entry = case.timeline.iter().find(|entry| entry.kind == FILED);
+    entry.map(|entry| entry.documents.as_slice()).unwrap_or_default()
+}
 
 /// The documents of an open case, or of one of its entries.
 pub fn downloads(view: &View, screen: &CaseScreen, documents: &[DocumentView]) -> Html {

@@ -78,7 +78,7 @@ fn filed(view: &View, screen: &PaperScreen) -> Html {
                 <div><dt>{ view.say("case-subject") }</dt><dd dir="auto">{ case.subject.clone() }</dd></div>
             </dl>
             <p class="wasl-said" dir="auto">{ case.body.clone() }</p>
-            { documents::names(view, &case.documents) }
+            { documents::names(view, documents::filed(case)) }
         </section>
     }
 }

@@ -42,7 +42,8 @@ fn entry(view: &View, screen: &CaseScreen, entry: &TimelineEntry) -> Html {
                 <p class="wasl-entry-outcome">{ view.say_of("outcome-", outcome) }</p>
             }
             if let Some(text) = &entry.text { <p class="wasl-said" dir="auto">{ text.clone() }</p> }
-            { documents::downloads(view, screen, &entry.documents) }
+            // What was filed stands above, with its own documents.
+            if entry.kind != documents::FILED { { documents::downloads(view, screen, &entry.documents) } }
             if let Some(reference) = &entry.peer_reference {
                 <p class="wasl-entry-reference"><bdi class="wasl-reference" dir="ltr" translate="no">{ reference.clone() }</bdi></p>
             }

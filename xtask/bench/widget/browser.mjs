@@ -2,7 +2,7 @@
 // In: a profile, what the probe shall do. Out: the page with its notes. Never: a warm cache, a request to anybody but this machine.
 
 import { chromium } from '@playwright/test';
-import { probe } from './probe.js';
+import { probe } from './probe.mjs';
 
 const kbit = (n) => (n * 1000) / 8;
 export const PROFILES = {

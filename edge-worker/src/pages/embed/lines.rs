@@ -154,7 +154,8 @@ impl Choice<'_> {
         let node = self.base_url;
         match self.way {
             Way::Script | Way::Element => {
-                format!("script-src {node} 'wasm-unsafe-eval';\nconnect-src {node};\nform-action {node};")
+                let socket = node.replacen("http", "ws", 1);
+                format!("script-src {node} 'wasm-unsafe-eval';\nconnect-src {node} {socket};\nform-action {node};")
             }
             Way::Iframe => format!("frame-src {node};"),
             Way::Link => String::new(),
