@@ -40,16 +40,15 @@ function show() {
     frame.onload = () => frame.contentDocument.addEventListener('submit', stop, true);
     return box.replaceChildren(frame);
   }
-  let widget = box.querySelector('wasl-widget');
-  if (!widget) {
-    widget = document.createElement('wasl-widget');
-    box.replaceChildren(widget);
-    customElements.whenDefined('wasl-widget').then(() => widget.shadowRoot.addEventListener('submit', stop, true));
-  }
+  const there = box.querySelector('wasl-widget'), widget = there ?? document.createElement('wasl-widget');
   if (value('own')) widget.style.setProperty('--wasl-accent', value('accent')); else widget.style.removeProperty('--wasl-accent');
   for (const [name, text] of [['mode', value('mode')], ['lang', language], ['agency', agency]]) {
     if (text === (widget.getAttribute(name) ?? '')) continue;
     if (text) widget.setAttribute(name, text); else widget.removeAttribute(name);
+  }
+  if (!there) {
+    box.replaceChildren(widget);
+    customElements.whenDefined('wasl-widget').then(() => widget.shadowRoot.addEventListener('submit', stop, true));
   }
   // A colour that changes is no change of screen.
   widget.seat?.part?.('theme').then((theme) => theme.screen(), () => {});
