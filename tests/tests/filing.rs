@@ -29,7 +29,7 @@ fn a_filing_is_answered_with_a_receipt_that_opens_the_case() {
     let reference = Reference::parse(&receipt.reference).unwrap();
     assert_eq!((reference.register().code().as_str(), reference.serial()), ("HAB", 1));
     assert_eq!(receipt.status, "received");
-    assert_eq!(receipt.tracking_url, node.url(&format!("/mhab/case?reference={}", receipt.reference)));
+    assert_eq!(receipt.tracking_url, node.url(&format!("/mhab/case?lang=fr&reference={}", receipt.reference)));
     assert_eq!(receipt.receipt_url, node.url(&format!("/v1/cases/{}/receipt", receipt.reference)));
     let case = Citizen::with(&node, &receipt).opens();
     assert_eq!((case.subject, case.received_at, case.due_at), (filing().subject, receipt.received_at, receipt.due_at));

@@ -3,7 +3,7 @@
 
 use integration_tests::client::Answer;
 use integration_tests::desk::Citizen;
-use integration_tests::fixtures::{TYPED, typed};
+use integration_tests::fixtures::{self, TYPED, typed};
 use integration_tests::node::Node;
 use integration_tests::page::Page;
 use integration_tests::stack::{Alone, Pair};
@@ -217,15 +217,18 @@ fn an_action_that_is_not_possible_any_more_is_explained() {
 }
 
 #[test]
-fn a_page_lets_in_its_own_scripts_only_and_is_framed_by_nobody() {
+fn a_page_lets_in_its_own_scripts_only_and_is_framed_by_its_agencys_sites_alone() {
     let node = Alone::start();
     let answer = node.get("/mhab?lang=fr").send();
     let policy = policy(&answer);
-    for part in
-        ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "frame-ancestors 'none'", "form-action 'self'"]
-    {
+    for part in ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "form-action 'self'"] {
         assert!(policy.contains(part), "{part} is not in {policy}");
     }
+    let ancestors =
+        |policy: &str| policy.split("frame-ancestors ").nth(1).map(|rest| rest.trim_end_matches(';').to_owned());
+    assert_eq!(ancestors(&policy), Some(format!("'self' {}", fixtures::ALLOWED_ORIGIN)));
+    let home = node.get("/").send();
+    assert_eq!(ancestors(&self::policy(&home)).as_deref(), Some("'none'"));
     assert!(!policy.contains("unsafe-inline"));
     assert_eq!((answer.header("cache-control"), answer.header("set-cookie")), ("no-store", ""));
     assert_eq!(answer.header("x-content-type-options"), "nosniff");

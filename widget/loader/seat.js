@@ -84,7 +84,8 @@ export class Seat {
     if (moved === 'GET' && this.find(FILING)) this.left = { root: old, state: state === 1 ? 0 : state, page, pristine };
     this.take(given);
     if (given.css && !this.hosted) this.dress(given.css);
-    if (keep) { lower(this.root, lift(old)); put(old, this.root); }
+    // What the node itself put into a slot comes in the new language; what a part shows there goes along.
+    if (keep) { lower(this.root, lift(old).filter(([name]) => this.parts[name] || !this.find(`[data-part=${name}]`)?.firstChild)); put(old, this.root); }
     // Questions led back to the form: what was typed before is in it, with the choices that they made.
     else if (moved && this.left && this.find(FILING)) {
       lower(this.root, lift(this.left.root));
