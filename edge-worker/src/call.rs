@@ -210,11 +210,10 @@ impl Form {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
-    /// Every text of a field that may come several times; blank ones do not count.
+    /// Every text of a field that may come several times.
     #[must_use]
     pub fn all(&self, name: &str) -> Vec<String> {
-        let texts = self.0.iter().filter(|(key, text)| key == name && !text.trim().is_empty());
-        texts.map(|(_, text)| text.clone()).collect()
+        self.0.iter().filter(|(key, _)| key == name).map(|(_, text)| text.clone()).collect()
     }
 
     /// A field's text, if it is there and not blank.

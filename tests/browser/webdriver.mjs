@@ -112,6 +112,9 @@ async function call(at, method, path, body) {
   return value;
 }
 
+// French has spaces that do not break; what is looked for has plain ones.
+const plain = (text) => text.replace(/\s+/g, ' ');
+
 export class Session {
   constructor(at, stop) {
     Object.assign(this, { at, stop });
@@ -149,7 +152,7 @@ export class Session {
 
   /** A button or link by the words on it. */
   named(tag, words) {
-    return eventually(`«${words}»`, () => this.inRoot('return [...root.querySelectorAll(args[0])].find((e) => e.getClientRects().length && e.innerText.trim().includes(args[1])) ?? null;', tag, words));
+    return eventually(`«${words}»`, () => this.inRoot('return [...root.querySelectorAll(args[0])].find((e) => e.getClientRects().length && e.innerText.replace(/\\s+/g, " ").includes(args[1])) ?? null;', tag, plain(words)));
   }
 
   async press(element) {
@@ -170,6 +173,6 @@ export class Session {
 
   value(selector) { return this.inRoot('return root.querySelector(args[0]).value;', selector); }
 
-  async waitFor(words, limit) { await eventually(`«${words}» on the screen`, async () => (await this.text()).includes(words), limit); }
+  async waitFor(words, limit) { await eventually(`«${words}» on the screen`, async () => plain(await this.text()).includes(plain(words)), limit); }
 }
 

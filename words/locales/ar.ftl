@@ -501,6 +501,7 @@ part-draft-waits = لا توجد شبكة. ستُرسل رسالتكم مرة و
 page-title = { $agency }: شكايات وملاحظات واقتراحات
 home-title = شكايات وملاحظات واقتراحات
 languages-label = اللغات
+page-languages-label = لغة هذه الصفحة
 page-close = إغلاق
 
 ## صفحة لفرق الويب

@@ -469,6 +469,7 @@ part-draft-waits = No network. Your message goes out once, as soon as it is back
 page-title = { $agency }: complaints, observations and suggestions
 home-title = Complaints, observations and suggestions
 languages-label = Languages
+page-languages-label = Language of this page
 page-close = Close
 
 ## Page for web teams

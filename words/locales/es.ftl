@@ -469,6 +469,7 @@ part-draft-waits = No hay red. Su mensaje saldrá una sola vez, en cuanto vuelva
 page-title = { $agency }: quejas, observaciones y sugerencias
 home-title = Quejas, observaciones y sugerencias
 languages-label = Idiomas
+page-languages-label = Idioma de esta página
 page-close = Cerrar
 
 ## Página para los equipos web

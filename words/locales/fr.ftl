@@ -469,6 +469,7 @@ part-draft-waits = Pas de réseau. Votre message partira une seule fois, dès so
 page-title = { $agency } : réclamations, observations et suggestions
 home-title = Réclamations, observations et suggestions
 languages-label = Langues
+page-languages-label = Langue de cette page
 page-close = Fermer
 
 ## Page pour les équipes web

@@ -437,6 +437,7 @@ part-draft-waits = ⵓⵔ ⵜⵍⵍⵉ ⵜⵥⴹⴹⴰ. ⵜⵓⵣⵉⵏⵜ ⵏ�
 page-title = { $agency }: ⵜⵉⵛⵉⴽⴰⵢⵉⵏ, ⵜⴰⵏⵏⴰⵢⵉⵏ ⴷ ⵉⵙⵓⵎⴰⵔ
 home-title = ⵜⵉⵛⵉⴽⴰⵢⵉⵏ, ⵜⴰⵏⵏⴰⵢⵉⵏ ⴷ ⵉⵙⵓⵎⴰⵔ
 languages-label = ⵜⵓⵜⵍⴰⵢⵉⵏ
+page-languages-label = ⵜⵓⵜⵍⴰⵢⵜ ⵏ ⵜⴰⵙⵏⴰ ⴰⴷ
 page-close = ⵔⴳⵍ
 
 ## Page for web teams

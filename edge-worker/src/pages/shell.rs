@@ -63,7 +63,8 @@ impl Shell<'_> {
                 "<a href=\"{path}{and}lang={tag}\" data-lang=\"{tag}\" lang=\"{tag}\" hreflang=\"{tag}\"{current}>{name}</a>"
             )
         });
-        let label = escaped(&Words::builtin(language).text("languages-label", &[]));
+        // A page may show a widget with a bar of its own: two landmarks of one name cannot be told apart.
+        let label = escaped(&Words::builtin(language).text("page-languages-label", &[]));
         format!("<header><nav aria-label=\"{label}\">{}</nav></header>", links.collect::<String>())
     }
 }
