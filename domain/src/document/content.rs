@@ -26,7 +26,7 @@ pub fn media_type(head: &[u8], tail: &[u8]) -> Option<MediaType> {
             if sound || (spoken && !film) { MediaType::M4a } else { MediaType::Mp4 }
         }
         Container::Webm => {
-            if contains(head, b"V_") {
+            if has_film_track(head) {
                 MediaType::Webm
             } else {
                 MediaType::WebmAudio
@@ -101,6 +101,14 @@ fn brand(brands: &[u8]) -> Option<Container> {
         | b"MSNV" | b"dash" => Some(Container::Mp4 { sound: false }),
         _ => None,
     }
+}
+
+/// Whether a WebM file's description of its tracks (before the first cluster, RFC 9559) names a codec for film:
+/// the element `CodecID`, its length, `V_…`. Further on stands sound, in which any two bytes turn up.
+fn has_film_track(head: &[u8]) -> bool {
+    let cluster = head.windows(4).position(|w| w == [0x1f, 0x43, 0xb6, 0x75]).unwrap_or(head.len());
+    let tracks = head.get(..cluster).unwrap_or(head);
+    tracks.windows(4).any(|w| matches!(w, [0x86, length, b'V', b'_'] if length & 0x80 != 0))
 }
 
 fn has_handler(part: &[u8], kind: &[u8; 4]) -> bool {

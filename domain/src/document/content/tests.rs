@@ -50,8 +50,8 @@ fn types_are_known_by_their_content() {
         (b"\0\0\0\x1cftypM4A \0\0\0\0", MediaType::M4a),
         (b"\0\0\0\x1cftypisom\0\0\0\0....hdlr\0\0\0\0\0\0\0\0soun", MediaType::M4a),
         (b"\0\0\0\x1cftypisom\0\0\0\0hdlr\0\0\0\0\0\0\0\0soun hdlr\0\0\0\0\0\0\0\0vide", MediaType::Mp4),
-        (b"\x1a\x45\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01\x42\x82\x84webm..A_OPUS", MediaType::WebmAudio),
-        (b"\x1a\x45\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01\x42\x82\x84webm..V_VP8", MediaType::Webm),
+        (b"\x1a\x45\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01\x42\x82\x84webm.\x86\x86A_OPUS\x1f\x43\xb6\x75 V_ \x86\x85V_VP8", MediaType::WebmAudio),
+        (b"\x1a\x45\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01\x42\x82\x84webm.\x86\x85V_VP8\x1f\x43\xb6\x75", MediaType::Webm),
     ] {
         assert_eq!(of(&with_rest(head)), Some(expected), "{}", String::from_utf8_lossy(head));
     }
