@@ -27,7 +27,7 @@ function kindOf(head, tail) {
   if (text.startsWith('RIFF') && brand === 'WEBP') return 'webp';
   if (text.startsWith('OggS')) return 'ogg';
   if (text.startsWith('ID3') || a === 0xff && [0xfb, 0xf3, 0xf2, 0xfa].includes(b)) return 'mp3';
-  if (text.startsWith('\x1a\x45\xdf\xa3') && text.slice(0, 64).includes('webm')) return text.includes('V_') ? 'webm' : 'weba';
+  if (text.startsWith('\x1a\x45\xdf\xa3') && text.slice(0, 64).includes('webm')) return /\x86[\x80-\xff]V_/.test(text.split('\x1f\x43\xb6\x75')[0]) ? 'webm' : 'weba';
   if (text.slice(4, 8) === 'ftyp') {
     if (/^(hei[cxms]|hev[cx]|mif1|msf1)/.test(brand)) return 'heic';
     if (/^M4[AB]/.test(brand)) return 'm4a';
