@@ -105,6 +105,7 @@ impl Reference {
             .filter(|c| !is_invisible(*c))
             .map(|c| if is_dash(c) { '-' } else { western_digit(c).to_ascii_uppercase() })
             .collect();
+        let typed = if typed.contains('-') { typed } else { dashed(&typed)? };
         let parts: Vec<&str> = typed.split('-').collect();
         let [code, book, serial, check] = parts.as_slice() else {
             return None;
@@ -131,6 +132,16 @@ impl Reference {
     fn check_character(&self) -> char {
         check_character(&format!("{}{:06}", self.register, self.serial))
     }
+}
+
+/// A reference that was typed in one piece: letters, two digits and a letter, digits, one character.
+fn dashed(typed: &str) -> Option<String> {
+    let typed: String = typed.split_whitespace().collect();
+    let letters = typed.bytes().take_while(u8::is_ascii_uppercase).count();
+    let (code, rest) = typed.split_at_checked(letters)?;
+    let (book, rest) = rest.split_at_checked(3)?;
+    let (serial, check) = rest.split_at_checked(rest.len().checked_sub(1)?)?;
+    Some([code, book, serial, check].join("-"))
 }
 
 /// The check character of the letters and digits of a text, by ISO/IEC 7064 MOD 37,36.
@@ -259,6 +270,17 @@ mod tests {
         #[test]
         fn any_text_is_answered_without_a_panic(text in ".*") {
             let _ = Reference::parse(&text);
+        }
+    }
+
+    #[test]
+    fn a_reference_may_be_typed_in_one_piece() {
+        let written = Reference::new(RegisterName::parse("HAB-26A").unwrap(), 12).unwrap().to_string();
+        let bare: String = written.chars().filter(|c| *c != '-').collect();
+        assert_eq!(Reference::parse(&bare.to_lowercase()).unwrap().to_string(), written);
+        assert_eq!(Reference::parse(&format!("{} {}", &bare[..6], &bare[6..])).unwrap().to_string(), written);
+        for wrong in ["", "HAB", "HAB26", "HAB26A", "26A000012X", "HAB26A000012", "é26A0000"] {
+            assert_eq!(Reference::parse(wrong), None, "{wrong}");
         }
     }
 }

@@ -114,11 +114,16 @@ fn document(call: &Call, status: u16, page: &PageData, language: Language) -> Re
         let title = words.text("page-problem-title", &[]);
         (escaped(&title), title)
     } else {
-        (escaped(agency), words.text("page-title", &[("agency", agency.into())]))
+        (escaped(agency), title_of(page, words))
     };
     let root = root(page, words)?.html();
+    // Without scripts nothing else brings the eye to what went wrong.
+    let root = if page.is_refused() { root.replacen("data-focus=\"\"", "data-focus=\"\" autofocus", 1) } else { root };
     let body = format!("<h1>{name}</h1>{root}<script src=\"/wasl.js\" async></script>");
-    let languages = page.agency.languages.iter().filter_map(|tag| Language::parse(tag)).collect::<Vec<_>>();
+    // A receipt is shown once: no link leads away from it unasked.
+    let once = matches!(page.screen, Screen::Receipt(_));
+    let tags = page.agency.languages.iter().filter(|_| !once);
+    let languages = tags.filter_map(|tag| Language::parse(tag)).collect::<Vec<_>>();
     // A posted form's answer cannot be had again in another language: the links lead to its beginning.
     let path = match &page.screen {
         Screen::Form(_) | Screen::Receipt(_) | Screen::Orient(_) => format!("/{}", page.agency.id),
@@ -134,6 +139,12 @@ fn document(call: &Call, status: u16, page: &PageData, language: Language) -> Re
     shell.response(call, status, &body, language)
 }
 
+/// What a browser's tab says; that something went wrong comes first.
+fn title_of(page: &PageData, words: &Words) -> String {
+    let title = words.text("page-title", &[("agency", page.agency.name_in(&page.language).into())]);
+    if page.is_refused() { format!("{} {title}", words.text("error-prefix", &[])) } else { title }
+}
+
 /// What the loader puts into a host's page: the same root, without a document's trimmings. The style
 /// stands in an inert element: one that applies would count against the host's policy.
 ///
@@ -147,10 +158,11 @@ pub fn fragment(page: &PageData, language: Language, with_style: bool) -> Result
         String::new()
     };
     Ok(format!(
-        "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><head><meta charset=\"utf-8\"><title>Wasl</title>{style}</head>\
+        "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><head><meta charset=\"utf-8\"><title>{title}</title>{style}</head>\
          <body>{root}</body></html>",
         lang = language.tag(),
         dir = language.dir(),
+        title = escaped(&title_of(page, Words::builtin(language))),
         root = root(page, Words::builtin(language))?.html(),
     ))
 }

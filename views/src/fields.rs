@@ -82,7 +82,10 @@ pub fn documents(view: &View, prefix: &str, errors: &[FieldProblem], sent: &[Str
                 <span>{ view.say("field-documents") }</span>
                 <span class="wasl-optional">{ view.say("optional") }</span>
             </label>
-            <p class="wasl-hint" id={[&id, "-hint"].concat()}>{ view.say("field-documents-hint") }</p>
+            <p class="wasl-hint" id={[&id, "-hint"].concat()}>
+                { view.say("field-documents-hint") }
+                <span class="wasl-plain">{ view.say("documents-plain") }</span>
+            </p>
             if let Some(error) = error { { error_line(view, &id, error) } }
             if !sent.is_empty() {
                 <p class="wasl-note">{ view.tell("documents-kept", &[("count", words::Arg::Number(sent.len() as i64))]) }</p>

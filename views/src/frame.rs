@@ -109,7 +109,7 @@ pub fn alert(
                 </div>
             } else if let Some(problem) = problem {
                 <div class="wasl-notice wasl-notice-wrong" tabindex="-1" data-focus="">
-                    <h3>{ view.say("notice-problem-title") }</h3>
+                    <h3>{ view.say(if problem == view.words.problem("offline") { "notice-waiting-title" } else { "notice-problem-title" }) }</h3>
                     <p>{ problem }</p>
                     if kept { <p>{ view.say("notice-kept") }</p> }
                 </div>

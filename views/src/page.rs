@@ -354,6 +354,17 @@ impl PageData {
         }
     }
 
+    /// Whether it shows something that was not taken as it was sent.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        match &self.screen {
+            Screen::Form(screen) => !screen.errors.is_empty() || screen.problem.is_some(),
+            Screen::Open(screen) => !screen.errors.is_empty() || screen.problem.is_some(),
+            Screen::Case(screen) => !screen.errors.is_empty() || screen.problem.is_some(),
+            _ => false,
+        }
+    }
+
     /// `{base}/{agency}{path}`: where forms are posted.
     #[must_use]
     pub fn url(&self, path: &str) -> String {

@@ -141,6 +141,7 @@ error-invalid-format = This is not the expected form.
 ## What the administration, the network or the page may refuse
 
 notice-problem-title = Your request did not go through
+notice-waiting-title = Your message is waiting for the network
 notice-kept = What you wrote is still here.
 problem-offline = You are offline. What you send waits here and goes out by itself, once, as soon as the network is back, unless you change it. Keep this page open.
 problem-later = The service is busy or has stopped for a moment. Try again shortly: nothing will be sent twice.
@@ -369,6 +370,7 @@ rating-4 = 4, well
 rating-5 = 5, very well
 notice-message-sent = Your message is in the case.
 notice-answered = Your answer has been sent. The review goes on.
+notice-answered-more = Your answer has been sent. Another question is waiting for you.
 notice-withdrawn = Your case is withdrawn.
 notice-reopened = Your request for a new examination is registered.
 notice-escalated = Your case is with the Mediator. The Mediator’s messages will arrive here.
@@ -515,6 +517,7 @@ embed-preview-hint = Everything can be tried, nothing is sent.
 section-documents = Documents
 field-documents = Your documents
 field-documents-hint = Photos, PDFs, sounds or videos: 10 at most, 25 MB each. Attach the power of attorney if you write for somebody.
+documents-plain = Without scripts a photograph goes as it is, with the place and the device if they are in it.
 documents-pick = Choose documents
 documents-kept =
     { $count ->

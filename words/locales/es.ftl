@@ -141,6 +141,7 @@ error-invalid-format = Esta no es la forma esperada.
 ## Lo que pueden rechazar la administración, la red o la página
 
 notice-problem-title = Su solicitud no ha llegado a tramitarse
+notice-waiting-title = Su envío espera la red
 notice-kept = Lo que ha escrito sigue aquí.
 problem-offline = No tiene conexión. Su envío espera aquí y saldrá solo, una sola vez, en cuanto vuelva la red, salvo que usted lo modifique. Mantenga esta página abierta.
 problem-later = El servicio está saturado o parado por un momento. Inténtelo de nuevo dentro de poco: nada se enviará dos veces.
@@ -369,6 +370,7 @@ rating-4 = 4, bien
 rating-5 = 5, muy bien
 notice-message-sent = Su mensaje está en el expediente.
 notice-answered = Su respuesta se ha enviado. El examen continúa.
+notice-answered-more = Su respuesta se ha enviado. Le espera otra pregunta.
 notice-withdrawn = Su expediente está retirado.
 notice-reopened = Su petición de un nuevo examen está registrada.
 notice-escalated = Su expediente está ante el Mediador. Sus mensajes llegarán aquí.
@@ -515,6 +517,7 @@ embed-preview-hint = Todo se puede probar, nada se envía.
 section-documents = Documentos
 field-documents = Sus documentos
 field-documents-hint = Fotos, PDF, sonidos o vídeos: 10 como máximo, 25 MB cada uno. Adjunte el poder si escribe en nombre de alguien.
+documents-plain = Sin scripts, una foto se envía tal cual, con el lugar y el aparato si constan en ella.
 documents-pick = Elegir documentos
 documents-kept =
     { $count ->

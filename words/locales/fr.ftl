@@ -145,6 +145,7 @@ error-invalid-format = Ce n’est pas la forme attendue.
 ## Ce que l’administration, le réseau ou la page peuvent refuser
 
 notice-problem-title = Votre demande n’est pas passée
+notice-waiting-title = Votre envoi attend le réseau
 notice-kept = Ce que vous avez écrit est toujours là.
 problem-offline = Vous êtes hors ligne. Votre envoi attend ici et partira tout seul, une seule fois, dès que le réseau revient, sauf si vous le modifiez. Gardez cette page ouverte.
 problem-later = Le service est très demandé ou momentanément arrêté. Réessayez dans un instant : rien ne sera envoyé deux fois.
@@ -373,6 +374,7 @@ rating-4 = 4, bien
 rating-5 = 5, très bien
 notice-message-sent = Votre message est dans le dossier.
 notice-answered = Votre réponse est partie. L’examen reprend.
+notice-answered-more = Votre réponse est partie. Une autre question vous attend.
 notice-withdrawn = Votre dossier est retiré.
 notice-reopened = Votre demande de nouvel examen est enregistrée.
 notice-escalated = Le Médiateur est saisi. Ses messages arriveront ici.
@@ -515,6 +517,7 @@ embed-preview-hint = Tout s’essaie, rien n’est envoyé.
 section-documents = Documents
 field-documents = Vos documents
 field-documents-hint = Photos, PDF, sons ou vidéos : 10 au plus, 25 Mo chacun. Joignez la procuration si vous écrivez pour quelqu’un.
+documents-plain = Sans scripts, une photo part comme elle est, avec le lieu et l’appareil s’ils y sont inscrits.
 documents-pick = Choisir des documents
 documents-kept =
     { $count ->

@@ -125,6 +125,7 @@ error-invalid-format = ⵓⵔ ⵜⴳⵉ ⵜⴰ ⵜⴰⵍⵖⴰ ⵏⵏⴰ ⵉⵅ�
 ## What the administration, the network or the page may refuse
 
 notice-problem-title = ⵓⵔ ⵜⵣⵔⵉ ⵜⵓⵜⵜⵔⴰ ⵏⵏⵓⵏ
+notice-waiting-title = ⴰⵣⴰⵏ ⵏⵏⵓⵏ ⴰⵔ ⵉⵜⵜⵔⴰⵊⴰ ⴰⵥⵟⵟⴰ
 notice-kept = ⵙⵓⵍ ⵉⵍⵍⴰ ⴷⴰ ⵎⴰⵢⴷ ⵜⵓⵔⴰⵎ.
 problem-offline = ⵓⵔ ⵜⵣⴷⵉⵎ ⵙ ⵉⵏⵜⵉⵔⵏⵉⵜ. ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ ⵜⴻⵜⵜⵔⴰⵊⴰ ⴷⴰ, ⵔⴰⴷ ⵜⴷⴷⵓ ⵙ ⵢⵉⵅⴼ ⵏⵏⵙ, ⵢⴰⵜ ⵜⵉⴽⴽⵍⵜ, ⵎⴽⴰⵏ ⴷ ⵜⵓⵖⵓⵍ ⵜⵥⴹⴹⴰ, ⴰⴱⵍⴰ ⵉⵖ ⵜⵜ ⵜⵙⵏⴼⵍⵎ. ⴰⵊⵊⴰⵜ ⵜⴰⵙⵏⴰ ⴰⴷ ⵜⵕⵥⵎ.
 problem-later = ⵜⴰⵏⵓⴼⵜ ⵜⵄⵎⵎⵕ ⵏⵖ ⵜⴱⴷⴷ ⵉ ⵉⵎⵉⴽ. ⴰⵔⵎⴰⵜ ⴷⴰⵔⵜ ⵉⵎⵉⴽ: ⵓⵔ ⵔⴰⴷ ⵉⵜⵜⵡⴰⵣⵏ ⴽⵔⴰ ⵙⵏⴰⵜ ⵜⵉⴽⴽⴰⵍ.
@@ -353,6 +354,7 @@ rating-4 = 4, ⵜⴼⵓⵍⴽⵉ
 rating-5 = 5, ⵜⴼⵓⵍⴽⵉ ⴱⵣⵣⴰⴼ
 notice-message-sent = ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ ⵜⵍⵍⴰ ⴳ ⵓⵙⴷⴰⵡ.
 notice-answered = ⵜⴻⵜⵜⵡⴰⵣⵏ ⵜⵎⵔⴰⵔⵓⵜ ⵏⵏⵓⵏ. ⴷⴰ ⵜⴽⵎⵎⵍ ⵜⵣⵔⴰⵡⵜ.
+notice-answered-more = ⵜⴻⴷⴷⴰ ⵜⵎⵔⴰⵔⵓⵜ ⵏⵏⵓⵏ. ⵉⵍⵍⴰ ⵢⴰⵏ ⵓⵙⵇⵙⵉ ⵢⴰⴹⵏ ⴰⵔ ⴽⵓⵏ ⵉⵜⵜⵔⴰⵊⴰ.
 notice-withdrawn = ⵉⵜⵜⵓⵊⴱⴷ ⵓⵙⴷⴰⵡ ⵏⵏⵓⵏ.
 notice-reopened = ⵜⴻⵜⵜⵓⵣⵎⵎⴻⵎ ⵜⵓⵜⵜⵔⴰ ⵏⵏⵓⵏ ⵏ ⵜⵣⵔⴰⵡⵜ ⵜⴰⵎⴰⵢⵏⵓⵜ.
 notice-escalated = ⴰⵙⴷⴰⵡ ⵏⵏⵓⵏ ⵉⵍⵍⴰ ⴷⴰⵔ ⵍⵡⴰⵙⵉⵟ. ⵔⴰⴷ ⴷ ⵍⴽⵎⵏⵜ ⵜⵓⵣⵉⵏⵉⵏ ⵏⵏⵙ ⵙ ⴷⴰ.
@@ -483,6 +485,7 @@ embed-preview-hint = ⵜⵣⵎⵔⵎ ⴰⴷ ⵜⴰⵔⵎⵎ ⵎⴰⵕⵕⴰ, ⵓ
 section-documents = ⴰⵔⵔⴰⵜⵏ
 field-documents = ⴰⵔⵔⴰⵜⵏ ⵏⵏⵓⵏ
 field-documents-hint = ⵜⵉⵡⵍⴰⴼⵉⵏ, PDF, ⵉⵎⵙⵍⴰⵏ ⵏⵖ ⵉⵠⵉⴷⵢⵓⵜⵏ: ⵉⵅⵚⵚⴰ ⴰⴷ ⵓⵔ ⵣⵔⵉⵏ 10, 25 MB ⵉ ⵢⴰⵏ. ⵔⵏⵓⵢⴰⵜ ⵜⴰⵡⴽⵉⵍⵜ ⵉⵖ ⵜⵓⵔⴰⵎ ⵙ ⵢⵉⵙⵎ ⵏ ⵢⴰⵏ ⵢⴰⴹⵏ.
+documents-plain = ⴱⵍⴰ ⵙⴽⵔⵉⴱⵜ, ⴷⴰ ⵜⴻⴷⴷⵓ ⵜⵡⵍⴰⴼⵜ ⴰⵎⵎ ⵜⴳⴰ, ⵙ ⵓⴷⵖⴰⵔ ⴷ ⵡⴰⵍⵍⴰⵍ ⵉⵖ ⵍⵍⴰⵏ ⴳⵉⵙ.
 documents-pick = ⵙⵜⵉ ⴰⵔⵔⴰⵜⵏ
 documents-kept = ⴰⵔⵔⴰⵜⵏ ⵏⵏⴰ ⵜⵜⵡⴰⵣⵏⵏⵉⵏ, ⵔⴰⴷ ⴷⴷⵓⵏ ⴷ ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ: { $count }
 voice-open = ⵙⵉⵡⵍ

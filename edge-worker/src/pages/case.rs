@@ -122,6 +122,13 @@ async fn answer(call: &Call, place: &Place, form: &Form, posted: Option<Posted>)
         Ok(case) => case,
         Err(fault) => return closed(call, place, form, &fault),
     };
+    // With another question open, nothing goes on yet.
+    let notice = match notice {
+        Some(notice) if notice == "answered" && case.status == "awaiting_complainant" => {
+            Some("answered-more".to_owned())
+        }
+        notice => notice,
+    };
     let errors = refused.as_ref().map(|f| f.field_problems(place.language)).unwrap_or_default();
     let screen = Screen::Case(CaseScreen {
         case,

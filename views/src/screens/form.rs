@@ -59,7 +59,7 @@ fn form(view: &View, screen: &FormScreen) -> Html {
                 <p class="wasl-note">{ view.say("form-required-note") }</p>
                 { section(view, "section-message", "wasl-written", message(view, screen)) }
                 { section(view, "section-documents", "wasl-attached", documents(view, "wasl", &screen.errors, &screen.values.documents)) }
-                { section(view, "section-you", "", person::person(view, screen)) }
+                { section(view, "section-you", "wasl-person", person::person(view, screen)) }
                 { slot(DRAFT) }
                 { section(view, "section-send", "", agreement(view, screen)) }
             </form>

@@ -355,8 +355,11 @@ fn is_origin(text: &str) -> bool {
     let Some(host) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
         return false;
     };
+    // Browsers leave out the port that the scheme stands for.
+    let usual = if text.starts_with("https:") { ":443" } else { ":80" };
     !host.is_empty()
         && !host.starts_with(':')
+        && !host.ends_with(usual)
         && host
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'))
@@ -401,6 +404,17 @@ mod tests {
             }],
             allowed_origins: vec!["https://www.example.ma".into()],
             ..PutAgency::default()
+        }
+    }
+
+    #[test]
+    fn an_origin_is_written_as_browsers_write_it() {
+        for good in ["https://www.example.ma", "http://localhost:8080", "https://a.ma:8443"] {
+            assert!(is_origin(good), "{good}");
+        }
+        for wrong in ["https://a.ma:443", "http://a.ma:80", "https://a.ma/", "https://A.ma", "*", "a.ma", "https://:1"]
+        {
+            assert!(!is_origin(wrong), "{wrong}");
         }
     }
 

@@ -75,9 +75,11 @@ fn behalf(view: &View, screen: &FormScreen) -> Html {
     html! {
         <>
             { field(view, screen, "on_behalf", false, &values.on_behalf).cards(view, "wasl-cards wasl-cards-plain", &cards) }
-            { maybe(view, field(view, screen, "represented", true, &values.represented), Line::Text) }
-            { maybe(view, field(view, screen, "nature", true, &values.nature), Line::Text) }
-            <p class="wasl-note">{ view.say("behalf-note") }</p>
+            <div class="wasl-behalf">
+                { field(view, screen, "represented", true, &values.represented).line(view, Line::Text) }
+                { maybe(view, field(view, screen, "nature", true, &values.nature), Line::Text) }
+                <p class="wasl-note">{ view.say("behalf-note") }</p>
+            </div>
         </>
     }
 }
