@@ -58,7 +58,7 @@ export const define = (here, given) => {
       }
     }
     /** The languages that are asked for, the best one first: the element's, then its page's. The node adds the browser's. */
-    wish() { return [this.lang, this.parentNode?.closest?.('[lang]')?.lang ?? document.documentElement.lang].filter(Boolean).join(); }
+    wish() { return [...new Set([this.lang, this.parentNode?.closest?.('[lang]')?.lang ?? document.documentElement.lang])].filter(Boolean).join(); }
     begin() {
       const agency = this.getAttribute('agency'), node = (this.getAttribute('node') || here || '').replace(/\/*$/, '/');
       if (!agency) return;
@@ -76,11 +76,10 @@ export const define = (here, given) => {
     }
     arrived(seat, answer) {
       seat.show(answer);
-      const theirs = getComputedStyle(this), quiet = () => {};
-      if (seat.mode !== 'inline') seat.part('dialog').catch(quiet);
-      if (theirs.getPropertyValue('--wasl-accent') || theirs.getPropertyValue('--wasl-on-accent')) seat.part('theme').catch(quiet);
+      if (seat.mode !== 'inline') seat.part('dialog').catch(() => {});
+      seat.tint();
       seat.ready();
-      seat.say('ready');
+      if (!seat.page.screen.notice) seat.say('ready');
     }
     sorry(seat, url, language) {
       if (seat.root) return;

@@ -4,7 +4,7 @@
 import { allowed, die, load, modules } from './program.js';
 import { lift, lower, put, same } from './tree.js';
 
-const ROOT = '[data-wasl-root]', FILING = '[data-form=file]';
+const ROOT = '[data-wasl-root]', FILING = '[data-form=file]', RECEIPT = '[data-form=paper]';
 /** Every seat on the page. */
 export const all = new Set();
 
@@ -66,7 +66,7 @@ export class Seat {
     for (const type of ['keydown', 'keypress', 'keyup']) on(type, e => { if (!hosted && e.key?.length < 2 && !e.ctrlKey && !e.metaKey) e.stopPropagation(); });
     on('submit', e => this.hold(e), true);
     // What WebAssembly takes care of is prevented by it already.
-    on('submit', e => { if (!hosted && !e.defaultPrevented && !own(e)) { e.preventDefault(); this.post(e.target, e.submitter); } });
+    on('submit', e => { if ((!hosted || this.left) && !e.defaultPrevented && !own(e)) { e.preventDefault(); this.post(e.target, e.submitter); } });
     (hosted ? document.body : place).addEventListener('click', e => this.click(e), { signal });
     all.add(this);
   }
@@ -85,7 +85,7 @@ export class Seat {
     this.take(given);
     if (given.css && !this.hosted) this.dress(given.css);
     // What the node itself put into a slot comes in the new language; what a part shows there goes along.
-    if (keep) { lower(this.root, lift(old).filter(([name]) => this.parts[name] || !this.find(`[data-part=${name}]`)?.firstChild)); put(old, this.root); }
+    if (keep) { lower(this.root, lift(old).filter(([name]) => this.parts[name] && name !== 'draft' || !this.find(`[data-part=${name}]`)?.firstChild)); put(old, this.root); }
     // Questions led back to the form: what was typed before is in it, with the choices that they made.
     else if (moved && this.left && this.find(FILING)) {
       lower(this.root, lift(this.left.root));
@@ -100,6 +100,8 @@ export class Seat {
     this.changed();
     const receipt = this.page.screen.receipt?.receipt;
     if (receipt) this.say('filed', { reference: receipt.reference });
+    const { problem } = Object.values(this.page.screen)[0];
+    if (problem) this.say('error', { code: problem });
     if (moved) this.touch();
   }
   seat(old, moved) {
@@ -114,7 +116,7 @@ export class Seat {
     this.pristine = root.cloneNode(true);
     lift(this.pristine);
     root.dataset.waslScript = navigator.clipboard ? 'copy' : '';
-    for (const e of root.querySelectorAll('[name=idempotency_key],[name=page]')) e.value ||= e.name === 'page' ? location.href : random();
+    for (const e of root.querySelectorAll('[name=idempotency_key],[name=page]')) e.value ||= e.name === 'page' ? location.origin + location.pathname : random();
     // A draft that this person agreed to keep on this device. Storage may be forbidden here.
     try { if (localStorage['wasl:draft']) this.part('draft').catch(ignore); } catch {}
   }
@@ -146,7 +148,13 @@ export class Seat {
   /** The person is here: what only they need is fetched. */
   touch() {
     for (const e of this.root?.querySelectorAll('[data-touch]') ?? []) this.part(e.dataset.touch).catch(ignore);
+    this.tint();
     this.upgrade();
+  }
+  /** Colours of the site's own have to be readable. */
+  tint() {
+    const { host } = this.place, theirs = host && getComputedStyle(host);
+    if (theirs?.getPropertyValue('--wasl-accent') || theirs?.getPropertyValue('--wasl-on-accent')) this.part('theme').catch(ignore);
   }
   click(e) {
     const path = e.composedPath(), of = s => path.find(n => n.matches?.(s)), plain = !e.ctrlKey && !e.metaKey && !e.shiftKey;
@@ -155,8 +163,10 @@ export class Seat {
     if (copy) navigator.clipboard?.writeText(copy.dataset.copy).then(() => { copy.dataset.copied = ''; setTimeout(() => delete copy.dataset.copied, 4e3); }, ignore);
     // A shadow root has no fragments of its own.
     if (to) { e.preventDefault(); this.find(to.hash)?.focus(); }
-    if (tongue && plain && this.bilingual) { e.preventDefault(); this.speak(tongue.dataset.lang); }
-    if (!go || this.hosted || !plain) return;
+    // A receipt is shown once: no link to another language leads away from it.
+    if (tongue && plain && (this.bilingual || this.find(RECEIPT))) { e.preventDefault(); this.speak(tongue.dataset.lang); }
+    // Our own page goes to another one, unless words would be lost.
+    if (!go || !plain || this.hosted && !this.left && !this.typed) return;
     e.preventDefault();
     const { left, root, page } = this, form = go.dataset.go === 'form';
     if (this.busy || root.querySelector('[aria-disabled]') || form && this.find(FILING)) return;
@@ -168,11 +178,13 @@ export class Seat {
   }
   /** Whether the screen can be had again: a receipt is shown once. */
   get bilingual() { return this.page?.screen.case || this.page?.screen.open || this.find(FILING); }
+  /** Whether somebody wrote something that is not sent. */
+  get typed() { return [...this.find(FILING)?.elements ?? []].some(e => /^(text|email|tel|textarea)$/.test(e.type) && e.value); }
   /** The same screen in another language, with everything in it. */
   speak(language) {
     const { host } = this.place;
     // Comes back as a change of the attribute.
-    if (host && language !== host.lang) host.lang = language; else this.turnTo(language);
+    if (host && this.bilingual && language !== host.lang) host.lang = language; else this.turnTo(language);
   }
   turnTo(language) {
     if (this.bilingual && language !== this.page.language) this.part('language').then(p => p.speak(language), () => this.failed(() => this.turnTo(language)));
@@ -221,6 +233,7 @@ export class Seat {
     this.failed(() => this.send(method, url, body, form));
     // A second failure with a network at hand: something between us refuses scripts. A new tab, so that nothing typed is lost.
     if (this.failures++ && navigator.onLine) {
+      this.calm();
       if (form) { form.target = '_blank'; HTMLFormElement.prototype.submit.call(form); } else open(url, '_blank', 'noopener');
     }
     this.upgrade();

@@ -42,6 +42,8 @@ export function start(seat) {
       if (!shell.isConnected) place.append(shell);
       if (!dialog.isConnected) place.append(dialog);
       if (root.parentNode !== dialog) dialog.append(root);
+      // Moved in the page while it was open: the browser has let go of it.
+      if (dialog.open && !dialog.matches(':modal')) { dialog.close(); dialog.showModal(); }
     } else {
       dialog.close();
       if (root.parentNode !== place) place.append(root);

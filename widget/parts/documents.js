@@ -25,7 +25,7 @@ class Documents {
   async screen() {
     const { seat, say } = this;
     if (seat.page.language !== say.language) {
-      this.say = await words(seat);
+      this.say = await words(seat).catch(() => this.say);
       for (const box of this.boxes.values()) box.build();
     }
     const { case: shown } = seat.page.screen;

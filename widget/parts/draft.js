@@ -33,8 +33,11 @@ class Draft {
   get kept() { return !!this.tick?.checked; }
 
   async screen() {
-    const { seat } = this;
-    if (seat.page.language !== this.say.language) this.say = await words(seat);
+    const { seat, tick } = this;
+    // The switch of a fresh screen says what the one before it said.
+    if (this.box && tick && this.box !== tick) tick.checked = this.box.checked;
+    this.box = tick ?? this.box;
+    if (seat.page.language !== this.say.language) this.say = await words(seat).catch(() => this.say);
     // On the hosted page without WebAssembly, the receipt is a page of its own.
     if (seat.page.screen.receipt) await this.forget();
     const slot = this.form?.querySelector('[data-part=draft]');

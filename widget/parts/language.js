@@ -32,6 +32,8 @@ export function start(seat) {
     const { root } = seat;
     Object.assign(document.documentElement, { lang: root.lang, dir: root.dir });
     document.title = doc.title;
+    const { agency: { name }, language } = seat.page, heading = document.querySelector('main > h1');
+    if (heading && name[language]) heading.textContent = name[language];
     for (const link of document.querySelectorAll('header [data-lang]')) {
       link.toggleAttribute('aria-current', false);
       if (link.dataset.lang === root.lang) link.setAttribute('aria-current', 'true');

@@ -61,9 +61,23 @@ export function start(seat) {
     sheet.replaceSync(`.wasl,.wasl-shell{${rules.map(([name, colour]) => `${name}:${hex(colour)}!important`).join(';')}}`);
     if (!place.adoptedStyleSheets.includes(sheet)) place.adoptedStyleSheets = [...place.adoptedStyleSheets, sheet];
   };
+  // What the site may change at any time.
+  let seen, last = 0;
+  const state = () => {
+    const theirs = getComputedStyle(place.host);
+    return ['--wasl-accent', '--wasl-on-accent', 'color-scheme'].map((name) => theirs.getPropertyValue(name)).join();
+  };
+  const again = () => {
+    const now = performance.now();
+    if (now - last < 1e3) return;
+    last = now;
+    if (state() !== seen) { seen = state(); look(); }
+  };
+  for (const type of ['focusin', 'pointerdown']) place.addEventListener(type, again, { signal: seat.life.signal });
   const dark = matchMedia('(prefers-color-scheme: dark)');
   dark.addEventListener('change', look);
   const hooks = { screen: look, end: () => dark.removeEventListener('change', look) };
+  seen = state();
   look();
   return hooks;
 }

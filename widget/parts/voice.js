@@ -37,7 +37,7 @@ class Voice {
     // A draft may have brought a recording back.
     const kept = seat.parts.documents?.voice;
     if (kept && !this.item) Object.assign(this, { item: kept, shown: true, state: 'recorded', seconds: kept.seconds ?? 0 });
-    if (seat.page.language !== this.say.language) { this.say = await words(seat); this.node = null; }
+    if (seat.page.language !== this.say.language) { this.say = await words(seat).catch(() => this.say); this.node = null; }
     const button = slot.querySelector('[data-open=voice]');
     if (button) button.hidden = !!this.shown;
     for (const old of slot.querySelectorAll('.wasl-voice')) if (old !== this.node || !this.shown) old.remove();
@@ -70,6 +70,8 @@ class Voice {
     if (said) this.tell(said);
     this.show();
   }
+  /** Button, meter and time in view, on a small telephone too. */
+  see() { (this.node.offsetHeight < innerHeight ? this.node : this.main.hidden ? this.tools : this.clock.parentNode).scrollIntoView({ block: 'center', behavior: 'instant' }); }
   tell(key, args) { this.status.textContent = this.say(key, args); }
 
   show() {
@@ -121,6 +123,7 @@ class Voice {
       recorder.start(1000);
       this.started = performance.now();
       this.become('recording', 'part-voice-recording');
+      this.see();
       this.meter(stream);
     } catch (e) {
       this.stopAll();
@@ -152,6 +155,7 @@ class Voice {
     this.item = this.seat.parts.documents.add(blob, { voice: true, name: `${this.say('part-voice-name')}.${end}`, seconds: Math.floor(seconds) });
     this.become('recorded');
     this.tell('part-voice-recorded', { seconds: Math.max(1, Math.floor(seconds)) });
+    this.see();
   }
 
   /** Decoded and played by the page itself: no address that a policy would have to allow. */

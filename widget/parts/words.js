@@ -1,5 +1,5 @@
 // The sentences of the parts. In: a seat (its language, where the assets are). Out: `say(key, args)`, sizes, times, dates.
-// Never: a sentence of its own; where the catalogue cannot be fetched, the key is shown and nothing breaks.
+// Never: a sentence of its own; where the catalogue cannot be fetched, a part does not start, and the form stays as the node sent it.
 
 const catalogues = {};
 /** First strong isolate and pop directional isolate: Latin text does not disturb the Arabic around it. */
@@ -12,7 +12,7 @@ async function catalogue(at, language) {
     return await (catalogues[url] ??= fetch(url).then(answer => answer.ok ? answer.json() : Promise.reject()));
   } catch {
     delete catalogues[url];
-    return {};
+    throw new Error('no words');
   }
 }
 
@@ -75,7 +75,7 @@ export function fill(pattern, args, language) {
 /** `say(key, args)` in the seat's language, with `say.size(bytes)`, `say.time(seconds)` and `say.date(millis)`. */
 export async function words(seat) {
   const { language } = seat.page, known = await catalogue(seat.at, language);
-  const say = (key, args = {}) => fill(known[key] ?? key, args, language);
+  const say = (key, args = {}) => fill(known[key] ?? '', args, language);
   say.language = language;
   say.size = bytes => {
     const mega = bytes >= 2 ** 20, amount = mega ? bytes / 2 ** 20 : Math.max(1, bytes / 1024);

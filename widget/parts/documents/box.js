@@ -43,6 +43,7 @@ export class Box {
 
   /** Where the form is on the screen now; the node moves there as it is. */
   mount(slot, input) {
+    if (input !== this.input) this.lent = false;
     Object.assign(this, { slot, input });
     if (this.node.parentNode !== slot) slot.replaceChildren(this.node);
     if (input && !input.wasl) {
@@ -52,7 +53,7 @@ export class Box {
       field.addEventListener('dragleave', () => delete field.dataset.over);
       field.addEventListener('drop', e => { e.preventDefault(); delete field.dataset.over; this.add(e.dataTransfer.files); });
     }
-    if (input?.files.length) this.take(input);
+    if (input?.files.length && !this.lent) this.take(input);
     // What the node wrote into a form that it gave back is here already.
     for (const field of slot.closest('form').querySelectorAll('input[type=hidden][name=documents]')) {
       if (!this.fields.contains(field)) field.disabled = this.items.some(item => item.id === field.value);
@@ -63,6 +64,7 @@ export class Box {
     const files = [...input.files];
     if (!files.length) return;
     input.value = '';
+    this.lent = false;
     this.add(files);
   }
   add(files) {
@@ -119,7 +121,10 @@ export class Box {
     this.settled?.();
   }
   keep() { this.part.keep(); }
-  moved() { this.show(); }
+  moved() {
+    this.show();
+    this.settled?.();
+  }
   speak(key, args) { this.status.textContent = this.say(key, args); }
 
   show() {
@@ -141,16 +146,54 @@ export class Box {
     if (!this.wait.hidden) this.waitText.textContent = say(navigator.onLine ? 'part-documents-wait' : 'part-documents-wait-offline');
   }
 
+  /** Whether the way ahead is closed, though there is a network: nobody ever answered. */
+  get cut() { return navigator.onLine && this.items.some(item => item.open && !item.url && item.upload?.failures > 2); }
+  /** Whether the form itself can take files along: WebAssembly sends only words. */
+  get plain() { return this.input?.isConnected && this.part.seat.state !== 3 && !!self.DataTransfer; }
+  /** Documents that cannot be sent ahead go with the form. */
+  lend() {
+    const stuck = this.items.filter(item => item.stuck);
+    if (!stuck.length) return true;
+    const hand = new DataTransfer();
+    for (const item of stuck) {
+      item.upload?.stop();
+      item.become('failed', 'failed');
+      hand.items.add(new File([item.blob ?? item.source], item.name, { type: item.type ?? item.source.type }));
+    }
+    this.input.files = hand.files;
+    this.lent = true;
+    this.alarm.textContent = '';
+    return true;
+  }
+  /** Until the next time: they may get through by then. */
+  back() {
+    if (this.lent) this.input.value = '';
+    this.lent = false;
+  }
+  /** Says once which documents do not go along. */
+  refused() {
+    const fresh = this.items.filter(item => item.state === 'refused' && !item.told), [first] = fresh;
+    if (!first) return false;
+    for (const item of fresh) item.told = true;
+    first.focus();
+    // The same words again are only read if they come anew.
+    this.alarm.textContent = '';
+    setTimeout(() => { this.alarm.textContent = `${first.name}: ${first.note.textContent}`; }, 100);
+    return true;
+  }
+
   /** Everything there, then the form may go: `true`. `false` if something cannot go with it, or nobody wants to wait. */
   async flush() {
     // Pressed twice: the first press is still on its way.
     if (this.settled) return false;
+    this.back();
+    if (this.refused()) return false;
     for (const item of this.items) {
       if (item.state === 'held') item.become('waiting');
       if (item.state === 'paused' || item.state === 'failed' && (item.voice || !item.buttons.retry.hidden)) item.resume();
     }
     this.pump();
-    const open = () => this.items.some(item => item.open);
+    const open = () => this.items.some(item => item.open && !(this.plain && item.stuck));
     if (open()) {
       let later;
       const going = await new Promise(done => {
@@ -173,8 +216,9 @@ export class Box {
         return false;
       }
     }
-    const bad = this.items.find(item => item.state === 'failed');
-    if (!bad) return true;
+    if (this.refused()) return false;
+    const bad = this.items.find(item => item.state === 'failed' && !(this.plain && item.stuck));
+    if (!bad) return this.lend();
     if (bad.row) bad.focus(); else this.alarm.textContent = this.say('part-document-error-failed');
     return false;
   }

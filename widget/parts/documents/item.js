@@ -24,6 +24,9 @@ export class Item {
   /** Whether the form has to wait for it. */
   get open() { return ['preparing', 'waiting', 'sending', 'offline', 'held', 'paused'].includes(this.state); }
 
+  /** Nothing of it ever got through, though there is a network: it has to go with the form itself. */
+  get stuck() { return !this.voice && !this.url && (this.open ? this.ready && this.box.cut : this.code === 'failed'); }
+
   /** What the person may have to be told, and what is kept of it on the device. */
   become(state, code, detail) {
     if (this.gone) return;

@@ -24,6 +24,8 @@ export class Upload {
   offset = 0;
   piece = FIRST;
   stopped = false;
+  /** Attempts in a row that nobody answered, with a network at hand. */
+  failures = 0;
 
   /** `from`: blob, name, type, voice; `url` of an upload begun earlier. `hear(event)`: `moved`, `lost` (the line), `begun` (it has an address). */
   constructor(endpoint, from, language, hear) {
@@ -34,22 +36,23 @@ export class Upload {
   /** Until the whole file is at the node. */
   async run() {
     this.stopped = false;
-    for (let failures = 0, known = false; ;) {
+    this.failures = 0;
+    for (let known = false; ;) {
       try {
         if (!this.url) { await this.create(); known = true; }
         if (!known) { await this.ask(); known = true; }
-        while (this.offset < this.blob.size) { await this.patch(); failures = 0; }
+        while (this.offset < this.blob.size) { await this.patch(); this.failures = 0; }
         return this.id;
       } catch (e) {
         if (this.stopped) throw new Ended('stopped');
         if (e instanceof Ended) throw e;
         known = false;
         // Networks that let no PATCH through let a POST through.
-        if (failures > 2) this.plain = true;
+        if (this.failures > 2) this.plain = true;
         // Away is not broken: only answers that do not come while the line is there are counted.
-        if (navigator.onLine && ++failures > PATIENCE) throw new Ended('failed');
+        if (navigator.onLine && ++this.failures > PATIENCE) throw new Ended('failed');
         this.hear('lost');
-        await this.rest(e.after ?? Math.min(LONGEST_WAIT, 500 * 2 ** failures) * (0.75 + Math.random() / 2));
+        await this.rest(e.after ?? Math.min(LONGEST_WAIT, 500 * 2 ** this.failures) * (0.75 + Math.random() / 2));
         if (this.stopped) throw new Ended('stopped');
       }
     }
