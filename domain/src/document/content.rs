@@ -103,7 +103,7 @@ fn brand(brands: &[u8]) -> Option<Container> {
     }
 }
 
-/// Whether a WebM file's description of its tracks (before the first cluster, RFC 9559) names a codec for film:
+/// Whether a `WebM` file's description of its tracks (before the first cluster, RFC 9559) names a codec for film:
 /// the element `CodecID`, its length, `V_…`. Further on stands sound, in which any two bytes turn up.
 fn has_film_track(head: &[u8]) -> bool {
     let cluster = head.windows(4).position(|w| w == [0x1f, 0x43, 0xb6, 0x75]).unwrap_or(head.len());
