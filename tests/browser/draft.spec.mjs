@@ -153,7 +153,7 @@ test('arrived without an answer, the tab closed: sent again by its own key, it i
     await route.abort('connectionreset');
   });
   await submitForm(page, LANGUAGE);
-  await expect(root(page).getByText(word(LANGUAGE, 'notice-problem-title'))).toBeVisible();
+  await expect(root(page).getByText(word(LANGUAGE, 'notice-waiting-title'))).toBeVisible();
   await page.waitForTimeout(700);
   await page.close();
   const again = await context.newPage();

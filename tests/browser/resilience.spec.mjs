@@ -60,7 +60,7 @@ test('the answer is lost on its way: sent again, filed once', async ({ page }) =
     return route.abort('connectionreset');
   });
   await submitForm(page, LANGUAGE);
-  await expect(root(page).getByText(word(LANGUAGE, 'notice-problem-title'))).toBeVisible();
+  await expect(root(page).getByText(word(LANGUAGE, 'notice-waiting-title'))).toBeVisible();
   expect(lost).toBe(1);
   await submitForm(page, LANGUAGE);
   await receipt(page, LANGUAGE);
