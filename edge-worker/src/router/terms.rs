@@ -18,8 +18,7 @@ pub fn methods(route: &str) -> &'static str {
         }
         "uploads" => "POST, OPTIONS",
         "upload" => "HEAD, PATCH, DELETE, POST, OPTIONS",
-        "admin.agency" => "GET, HEAD, PUT, OPTIONS",
-        "admin.peer" => "PUT, OPTIONS",
+        "admin.agency" | "admin.peer" => "GET, HEAD, PUT, OPTIONS",
         "admin.token" => "DELETE, OPTIONS",
         "page.form" | "page.case" => "GET, HEAD, POST, OPTIONS",
         _ => "GET, HEAD, OPTIONS",

@@ -8,18 +8,26 @@ use wire::problem::ProblemCode as Code;
 pub(super) fn operations() -> Vec<Operation> {
     let of = |method, path, id, summary| Operation::new(method, path, id, summary).proof(Proof::Operator);
     vec![
+        of("GET", "/v1/admin/agencies", "listConfigurations", "Every agency's configuration")
+            .query("cursor", "agency", "The `cursor` of the page before.")
+            .query("limit", "limit", "How many; 100 if it is not said.")
+            .gives(200, "AgencySetList", "One page, by identifier.")
+            .problems(&[Code::InvalidQuery]),
         of("GET", "/v1/admin/agencies/{agency}", "readAgency", "An agency's configuration")
-            .gives(200, "AgencyRecord", "As it was set.")
+            .gives(200, "AgencySet", "As it was set.")
             .problems(&[Code::UnknownAgency]),
         of("PUT", "/v1/admin/agencies/{agency}", "putAgency", "Set an agency")
-            .about("Effective with the answer.")
+            .about("Effective with the answer. What `GET` gives can be sent back.")
             .takes("PutAgency")
-            .gives(200, "AgencyRecord", "As it is set."),
+            .gives(200, "AgencySet", "As it is set."),
         of("GET", "/v1/admin/peers", "listPeers", "Every peer")
             .query("cursor", "agency", "The `cursor` of the page before.")
             .query("limit", "limit", "How many; 100 if it is not said.")
             .gives(200, "PeerList", "One page, by identifier.")
             .problems(&[Code::InvalidQuery]),
+        of("GET", "/v1/admin/peers/{peer}", "readPeer", "A peer's configuration")
+            .gives(200, "PutPeer", "As it was set.")
+            .problems(&[Code::NotFound]),
         of("PUT", "/v1/admin/peers/{peer}", "putPeer", "Set a peer")
             .about("Its address must be `https` and a public name, unless the node was set up for private peers.")
             .takes("PutPeer")
