@@ -96,6 +96,12 @@ impl Drawers<'_> {
         Ok(if unknown.is_empty() { Ok(claimed) } else { Err(unknown) })
     }
 
+    /// The name of the drawer in which a document lies.
+    #[must_use]
+    pub fn name(&self, id: &DocumentId) -> String {
+        format!("{}-{}", self.code, id.drawer())
+    }
+
     async fn send(
         &self,
         id: &DocumentId,
@@ -103,8 +109,7 @@ impl Drawers<'_> {
         path: &str,
         body: Option<JsValue>,
     ) -> Result<Response, Fault> {
-        let name = format!("{}-{}", self.code, id.drawer());
-        let stub = self.config.documents.get_by_name(&name).map_err(unavailable)?;
+        let stub = self.config.documents.get_by_name(&self.name(id)).map_err(unavailable)?;
         let mut init = RequestInit::new();
         init.with_method(method).with_body(body);
         let request = Request::new_with_init(&format!("http://documents/{path}"), &init).map_err(unavailable)?;
