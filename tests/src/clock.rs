@@ -38,6 +38,27 @@ fn instant() -> Instant {
     Instant::now()
 }
 
+/// Started once, asked as often as one likes.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    #[must_use]
+    pub fn start() -> Self {
+        Self(instant())
+    }
+
+    #[must_use]
+    pub fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
+}
+
+/// Lets this much time pass: for chance to choose a moment, never to wait for something.
+pub fn pass(time: Duration) {
+    std::thread::sleep(time);
+}
+
 /// Asks until there is an answer.
 ///
 /// # Panics

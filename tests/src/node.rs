@@ -181,6 +181,12 @@ impl Node {
         &self.hash_key
     }
 
+    /// The folder that keeps its registers and documents.
+    #[must_use]
+    pub fn data(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
+    }
+
     /// Whether a text stands anywhere in the folder that keeps the registers.
     ///
     /// # Panics
