@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::register::TakeEvent;
-use crate::register::outbox::Due;
+use crate::register::outbox::{self, Due};
 use crate::register::{Came, CaseData, ListQuery};
 use crate::sql::native::{Break, NativeSql};
 use domain::delivery::AttemptOutcome as Outcome;
@@ -320,3 +320,4 @@ fn a_failing_statement_leaves_all_or_nothing() {
 
 mod exchange;
 mod gate;
+mod owed;
