@@ -17,6 +17,8 @@ use serde::{Deserialize, Serialize};
 mod protection;
 pub use deliveries::{PeerChoice, Retried};
 pub use protection::ProtectionBody;
+mod set;
+pub use set::{AgencyList, AgencySet};
 
 /// The body of `PUT /v1/admin/agencies/{agency}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
