@@ -175,29 +175,27 @@ fn deliveries_are_owed_once(sql: &Connection, book: &mut Book) {
 
 /// Each event carries the hash of the one before, from the first on.
 fn chain_holds(sql: &Connection, register: &str) -> Result<(), String> {
-    let mut before = "0".repeat(64);
+    let mut before = [0_u8; 32];
     let events = rows(
         sql,
-        "SELECT e.seq, e.serial, e.number, e.at, e.kind, e.status, e.role, e.peer, e.name, e.body,
-            CASE e.kind WHEN 'filed' THEN c.digest END, e.hash
-         FROM event e JOIN case_file c ON c.serial = e.serial ORDER BY e.seq",
+        "SELECT seq, serial, number, at, kind, status, role, coalesce(peer, ''), body_hash, hash FROM event ORDER BY seq",
         |row| {
             let numbers: [i64; 4] = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?];
-            let words: [String; 3] = [row.get(4)?, row.get(5)?, row.get(6)?];
-            let more: [Option<String>; 4] = [row.get(7)?, row.get(8)?, row.get(9)?, row.get(10)?];
-            Ok((numbers, words, more, row.get::<_, String>(11)?))
+            let words: [String; 4] = [row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?];
+            let hashes: [[u8; 32]; 2] = [row.get(8)?, row.get(9)?];
+            Ok((numbers, words, hashes))
         },
     );
-    for (n, (numbers, words, more, hash)) in (1..).zip(events) {
-        let numbers_text = numbers.map(|n| n.to_string());
-        let texts = [before.as_str(), register].into_iter().chain(words.iter().map(String::as_str));
-        let rest = numbers_text.iter().map(String::as_str).chain(more.iter().map(|m| m.as_deref().unwrap_or_default()));
+    for (n, (numbers, [kind, status, role, peer], [body, hash])) in (1..).zip(events) {
+        let first = numbers.first() == Some(&n);
+        let [seq, serial, number, at] = numbers.map(|n| n.to_string());
+        let texts = [register, &kind, &status, &role, &seq, &serial, &number, &at, &peer].map(str::as_bytes);
         let mut hasher = Sha256::new();
-        for part in texts.chain(rest) {
-            hasher.update(format!("{}:{part}", part.len()));
+        for part in [&before[..]].into_iter().chain(texts).chain([&body[..]]) {
+            hasher.update(format!("{}:", part.len()));
+            hasher.update(part);
         }
-        let expected: String = hasher.finalize().iter().map(|b| format!("{b:02x}")).collect();
-        if numbers.first() != Some(&n) || expected != hash {
+        if !first || hasher.finalize()[..] != hash {
             return Err(format!("the chain breaks at entry {n}"));
         }
         before = hash;

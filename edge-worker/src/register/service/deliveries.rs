@@ -4,7 +4,7 @@
 //! happened so far: the new peer knows nothing of the case. Never: sending.
 
 use super::{Register, Rules, Told, refuse, refused};
-use crate::register::{Reply, outbox, store};
+use crate::register::{Reply, outbox};
 use crate::sql::{Sql, SqlResult};
 use domain::agency::Slug;
 use domain::case;
@@ -32,16 +32,19 @@ impl<S: Sql> Register<S> {
         let Some((serial, from)) = dead else {
             return Ok(refuse(ProblemCode::NotFound));
         };
-        let (record, from, to) = (store::load_case(&self.sql, serial)?, Slug::parse(&from), Slug::parse(to));
+        let (record, from, to) = (self.load(serial)?, Slug::parse(&from), Slug::parse(to));
         let (Some(record), Some(from), Some(to)) = (record, from, to) else {
             return Ok(refuse(ProblemCode::NotFound));
         };
         match case::hand_on(&record.case, &from, &to) {
             Err(refusal) => Ok(Reply::Refused(refused(refusal))),
             Ok(decision) => {
-                outbox::give_over(&self.sql, serial, from.as_str())?;
-                self.apply(rules, record, &decision, &Told { at: now, ..Told::default() })?;
-                Ok(Reply::Ok)
+                let done = self.apply(rules, record, &decision, &Told { at: now, ..Told::default() })?;
+                if let Reply::Done { .. } = done {
+                    outbox::give_over(&self.sql, serial, from.as_str())?;
+                    return Ok(Reply::Ok);
+                }
+                Ok(done)
             }
         }
     }

@@ -137,7 +137,8 @@ fn a_dead_hand_over_is_redirected_with_everything_that_happened_since() {
         peer_agency: "region",
         reference: &reference,
     };
-    let filed = outbox::cloud_event(&register.sql, &one, &sender).unwrap().data.filed.unwrap();
+    let filed =
+        outbox::cloud_event(&register.sql, &register.vault().unwrap(), &one, &sender).unwrap().data.filed.unwrap();
     assert_eq!((filed.agency.as_str(), filed.reason.as_str()), ("region", "forwarding"));
     let told: Vec<_> = filed.timeline.iter().map(|e| e.kind.as_str()).collect();
     assert_eq!(told, ["filed", "forwarding", "message", "forwarding"]);
