@@ -2,7 +2,6 @@
 //! a statement fails.
 
 use super::*;
-use crate::clock;
 use crate::register::TakeEvent;
 use crate::register::outbox::{self, Due};
 use crate::register::{Came, CaseData, Key, ListQuery};
