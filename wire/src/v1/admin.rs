@@ -22,6 +22,7 @@ pub use set::{AgencyList, AgencySet};
 
 /// The body of `PUT /v1/admin/agencies/{agency}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PutAgency {
     /// Two to five capital letters, in every reference.
@@ -94,6 +95,7 @@ impl Default for PutAgency {
 
 /// One subject.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct CategoryBody {
     /// Its identifier.
@@ -106,6 +108,7 @@ pub struct CategoryBody {
 
 /// One rule.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct RouteBody {
     /// Kinds it takes; empty for all.
@@ -118,6 +121,7 @@ pub struct RouteBody {
 
 /// The body of `PUT /v1/admin/peers/{peer}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PutPeer {
     /// The peer's own node identifier, as its messages name it.
@@ -152,6 +156,7 @@ impl Default for PutPeer {
 
 /// The body of `POST /v1/admin/tokens`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PostToken {
     /// The agency whose cases it opens.
@@ -166,6 +171,7 @@ pub struct PostToken {
 
 /// The answer: the only time that the token is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TokenMade {
     /// Its id, for revoking it.
     pub id: String,
@@ -177,6 +183,7 @@ pub struct TokenMade {
 
 /// A list of peers, without secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PeerList {
     /// By identifier.
     pub peers: std::collections::BTreeMap<String, PutPeer>,
