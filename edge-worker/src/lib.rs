@@ -16,6 +16,7 @@ pub mod fault;
 pub mod handlers;
 pub mod hop;
 pub mod incoming;
+pub mod kept;
 pub mod log;
 pub mod multipart;
 pub mod pages;
@@ -24,6 +25,7 @@ pub mod reply;
 pub mod router;
 pub mod secret;
 pub mod sql;
+pub mod vault;
 
 use worker::worker_sys::web_sys;
 use worker::{Context, Env, Response, Result, event};
