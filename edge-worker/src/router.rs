@@ -6,7 +6,9 @@ use crate::call::Call;
 use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
-use crate::handlers::{admin, agencies, assets, cases, challenge, desk, documents, download, exchange, filing, node};
+use crate::handlers::{
+    admin, agencies, assets, cases, challenge, deliveries, desk, documents, download, exchange, filing, node,
+};
 use crate::incoming::Incoming;
 use crate::log;
 use crate::pages;
@@ -111,7 +113,9 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Post, ["v1", "admin", "tokens"]) => admin::post_token(call).await,
         (Delete, ["v1", "admin", "tokens", id]) => admin::drop_token(call, id).await,
         (Get, ["v1", "admin", "deliveries"]) => admin::deliveries(call).await,
+        (Post, ["v1", "admin", "deliveries", "retry"]) => deliveries::retry_all(call).await,
         (Post, ["v1", "admin", "deliveries", id, "retry"]) => admin::retry(call, id).await,
+        (Post, ["v1", "admin", "deliveries", id, "redirect"]) => deliveries::redirect(call, id).await,
 
         (Post, ["v1", "exchange", "events"]) => exchange::post(call).await,
 
@@ -193,7 +197,9 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "admin", "tokens"] => "admin.tokens",
         ["v1", "admin", "tokens", _] => "admin.token",
         ["v1", "admin", "deliveries"] => "admin.deliveries",
+        ["v1", "admin", "deliveries", "retry"] => "admin.retry_all",
         ["v1", "admin", "deliveries", _, "retry"] => "admin.retry",
+        ["v1", "admin", "deliveries", _, "redirect"] => "admin.redirect",
         ["v1", "exchange", "events"] => "exchange",
         [agency] if Slug::parse(agency).is_some() => "page.form",
         ["embed"] => "page.embed",
