@@ -2,14 +2,16 @@
 //!
 //! `case_file` one row a case; `event` the timelines, chained by hash in the order of `seq`;
 //! `link` a case's references at peers; `delivery` the outbox, `attempt` what became of each try;
-//! `peer_health` peers that do not answer; `inbox` what peers sent; `used_proof` proofs of work until they end; `meta` the agency's rules.
+//! `peer_health` peers that do not answer; `inbox` what peers sent; `used_proof` proofs of work until they end;
+//! `access` what staff has read; `meta` the agency's rules.
 
 use crate::sql::{Sql, SqlError, SqlResult};
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[&[&str]] = &[&[
-    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
-    "CREATE TABLE case_file (
+const STEPS: &[&[&str]] = &[
+    &[
+        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+        "CREATE TABLE case_file (
         serial INTEGER PRIMARY KEY,
         kind TEXT NOT NULL, category TEXT NOT NULL, subject TEXT NOT NULL, subject_folded TEXT NOT NULL,
         status TEXT NOT NULL, outcome TEXT,
@@ -18,42 +20,56 @@ const STEPS: &[&[&str]] = &[&[
         escalated INTEGER NOT NULL DEFAULT 0, rated INTEGER NOT NULL DEFAULT 0, assigned_to TEXT,
         events INTEGER NOT NULL, code_hash TEXT, file_key TEXT UNIQUE, digest TEXT NOT NULL, filing TEXT NOT NULL
     ) STRICT",
-    "CREATE INDEX case_file_status ON case_file (status, serial)",
-    "CREATE INDEX case_file_due ON case_file (due_at) WHERE settled_at IS NULL",
-    "CREATE TABLE event (
+        "CREATE INDEX case_file_status ON case_file (status, serial)",
+        "CREATE INDEX case_file_due ON case_file (due_at) WHERE settled_at IS NULL",
+        "CREATE TABLE event (
         seq INTEGER PRIMARY KEY,
         serial INTEGER NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL,
         kind TEXT NOT NULL, status TEXT NOT NULL, role TEXT NOT NULL, peer TEXT, name TEXT,
         source_number INTEGER, open INTEGER NOT NULL DEFAULT 0,
         key TEXT, fingerprint TEXT, body TEXT NOT NULL, hash TEXT NOT NULL
     ) STRICT",
-    "CREATE UNIQUE INDEX event_case ON event (serial, number)",
-    "CREATE UNIQUE INDEX event_key ON event (serial, key) WHERE key IS NOT NULL",
-    "CREATE TABLE link (
+        "CREATE UNIQUE INDEX event_case ON event (serial, number)",
+        "CREATE UNIQUE INDEX event_key ON event (serial, key) WHERE key IS NOT NULL",
+        "CREATE TABLE link (
         serial INTEGER NOT NULL, peer TEXT NOT NULL, reference TEXT, PRIMARY KEY (serial, peer)
     ) STRICT, WITHOUT ROWID",
-    "CREATE TABLE delivery (
+        "CREATE TABLE delivery (
         id INTEGER PRIMARY KEY,
         serial INTEGER NOT NULL, peer TEXT NOT NULL, kind TEXT NOT NULL, number INTEGER NOT NULL,
         state TEXT NOT NULL, created_at INTEGER NOT NULL, next_attempt_at INTEGER,
         attempts INTEGER NOT NULL DEFAULT 0
     ) STRICT",
-    "CREATE INDEX delivery_open ON delivery (peer, serial, id) WHERE state <> 'delivered'",
-    "CREATE INDEX delivery_case ON delivery (serial, id)",
-    "CREATE TABLE attempt (
+        "CREATE INDEX delivery_open ON delivery (peer, serial, id) WHERE state <> 'delivered'",
+        "CREATE INDEX delivery_case ON delivery (serial, id)",
+        "CREATE TABLE attempt (
         delivery INTEGER NOT NULL, attempt INTEGER NOT NULL, at INTEGER NOT NULL,
         outcome TEXT NOT NULL, status INTEGER, PRIMARY KEY (delivery, attempt)
     ) STRICT, WITHOUT ROWID",
-    "CREATE TABLE peer_health (
+        "CREATE TABLE peer_health (
         peer TEXT PRIMARY KEY, failures INTEGER NOT NULL, retry_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID",
-    "CREATE TABLE used_proof (
+        "CREATE TABLE used_proof (
         expires_at INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (expires_at, id)
     ) STRICT, WITHOUT ROWID",
-    "CREATE TABLE inbox (
+        "CREATE TABLE inbox (
         source TEXT NOT NULL, id TEXT NOT NULL, serial INTEGER NOT NULL, PRIMARY KEY (source, id)
     ) STRICT, WITHOUT ROWID",
-]];
+    ],
+    ACCESS,
+];
+
+/// What staff has read. `serial` none: a page of the list, from the serial `first` down to `last`, or the log itself.
+/// Reads of the same by the same token within a quarter of an hour are one row: `at` the first, `until` the last, `times`.
+const ACCESS: &[&str] = &[
+    "CREATE TABLE access (
+        id INTEGER PRIMARY KEY,
+        serial INTEGER, token TEXT NOT NULL, role TEXT NOT NULL, what TEXT NOT NULL,
+        detail TEXT, first INTEGER, last INTEGER,
+        at INTEGER NOT NULL, until INTEGER NOT NULL, times INTEGER NOT NULL DEFAULT 1
+    ) STRICT",
+    "CREATE INDEX access_case ON access (serial, id) WHERE serial IS NOT NULL",
+];
 
 /// Brings a store, empty or of any earlier version, to the present schema. All or nothing.
 pub fn migrate(sql: &impl Sql) -> SqlResult<()> {

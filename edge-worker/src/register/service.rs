@@ -3,29 +3,33 @@
 //! In: a `Command`. Out: a `Reply`, and whether something is owed to peers now. If storage fails,
 //! nothing of the command has happened. Never: `await`, a clock, sending.
 
+use super::access::Recent;
 use super::outbox;
 use super::store::{self, NewCase, NewEvent, Record};
 use super::{
-    Act, AgencyRecord, By, Command, Entry, File, Filed, FromAgency, Key, Refused, Reply, chain, entry, schema, view,
+    Act, AgencyRecord, By, Command, Entry, File, Filed, FromAgency, Key, Refused, Reply, chain, entry, schema,
 };
 use crate::sql::{Sql, SqlError, SqlResult};
 use domain::agency::Slug;
 use domain::case::{self, Case, Decision, Refusal};
 use domain::event::{Actor, Event, EventKind};
+use domain::guessing::{GuessLimits, Guesses};
 use domain::idempotency::Repeat;
 use domain::protection::Guard;
 use domain::time::UnixMillis;
 use std::cell::RefCell;
 use std::rc::Rc;
-use subtle::ConstantTimeEq as _;
 use wire::problem::ProblemCode;
 use wire::v1::case::DocumentView;
 use wire::v1::filing::FileCase;
 
+mod complainant;
+mod desk;
 mod exchange;
 mod gate;
 mod rules;
 mod watch;
+pub use complainant::Presented;
 pub use rules::Rules;
 use rules::read_rules;
 
@@ -47,6 +51,8 @@ pub struct Register<S> {
     pub sql: S,
     memory: RefCell<Memory>,
     guard: RefCell<Guard>,
+    guesses: RefCell<Guesses>,
+    recent: RefCell<Recent>,
 }
 
 impl<S: Sql> Register<S> {
@@ -61,7 +67,13 @@ impl<S: Sql> Register<S> {
         let record = store::meta(&sql, "agency")?;
         let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
         let memory = Memory { rules: rules.map(Rc::new), seq, hash, serial, owes: false, touched: Vec::new() };
-        Ok(Self { sql, memory: RefCell::new(memory), guard: RefCell::default() })
+        Ok(Self {
+            sql,
+            memory: RefCell::new(memory),
+            guard: RefCell::default(),
+            guesses: RefCell::new(Guesses::new(GuessLimits::CODES)),
+            recent: RefCell::default(),
+        })
     }
 
     /// The register's rules, once it has been configured.
@@ -79,6 +91,7 @@ impl<S: Sql> Register<S> {
         let result = self.sql.transaction(|| self.carry_out(command));
         if result.is_err() {
             *self.memory.borrow_mut() = before;
+            self.recent.borrow_mut().forget();
         }
         result.map(|reply| (reply, self.memory.borrow().owes))
     }
@@ -88,21 +101,23 @@ impl<S: Sql> Register<S> {
             return self.configure(&register, *agency);
         }
         let Some(rules) = self.rules() else {
-            return Ok(Reply::NeedsAgency);
+            return self.without_rules(command);
         };
         match command {
             Command::Configure { .. } => Ok(Reply::Ok),
             Command::File(file) => self.file(&rules, *file),
-            Command::Open { serial, code_hash, now } => self.open_case(&rules, serial, &code_hash, now),
+            Command::Open { serial, code_hash, now, tried } => {
+                self.open_case(&rules, serial, &Presented { hash: &code_hash, tried: &tried, now })
+            }
             Command::Act { serial, by, key, now, act, documents } => {
                 let told = Told { at: now, key: key.as_ref(), documents: &documents, ..Told::default() };
                 self.act(&rules, serial, by, act, &told)
             }
-            Command::List(query) => view::list(&self.sql, &rules, &query),
-            Command::Desk { serial, now } => match store::load_case(&self.sql, serial)? {
-                Some(record) => view::case(&self.sql, &rules, record, now, true),
-                None => Ok(refuse(ProblemCode::CaseNotFound)),
-            },
+            Command::List(query) => self.read_list(&rules, &query),
+            Command::Desk { serial, now, reader, read } => self.read_case(&rules, serial, &reader, &read, now),
+            Command::Accesses { serial, before, limit, now, reader } => {
+                self.read_accesses(&rules, serial, before, limit, &reader, now)
+            }
             Command::TakeFiled { source, id, peer, reference, now, filed } => {
                 self.take_filed(&rules, (&source, &id), &peer, &reference, now, *filed)
             }
@@ -187,28 +202,10 @@ impl<S: Sql> Register<S> {
         Ok(Reply::Filed(filed(rules, serial, file.now, due_at, digest)))
     }
 
-    fn open_case(&self, rules: &Rules, serial: u32, code_hash: &str, now: i64) -> SqlResult<Reply> {
-        match self.proved(serial, code_hash)? {
-            Some(record) => view::case(&self.sql, rules, record, now, false),
-            None => Ok(refuse(ProblemCode::CaseNotFound)),
-        }
-    }
-
-    /// The case, if the code's hash is its own. An unknown case costs the same comparison.
-    fn proved(&self, serial: u32, code_hash: &str) -> SqlResult<Option<Record>> {
-        let record = store::load_case(&self.sql, serial)?;
-        let stored = record.as_ref().and_then(|r| r.code_hash.as_deref()).unwrap_or(chain::GENESIS);
-        let same = bool::from(stored.as_bytes().ct_eq(code_hash.as_bytes()));
-        Ok(record.filter(|r| same && r.code_hash.is_some()))
-    }
-
     fn act(&self, rules: &Rules, serial: u32, by: By, act: Act, told: &Told<'_>) -> SqlResult<Reply> {
-        let (record, actor) = match by {
-            By::Complainant { code_hash } => (self.proved(serial, &code_hash)?, Actor::Complainant),
-            By::Caseworker { name } => (store::load_case(&self.sql, serial)?, Actor::Caseworker { name }),
-        };
-        let Some(mut record) = record else {
-            return Ok(refuse(ProblemCode::CaseNotFound));
+        let (mut record, actor) = match self.actor(serial, by, &act, told.at)? {
+            Ok(proved) => proved,
+            Err(refusal) => return Ok(refusal),
         };
         if let Some(key) = told.key {
             let stored = store::entry_of_key(&self.sql, serial, &key.key)?;

@@ -139,6 +139,12 @@ fn read_case(sql: &impl Sql, serial: u32, row: &Row) -> SqlResult<Record> {
     })
 }
 
+/// The hash of a case's code; none where there is no such case, or where it has no code. One row either way.
+pub fn code_hash(sql: &impl Sql, serial: u32) -> SqlResult<Option<String>> {
+    let row = sql.first("SELECT (SELECT code_hash FROM case_file WHERE serial = ?)", &[serial.into()])?;
+    Ok(row.map(|r| r.maybe_text(0)).transpose()?.flatten())
+}
+
 /// The case that an idempotency key opened: serial, digest, when filed, when due.
 pub fn case_of_key(sql: &impl Sql, key: &str) -> SqlResult<Option<(u32, String, i64, i64)>> {
     let row =

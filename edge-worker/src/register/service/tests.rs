@@ -4,7 +4,7 @@
 use super::*;
 use crate::register::TakeEvent;
 use crate::register::outbox::Due;
-use crate::register::{Came, CaseData, ListQuery};
+use crate::register::{Came, CaseData, ListQuery, Read, Reader, Tried};
 use crate::sql::native::{Break, NativeSql};
 use domain::delivery::AttemptOutcome as Outcome;
 use domain::reference::{Reference, RegisterName};
@@ -42,6 +42,14 @@ fn register_of(id: &str, code: &str) -> Register<NativeSql> {
 
 fn register() -> Register<NativeSql> {
     register_of("mhab", "HAB")
+}
+
+fn reader() -> Reader {
+    Reader { token: "t1".into(), role: "caseworker".into() }
+}
+
+fn desk(serial: u32) -> Command {
+    Command::Desk { serial, now: NOW, reader: reader(), read: Read::Case }
 }
 
 fn list() -> Command {
@@ -84,7 +92,7 @@ fn file(key: &str, category: &str) -> Command {
 fn act(serial: u32, act: Act) -> Command {
     Command::Act {
         serial,
-        by: By::Complainant { code_hash: CODE.into() },
+        by: By::Complainant { code_hash: CODE.into(), tried: Tried::default() },
         key: None,
         now: NOW,
         act,
@@ -115,7 +123,11 @@ fn refusal(reply: Reply) -> String {
 }
 
 fn case_of(register: &Register<NativeSql>, serial: u32) -> CaseData {
-    match register.handle(Command::Open { serial, code_hash: CODE.into(), now: NOW }).unwrap().0 {
+    match register
+        .handle(Command::Open { serial, code_hash: CODE.into(), now: NOW, tried: Tried::default() })
+        .unwrap()
+        .0
+    {
         Reply::Case(case) => *case,
         other => panic!("{other:?}"),
     }
@@ -155,8 +167,9 @@ fn rules_of_another_version_are_not_filed_under() {
 fn a_wrong_code_and_an_unknown_case_are_the_same() {
     let register = register();
     register.handle(file("k1", "delay")).unwrap();
-    let open =
-        |serial, code: &str| register.handle(Command::Open { serial, code_hash: code.into(), now: NOW }).unwrap().0;
+    let open = |serial, code: &str| {
+        register.handle(Command::Open { serial, code_hash: code.into(), now: NOW, tried: Tried::default() }).unwrap().0
+    };
     let wrong = open(1, "0000");
     assert_eq!(refusal(wrong.clone()), "case-not-found");
     assert_eq!(open(99, CODE), wrong);
@@ -223,7 +236,7 @@ fn what_a_key_wrote_is_written_once() {
     register.handle(file("k1", "delay")).unwrap();
     let keyed = |fingerprint: &str| Command::Act {
         serial: 1,
-        by: By::Complainant { code_hash: CODE.into() },
+        by: By::Complainant { code_hash: CODE.into(), tried: Tried::default() },
         key: Some(Key { key: "m1".into(), fingerprint: fingerprint.into() }),
         now: NOW,
         act: message("Une fois."),
@@ -318,5 +331,7 @@ fn a_failing_statement_leaves_all_or_nothing() {
     assert!(broken >= 48, "{broken}");
 }
 
+mod accesses;
 mod exchange;
 mod gate;
+mod guessing;
