@@ -10,6 +10,7 @@ pub mod tokens;
 use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
+use crate::log;
 use crate::register::AgencyRecord;
 use domain::reference::RegisterName;
 use serde::{Deserialize, Serialize};
@@ -174,7 +175,7 @@ pub async fn ask(config: &Config, command: &Command) -> Result<Reply, Fault> {
     if response.status_code() != 200 {
         return Err(Fault::caused(ProblemCode::Unavailable, format!("directory: {text}")));
     }
-    serde_json::from_str(&text).map_err(|e| Fault::broken(format!("the directory's reply: {e}")))
+    serde_json::from_str(&text).map_err(|e| Fault::broken(log::unreadable("the directory's reply", &e)))
 }
 
 /// Remembers an agency's rules as of now.

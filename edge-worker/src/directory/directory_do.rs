@@ -34,7 +34,7 @@ impl DurableObject for Directory {
             (Ok(sql), Ok(Command::Token(asked))) => self.guarded(sql, asked),
             (Ok(sql), Ok(command)) => store::handle(sql, command),
             (Err(error), _) => Err(error.clone()),
-            (_, Err(error)) => Err(SqlError(format!("a command: {error}"))),
+            (_, Err(error)) => Err(SqlError(log::unreadable("a command", &error))),
         };
         match reply {
             Ok(reply) => Response::ok(serde_json::to_string(&reply)?),

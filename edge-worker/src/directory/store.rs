@@ -1,25 +1,33 @@
 //! The directory's rows, and what it answers. In: a command. Out: a reply. Each command is one transaction.
 
 use super::{Command, PeerRecord, Reply, tokens};
+use crate::log;
 use crate::register::AgencyRecord;
+use crate::sql::steps::{Step, Steps};
 use crate::sql::{Row, Sql, SqlError, SqlResult};
 
-const SCHEMA: &[&str] = &[
+/// The steps, and the oldest version whose code may use such a store. A released step never changes.
+pub const SCHEMA: Steps = Steps { steps: &[FIRST, STAFF_TOKENS], reads_from: 1 };
+
+const FIRST: Step = &[
     "CREATE TABLE IF NOT EXISTS agency (
         id TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, body TEXT NOT NULL) STRICT",
     "CREATE TABLE IF NOT EXISTS peer (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT",
-    // Tokens that lived for up to a year, and had no role but one.
-    "DROP TABLE IF EXISTS token",
-    tokens::TABLE,
+    "CREATE TABLE IF NOT EXISTS token (
+        id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, agency TEXT NOT NULL, role TEXT NOT NULL,
+        name TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT",
     "CREATE TABLE IF NOT EXISTS register (name TEXT PRIMARY KEY, agency TEXT NOT NULL) STRICT",
 ];
 
-/// Makes the tables of an empty store.
+/// Tokens with a role and a short life. Those of `token` lived for up to a year: they open nothing any more.
+const STAFF_TOKENS: Step = &[tokens::TABLE];
+
+/// Brings a store, empty or of any earlier version, to the present schema.
 ///
 /// # Errors
-/// Storage failed.
+/// As [`Steps::migrate`].
 pub fn open(sql: &impl Sql) -> SqlResult<()> {
-    SCHEMA.iter().try_for_each(|statement| sql.run(statement, &[]).map(|_| ()))
+    SCHEMA.migrate(sql)
 }
 
 /// Carries out one command.
@@ -111,7 +119,7 @@ fn json(value: &impl serde::Serialize) -> SqlResult<String> {
 }
 
 fn parse<T: serde::de::DeserializeOwned>(text: &str) -> SqlResult<T> {
-    serde_json::from_str(text).map_err(|e| SqlError(format!("a stored record: {e}")))
+    serde_json::from_str(text).map_err(|e| SqlError(log::unreadable("a stored record", &e)))
 }
 
 #[cfg(test)]
@@ -155,5 +163,10 @@ mod tests {
         }
         let reply = handle(&sql, Command::Registers { agency: "mhab".into() }).unwrap();
         assert_eq!(reply, Reply::Registers(vec!["HAB-27A".into(), "HAB-26B".into(), "HAB-26A".into()]));
+    }
+
+    #[test]
+    fn steps_only_add() {
+        assert!(SCHEMA.not_only_adding().is_empty(), "{:?}", SCHEMA.not_only_adding());
     }
 }

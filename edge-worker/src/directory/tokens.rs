@@ -9,7 +9,7 @@ use domain::role::{RENEWED_LIFE_S, StaffRole, renewed_until};
 use domain::time::UnixMillis;
 
 /// The rows, in the order in which they were issued.
-pub const TABLE: &str = "CREATE TABLE IF NOT EXISTS staff_token (
+pub const TABLE: &str = "CREATE TABLE staff_token (
         n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, hash TEXT NOT NULL UNIQUE, agency TEXT, role TEXT NOT NULL,
         name TEXT NOT NULL, since INTEGER NOT NULL, life_ms INTEGER NOT NULL, expires_at INTEGER NOT NULL,
         revoked_at INTEGER) STRICT";

@@ -6,6 +6,7 @@
 use super::{Command, Reply, Tried};
 use crate::config::Config;
 use crate::fault::Fault;
+use crate::log;
 use domain::reference::RegisterName;
 use wire::problem::ProblemCode;
 use worker::{Method, Request, RequestInit, Response};
@@ -41,7 +42,7 @@ async fn ask_named(config: &Config, register: &str, command: &Command) -> Result
     if response.status_code() != 200 {
         return Err(Fault::caused(ProblemCode::Unavailable, format!("register {register}: {text}")));
     }
-    serde_json::from_str(&text).map_err(|e| Fault::broken(format!("a register's reply: {e}")))
+    serde_json::from_str(&text).map_err(|e| Fault::broken(log::unreadable("a register's reply", &e)))
 }
 
 /// Asks a register for a socket that tells when something happens in a case; the one that holds nothing if there

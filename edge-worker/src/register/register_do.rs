@@ -10,6 +10,7 @@ use super::live;
 use super::service::Register as Service;
 use super::{Command, Reply};
 use crate::clock;
+use crate::config;
 use crate::log;
 use crate::sql::SqlError;
 use crate::sql::durable::DurableSql;
@@ -50,7 +51,9 @@ pub struct Register {
 
 impl DurableObject for Register {
     fn new(state: State, env: Env) -> Self {
-        let shared = Service::open(DurableSql::new(&state.storage())).map(|service| {
+        let node = config::data_keys(&env).map_err(|fault| SqlError(fault.to_string()));
+        let opened = node.and_then(|node| Service::open(DurableSql::new(&state.storage()), node));
+        let shared = opened.map(|service| {
             Rc::new(Shared {
                 service,
                 state,
@@ -73,7 +76,7 @@ impl DurableObject for Register {
         let answer = match (&self.shared, serde_json::from_str::<Command>(&text)) {
             (Ok(shared), Ok(command)) => shared.clone().ask(command).await,
             (Err(error), _) => Err(error.clone()),
-            (_, Err(error)) => Err(SqlError(format!("a command: {error}"))),
+            (_, Err(error)) => Err(SqlError(log::unreadable("a command", &error))),
         };
         match answer {
             Ok(reply) => Response::ok(serde_json::to_string(&reply)?),

@@ -7,12 +7,15 @@
 
 use super::{Register, Rules, refuse};
 use crate::register::store::{self, Record};
-use crate::register::{By, Command, Refused, Reply, Tried, chain, view};
+use crate::register::{By, Command, Refused, Reply, Tried, view};
 use crate::sql::{Sql, SqlResult};
 use domain::guessing::Wait;
 use domain::time::UnixMillis;
 use subtle::ConstantTimeEq as _;
 use wire::problem::ProblemCode;
+
+/// Stands for the code's hash of a case that has none: it is the hash of no code.
+pub(super) const NO_CODE: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// A code that somebody presents for a case.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +40,7 @@ impl<S: Sql> Register<S> {
         if let Err(refusal) = self.opens(serial, presented)? {
             return Ok(Err(refusal));
         }
-        Ok(store::load_case(&self.sql, serial)?.ok_or_else(|| refuse(ProblemCode::CaseNotFound)))
+        Ok(self.load(serial)?.ok_or_else(|| refuse(ProblemCode::CaseNotFound)))
     }
 
     /// Whether a code is this case's own.
@@ -50,7 +53,7 @@ impl<S: Sql> Register<S> {
             return Ok(Err(too_many(wait)));
         }
         let stored = store::code_hash(&self.sql, serial)?;
-        let same = stored.as_deref().unwrap_or(chain::GENESIS).as_bytes().ct_eq(hash.as_bytes());
+        let same = stored.as_deref().unwrap_or(NO_CODE).as_bytes().ct_eq(hash.as_bytes());
         if bool::from(same) && stored.is_some() {
             return Ok(Ok(()));
         }

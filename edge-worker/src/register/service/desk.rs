@@ -6,7 +6,7 @@
 
 use super::{Register, Rules, refuse};
 use crate::register::access::{self, Seen};
-use crate::register::store::{self, Record};
+use crate::register::store::Record;
 use crate::register::{Act, By, ListQuery, Read, Reader, Reply, view};
 use crate::sql::{Sql, SqlResult};
 use domain::event::Actor;
@@ -17,7 +17,7 @@ use wire::problem::ProblemCode;
 impl<S: Sql> Register<S> {
     /// A page of the list: one entry, with which filters were set and from which serial to which it went.
     pub(super) fn read_list(&self, rules: &Rules, query: &ListQuery) -> SqlResult<Reply> {
-        let reply = view::list(&self.sql, rules, query)?;
+        let reply = view::list(&self.sql, &self.vault()?, rules, query)?;
         if let Reply::Rows { rows, .. } = &reply {
             let serial = |row: Option<&wire::v1::desk::CaseRow>| {
                 row.and_then(|row| Reference::parse(&row.reference)).map(|reference| reference.serial())
@@ -39,7 +39,7 @@ impl<S: Sql> Register<S> {
         read: &Read,
         now: i64,
     ) -> SqlResult<Reply> {
-        let Some(record) = store::load_case(&self.sql, serial)? else {
+        let Some(record) = self.load(serial)? else {
             return Ok(refuse(ProblemCode::CaseNotFound));
         };
         let reply = view::case(&self.sql, rules, record, now, true)?;
@@ -89,7 +89,7 @@ impl<S: Sql> Register<S> {
                 Ok(self.proved(serial, &presented)?.map(|record| (record, Actor::Complainant)))
             }
             By::Caseworker { name, role } => {
-                let Some(record) = store::load_case(&self.sql, serial)? else {
+                let Some(record) = self.load(serial)? else {
                     return Ok(Err(refuse(ProblemCode::CaseNotFound)));
                 };
                 let role = StaffRole::parse(&role).filter(|role| role.may(Right::TreatCases));

@@ -77,7 +77,7 @@ fn a_window_that_asks_again_and_again_is_one_entry_that_counts() {
     let first = page(&register, Some(1), None, 100).0.pop().unwrap();
     assert_eq!((first.at, first.until), (UnixMillis(NOW).to_rfc3339(), UnixMillis(NOW + 14 * MINUTE).to_rfc3339()));
     // After a restart a new entry is begun; none is lost.
-    let again = Register::open(register.sql).unwrap();
+    let again = Register::open(register.sql, node(1)).unwrap();
     again.handle(reads(1, Read::Case, &nadia, NOW + 16 * MINUTE)).unwrap();
     assert_eq!(of_case(&again, 1).len(), 4);
 }

@@ -33,7 +33,7 @@ fn sorted() -> Register<NativeSql> {
 
 #[test]
 fn every_wrong_way_costs_the_same_statements_and_gets_the_same_answer() {
-    let (register, nowhere) = (sorted(), Register::open(NativeSql::in_memory()).unwrap());
+    let (register, nowhere) = (sorted(), Register::open(NativeSql::in_memory(), node(1)).unwrap());
     let act = |serial| Command::Act {
         serial,
         by: By::Complainant { code_hash: WRONG.into(), tried: tried("HAB-26A", Some("n")) },
@@ -50,16 +50,16 @@ fn every_wrong_way_costs_the_same_statements_and_gets_the_same_answer() {
         assert_eq!(statements(&register, act(serial)), first, "act on {serial}");
     }
     // The hash that stands for none opens nothing either.
-    assert_eq!(statements(&register, open(2, chain::GENESIS, tried("HAB-26A", None))), first);
-    assert_eq!(statements(&register, open(3, chain::GENESIS, tried("HAB-26A", None))), first);
+    assert_eq!(statements(&register, open(2, complainant::NO_CODE, tried("HAB-26A", None))), first);
+    assert_eq!(statements(&register, open(3, complainant::NO_CODE, tried("HAB-26A", None))), first);
     assert_eq!(statements(&nowhere, open(1, WRONG, tried("XXX-26A", Some("n")))), first);
-    assert_eq!(statements(&nowhere, open(1, chain::GENESIS, tried("XXX-26A", None))), first);
+    assert_eq!(statements(&nowhere, open(1, complainant::NO_CODE, tried("XXX-26A", None))), first);
     assert_eq!(statements(&nowhere, act(1)), first);
 }
 
 #[test]
 fn a_socket_is_proved_by_the_same_statement() {
-    let (register, nowhere) = (sorted(), Register::open(NativeSql::in_memory()).unwrap());
+    let (register, nowhere) = (sorted(), Register::open(NativeSql::in_memory(), node(1)).unwrap());
     let watch = |register: &Register<NativeSql>, serial| {
         register.sql.take_log();
         let tried = tried("HAB-26A", None);
@@ -75,7 +75,7 @@ fn a_socket_is_proved_by_the_same_statement() {
 
 #[test]
 fn guessing_ends_the_same_way_whether_there_is_a_case_or_not() {
-    let (register, nowhere) = (sorted(), Register::open(NativeSql::in_memory()).unwrap());
+    let (register, nowhere) = (sorted(), Register::open(NativeSql::in_memory(), node(1)).unwrap());
     let answers = |register: &Register<NativeSql>, at: &str, serial| {
         let reply = || register.handle(open(serial, WRONG, tried(at, Some("n")))).unwrap().0;
         (0..12).map(|_| format!("{:?}", reply())).collect::<Vec<_>>()
