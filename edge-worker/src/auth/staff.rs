@@ -143,7 +143,7 @@ async fn staff(call: &Call, right: Right) -> Result<Staff, Fault> {
         directory::Reply::Root => (Some(StaffRole::Operator), Staff::Root),
         directory::Reply::Token(token, agency) => (StaffRole::parse(&token.role), Staff::Of(Box::new((token, agency)))),
         directory::Reply::TooMany { retry_after_s } => {
-            let later = Fault::refused(ProblemCode::TooManyRequests);
+            let later = Fault::refused(ProblemCode::TooManyAttempts);
             return Err(Fault { retry_after_s: Some(retry_after_s), ..later });
         }
         _ => return Err(unknown()),

@@ -186,6 +186,7 @@ pub struct TokenMade {
 
 /// A token as it is listed: without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TokenView {
     /// Its id, for renewing and revoking it; entries of access logs name it.
     pub id: String,
@@ -207,6 +208,7 @@ pub struct TokenView {
 
 /// `GET /v1/admin/tokens`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TokenList {
     /// Newest first.
     pub tokens: Vec<TokenView>,

@@ -197,6 +197,7 @@ pub struct ActionDone {
 
 /// `GET /v1/desk/cases/{reference}/accesses` and `GET /v1/desk/accesses`: what staff has read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccessPage {
     /// Newest first.
     pub accesses: Vec<AccessView>,
@@ -207,6 +208,7 @@ pub struct AccessPage {
 
 /// Reads of the same by the same token, within a quarter of an hour.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AccessView {
     /// The case; absent for what concerns many.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -239,6 +241,7 @@ pub struct AccessView {
 
 /// A stretch of a register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CaseSpan {
     /// The first of the page.
     pub newest: String,

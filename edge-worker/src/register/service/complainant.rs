@@ -50,7 +50,7 @@ impl<S: Sql> Register<S> {
         let target = format!("{} {serial}", tried.at);
         let network = tried.network.as_ref().map(|network| format!("{} {network}", tried.at));
         if let Err(wait) = self.guesses.borrow().look(&target, network.as_deref(), now) {
-            return Ok(Err(too_many(wait)));
+            return Ok(Err(too_many(ProblemCode::TooManyAttempts, wait)));
         }
         let stored = store::code_hash(&self.sql, serial)?;
         let same = stored.as_deref().unwrap_or(NO_CODE).as_bytes().ct_eq(hash.as_bytes());
@@ -58,7 +58,8 @@ impl<S: Sql> Register<S> {
             return Ok(Ok(()));
         }
         let many = self.guesses.borrow_mut().wrong(&target, network.as_deref(), now);
-        Ok(Err(many.map_or_else(too_many, |()| refuse(ProblemCode::CaseNotFound))))
+        Ok(Err(many
+            .map_or_else(|wait| too_many(ProblemCode::TooManyAttempts, wait), |()| refuse(ProblemCode::CaseNotFound))))
     }
 
     /// What a register answers that was never configured: to codes, what any register answers to a wrong one.
@@ -76,7 +77,7 @@ impl<S: Sql> Register<S> {
 }
 
 /// The refusal of somebody who has to wait.
-pub(super) fn too_many(wait: Wait) -> Reply {
-    let refused = Refused::because(ProblemCode::TooManyRequests);
+pub(super) fn too_many(code: ProblemCode, wait: Wait) -> Reply {
+    let refused = Refused::because(code);
     Reply::Refused(Refused { retry_after_s: Some(wait.seconds()), ..refused })
 }

@@ -35,7 +35,9 @@ impl<S: Sql> Register<S> {
         match verdict {
             Verdict::Welcome => fresh.map(|solved| self.spend(solved)).transpose().map(|_| None),
             Verdict::ProofNeeded => Ok(Some(refuse(ProblemCode::ProofNeeded))),
-            Verdict::TooMany { retry_after_ms } => Ok(Some(too_many(Wait(retry_after_ms)))),
+            Verdict::TooMany { retry_after_ms } => {
+                Ok(Some(too_many(ProblemCode::TooManyRequests, Wait(retry_after_ms))))
+            }
         }
     }
 

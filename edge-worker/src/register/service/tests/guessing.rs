@@ -81,7 +81,7 @@ fn guessing_ends_the_same_way_whether_there_is_a_case_or_not() {
         (0..12).map(|_| format!("{:?}", reply())).collect::<Vec<_>>()
     };
     let here = answers(&register, "HAB-26A", 1);
-    assert!(here[9].contains("case-not-found") && here[10].contains("too-many-requests"), "{here:?}");
+    assert!(here[9].contains("case-not-found") && here[10].contains("too-many-attempts"), "{here:?}");
     assert!(here[11].contains("retry_after_s: Some(360)"));
     assert_eq!(answers(&register, "HAB-26A", 77), here);
     // Registers that do not exist share an object, and nothing else.
@@ -100,7 +100,7 @@ fn somebody_elsewhere_keeps_nobody_out() {
     assert!(matches!(register.handle(open(1, CODE, tried("HAB-26A", None))).unwrap().0, Reply::Case(_)));
     // Whoever has guessed there waits, with the right code too: nothing is looked at.
     let (guesser, ran) = statements(&register, open(1, CODE, tried("HAB-26A", Some("bad-1"))));
-    assert_eq!(refusal(guesser), "too-many-requests");
+    assert_eq!(refusal(guesser), "too-many-attempts");
     assert_eq!(ran.iter().filter(|s| s.starts_with("SELECT")).count(), 0);
 }
 
