@@ -6,10 +6,11 @@
 use super::{Command, Reply, Tried};
 use crate::config::Config;
 use crate::fault::Fault;
+use crate::hop;
 use crate::log;
 use domain::reference::RegisterName;
 use wire::problem::ProblemCode;
-use worker::{Method, Request, RequestInit, Response};
+use worker::{Method, Request, Response};
 
 /// The name of the register that holds nothing. No register of an agency can have it.
 const NOWHERE: &str = "nowhere";
@@ -32,16 +33,10 @@ pub async fn ask_nowhere(config: &Config, command: &Command) -> Result<Reply, Fa
 }
 
 async fn ask_named(config: &Config, register: &str, command: &Command) -> Result<Reply, Fault> {
-    let stub = config.registers.get_by_name(register).map_err(unavailable)?;
     let body = serde_json::to_string(command).map_err(|e| Fault::broken(format!("a command: {e}")))?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(body.into()));
-    let request = Request::new_with_init("http://register/", &init).map_err(unavailable)?;
-    let mut response = stub.fetch_with_request(request).await.map_err(unavailable)?;
-    let text = response.text().await.map_err(unavailable)?;
-    if response.status_code() != 200 {
-        return Err(Fault::caused(ProblemCode::Unavailable, format!("register {register}: {text}")));
-    }
+    let text = hop::to_object(&config.registers, register, &body)
+        .await
+        .map_err(|said| Fault::caused(ProblemCode::Unavailable, format!("register {register}: {said}")))?;
     serde_json::from_str(&text).map_err(|e| Fault::broken(log::unreadable("a register's reply", &e)))
 }
 

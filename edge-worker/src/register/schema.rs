@@ -12,10 +12,11 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[Step] = &[
-    &[
-        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
-        "CREATE TABLE case_file (
+const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS];
+
+const FIRST: Step = &[
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    "CREATE TABLE case_file (
         serial INTEGER PRIMARY KEY, salt BLOB,
         kind TEXT NOT NULL, category TEXT NOT NULL, status TEXT NOT NULL, outcome TEXT,
         received_at INTEGER NOT NULL, due_at INTEGER NOT NULL, settled_at INTEGER, erased_at INTEGER,
@@ -24,45 +25,46 @@ const STEPS: &[Step] = &[
         events INTEGER NOT NULL, code_hash TEXT, file_key TEXT UNIQUE, fingerprint BLOB,
         subject BLOB, filing BLOB, origin_data BLOB
     ) STRICT",
-        "CREATE INDEX case_file_status ON case_file (status, serial)",
-        "CREATE INDEX case_file_due ON case_file (due_at) WHERE settled_at IS NULL",
-        "CREATE TABLE event (
+    "CREATE INDEX case_file_status ON case_file (status, serial)",
+    "CREATE INDEX case_file_due ON case_file (due_at) WHERE settled_at IS NULL",
+    "CREATE TABLE event (
         seq INTEGER PRIMARY KEY,
         serial INTEGER NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL,
         kind TEXT NOT NULL, status TEXT NOT NULL, role TEXT NOT NULL, peer TEXT,
         source_number INTEGER, open INTEGER NOT NULL DEFAULT 0,
         key TEXT, fingerprint BLOB, body_hash BLOB NOT NULL, hash BLOB NOT NULL, body BLOB
     ) STRICT",
-        "CREATE UNIQUE INDEX event_case ON event (serial, number)",
-        "CREATE UNIQUE INDEX event_key ON event (serial, key) WHERE key IS NOT NULL",
-        "CREATE TABLE link (
+    "CREATE UNIQUE INDEX event_case ON event (serial, number)",
+    "CREATE UNIQUE INDEX event_key ON event (serial, key) WHERE key IS NOT NULL",
+    "CREATE TABLE link (
         serial INTEGER NOT NULL, peer TEXT NOT NULL, reference TEXT, PRIMARY KEY (serial, peer)
     ) STRICT, WITHOUT ROWID",
-        "CREATE TABLE delivery (
+    "CREATE TABLE delivery (
         id INTEGER PRIMARY KEY,
         serial INTEGER NOT NULL, peer TEXT NOT NULL, kind TEXT NOT NULL, number INTEGER NOT NULL,
         state TEXT NOT NULL, created_at INTEGER NOT NULL, next_attempt_at INTEGER,
         attempts INTEGER NOT NULL DEFAULT 0
     ) STRICT",
-        "CREATE INDEX delivery_open ON delivery (peer, serial, id) WHERE state <> 'delivered'",
-        "CREATE INDEX delivery_case ON delivery (serial, id)",
-        "CREATE TABLE attempt (
+    "CREATE INDEX delivery_open ON delivery (peer, serial, id) WHERE state <> 'delivered'",
+    "CREATE INDEX delivery_case ON delivery (serial, id)",
+    "CREATE TABLE attempt (
         delivery INTEGER NOT NULL, attempt INTEGER NOT NULL, at INTEGER NOT NULL,
         outcome TEXT NOT NULL, status INTEGER, PRIMARY KEY (delivery, attempt)
     ) STRICT, WITHOUT ROWID",
-        "CREATE TABLE peer_health (
+    "CREATE TABLE peer_health (
         peer TEXT PRIMARY KEY, failures INTEGER NOT NULL, retry_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID",
-        "CREATE TABLE used_proof (
+    "CREATE TABLE used_proof (
         expires_at INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (expires_at, id)
     ) STRICT, WITHOUT ROWID",
-        "CREATE TABLE inbox (
+    "CREATE TABLE inbox (
         source TEXT NOT NULL, id TEXT NOT NULL, serial INTEGER NOT NULL, PRIMARY KEY (source, id)
     ) STRICT, WITHOUT ROWID",
-        rows::TABLE,
-    ],
-    ACCESS,
+    rows::TABLE,
 ];
+
+/// When a peer's silence was noted: what a clock put off that has been set back since is not waited for.
+const SET_BACK: Step = &["ALTER TABLE peer_health ADD COLUMN at INTEGER NOT NULL DEFAULT 0"];
 
 /// What staff has read. `serial` none: a page of the list, from the serial `first` down to `last`, or the log itself.
 /// Reads of the same by the same token within a quarter of an hour are one row: `at` the first, `until` the last, `times`.
