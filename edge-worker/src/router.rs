@@ -7,7 +7,8 @@ use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::handlers::{
-    admin, agencies, assets, cases, challenge, deliveries, desk, documents, download, exchange, filing, node,
+    accesses, admin, agencies, assets, cases, challenge, deliveries, desk, documents, download, exchange, filing, node,
+    tokens,
 };
 use crate::incoming::Incoming;
 use crate::log;
@@ -101,6 +102,9 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["v1", "desk", "cases", reference]) => desk::show(call, reference).await,
         (Get, ["v1", "desk", "cases", reference, "documents", id]) => download::of_desk(call, reference, id).await,
         (Post, ["v1", "desk", "cases", reference, "actions"]) => desk::action(call, reference).await,
+        (Get, ["v1", "desk", "cases", reference, "accesses"]) => accesses::of_case(call, reference).await,
+        (Get, ["v1", "desk", "accesses"]) => accesses::list(call).await,
+        (Post, ["v1", "desk", "token", "renew"]) => tokens::renew_own(call).await,
         (Get, ["v1", "desk", "deliveries"]) => desk::deliveries(call).await,
         (Post, ["v1", "desk", "deliveries", id, "retry"]) => desk::retry(call, id).await,
 
@@ -110,8 +114,10 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["v1", "admin", "peers"]) => admin::peers(call).await,
         (Get, ["v1", "admin", "peers", peer]) => admin::peer(call, peer).await,
         (Put, ["v1", "admin", "peers", peer]) => admin::put_peer(call, peer).await,
-        (Post, ["v1", "admin", "tokens"]) => admin::post_token(call).await,
-        (Delete, ["v1", "admin", "tokens", id]) => admin::drop_token(call, id).await,
+        (Get, ["v1", "admin", "tokens"]) => tokens::list(call).await,
+        (Post, ["v1", "admin", "tokens"]) => tokens::post(call).await,
+        (Delete, ["v1", "admin", "tokens", id]) => tokens::revoke(call, id).await,
+        (Post, ["v1", "admin", "tokens", id, "renew"]) => tokens::renew(call, id).await,
         (Get, ["v1", "admin", "deliveries"]) => admin::deliveries(call).await,
         (Post, ["v1", "admin", "deliveries", "retry"]) => deliveries::retry_all(call).await,
         (Post, ["v1", "admin", "deliveries", id, "retry"]) => admin::retry(call, id).await,
@@ -188,6 +194,9 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "desk", "cases", _] => "desk.case",
         ["v1", "desk", "cases", _, "documents", _] => "desk.document",
         ["v1", "desk", "cases", _, "actions"] => "desk.actions",
+        ["v1", "desk", "cases", _, "accesses"] => "desk.case.accesses",
+        ["v1", "desk", "accesses"] => "desk.accesses",
+        ["v1", "desk", "token", "renew"] => "desk.token",
         ["v1", "desk", "deliveries"] => "desk.deliveries",
         ["v1", "desk", "deliveries", _, "retry"] => "desk.retry",
         ["v1", "admin", "agencies"] => "admin.agencies",
@@ -196,6 +205,7 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "admin", "peers", _] => "admin.peer",
         ["v1", "admin", "tokens"] => "admin.tokens",
         ["v1", "admin", "tokens", _] => "admin.token",
+        ["v1", "admin", "tokens", _, "renew"] => "admin.renew",
         ["v1", "admin", "deliveries"] => "admin.deliveries",
         ["v1", "admin", "deliveries", "retry"] => "admin.retry_all",
         ["v1", "admin", "deliveries", _, "retry"] => "admin.retry",
