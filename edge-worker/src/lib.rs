@@ -15,6 +15,7 @@ pub mod documents;
 pub mod fault;
 pub mod handlers;
 pub mod kept;
+pub mod limits;
 pub mod log;
 pub mod multipart;
 pub mod pages;

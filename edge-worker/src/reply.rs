@@ -14,8 +14,11 @@ use worker::{Headers, Response};
 const ALLOWED: &str = "authorization, content-type, idempotency-key, accept-language, tus-resumable, upload-length, \
     upload-offset, upload-metadata, x-http-method-override";
 /// Headers of an answer that a page of another origin may read.
-const EXPOSED: &str = "content-language, retry-after, x-request-id, location, content-disposition, tus-resumable, \
+const EXPOSED: &str = "content-language, retry-after, etag, allow, ratelimit, ratelimit-policy, x-request-id, location, content-disposition, tus-resumable, \
     tus-version, tus-extension, tus-max-size, upload-length, upload-offset, upload-expires, upload-metadata";
+
+/// What our own pages never ask a browser for. The microphone is for a spoken message.
+const PERMISSIONS: &str = "camera=(), geolocation=(), payment=(), usb=()";
 
 /// A JSON answer that nobody may keep.
 ///
@@ -93,6 +96,11 @@ pub fn finish(mut response: Response, request_id: &str) -> worker::Result<Respon
     headers.set("access-control-allow-origin", "*")?;
     headers.set("access-control-expose-headers", EXPOSED)?;
     headers.set("x-request-id", request_id)?;
+    headers.set("permissions-policy", PERMISSIONS)?;
+    let bare = headers.get("content-type")?.is_some_and(|t| t.starts_with("application/") && t.contains("json"));
+    if bare && !headers.has("content-security-policy")? {
+        headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'")?;
+    }
     Ok(response)
 }
 

@@ -7,6 +7,7 @@ use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::handlers::{admin, agencies, assets, cases, challenge, desk, documents, download, exchange, filing, node};
+use crate::limits;
 use crate::log;
 use crate::pages;
 use crate::register::chain::hex;
@@ -59,6 +60,7 @@ async fn handle(request: Request, env: &Env, id: &str) -> (&'static str, std::re
         if route.starts_with("page") { pages::fault(&call, &fault) } else { reply::problem(&fault, language(&call)) }
     });
     let response = response.and_then(|response| terms::finish(response, route));
+    let response = response.and_then(|response| limits::finish(&call, response));
     let response = if route.starts_with("upload") { response.and_then(documents::finish) } else { response };
     (route, response)
 }

@@ -18,6 +18,7 @@ mod place;
 mod receipt;
 mod run;
 mod say;
+mod schemathesis;
 mod seed;
 mod serve;
 mod size;
@@ -36,7 +37,7 @@ use say::say;
 type Entrance = fn(&Repo, &mut Args) -> Result<()>;
 
 /// Every command: its name, what it does, its options, where it starts.
-const COMMANDS: [(&str, &str, &str, Entrance); 10] = [
+const COMMANDS: [(&str, &str, &str, Entrance); 11] = [
     ("setup", "find or install every tool", "", |repo, _| toolchain::setup(repo)),
     ("build", "make the worker and the browser's files in dist/", "[--dev]", build_command),
     (
@@ -60,6 +61,12 @@ const COMMANDS: [(&str, &str, &str, Entrance); 10] = [
         "check the signature of a receipt: its file of proof, or its saved page",
         "FILE [--keys FILE | --node URL]",
         receipt::command,
+    ),
+    (
+        "schemathesis",
+        "send a running node what its description allows, and hold the answers against it",
+        "[--examples N] [--seed N]",
+        schemathesis::command,
     ),
     ("size", "check what browsers and the edge download against the budget", "", |repo, _| size::command(repo)),
 ];

@@ -12,6 +12,7 @@ use crate::documents::client::{Drawers, unexpected};
 use crate::documents::inflow::Inflow;
 use crate::documents::{Begin, Command, Reply, State};
 use crate::fault::Fault;
+use crate::limits;
 use crate::reply;
 use crate::secret;
 use base64::Engine as _;
@@ -55,6 +56,7 @@ pub fn finish(mut response: Response) -> Result<Response, Fault> {
 /// `POST /v1/agencies/{agency}/documents`.
 pub async fn create(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let code = door(call, agency).await?;
+    limits::spend(call, limits::DOCUMENTS)?;
     let length = size(call, "upload-length").ok_or_else(invalid)?;
     if length > LENGTH_MAX {
         return Err(Fault::refused(ProblemCode::DocumentTooLarge));
