@@ -7,18 +7,39 @@
 use crate::fault::Fault;
 use domain::language::Language;
 use serde::Serialize;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wire::problem;
+use worker::worker_sys::web_sys;
 use worker::{Headers, Response};
 
 /// Headers of a request that a page of another origin may set.
 const ALLOWED: &str = "authorization, content-type, idempotency-key, accept-language, tus-resumable, upload-length, \
     upload-offset, upload-metadata, x-http-method-override";
-/// Headers of an answer that a page of another origin may read.
-const EXPOSED: &str = "content-language, retry-after, etag, allow, ratelimit, ratelimit-policy, x-request-id, location, content-disposition, tus-resumable, \
-    tus-version, tus-extension, tus-max-size, upload-length, upload-offset, upload-expires, upload-metadata";
 
-/// What our own pages never ask a browser for. The microphone is for a spoken message.
-const PERMISSIONS: &str = "camera=(), geolocation=(), payment=(), usb=()";
+// Set in one crossing; the values are those of every answer.
+#[wasm_bindgen(inline_js = "const COMMON = {
+    'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin',
+    'cross-origin-resource-policy': 'cross-origin', 'access-control-allow-origin': '*',
+    'permissions-policy': 'camera=(), geolocation=(), payment=(), usb=()',
+    'access-control-expose-headers': 'content-language, retry-after, etag, allow, ratelimit, ratelimit-policy, x-request-id, location, content-disposition, tus-resumable, tus-version, tus-extension, tus-max-size, upload-length, upload-offset, upload-expires, upload-metadata',
+};
+// JSON shows nothing and loads nothing, even where a browser is led to show it.
+const BARE = `default-src 'none'; frame-ancestors 'none'`;
+export function commonHeaders(type) {
+    const headers = new Headers({ ...COMMON, 'content-type': type, 'cache-control': 'no-store' });
+    if (type.endsWith('json')) headers.set('content-security-policy', BARE);
+    return headers;
+}
+export function complete(headers) {
+    for (const name in COMMON) headers.set(name, COMMON[name]);
+    const json = headers.get('content-type')?.endsWith('json');
+    if (json && !headers.has('content-security-policy')) headers.set('content-security-policy', BARE);
+}")]
+extern "C" {
+    #[wasm_bindgen(js_name = commonHeaders)]
+    fn common_headers(media_type: &str) -> web_sys::Headers;
+    fn complete(headers: &web_sys::Headers);
+}
 
 /// A JSON answer that nobody may keep.
 ///
@@ -34,10 +55,7 @@ pub fn json<T: Serialize>(status: u16, value: &T) -> Result<Response, Fault> {
 /// # Errors
 /// It cannot be written.
 pub fn with_type(status: u16, media_type: &str, body: Vec<u8>) -> Result<Response, Fault> {
-    let headers = Headers::new();
-    headers.set("content-type", media_type)?;
-    headers.set("cache-control", "no-store")?;
-    Ok(Response::from_bytes(body)?.with_status(status).with_headers(headers))
+    Ok(Response::from_bytes(body)?.with_status(status).with_headers(Headers(common_headers(media_type))))
 }
 
 /// A refusal as Problem Details.
@@ -90,17 +108,10 @@ pub fn page(
 /// They cannot be written.
 pub fn finish(mut response: Response, request_id: &str) -> worker::Result<Response> {
     let headers = response.headers_mut();
-    headers.set("x-content-type-options", "nosniff")?;
-    headers.set("referrer-policy", "same-origin")?;
-    headers.set("cross-origin-resource-policy", "cross-origin")?;
-    headers.set("access-control-allow-origin", "*")?;
-    headers.set("access-control-expose-headers", EXPOSED)?;
-    headers.set("x-request-id", request_id)?;
-    headers.set("permissions-policy", PERMISSIONS)?;
-    let bare = headers.get("content-type")?.is_some_and(|t| t.starts_with("application/") && t.contains("json"));
-    if bare && !headers.has("content-security-policy")? {
-        headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'")?;
+    if !headers.has("x-content-type-options")? {
+        complete(&headers.0);
     }
+    headers.set("x-request-id", request_id)?;
     Ok(response)
 }
 

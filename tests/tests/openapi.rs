@@ -107,7 +107,7 @@ fn an_address_takes_the_methods_that_are_described_and_names_them() {
         let url = node.url(&filled(path));
         let asked = Call::new("OPTIONS", &url).send();
         assert_eq!((asked.status, named(&asked)), (204, known.clone()), "OPTIONS {path}");
-        for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "QUERY", "PROPFIND"] {
             if known.contains(method) {
                 continue;
             }

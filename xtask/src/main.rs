@@ -9,6 +9,7 @@ mod build;
 mod clock;
 mod demo;
 mod digest;
+mod fuzz;
 mod http;
 mod json;
 mod layers;
@@ -25,6 +26,7 @@ mod size;
 mod test;
 mod tidy;
 mod toolchain;
+mod torture;
 
 use std::process::ExitCode;
 
@@ -37,7 +39,7 @@ use say::say;
 type Entrance = fn(&Repo, &mut Args) -> Result<()>;
 
 /// Every command: its name, what it does, its options, where it starts.
-const COMMANDS: [(&str, &str, &str, Entrance); 11] = [
+const COMMANDS: [(&str, &str, &str, Entrance); 13] = [
     ("setup", "find or install every tool", "", |repo, _| toolchain::setup(repo)),
     ("build", "make the worker and the browser's files in dist/", "[--dev]", build_command),
     (
@@ -48,11 +50,18 @@ const COMMANDS: [(&str, &str, &str, Entrance); 11] = [
     ),
     ("test", "everything that continuous integration checks", "[--only STAGE[,STAGE]]", test::command),
     (
+        "torture",
+        "kill nodes under load, in rounds, and count what they acknowledged",
+        "[--rounds N] [--seed S] [--seconds-per-round X] [--dev]",
+        torture::command,
+    ),
+    (
         "bench",
         "measure filing and looking up beside a floor, or the widget beside other forms",
         "[edge] | widget [--rounds N] [--profiles none,4g,3g] [--modes alone,host,alive,rest] [--only ENTRY,…]",
         bench::command,
     ),
+    ("fuzz", "send what strangers could send into what reads it", "[TARGET] [--seconds N]", fuzz::command),
     ("package", "make the npm package of the element in dist/package", "", |repo, _| package::command(repo)),
     ("layers", "check that imports go down only", "", |repo, _| layers::command(repo)),
     ("tidy", "check headers, file lengths and left-over paths", "", |repo, _| tidy::command(repo)),

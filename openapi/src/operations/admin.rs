@@ -46,6 +46,18 @@ pub(super) fn operations() -> Vec<Operation> {
             .query("limit", "limit", "How many; 100 if it is not said.")
             .gives(200, "DeliveryList", "One page, oldest first.")
             .problems(&[Code::InvalidQuery]),
+        of("POST", "/v1/admin/deliveries/retry", "retryAll", "Try every dead delivery to a peer again")
+            .takes("PeerChoice")
+            .gives(200, "Retried", "How many are due again."),
+        of(
+            "POST",
+            "/v1/admin/deliveries/{delivery}/redirect",
+            "redirectDelivery",
+            "Hand a dead delivery's case to another peer",
+        )
+        .takes("PeerChoice")
+        .answer(202, "It is owed to the other peer.", Content::Empty)
+        .problems(&[Code::NotFound, Code::ActionNotPossible]),
         of("POST", "/v1/admin/deliveries/{delivery}/retry", "retryAnyDelivery", "Try a dead delivery again")
             .answer(202, "It is due again.", Content::Empty)
             .problems(&[Code::NotFound]),

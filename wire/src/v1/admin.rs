@@ -3,6 +3,7 @@
 //! In: what the operator sends. Out: `domain` values, or every field that is wrong.
 
 mod address;
+mod deliveries;
 mod questions;
 
 use super::agencies::{Names, Theme, to_names};
@@ -16,6 +17,7 @@ use domain::status::Kind;
 use serde::{Deserialize, Serialize};
 
 mod protection;
+pub use deliveries::{PeerChoice, Retried};
 pub use protection::ProtectionBody;
 mod set;
 pub use set::{AgencyList, AgencySet};
@@ -187,6 +189,9 @@ pub struct TokenMade {
 pub struct PeerList {
     /// By identifier.
     pub peers: std::collections::BTreeMap<String, PutPeer>,
+    /// For the next page; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 #[derive(Default)]
