@@ -16,7 +16,7 @@ pub fn of(operation: &str, media_type: &str) -> Vec<(&'static str, Value)> {
         "postAction" => actions(),
         "treatCase" => treated(),
         "putAgency" => vec![("agency", agency())],
-        "retryAll" | "redirectDelivery" => vec![("peer", json!({ "peer": "mediator" }))],
+        "retryDeliveriesOfPeer" | "redirectDelivery" => vec![("peer", json!({ "peer": "mediator" }))],
         "putPeer" => vec![("peer", peer())],
         "makeToken" => vec![(
             "token",
