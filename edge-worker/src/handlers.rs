@@ -14,5 +14,6 @@ pub mod download;
 pub mod exchange;
 pub mod filing;
 pub mod node;
+pub mod paging;
 pub mod present;
 pub mod tokens;

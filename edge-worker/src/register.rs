@@ -74,8 +74,8 @@ pub enum Command {
     TakeFiled { source: String, id: String, peer: String, reference: String, now: i64, filed: Box<FiledData> },
     /// What a peer tells of a case that both have.
     TakeEvent(TakeEvent),
-    /// What must reach peers.
-    Deliveries { state: Option<String>, peer: Option<String> },
+    /// What must reach peers: so many at most, those after this number.
+    Deliveries { state: Option<String>, peer: Option<String>, after: Option<i64>, limit: u32 },
     /// Tries a dead delivery again.
     Retry { delivery: String, now: i64 },
     /// Tries every dead delivery to a peer again.

@@ -11,6 +11,7 @@ use crate::handlers::{
     tokens,
 };
 use crate::incoming::Incoming;
+use crate::limits;
 use crate::log;
 use crate::pages;
 use crate::register::chain::hex;
@@ -62,7 +63,8 @@ async fn handle(request: Incoming, env: &Env, id: &str) -> (&'static str, std::r
         }
         if route.starts_with("page") { pages::fault(&call, &fault) } else { reply::problem(&fault, language(&call)) }
     });
-    let response = response.and_then(|response| terms::finish(response, route));
+    let response = response.and_then(|response| terms::finish(&call, response, route));
+    let response = response.and_then(|response| limits::finish(&call, response));
     let response = if route.starts_with("upload") { response.and_then(documents::finish) } else { response };
     (route, response)
 }
@@ -89,7 +91,7 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Post, ["v1", "agencies", agency, "cases"]) => filing::post(call, agency).await,
         (Post, ["v1", "agencies", agency, "documents"]) => documents::create(call, agency).await,
         (Get | Post | Patch | Delete, ["v1", "agencies", agency, "documents", id]) => {
-            documents::upload(call, agency, id).await
+            documents::one(call, agency, id).await
         }
         (Get, ["v1", "cases", reference]) => cases::show(call, reference).await,
         (Get, ["v1", "cases", reference, "receipt"]) => cases::receipt(call, reference).await,

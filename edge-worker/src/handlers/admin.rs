@@ -1,6 +1,7 @@
 //! Configuration: agencies and peers; and deliveries, for the operator. Effective with the answer.
 
 use super::filing::unexpected;
+use super::paging;
 use crate::auth::Operator;
 use crate::auth::staff::{Configure, MendDeliveries, ReadDeliveries};
 use crate::call::{Call, LARGE_MAX_BYTES};
@@ -53,8 +54,8 @@ pub async fn put_agency(call: &mut Call, id: &str) -> Result<Response, Fault> {
 /// `GET /v1/admin/agencies`.
 pub async fn agencies(call: &Call) -> Result<Response, Fault> {
     Operator::<Configure>::of(call).await?;
-    let agencies = all_agencies(call).await?.into_iter().map(set).collect();
-    reply::json(200, &AgencyList { agencies })
+    let (agencies, cursor) = paging::page(call, all_agencies(call).await?, |agency| agency.id.as_str())?;
+    reply::json(200, &AgencyList { agencies: agencies.into_iter().map(set).collect(), cursor })
 }
 
 async fn all_agencies(call: &Call) -> Result<Vec<AgencyRecord>, Fault> {
@@ -72,7 +73,8 @@ fn set(AgencyRecord { id, version, body }: AgencyRecord) -> AgencySet {
 pub async fn peers(call: &Call) -> Result<Response, Fault> {
     Operator::<Configure>::of(call).await?;
     let peers = directory::peers(&call.config).await?;
-    reply::json(200, &PeerList { peers: peers.into_iter().map(|(id, peer)| (id, peer.body)).collect() })
+    let (peers, cursor) = paging::page(call, peers.into_iter().collect(), |(id, _)| id.as_str())?;
+    reply::json(200, &PeerList { peers: peers.into_iter().map(|(id, peer)| (id, peer.body)).collect(), cursor })
 }
 
 /// `GET /v1/admin/peers/{peer}`.
@@ -109,32 +111,44 @@ pub async fn put_peer(call: &mut Call, id: &str) -> Result<Response, Fault> {
 pub async fn deliveries(call: &Call) -> Result<Response, Fault> {
     Operator::<ReadDeliveries>::of(call).await?;
     let ids: Vec<String> = all_agencies(call).await?.into_iter().map(|a| a.id).collect();
-    reply::json(200, &DeliveryList { deliveries: deliveries_of(call, &ids).await? })
+    reply::json(200, &deliveries_of(call, &ids).await?)
 }
 
-/// Deliveries of some agencies' registers, narrowed by `state` and `peer`.
+/// One page of the deliveries of some agencies' registers, narrowed by `state` and `peer`.
 ///
 /// # Errors
-/// An unknown state, or a register that cannot be reached.
-pub async fn deliveries_of(call: &Call, agencies: &[String]) -> Result<Vec<DeliveryView>, Fault> {
+/// An unknown state, a cursor that is none, or a register that cannot be reached.
+pub async fn deliveries_of(call: &Call, agencies: &[String]) -> Result<DeliveryList, Fault> {
     let (state, peer) = (call.query("state"), call.query("peer"));
     if state.as_deref().is_some_and(|s| !matches!(s, "pending" | "delivered" | "dead" | "redirected")) {
-        let errors = vec![FieldError::new("/state", FieldErrorCode::UnknownValue)];
-        return Err(Fault { errors, ..Fault::refused(ProblemCode::InvalidQuery) });
+        return Err(paging::invalid("state"));
     }
-    let mut found = Vec::new();
+    let (limit, cursor) = (paging::limit(call)?, paging::delivery(call)?);
+    let mut registers = Vec::new();
     for agency in agencies {
-        for name in directory::registers(&call.config, agency).await? {
-            let Some(register) = RegisterName::parse(&name) else { continue };
-            let command = register::Command::Deliveries { state: state.clone(), peer: peer.clone() };
-            match client::ask(&call.config, &register, &command).await? {
-                register::Reply::Deliveries(list) => found.extend(list),
-                register::Reply::NeedsAgency => {}
-                other => return Err(unexpected(other)),
-            }
+        registers.extend(directory::registers(&call.config, agency).await?);
+    }
+    let begin = cursor.as_ref().map_or(0, |(of, _)| registers.iter().position(|r| r == of).unwrap_or(registers.len()));
+    let mut found: Vec<DeliveryView> = Vec::new();
+    for name in registers.iter().skip(begin) {
+        let Some(register) = RegisterName::parse(name) else { continue };
+        let after = cursor.as_ref().filter(|(of, _)| of == name).map(|(_, number)| *number);
+        // One more than is asked for says whether there is more.
+        let wanted = u32::try_from(limit + 1 - found.len()).unwrap_or(1);
+        let command = register::Command::Deliveries { state: state.clone(), peer: peer.clone(), after, limit: wanted };
+        match client::ask(&call.config, &register, &command).await? {
+            register::Reply::Deliveries(list) => found.extend(list),
+            register::Reply::NeedsAgency => {}
+            other => return Err(unexpected(other)),
+        }
+        if found.len() > limit {
+            break;
         }
     }
-    Ok(found)
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let cursor = found.last().filter(|_| more).map(|last| last.id.clone());
+    Ok(DeliveryList { deliveries: found, cursor })
 }
 
 /// `POST /v1/admin/deliveries/{id}/retry`.

@@ -19,7 +19,7 @@ use domain::reference::RegisterName;
 use domain::status::{CaseStatus, Kind, Outcome};
 use wire::problem::ProblemCode;
 use wire::read;
-use wire::v1::desk::{CasePage, CaseRow, DeliveryList, DeskAction};
+use wire::v1::desk::{CasePage, CaseRow, DeskAction};
 use worker::Response;
 
 /// Cases of a page, if nothing is asked.
@@ -209,8 +209,7 @@ fn desk_act(body: &DeskAction, mut errors: Vec<FieldError>) -> Result<Act, Fault
 /// `GET /v1/desk/deliveries`.
 pub async fn deliveries(call: &Call) -> Result<Response, Fault> {
     let desk = Desk::<ReadDeliveries>::of(call).await?;
-    let list = super::admin::deliveries_of(call, std::slice::from_ref(&desk.agency.id)).await?;
-    reply::json(200, &DeliveryList { deliveries: list })
+    reply::json(200, &super::admin::deliveries_of(call, std::slice::from_ref(&desk.agency.id)).await?)
 }
 
 /// `POST /v1/desk/deliveries/{id}/retry`.

@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::directory;
 use crate::documents::{self, client::Drawers};
 use crate::fault::Fault;
+use crate::limits;
 use crate::register::chain::sha256;
 use crate::register::{self, AgencyRecord, Brought, Came, Command, File, Filed, Key, Reply};
 use crate::{reply, secret};
@@ -65,6 +66,7 @@ pub async fn file(
     for _ in 0..4 {
         let rules = checked(&record)?;
         embeddable(call, &rules)?;
+        limits::announce_filing(call, &rules.protection);
         if !idempotency::is_key(key) {
             return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded));
         }

@@ -139,11 +139,12 @@ impl<S: Sql> Register<S> {
             }
             Command::TakeEvent(event) => self.take_event(&rules, event),
             Command::Level { now } => Ok(Reply::Level(self.level(&rules, now))),
-            Command::Deliveries { state, peer } => {
+            Command::Deliveries { state, peer, after, limit } => {
                 let name = rules.name.to_string();
                 let reference = |serial| rules.reference(serial);
-                outbox::deliveries(&self.sql, &name, None, state.as_deref(), peer.as_deref(), reference)
-                    .map(Reply::Deliveries)
+                let which =
+                    outbox::Which { serial: None, state: state.as_deref(), peer: peer.as_deref(), after, limit };
+                outbox::deliveries(&self.sql, &name, &which, reference).map(Reply::Deliveries)
             }
             Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
             Command::RetryAll { peer, now } => self.retry_all(&peer, now),

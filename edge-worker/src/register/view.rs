@@ -25,7 +25,7 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, staff: bool
     entries.retain(|e| staff || entry::is_public(e));
     let deliveries = if staff {
         let of = |serial| rules.reference(serial);
-        outbox::deliveries(sql, &rules.name.to_string(), Some(record.serial), None, None, of)?
+        outbox::deliveries(sql, &rules.name.to_string(), &outbox::Which::of_case(record.serial), of)?
     } else {
         Vec::new()
     };

@@ -165,6 +165,9 @@ pub struct AttemptView {
 pub struct DeliveryList {
     /// Oldest first.
     pub deliveries: Vec<DeliveryView>,
+    /// For the next page; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// The body of `POST /v1/desk/cases/{reference}/actions`. Which fields count depends on the action.

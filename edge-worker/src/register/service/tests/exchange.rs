@@ -188,7 +188,7 @@ fn a_dead_delivery_holds_its_case_back_until_it_is_retried() {
     agency.attempted(&first[0], Outcome::Refused { status: 400 }, None, UnixMillis(NOW), 0).unwrap();
     assert_eq!(due(&agency, NOW), []);
     assert_eq!(outbox::next_wake(&agency.sql, NOW).unwrap(), None);
-    let all = Command::Deliveries { state: Some("dead".into()), peer: None };
+    let all = Command::Deliveries { state: Some("dead".into()), peer: None, after: None, limit: 100 };
     let Reply::Deliveries(dead) = agency.handle(all).unwrap().0 else { panic!() };
     assert_eq!((dead.len(), dead[0].last_attempts[0].status), (1, Some(400)));
     let retry = |id: &str| agency.handle(Command::Retry { delivery: id.into(), now: NOW }).unwrap();
