@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 
 mod protection;
 pub use protection::ProtectionBody;
+mod set;
+pub use set::{AgencyList, AgencySet};
 
 /// The body of `PUT /v1/admin/agencies/{agency}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
