@@ -8,14 +8,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wire::signing::NodeKey;
+use wire::signing::ring::KeyRing;
 use worker::{Env, Fetcher, ObjectNamespace};
 
 /// Keys as they are worked with: reading them costs a multiplication on the curve, so it is done once.
 #[derive(Debug)]
 pub struct Keys {
-    /// Signs receipts and exchange messages.
-    pub signing: NodeKey,
+    /// Sign receipts, checkpoints and exchange messages; former ones are only published.
+    pub signing: KeyRing,
     /// The short name of the signing key.
     pub signing_id: String,
     /// Keys the hashes of access codes and tokens.
@@ -89,15 +89,14 @@ fn keys(signing: String, hash: String) -> Result<Rc<Keys>, Fault> {
     if let Some(keys) = known {
         return Ok(keys);
     }
-    let node_key =
-        NodeKey::parse(&signing).ok_or_else(|| Fault::broken("NODE_SIGNING_KEY is not 32 bytes in base64"))?;
+    let ring = KeyRing::parse(&signing).map_err(|e| Fault::broken(format!("NODE_SIGNING_KEY: {e}")))?;
     let hash_bytes = STANDARD.decode(hash.trim()).unwrap_or_default();
     if hash_bytes.len() < 32 {
         return Err(Fault::broken("NODE_HASH_KEY is not 32 bytes in base64"));
     }
-    let signing_id = node_key.public().id();
+    let signing_id = ring.active().public().id();
     let challenge = wire::proof::key(&hash_bytes);
-    let keys = Rc::new(Keys { signing: node_key, signing_id, hash: hash_bytes, challenge });
+    let keys = Rc::new(Keys { signing: ring, signing_id, hash: hash_bytes, challenge });
     KEYS.with(|k| *k.borrow_mut() = Some((signing, hash, keys.clone())));
     Ok(keys)
 }

@@ -11,5 +11,6 @@ pub mod documents;
 pub mod download;
 pub mod exchange;
 pub mod filing;
+pub mod log;
 pub mod node;
 pub mod present;

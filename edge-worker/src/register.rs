@@ -8,6 +8,7 @@ pub mod client;
 pub mod dispatcher;
 pub mod entry;
 pub mod live;
+pub mod log;
 pub mod outbox;
 pub mod register_do;
 pub mod schema;
@@ -71,6 +72,8 @@ pub enum Command {
     Retry { delivery: String, now: i64 },
     /// How hard the next challenge is.
     Level { now: i64 },
+    /// The log over the register's events.
+    Log(log::Ask),
 }
 
 /// A filing on its way to the register.
@@ -215,6 +218,8 @@ pub enum Reply {
     NeedsAgency,
     /// How hard the next challenge is.
     Level(u8),
+    /// The log over the register's events.
+    Log(log::Answer),
     /// Not done.
     Refused(Refused),
 }

@@ -4,7 +4,9 @@ use crate::call::Call;
 use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
-use crate::handlers::{admin, agencies, assets, cases, challenge, desk, documents, download, exchange, filing, node};
+use crate::handlers::{
+    admin, agencies, assets, cases, challenge, desk, documents, download, exchange, filing, log as public_log, node,
+};
 use crate::log;
 use crate::pages;
 use crate::register::chain::hex;
@@ -103,6 +105,11 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
 
         (Post, ["v1", "exchange", "events"]) => exchange::post(call).await,
 
+        (Get, ["v1", "log", register, "checkpoint"]) => public_log::checkpoint(call, register).await,
+        (Get, ["v1", "log", register, "tile", level, index @ ..]) => {
+            public_log::tile(call, register, level, index).await
+        }
+
         (Get, []) => pages::home(call).await,
         (Get, ["embed"]) => pages::embed::show(call).await,
         (method, [agency, page @ ..]) if Slug::parse(agency).is_some() => agency_page(call, method, agency, page).await,
@@ -178,6 +185,8 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "admin", "deliveries"] => "admin.deliveries",
         ["v1", "admin", "deliveries", _, "retry"] => "admin.retry",
         ["v1", "exchange", "events"] => "exchange",
+        ["v1", "log", _, "checkpoint"] => "log.checkpoint",
+        ["v1", "log", _, "tile", _, _, ..] => "log.tile",
         [agency] if Slug::parse(agency).is_some() => "page.form",
         ["embed"] => "page.embed",
         [agency, "widget"] if Slug::parse(agency).is_some() => "page.widget",

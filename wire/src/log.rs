@@ -4,6 +4,7 @@
 //! head is C2SP's checkpoint in a signed note, its hashes are served as C2SP's tiles: <https://c2sp.org/tlog-tiles>.
 //! The node and `wasl verify` go by the same code. Never: where tiles come from, clocks, sentences for people.
 
+pub mod case;
 pub mod checkpoint;
 pub mod event;
 pub mod note;

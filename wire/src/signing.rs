@@ -10,6 +10,8 @@ use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
+pub mod ring;
+
 /// Header with the message's id.
 pub const HEADER_ID: &str = "webhook-id";
 /// Header with the attempt's time, in seconds since the epoch.

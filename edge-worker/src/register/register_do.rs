@@ -181,6 +181,7 @@ fn reads(command: &Command) -> bool {
             | Command::Desk { .. }
             | Command::Deliveries { .. }
             | Command::Level { .. }
+            | Command::Log(_)
     )
 }
 

@@ -7,7 +7,12 @@
 use crate::sql::{Sql, SqlError, SqlResult};
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[&[&str]] = &[&[
+const STEPS: &[&[&str]] = &[FIRST, TREE];
+
+/// Step 2: the log's kept nodes.
+const TREE: &[&str] = &[super::log::TABLE];
+
+const FIRST: &[&str] = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     "CREATE TABLE case_file (
         serial INTEGER PRIMARY KEY,
@@ -53,7 +58,7 @@ const STEPS: &[&[&str]] = &[&[
     "CREATE TABLE inbox (
         source TEXT NOT NULL, id TEXT NOT NULL, serial INTEGER NOT NULL, PRIMARY KEY (source, id)
     ) STRICT, WITHOUT ROWID",
-]];
+];
 
 /// Brings a store, empty or of any earlier version, to the present schema. All or nothing.
 pub fn migrate(sql: &impl Sql) -> SqlResult<()> {

@@ -3,6 +3,7 @@
 //! In: a `Command`. Out: a `Reply`, and whether something is owed to peers now. If storage fails,
 //! nothing of the command has happened. Never: `await`, a clock, sending.
 
+use super::log::Head;
 use super::outbox;
 use super::store::{self, NewCase, NewEvent, Record};
 use super::{
@@ -15,7 +16,7 @@ use domain::event::{Actor, Event, EventKind};
 use domain::idempotency::Repeat;
 use domain::protection::Guard;
 use domain::time::UnixMillis;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use subtle::ConstantTimeEq as _;
 use wire::problem::ProblemCode;
@@ -24,6 +25,7 @@ use wire::v1::filing::FileCase;
 
 mod exchange;
 mod gate;
+mod log;
 mod rules;
 mod watch;
 pub use rules::Rules;
@@ -47,6 +49,8 @@ pub struct Register<S> {
     pub sql: S,
     memory: RefCell<Memory>,
     guard: RefCell<Guard>,
+    /// The log's head, as it was last asked for.
+    head: Cell<Option<Head>>,
 }
 
 impl<S: Sql> Register<S> {
@@ -61,7 +65,9 @@ impl<S: Sql> Register<S> {
         let record = store::meta(&sql, "agency")?;
         let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
         let memory = Memory { rules: rules.map(Rc::new), seq, hash, serial, owes: false, touched: Vec::new() };
-        Ok(Self { sql, memory: RefCell::new(memory), guard: RefCell::default() })
+        let register = Self { sql, memory: RefCell::new(memory), guard: RefCell::default(), head: Cell::default() };
+        register.tree().fill()?;
+        Ok(register)
     }
 
     /// The register's rules, once it has been configured.
@@ -107,6 +113,7 @@ impl<S: Sql> Register<S> {
                 self.take_filed(&rules, (&source, &id), &peer, &reference, now, *filed)
             }
             Command::TakeEvent(event) => self.take_event(&rules, event),
+            Command::Log(ask) => self.log(&ask),
             Command::Level { now } => Ok(Reply::Level(self.level(&rules, now))),
             Command::Deliveries { state, peer } => {
                 let name = rules.name.to_string();
@@ -308,7 +315,8 @@ impl<S: Sql> Register<S> {
         memory.seq = seq;
         memory.touched.push(serial);
         memory.hash = hash;
-        Ok(())
+        drop(memory);
+        self.tree().keep()
     }
 
     fn next_serial(&self) -> u32 {

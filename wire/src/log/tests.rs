@@ -1,6 +1,8 @@
 //! Known vectors, and properties against the recursion of the RFC itself.
 
+use super::case::{CaseProof, ProofError, ProvenEvent};
 use super::checkpoint::{Checkpoint, origin};
+use super::event::{Covered, GENESIS, hash};
 use super::note::{Note, NoteError, verifier_key};
 use super::proof::{consistency, inclusion, proves_consistency, proves_inclusion, root};
 use super::tile::{Missing, Reader, Tile, bundle, hashes, unbundle};
@@ -125,6 +127,78 @@ fn a_checkpoint_is_bound_to_its_log_and_to_its_keys() {
         ("17", "\u{7}", NoteError::Malformed),
     ] {
         assert_eq!(Checkpoint::open(&text.replacen(from, to, 1), std::slice::from_ref(&old)), Err(error), "{from}");
+    }
+}
+
+#[test]
+fn the_hashed_form_of_an_event_is_pinned() {
+    let event = Covered {
+        register: "HAB-26A",
+        seq: 1,
+        serial: 1,
+        number: 1,
+        at: 1_795_356_309_120,
+        kind: "filed",
+        status: "received",
+        role: "complainant",
+        peer: None,
+        body_hash: &[7; 32],
+    };
+    assert_eq!(hex(&hash(&GENESIS, &event)), "da40cd80a71965ddf592a00688b472da9842bead16096f07ca78065a33b9b329");
+    assert_ne!(hash(&GENESIS, &event), hash(&GENESIS, &Covered { at: 1_795_356_309_121, ..event }));
+}
+
+/// A register with one case among other events, and the proof for it.
+fn proof_of_case() -> CaseProof {
+    let register = "HAB-26A".to_owned();
+    let event = ProvenEvent {
+        seq: 3,
+        serial: 2,
+        number: 1,
+        at: 1_795_356_309_120,
+        kind: "filed".into(),
+        status: "received".into(),
+        role: "complainant".into(),
+        peer: None,
+        salt: STANDARD.encode([9; 16]),
+        body: r#"{"digest":"ab"}"#.into(),
+    };
+    let (before, path, checkpoint) = (STANDARD.encode([8; 32]), Vec::new(), String::new());
+    let reference = "HAB-26A-000002-X".to_owned();
+    let node = "https://node.example.ma".to_owned();
+    let mut proof = CaseProof { node, reference, register, event, before, path, checkpoint };
+    let mut leaves = leaves(5);
+    leaves[2] = leaf_hash(&proof.event_hash().unwrap());
+    proof.path = inclusion(2, 5, over(&leaves)).unwrap().iter().map(|hash| STANDARD.encode(hash)).collect();
+    let checkpoint = Checkpoint { origin: origin(&proof.node, &proof.register), size: 5, root: root_of(&leaves) };
+    proof.checkpoint = checkpoint.sign(&[key(1)]);
+    proof
+}
+
+#[test]
+fn a_case_is_proved_and_whatever_is_changed_is_found() {
+    let keys = [key(1).public()];
+    let proof = proof_of_case();
+    assert_eq!(proof.check(&keys).unwrap().digest, "ab");
+    assert_eq!(proof.check(&[key(2).public()]), Err(ProofError::Checkpoint(NoteError::Unknown)));
+    let text = serde_json::to_string(&proof).unwrap();
+    for (old, new, error) in [
+        ("\"serial\":2", "\"serial\":3", ProofError::NotThere),
+        ("\"seq\":3", "\"seq\":2", ProofError::NotThere),
+        ("\"seq\":3", "\"seq\":0", ProofError::Malformed("seq")),
+        ("795356309120", "795356309121", ProofError::NotThere),
+        ("received", "closed", ProofError::NotThere),
+        ("complainant", "caseworker", ProofError::NotThere),
+        ("\\\"ab\\\"", "\\\"ac\\\"", ProofError::NotThere),
+        ("\"register\":\"HAB-26A", "\"register\":\"HAB-25A", ProofError::OtherRegister),
+        ("CAgI", "CQgI", ProofError::NotThere),
+        ("\"before\":\"", "\"before\":\"!", ProofError::Malformed("before")),
+        ("\\n5\\n", "\\n6\\n", ProofError::Checkpoint(NoteError::Wrong)),
+    ] {
+        let changed = text.replacen(old, new, 1);
+        assert_ne!(changed, text, "{old}");
+        let changed: CaseProof = serde_json::from_str(&changed).unwrap();
+        assert_eq!(changed.check(&keys), Err(error), "{old}");
     }
 }
 
