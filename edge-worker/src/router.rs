@@ -80,6 +80,7 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         }
         (Get, ["v1", "cases", reference]) => cases::show(call, reference).await,
         (Get, ["v1", "cases", reference, "receipt"]) => cases::receipt(call, reference).await,
+        (Get, ["v1", "cases", reference, "proof"]) => public_log::proof(call, reference).await,
         (Get, ["v1", "cases", reference, "documents", id]) => download::of_case(call, reference, id).await,
         (Get, ["v1", "cases", reference, "live"]) => cases::live(call, reference).await,
         (Post, ["v1", "cases", reference, "messages"]) => cases::message(call, reference).await,
@@ -166,6 +167,7 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "agencies", _, "documents", _] => "upload",
         ["v1", "cases", _] => "case",
         ["v1", "cases", _, "receipt"] => "case.receipt",
+        ["v1", "cases", _, "proof"] => "case.proof",
         ["v1", "cases", _, "documents", _] => "case.document",
         ["v1", "cases", _, "live"] => "case.live",
         ["v1", "cases", _, "messages"] => "case.messages",

@@ -4,6 +4,7 @@
 //! or a question to a register that was never begun.
 
 use super::filing::unexpected;
+use crate::auth::Complainant;
 use crate::call::Call;
 use crate::clock;
 use crate::config::Config;
@@ -13,9 +14,12 @@ use crate::register::chain::sha256;
 use crate::register::log::{Answer, Ask, Head};
 use crate::register::{Command, Reply, client};
 use crate::reply;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use domain::reference::RegisterName;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use wire::log::case::CaseProof;
 use wire::log::checkpoint::{Checkpoint, origin};
 use wire::log::tile::{Tile, bundle};
 use wire::problem::ProblemCode;
@@ -68,9 +72,36 @@ pub async fn tile(call: &Call, register: &str, level: &str, index: &[&str]) -> R
     reply::cached(call, "application/octet-stream", FOREVER, &tag(&bytes), bytes)
 }
 
+/// `GET /v1/cases/{reference}/proof`: that the case is in its register, under a checkpoint of this moment.
+pub async fn proof(call: &Call, reference: &str) -> Result<Response, Fault> {
+    let complainant = Complainant::of(call, reference, call.bearer().as_deref()).await?;
+    reply::json(200, &proof_of(call, &complainant).await?)
+}
+
+/// The proof of a case, for its complainant.
+///
+/// # Errors
+/// No such case with this code, or one whose filing was erased.
+pub async fn proof_of(call: &Call, complainant: &Complainant) -> Result<CaseProof, Fault> {
+    let (config, register) = (&call.config, complainant.reference.register());
+    let ask = Ask::Case { serial: complainant.reference.serial(), code_hash: complainant.code_hash.clone() };
+    let filing = match asked(config, register, ask).await? {
+        Answer::Case(filing) => *filing,
+        _ => return Err(Fault::refused(ProblemCode::CaseNotFound)),
+    };
+    Ok(CaseProof {
+        node: config.base_url.clone(),
+        reference: complainant.reference.to_string(),
+        register: register.to_string(),
+        event: filing.event,
+        before: STANDARD.encode(filing.before),
+        path: filing.path.iter().map(|hash| STANDARD.encode(hash)).collect(),
+        checkpoint: signed(config, register, filing.head, clock::now().0),
+    })
+}
+
 /// Signs the head of a register; the same head is signed once.
-#[must_use]
-pub fn signed(config: &Config, register: &RegisterName, head: Head, asked_at: i64) -> String {
+fn signed(config: &Config, register: &RegisterName, head: Head, asked_at: i64) -> String {
     let (name, key) = (register.to_string(), &config.keys.signing_id);
     let known = SIGNED.with(|s| s.borrow().get(&name).filter(|s| s.head == head && s.key == *key).cloned());
     let text = known.map_or_else(

@@ -5,8 +5,9 @@
 //! computed when somebody asks. What is kept only saves work: what is missing is computed from the events.
 //! Never: a word of an event; a statement on the path of a filing but once in 256 events.
 
-use crate::sql::{Cell, Row, Sql, SqlError, SqlResult};
+use crate::sql::{Row, Sql, SqlError, SqlResult};
 use serde::{Deserialize, Serialize};
+use wire::log::case::ProvenEvent;
 use wire::log::proof;
 use wire::log::tile::{LEVEL_MAX, Missing, Reader, Tile, WIDTH};
 use wire::log::tree::{Hash, Subtree, leaf_hash, root_of};
@@ -26,6 +27,8 @@ pub enum Ask {
     Hashes { level: u8, index: u64, width: u16 },
     /// The data of the leaves of a tile of level 0.
     Leaves { index: u64, width: u16 },
+    /// The proof that a case was filed, for its complainant.
+    Case { serial: u32, code_hash: String },
 }
 
 /// What the log answers.
@@ -36,7 +39,9 @@ pub enum Answer {
     Head(Head),
     /// Hashes.
     Hashes(Vec<Hash>),
-    /// The tree has no such tile yet.
+    /// A case's filing, and its way to the root.
+    Case(Box<Filing>),
+    /// The tree has no such tile yet, or nothing is left of the case that could be proved.
     Nothing,
 }
 
@@ -47,6 +52,15 @@ pub struct Head {
     pub size: u64,
     /// The root over them.
     pub root: Hash,
+}
+
+/// The event that put a case on the register, and its way to the root.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filing {
+    pub event: ProvenEvent,
+    pub before: Hash,
+    pub path: Vec<Hash>,
+    pub head: Head,
 }
 
 /// The tree over the first `size` events of a store.
@@ -92,7 +106,7 @@ impl<S: Sql> Tree<'_, S> {
         for idx in first..first + u64::from(tile.width) {
             let wanted = number(idx)?;
             match rows.next_if(|row| row.int(0).is_ok_and(|found| found == wanted)) {
-                Some(row) => hashes.push(hash(row, 1)?),
+                Some(row) => hashes.push(hash(&row, 1)?),
                 None => hashes.push(self.block(tile.level, idx)?),
             }
         }
@@ -112,7 +126,7 @@ impl<S: Sql> Tree<'_, S> {
         if rows.len() != usize::from(tile.width) {
             return Err(SqlError(format!("the register's log: an event after the {first}th is missing")));
         }
-        rows.into_iter().map(|row| hash(row, 0)).collect()
+        rows.iter().map(|row| hash(row, 0)).collect()
     }
 
     /// The root of a complete subtree of 256^level events, from what lies under it.
@@ -172,10 +186,12 @@ impl<S: Sql> Tree<'_, S> {
             let tile = Tile::of(level, index, self.size).filter(|there| width > 0 && width <= there.width)?;
             Some(Tile { width, ..tile })
         };
-        let hashes = match *ask {
+        let hashes = match ask {
             Ask::Head => return Ok(Answer::Head(Head { size: self.size, root: self.root()? })),
-            Ask::Hashes { level, index, width } => there(level, index, width).map(|tile| self.hashes(&tile)),
-            Ask::Leaves { index, width } => there(0, index, width).map(|tile| self.leaves(&tile)),
+            Ask::Hashes { level, index, width } => there(*level, *index, *width).map(|tile| self.hashes(&tile)),
+            Ask::Leaves { index, width } => there(0, *index, *width).map(|tile| self.leaves(&tile)),
+            // Whose case it is has to be proved first: the service does.
+            Ask::Case { .. } => None,
         };
         Ok(hashes.transpose()?.map_or(Answer::Nothing, Answer::Hashes))
     }
@@ -190,18 +206,8 @@ fn number(n: u64) -> SqlResult<i64> {
     i64::try_from(n).map_err(|_| SqlError("a log of impossible size".into()))
 }
 
-/// A hash in a column, as bytes or in hexadecimal.
-fn hash(mut row: Row, column: usize) -> SqlResult<Hash> {
-    let bytes = match (column < row.0.len()).then(|| row.0.swap_remove(column)) {
-        Some(Cell::Blob(bytes)) => bytes,
-        Some(Cell::Text(text)) => {
-            let (pairs, _) = text.as_bytes().as_chunks::<2>();
-            let byte = |pair: &[u8; 2]| u8::from_str_radix(std::str::from_utf8(pair).unwrap_or_default(), 16).ok();
-            pairs.iter().filter_map(byte).collect()
-        }
-        _ => Vec::new(),
-    };
-    Hash::try_from(bytes).map_err(|_| SqlError("the register's log: a hash is not 32 bytes".into()))
+fn hash(row: &Row, column: usize) -> SqlResult<Hash> {
+    row.maybe_fixed(column)?.ok_or_else(|| SqlError("the register's log: a hash is missing".into()))
 }
 
 fn broken(missing: Missing<SqlError>) -> SqlError {

@@ -16,11 +16,10 @@ fn leaves(size: u64) -> Vec<Hash> {
 /// Events with the hashes that [`data`] gives them.
 fn write(sql: &NativeSql, seqs: std::ops::RangeInclusive<u64>, keeping: bool) {
     for seq in seqs {
-        let hex = crate::register::chain::hex(&data(seq));
         sql.run(
-            "INSERT INTO event (seq, serial, number, at, kind, status, role, body, hash)
-             VALUES (?1, ?1, 1, 0, 'filed', 'received', 'complainant', '{}', ?2)",
-            &[number(seq).unwrap().into(), hex.as_str().into()],
+            "INSERT INTO event (seq, serial, number, at, kind, status, role, body_hash, hash)
+             VALUES (?1, ?1, 1, 0, 'filed', 'received', 'complainant', zeroblob(32), ?2)",
+            &[number(seq).unwrap().into(), Hash::as_slice(&data(seq)).into()],
         )
         .unwrap();
         if keeping {
@@ -80,9 +79,9 @@ fn a_large_register_answers_from_few_rows() {
     let sql = store();
     let size = 66_000;
     sql.run(
-        "INSERT INTO event (seq, serial, number, at, kind, status, role, body, hash)
+        "INSERT INTO event (seq, serial, number, at, kind, status, role, body_hash, hash)
              WITH RECURSIVE n(seq) AS (SELECT 1 UNION ALL SELECT seq + 1 FROM n WHERE seq < 66000)
-             SELECT seq, seq, 1, 0, 'filed', 'received', 'complainant', '{}', printf('%064x', seq) FROM n",
+             SELECT seq, seq, 1, 0, 'filed', 'received', 'complainant', zeroblob(32), unhex(printf('%064x', seq)) FROM n",
         &[],
     )
     .unwrap();
