@@ -14,6 +14,7 @@ pub mod directory;
 pub mod documents;
 pub mod fault;
 pub mod handlers;
+pub mod kept;
 pub mod log;
 pub mod multipart;
 pub mod pages;

@@ -4,7 +4,6 @@
 //! that another site could use; answers may be read from any origin, and what may be *done* from
 //! where is decided by the handlers.
 
-use crate::call::Call;
 use crate::fault::Fault;
 use domain::language::Language;
 use serde::Serialize;
@@ -36,21 +35,6 @@ pub fn with_type(status: u16, media_type: &str, body: Vec<u8>) -> Result<Respons
     headers.set("content-type", media_type)?;
     headers.set("cache-control", "no-store")?;
     Ok(Response::from_bytes(body)?.with_status(status).with_headers(headers))
-}
-
-/// An answer that everybody may keep as long as it says; nothing again for who has it already (RFC 9110, 13.1.2).
-///
-/// # Errors
-/// It cannot be written.
-pub fn cached(call: &Call, media_type: &str, how_long: &str, tag: &str, body: Vec<u8>) -> Result<Response, Fault> {
-    let known = call.header("if-none-match").is_some_and(|tags| {
-        tags.split(',').any(|known| known.trim().trim_start_matches("W/") == tag || known.trim() == "*")
-    });
-    let mut response = if known { Response::empty()?.with_status(304) } else { with_type(200, media_type, body)? };
-    let headers = response.headers_mut();
-    headers.set("cache-control", how_long)?;
-    headers.set("etag", tag)?;
-    Ok(response)
 }
 
 /// A refusal as Problem Details.

@@ -134,15 +134,15 @@ fn read(
         tiles.push((tile, leaves));
     }
     let wrong = wrong.or_else(|| known.iter().find(|old| old.size == tree.size() && old.root != tree.root()));
-    if let Some(old) = wrong {
-        return Err(rewritten(old));
-    }
     if tree.root() != now.root {
         return Err(Fail::Disproved(format!(
             "THE NODE DOES NOT SHOW WHAT IT SIGNED: the {} events that it hands out do not give the root of its own \
              checkpoint.",
             now.size
         )));
+    }
+    if let Some(old) = wrong {
+        return Err(rewritten(old));
     }
     Ok(tiles)
 }

@@ -10,10 +10,9 @@ use crate::clock;
 use crate::config::Config;
 use crate::directory;
 use crate::fault::Fault;
-use crate::register::chain::sha256;
 use crate::register::log::{Answer, Ask, Head};
 use crate::register::{Command, Reply, client};
-use crate::reply;
+use crate::{kept, reply};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::reference::RegisterName;
@@ -50,8 +49,7 @@ thread_local! {
 pub async fn checkpoint(call: &Call, register: &str) -> Result<Response, Fault> {
     let name = begun(call, register).await?;
     let text = fresh(&call.config, &name).await?;
-    let tag = tag(text.as_bytes());
-    reply::cached(call, "text/plain; charset=utf-8", A_MOMENT, &tag, text.into_bytes())
+    kept::bytes(call, "text/plain; charset=utf-8", A_MOMENT, text.into_bytes())
 }
 
 /// `GET /v1/log/{register}/tile/{level}/{index}`: `level` may be `entries`, the index may be of a part of a tile.
@@ -69,7 +67,7 @@ pub async fn tile(call: &Call, register: &str, level: &str, index: &[&str]) -> R
         _ => return Err(nothing()),
     };
     let bytes = if entries { bundle(&hashes) } else { hashes.concat() };
-    reply::cached(call, "application/octet-stream", FOREVER, &tag(&bytes), bytes)
+    kept::bytes(call, "application/octet-stream", FOREVER, bytes)
 }
 
 /// `GET /v1/cases/{reference}/proof`: that the case is in its register, under a checkpoint of this moment.
@@ -146,9 +144,4 @@ async fn begun(call: &Call, register: &str) -> Result<RegisterName, Fault> {
 
 fn nothing() -> Fault {
     Fault::refused(ProblemCode::NotFound)
-}
-
-fn tag(bytes: &[u8]) -> String {
-    let digest = sha256(bytes);
-    format!("\"{}\"", digest.get(..32).unwrap_or_default())
 }

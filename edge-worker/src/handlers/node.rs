@@ -2,6 +2,7 @@
 
 use crate::call::Call;
 use crate::fault::Fault;
+use crate::kept;
 use crate::reply;
 use wire::exchange::{KeyCard, NodeCard};
 use wire::signing::NodePublicKey;
@@ -21,8 +22,8 @@ pub fn card(call: &Call) -> Result<Response, Fault> {
         public_key: key.to_text(),
         status: if place == 0 { "active" } else { "retired" }.into(),
     };
-    reply::json(
-        200,
+    kept::json(
+        call,
         &NodeCard {
             node: config.node_id.clone(),
             base_url: config.base_url.clone(),

@@ -17,6 +17,7 @@ use thiserror::Error;
 
 /// The answer of `GET /v1/cases/{reference}/proof`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CaseProof {
     /// The node's public address: its keys are at `/.well-known/wasl.json`.
     pub node: String,
@@ -36,6 +37,7 @@ pub struct CaseProof {
 
 /// What the chain covers of an event, and the body behind its hash.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProvenEvent {
     /// Its place in the register, from 1: its leaf is the one before that, from 0.
     pub seq: u64,
