@@ -10,14 +10,14 @@ use base64::engine::general_purpose::STANDARD;
 use domain::role;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wire::signing::NodeKey;
+use wire::signing::ring::KeyRing;
 use worker::{Env, Fetcher, ObjectNamespace};
 
 /// Keys as they are worked with: reading them costs a multiplication on the curve, so it is done once.
 #[derive(Debug)]
 pub struct Keys {
-    /// Signs receipts and exchange messages.
-    pub signing: NodeKey,
+    /// Sign receipts, checkpoints and exchange messages; former ones are only published.
+    pub signing: KeyRing,
     /// The short name of the signing key.
     pub signing_id: String,
     /// Keys the hashes of access codes and tokens.
@@ -152,13 +152,12 @@ fn keys(secrets: Secrets) -> Result<Rc<Keys>, Fault> {
     if let Some(keys) = known {
         return Ok(keys);
     }
-    let signing =
-        NodeKey::parse(&secrets.signing).ok_or_else(|| Fault::broken("NODE_SIGNING_KEY is not 32 bytes in base64"))?;
+    let signing = KeyRing::parse(&secrets.signing).map_err(|e| Fault::broken(format!("NODE_SIGNING_KEY: {e}")))?;
     let hash = STANDARD.decode(secrets.hash.trim()).unwrap_or_default();
     if hash.len() < 32 {
         return Err(Fault::broken("NODE_HASH_KEY is not 32 bytes in base64"));
     }
-    let signing_id = signing.public().id();
+    let signing_id = signing.active().public().id();
     let challenge = wire::proof::key(&hash);
     let keys = Rc::new(Keys { signing, signing_id, hash, challenge, data: read_data_keys(&secrets.data)? });
     KEYS.with(|k| *k.borrow_mut() = Some((secrets, keys.clone())));

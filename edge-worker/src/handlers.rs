@@ -13,6 +13,7 @@ pub mod documents;
 pub mod download;
 pub mod exchange;
 pub mod filing;
+pub mod log;
 pub mod node;
 pub mod paging;
 pub mod present;

@@ -9,6 +9,7 @@ pub mod client;
 pub mod dispatcher;
 pub mod entry;
 pub mod live;
+pub mod log;
 pub mod outbox;
 pub mod register_do;
 pub mod schema;
@@ -84,6 +85,8 @@ pub enum Command {
     Redirect { delivery: String, to: String, now: i64 },
     /// How hard the next challenge is.
     Level { now: i64 },
+    /// The log over the register's events.
+    Log(log::Ask),
 }
 
 /// A filing on its way to the register.
@@ -268,6 +271,8 @@ pub enum Reply {
     Level(u8),
     /// How many were changed.
     Count(u32),
+    /// The log over the register's events.
+    Log(log::Answer),
     /// Not done.
     Refused(Refused),
 }

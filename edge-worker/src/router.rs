@@ -7,8 +7,8 @@ use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::handlers::{
-    accesses, admin, agencies, assets, cases, challenge, deliveries, desk, documents, download, exchange, filing, node,
-    tokens,
+    accesses, admin, agencies, assets, cases, challenge, deliveries, desk, documents, download, exchange, filing,
+    log as public_log, node, tokens,
 };
 use crate::incoming::Incoming;
 use crate::limits;
@@ -95,6 +95,7 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         }
         (Get, ["v1", "cases", reference]) => cases::show(call, reference).await,
         (Get, ["v1", "cases", reference, "receipt"]) => cases::receipt(call, reference).await,
+        (Get, ["v1", "cases", reference, "proof"]) => public_log::proof(call, reference).await,
         (Get, ["v1", "cases", reference, "documents", id]) => download::of_case(call, reference, id).await,
         (Get, ["v1", "cases", reference, "live"]) => cases::live(call, reference).await,
         (Post, ["v1", "cases", reference, "messages"]) => cases::message(call, reference).await,
@@ -126,6 +127,11 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Post, ["v1", "admin", "deliveries", id, "redirect"]) => deliveries::redirect(call, id).await,
 
         (Post, ["v1", "exchange", "events"]) => exchange::post(call).await,
+
+        (Get, ["v1", "log", register, "checkpoint"]) => public_log::checkpoint(call, register).await,
+        (Get, ["v1", "log", register, "tile", level, index @ ..]) => {
+            public_log::tile(call, register, level, index).await
+        }
 
         (Get, []) => pages::home(call).await,
         (Get, ["embed"]) => pages::embed::show(call).await,
@@ -188,6 +194,7 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "agencies", _, "documents", _] => "upload",
         ["v1", "cases", _] => "case",
         ["v1", "cases", _, "receipt"] => "case.receipt",
+        ["v1", "cases", _, "proof"] => "case.proof",
         ["v1", "cases", _, "documents", _] => "case.document",
         ["v1", "cases", _, "live"] => "case.live",
         ["v1", "cases", _, "messages"] => "case.messages",
@@ -213,6 +220,8 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "admin", "deliveries", _, "retry"] => "admin.retry",
         ["v1", "admin", "deliveries", _, "redirect"] => "admin.redirect",
         ["v1", "exchange", "events"] => "exchange",
+        ["v1", "log", _, "checkpoint"] => "log.checkpoint",
+        ["v1", "log", _, "tile", _, _, ..] => "log.tile",
         [agency] if Slug::parse(agency).is_some() => "page.form",
         ["embed"] => "page.embed",
         [agency, "widget"] if Slug::parse(agency).is_some() => "page.widget",

@@ -9,6 +9,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 use wire::exchange::{CloudEvent, NodeCard, Taken};
+use wire::log::case::CaseProof;
 use wire::problem::{Problem, ProblemCode};
 use wire::proof::Challenge;
 use wire::v1::admin::{
@@ -106,6 +107,7 @@ fn given() -> Map<String, Value> {
     add::<CloudEvent>(&mut generator);
     add::<Taken>(&mut generator);
     add::<NodeCard>(&mut generator);
+    add::<CaseProof>(&mut generator);
     add::<Problem>(&mut generator);
     let mut all = limited(generator.take_definitions(true));
     all.extend(own());

@@ -307,6 +307,6 @@ pub fn receipt(config: &Config, agency: &str, filed: &Filed, access_code: &str, 
         key_id: config.keys.signing_id.clone(),
         signature: String::new(),
     };
-    receipt.signature = config.keys.signing.sign(receipt.signed_text().as_bytes());
+    receipt.signature = config.keys.signing.active().sign(receipt.signed_text().as_bytes());
     receipt
 }

@@ -222,7 +222,10 @@ impl Shared {
 
 /// What staff reads is not among them: it writes an entry of the access log.
 fn reads(command: &Command) -> bool {
-    matches!(command, Command::Open { .. } | Command::Deliveries { .. } | Command::Level { .. })
+    matches!(
+        command,
+        Command::Open { .. } | Command::Deliveries { .. } | Command::Level { .. } | Command::Log(_)
+    )
 }
 
 #[expect(clippy::cast_precision_loss, reason = "milliseconds stay below 2^53")]

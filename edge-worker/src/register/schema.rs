@@ -12,7 +12,7 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS];
+const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE];
 
 const FIRST: Step = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -77,6 +77,9 @@ const ACCESS: Step = &[
     ) STRICT",
     "CREATE INDEX access_case ON access (serial, id) WHERE serial IS NOT NULL",
 ];
+
+/// The kept nodes of the log.
+const TREE: Step = &[super::log::TABLE];
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

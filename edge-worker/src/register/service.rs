@@ -4,6 +4,7 @@
 //! nothing of the command has happened. Never: `await`, a clock, sending.
 
 use super::access::Recent;
+use super::log::Head;
 use super::outbox;
 use super::store::{self, NewCase, Record};
 use super::{Act, AgencyRecord, By, Command, File, Filed, FromAgency, Refused, Reply, chain, entry, schema};
@@ -17,7 +18,7 @@ use domain::guessing::{GuessLimits, Guesses};
 use domain::idempotency::Repeat;
 use domain::protection::Guard;
 use domain::time::UnixMillis;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wire::problem::ProblemCode;
 use wire::v1::filing::FileCase;
@@ -27,6 +28,7 @@ mod deliveries;
 mod desk;
 mod exchange;
 mod gate;
+mod log;
 mod rules;
 mod watch;
 mod write;
@@ -58,6 +60,8 @@ pub struct Register<S> {
     guard: RefCell<Guard>,
     guesses: RefCell<Guesses>,
     recent: RefCell<Recent>,
+    /// The log's head, as it was last asked for.
+    head: Cell<Option<Head>>,
 }
 
 impl<S: Sql> Register<S> {
@@ -74,14 +78,17 @@ impl<S: Sql> Register<S> {
         let vault = name.as_ref().map(opened).transpose()?;
         let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
         let memory = Memory { rules: rules.map(Rc::new), vault, seq, hash, serial, owes: false, touched: Vec::new() };
-        Ok(Self {
+        let register = Self {
             sql,
             node,
             memory: RefCell::new(memory),
             guard: RefCell::default(),
             guesses: RefCell::new(Guesses::new(GuessLimits::CODES)),
             recent: RefCell::default(),
-        })
+            head: Cell::default(),
+        };
+        register.tree().fill()?;
+        Ok(register)
     }
 
     /// What opens this register's values.
@@ -138,6 +145,7 @@ impl<S: Sql> Register<S> {
                 self.take_filed(&rules, (&source, &id), &peer, &reference, now, *filed)
             }
             Command::TakeEvent(event) => self.take_event(&rules, event),
+            Command::Log(ask) => self.log(&ask),
             Command::Level { now } => Ok(Reply::Level(self.level(&rules, now))),
             Command::Deliveries { state, peer, after, limit } => {
                 let name = rules.name.to_string();

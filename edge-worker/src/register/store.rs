@@ -16,8 +16,8 @@ use std::rc::Rc;
 
 pub mod events;
 pub use events::{
-    NewEvent, close_question, entries, entry, entry_of_key, has_spoken, insert_event, number_of_source, public_entries,
-    source_of_number,
+    NewEvent, close_question, entries, entry, entry_of_key, first_entry, has_spoken, insert_event, number_of_source,
+    public_entries, source_of_number,
 };
 
 const SUBJECT: Place = Place { table: "case_file", column: "subject", row: 0 };
