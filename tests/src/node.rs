@@ -200,6 +200,12 @@ impl Node {
         false
     }
 
+    /// The folder that keeps registers and documents.
+    #[must_use]
+    pub fn data_folder(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
+    }
+
     /// The key that the node signs with, as its peers know it.
     ///
     /// # Panics

@@ -40,7 +40,7 @@ impl<'a> Dispatcher<'a> {
         Self { shared, env }
     }
 
-    /// Sends what is due.
+    /// Writes what deadlines ask for, and sends what is due.
     ///
     /// # Errors
     /// Storage or the directory failed.
@@ -48,6 +48,7 @@ impl<'a> Dispatcher<'a> {
         let Some(rules) = self.shared.service.rules() else {
             return Ok(());
         };
+        let lapses = self.shared.service.lapse(clock::now())?;
         let config = Config::from_env(self.env)?;
         let mut peers: Option<BTreeMap<String, PeerRecord>> = None;
         for _ in 0..PASSES {
@@ -61,7 +62,8 @@ impl<'a> Dispatcher<'a> {
             }
             self.pass(&config, &rules, peers.as_ref(), due).await?;
         }
-        if let Some(next) = outbox::next_wake(&self.shared.service.sql)? {
+        let next = [outbox::next_wake(&self.shared.service.sql)?, lapses].into_iter().flatten().min();
+        if let Some(next) = next {
             self.shared.wake_at(next.max(clock::now().0)).await;
         }
         Ok(())

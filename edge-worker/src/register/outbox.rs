@@ -284,6 +284,7 @@ fn filed_data(sql: &impl Sql, record: &Record, told: &Entry, sender: &Sender<'_>
         category: category.map(|c| names(&c.names)).unwrap_or_default(),
         received_at: from.map_or_else(|| record.case.received_at.to_rfc3339(), |f| f.received_at),
         due_at: record.case.due_at.to_rfc3339(),
+        urgent: told.body.urgent,
         filing,
         timeline: so_far.collect(),
     })

@@ -7,6 +7,7 @@
 
 use super::dispatcher::Dispatcher;
 use super::live;
+use super::outbox;
 use super::service::Register as Service;
 use super::{Command, Reply};
 use crate::clock;
@@ -151,12 +152,27 @@ impl Shared {
         }
         if owes {
             self.wake_at(clock::now().0).await;
+        } else if let Some(at) = self.service.lapse_at() {
+            self.wake_for(at).await;
         }
         for (answer, result) in done {
             // A request that has gone does not wait for its answer.
             drop(answer.send(result));
         }
         live::tell(self);
+    }
+
+    /// Sees to it that the alarm rings for a deadline. An object that has just begun does not know which alarm is set,
+    /// and must not put off a delivery that waits: it looks once.
+    async fn wake_for(&self, at: i64) {
+        if self.alarm_at.get().is_none() {
+            match outbox::next_wake(&self.service.sql) {
+                Ok(delivery) => self.wake_at(delivery.map_or(at, |earlier| earlier.min(at))).await,
+                Err(error) => log::failure("alarm", &error.to_string()),
+            }
+        } else {
+            self.wake_at(at).await;
+        }
     }
 
     /// Sets the alarm, unless an earlier one is set: setting it costs a write.

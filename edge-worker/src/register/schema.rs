@@ -7,7 +7,16 @@
 use crate::sql::{Sql, SqlError, SqlResult};
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[&[&str]] = &[&[
+const STEPS: &[&[&str]] = &[FIRST, DEADLINES];
+
+/// What was written down of a case's deadline: 0 nothing, 1 that it is near, 2 that it has passed. The index leads from
+/// there to what is due.
+const DEADLINES: &[&str] = &[
+    "ALTER TABLE case_file ADD COLUMN noticed INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX case_file_open ON case_file (noticed, due_at) WHERE settled_at IS NULL",
+];
+
+const FIRST: &[&str] = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     "CREATE TABLE case_file (
         serial INTEGER PRIMARY KEY,
@@ -19,7 +28,6 @@ const STEPS: &[&[&str]] = &[&[
         events INTEGER NOT NULL, code_hash TEXT, file_key TEXT UNIQUE, digest TEXT NOT NULL, filing TEXT NOT NULL
     ) STRICT",
     "CREATE INDEX case_file_status ON case_file (status, serial)",
-    "CREATE INDEX case_file_due ON case_file (due_at) WHERE settled_at IS NULL",
     "CREATE TABLE event (
         seq INTEGER PRIMARY KEY,
         serial INTEGER NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL,
@@ -53,7 +61,7 @@ const STEPS: &[&[&str]] = &[&[
     "CREATE TABLE inbox (
         source TEXT NOT NULL, id TEXT NOT NULL, serial INTEGER NOT NULL, PRIMARY KEY (source, id)
     ) STRICT, WITHOUT ROWID",
-]];
+];
 
 /// Brings a store, empty or of any earlier version, to the present schema. All or nothing.
 pub fn migrate(sql: &impl Sql) -> SqlResult<()> {

@@ -24,6 +24,7 @@ use wire::v1::filing::FileCase;
 
 mod exchange;
 mod gate;
+mod lapse;
 mod rules;
 mod watch;
 pub use rules::Rules;
@@ -40,6 +41,8 @@ struct Memory {
     owes: bool,
     /// The cases that got a new event since [`Register::touched`] was asked.
     touched: Vec<u32>,
+    /// When the next deadline asks for something; none if no case is open.
+    lapse_at: Option<i64>,
 }
 
 /// One register on its store.
@@ -60,7 +63,9 @@ impl<S: Sql> Register<S> {
         let name = store::meta(&sql, "register")?;
         let record = store::meta(&sql, "agency")?;
         let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
-        let memory = Memory { rules: rules.map(Rc::new), seq, hash, serial, owes: false, touched: Vec::new() };
+        let lapse_at = lapse::next(&sql, rules.as_ref())?;
+        let memory =
+            Memory { rules: rules.map(Rc::new), seq, hash, serial, owes: false, touched: Vec::new(), lapse_at };
         Ok(Self { sql, memory: RefCell::new(memory), guard: RefCell::default() })
     }
 
@@ -130,7 +135,9 @@ impl<S: Sql> Register<S> {
             let rules = read_rules(register, &text)?;
             store::set_meta(&self.sql, "register", register)?;
             store::set_meta(&self.sql, "agency", &text)?;
-            self.memory.borrow_mut().rules = Some(Rc::new(rules));
+            let mut memory = self.memory.borrow_mut();
+            memory.lapse_at = lapse::next(&self.sql, Some(&rules))?;
+            memory.rules = Some(Rc::new(rules));
         }
         Ok(Reply::Ok)
     }
@@ -161,7 +168,8 @@ impl<S: Sql> Register<S> {
             return Ok(refusal);
         }
         let now = UnixMillis(file.now);
-        let decision = case::file(filing.kind, filing.category.as_str(), &rules.agency, None, &Actor::Complainant, now);
+        let decision =
+            case::file(filing.kind, filing.category.as_str(), &rules.agency, None, &Actor::Complainant, false, now);
         let text = serde_json::to_string(&file.filing).map_err(|e| SqlError(e.to_string()))?;
         let serial = self.next_serial();
         store::insert_case(
@@ -181,6 +189,7 @@ impl<S: Sql> Register<S> {
             },
         )?;
         let due_at = decision.case.due_at.0;
+        self.watch_deadline(rules, &decision.case);
         let digest = file.key.fingerprint;
         let told = Told { at: file.now, digest: Some(&digest), documents: &file.documents, ..Told::default() };
         self.write(rules, serial, 0, &decision, &told)?;
@@ -241,6 +250,7 @@ impl<S: Sql> Register<S> {
             store::close_question(&self.sql, record.serial, question)?;
         }
         store::update_case(&self.sql, &record)?;
+        self.watch_deadline(rules, &record.case);
         let entry = self.write(rules, record.serial, written, decision, told)?;
         let status = decision.case.status.name().to_owned();
         Ok(entry.map_or(Reply::Ok, |entry| Reply::Done { entry: Box::new(entry), status }))

@@ -6,7 +6,7 @@
 use super::{Entry, Key, ListQuery, chain, entry};
 use crate::sql::{Param, Row, Sql, SqlResult};
 use domain::agency::Slug;
-use domain::case::Case;
+use domain::case::{Case, Notice};
 use domain::status::{CaseStatus, Kind, Outcome};
 use domain::time::UnixMillis;
 
@@ -76,12 +76,17 @@ pub fn insert_case(sql: &impl Sql, new: &NewCase<'_>) -> SqlResult<()> {
     Ok(())
 }
 
+/// How far a deadline is noticed, as the index has it.
+const fn level(notice: Notice) -> i64 {
+    notice as i64
+}
+
 /// Writes what a decision changed.
 pub fn update_case(sql: &impl Sql, record: &Record) -> SqlResult<()> {
     let case = &record.case;
     sql.run(
         "UPDATE case_file SET status = ?, outcome = ?, settled_at = ?, holder = ?, escalated = ?, rated = ?,
-            assigned_to = ?, events = ? WHERE serial = ?",
+            assigned_to = ?, events = ?, due_at = ?, noticed = ? WHERE serial = ?",
         &[
             case.status.name().into(),
             case.outcome.map(Outcome::name).into(),
@@ -91,6 +96,8 @@ pub fn update_case(sql: &impl Sql, record: &Record) -> SqlResult<()> {
             case.rated.into(),
             record.assigned_to.as_deref().into(),
             record.events.into(),
+            case.due_at.0.into(),
+            level(case.noticed).into(),
             record.serial.into(),
         ],
     )?;
@@ -100,7 +107,7 @@ pub fn update_case(sql: &impl Sql, record: &Record) -> SqlResult<()> {
 pub fn load_case(sql: &impl Sql, serial: u32) -> SqlResult<Option<Record>> {
     let row = sql.first(
         "SELECT kind, status, outcome, received_at, due_at, settled_at, holder, origin, escalated, rated, assigned_to,
-            events, code_hash, digest, filing, origin_reference, origin_data FROM case_file WHERE serial = ?",
+            events, code_hash, digest, filing, origin_reference, origin_data, noticed FROM case_file WHERE serial = ?",
         &[serial.into()],
     )?;
     row.map(|row| read_case(sql, serial, &row)).transpose()
@@ -122,6 +129,7 @@ fn read_case(sql: &impl Sql, serial: u32, row: &Row) -> SqlResult<Record> {
             outcome: row.maybe_read(2, Outcome::parse)?,
             received_at: UnixMillis(row.int(3)?),
             due_at: UnixMillis(row.int(4)?),
+            noticed: Notice::ALL.get(row.small(17)? as usize).copied().unwrap_or(Notice::Overdue),
             settled_at: row.maybe_int(5)?.map(UnixMillis),
             holder: row.maybe_read(6, Slug::parse)?,
             origin: row.maybe_read(7, Slug::parse)?,
@@ -275,6 +283,8 @@ pub fn list(sql: &impl Sql, query: &ListQuery) -> SqlResult<Vec<Row>> {
                 AND due_at < ?5) = ?4)
            AND (?6 IS NULL OR instr(subject_folded, ?6) > 0 OR serial = ?7)
            AND (?8 IS NULL OR serial < ?8)
+           AND (?10 IS NULL OR (status IN ('received', 'forwarded', 'under_review', 'awaiting_complainant', 'escalated')
+                AND due_at BETWEEN ?5 AND ?10))
          ORDER BY serial DESC LIMIT ?9",
         &[
             query.status.as_deref().into(),
@@ -286,6 +296,7 @@ pub fn list(sql: &impl Sql, query: &ListQuery) -> SqlResult<Vec<Row>> {
             query.q.as_deref().and_then(domain::reference::Reference::parse).map(|r| i64::from(r.serial())).into(),
             query.before.map(i64::from).into(),
             (query.limit + 1).into(),
+            query.due_within_days.map(|days| query.now + i64::from(days) * domain::time::DAY_MS).into(),
         ],
     )
 }

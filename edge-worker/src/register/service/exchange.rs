@@ -65,7 +65,9 @@ impl<S: Sql> Register<S> {
         }
         let actor = Actor::Peer { peer: peer.clone(), role: Role::Complainant };
         let category = filing.category.as_str();
-        let decision = case::file(filing.kind, category, &rules.agency, Some(peer.clone()), &actor, UnixMillis(now));
+        let (from, urgent) = (Some(peer.clone()), filed.urgent);
+        let decision = case::file(filing.kind, category, &rules.agency, from, &actor, urgent, UnixMillis(now));
+        self.watch_deadline(rules, &decision.case);
         let json = |e: serde_json::Error| SqlError(e.to_string());
         let text = serde_json::to_string(&filed.filing).map_err(json)?;
         let digest = chain::sha256(text.as_bytes());

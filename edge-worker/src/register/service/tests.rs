@@ -320,3 +320,4 @@ fn a_failing_statement_leaves_all_or_nothing() {
 
 mod exchange;
 mod gate;
+mod lapse;
