@@ -8,6 +8,7 @@ use thiserror::Error;
 pub mod durable;
 #[cfg(test)]
 pub mod native;
+pub mod steps;
 
 /// Largest blob, in bytes: what every store behind this doorway takes, with room to spare.
 pub const BLOB_MAX_BYTES: usize = 1024 * 1024;

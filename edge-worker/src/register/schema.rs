@@ -4,19 +4,20 @@
 //! `link` a case's references at peers; `delivery` the outbox, `attempt` what became of each try;
 //! `peer_health` peers that do not answer; `inbox` what peers sent; `used_proof` proofs of work until they end; `meta` the agency's rules.
 
-use crate::sql::{Sql, SqlError, SqlResult};
+use crate::sql::steps::{Step, Steps};
+use crate::sql::{Sql, SqlResult};
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[&[&str]] = &[FIRST, DEADLINES];
+const STEPS: &[Step] = &[FIRST, DEADLINES];
 
 /// What was written down of a case's deadline: 0 nothing, 1 that it is near, 2 that it has passed. The index leads from
 /// there to what is due.
-const DEADLINES: &[&str] = &[
+const DEADLINES: Step = &[
     "ALTER TABLE case_file ADD COLUMN noticed INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX case_file_open ON case_file (noticed, due_at) WHERE settled_at IS NULL",
 ];
 
-const FIRST: &[&str] = &[
+const FIRST: Step = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     "CREATE TABLE case_file (
         serial INTEGER PRIMARY KEY,
@@ -63,61 +64,23 @@ const FIRST: &[&str] = &[
     ) STRICT, WITHOUT ROWID",
 ];
 
-/// Brings a store, empty or of any earlier version, to the present schema. All or nothing.
+/// The steps, and the oldest version whose code may use such a store.
+pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };
+
+/// Brings a store, empty or of any earlier version, to the present schema.
+///
+/// # Errors
+/// As [`Steps::migrate`].
 pub fn migrate(sql: &impl Sql) -> SqlResult<()> {
-    sql.run("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL) STRICT", &[])?;
-    let row = sql.first("SELECT max(version) FROM schema_version", &[])?;
-    let version = row.map(|r| r.maybe_int(0)).transpose()?.flatten().unwrap_or(0);
-    let done = usize::try_from(version).map_err(|_| SqlError("negative schema version".into()))?;
-    if done > STEPS.len() {
-        return Err(SqlError(format!("the store is of version {done}, this code knows {}", STEPS.len())));
-    }
-    for (at, step) in STEPS.iter().enumerate().skip(done) {
-        sql.transaction(|| {
-            for statement in *step {
-                sql.run(statement, &[])?;
-            }
-            let version = i64::try_from(at + 1).unwrap_or(i64::MAX);
-            sql.run("INSERT INTO schema_version VALUES (?)", &[version.into()]).map(|_| ())
-        })?;
-    }
-    Ok(())
+    SCHEMA.migrate(sql)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::sql::native::{Break, NativeSql};
+    use super::SCHEMA;
 
     #[test]
-    fn an_empty_store_gets_every_table_once() {
-        let sql = NativeSql::in_memory();
-        migrate(&sql).unwrap();
-        let before = sql.dump();
-        migrate(&sql).unwrap();
-        assert_eq!(sql.dump(), before);
-    }
-
-    #[test]
-    fn a_store_of_the_future_is_left_alone() {
-        let sql = NativeSql::in_memory();
-        migrate(&sql).unwrap();
-        sql.run("INSERT INTO schema_version VALUES (99)", &[]).unwrap();
-        assert!(migrate(&sql).is_err());
-    }
-
-    #[test]
-    fn a_migration_that_breaks_off_can_be_repeated() {
-        for n in 1.. {
-            let sql = NativeSql::in_memory();
-            sql.break_at(Break::Before(n));
-            let first = migrate(&sql);
-            sql.break_at(Break::Never);
-            migrate(&sql).unwrap();
-            sql.run("SELECT serial FROM case_file", &[]).unwrap();
-            if first.is_ok() {
-                break;
-            }
-        }
+    fn steps_only_add() {
+        assert!(SCHEMA.not_only_adding().is_empty(), "{:?}", SCHEMA.not_only_adding());
     }
 }
