@@ -11,6 +11,7 @@ use super::outbox;
 use super::service::Register as Service;
 use super::{Command, Reply};
 use crate::clock;
+use crate::config;
 use crate::log;
 use crate::sql::SqlError;
 use crate::sql::durable::DurableSql;
@@ -51,7 +52,9 @@ pub struct Register {
 
 impl DurableObject for Register {
     fn new(state: State, env: Env) -> Self {
-        let shared = Service::open(DurableSql::new(&state.storage())).map(|service| {
+        let node = config::data_keys(&env).map_err(|fault| SqlError(fault.to_string()));
+        let opened = node.and_then(|node| Service::open(DurableSql::new(&state.storage()), node));
+        let shared = opened.map(|service| {
             Rc::new(Shared {
                 service,
                 state,

@@ -10,10 +10,10 @@ use crate::sql::{Sql, SqlResult};
 pub fn due(sql: &impl Sql, now: i64, remind_ms: i64, limit: u32) -> SqlResult<Vec<u32>> {
     let rows = sql.run(
         "SELECT serial FROM (SELECT serial, due_at FROM case_file
-             WHERE settled_at IS NULL AND noticed = 1 AND due_at < ?1 ORDER BY due_at LIMIT ?3)
+             WHERE settled_at IS NULL AND erased_at IS NULL AND noticed = 1 AND due_at < ?1 ORDER BY due_at LIMIT ?3)
          UNION ALL
          SELECT serial FROM (SELECT serial, due_at FROM case_file
-             WHERE settled_at IS NULL AND noticed = 0 AND due_at <= ?1 + ?2 ORDER BY due_at LIMIT ?3)
+             WHERE settled_at IS NULL AND erased_at IS NULL AND noticed = 0 AND due_at <= ?1 + ?2 ORDER BY due_at LIMIT ?3)
          LIMIT ?3",
         &[now.into(), remind_ms.into(), limit.into()],
     )?;
@@ -24,8 +24,8 @@ pub fn due(sql: &impl Sql, now: i64, remind_ms: i64, limit: u32) -> SqlResult<Ve
 pub fn next_wake(sql: &impl Sql, remind_ms: i64) -> SqlResult<Option<i64>> {
     let row = sql.first(
         "SELECT min(at) FROM (
-             SELECT min(due_at) - ? AS at FROM case_file WHERE settled_at IS NULL AND noticed = 0
-             UNION ALL SELECT min(due_at) + 1 FROM case_file WHERE settled_at IS NULL AND noticed = 1)",
+             SELECT min(due_at) - ? AS at FROM case_file WHERE settled_at IS NULL AND erased_at IS NULL AND noticed = 0
+             UNION ALL SELECT min(due_at) + 1 FROM case_file WHERE settled_at IS NULL AND erased_at IS NULL AND noticed = 1)",
         &[remind_ms.into()],
     )?;
     row.map(|r| r.maybe_int(0)).transpose().map(Option::flatten)

@@ -17,6 +17,7 @@ pub type Names = BTreeMap<String, String>;
 
 /// `GET /v1/agencies`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AgencyList {
     /// Every agency of the node.
     pub agencies: Vec<AgencyView>,
@@ -24,6 +25,7 @@ pub struct AgencyList {
 
 /// `GET /v1/agencies/{agency}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AgencyView {
     /// Its identifier.
     pub id: String,
@@ -73,6 +75,7 @@ pub struct AgencyView {
 
 /// One subject.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CategoryView {
     /// Its identifier.
     pub id: String,
@@ -85,6 +88,7 @@ pub struct CategoryView {
 
 /// What a filing may weigh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Limits {
     /// Characters of the subject.
     pub subject: u32,
@@ -96,6 +100,7 @@ pub struct Limits {
 
 /// How it looks.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Theme {
     /// Accent colour, `#rrggbb`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

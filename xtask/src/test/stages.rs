@@ -49,13 +49,14 @@ pub const STAGES: [Stage; 12] = [
 ];
 
 /// Every package with the features it is built with, as cargo's options.
-const PACKAGES: [&[&str]; 8] = [
+const PACKAGES: [&[&str]; 9] = [
     &["-p", "domain"],
     &["-p", "wire", "--all-features"],
     &["-p", "words", "--features", "builtin"],
     &["-p", "views", "--features", "ssr"],
     &["-p", "edge-worker"],
     &["-p", "widget"],
+    &["-p", "openapi"],
     &["-p", "cli"],
     &["-p", "xtask"],
 ];

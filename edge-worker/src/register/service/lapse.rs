@@ -4,13 +4,15 @@
 //! that jumps, or years of absence find in the row what was written. Never: more than a part at once.
 
 use super::{Register, Rules, Told};
-use crate::register::{reminders, store};
+use crate::register::{Reply, reminders, store};
 use crate::sql::{Sql, SqlResult};
 use domain::case::{self, Case, Notice};
 use domain::time::{DAY_MS, UnixMillis};
 
 /// Cases of one wake-up: about forty milliseconds of work, and one commit. The rest follows in the next one.
 const PASS: u32 = 200;
+/// How long nothing is tried again where a whole part could not be written, in milliseconds.
+const PAUSE_MS: i64 = 3_600_000;
 
 /// When the next deadline asks for something.
 pub(super) fn next(sql: &impl Sql, rules: Option<&Rules>) -> SqlResult<Option<i64>> {
@@ -35,29 +37,34 @@ impl<S: Sql> Register<S> {
         let Some(rules) = self.rules() else {
             return Ok(None);
         };
-        for serial in reminders::due(&self.sql, now.0, remind_ms(&rules), PASS)? {
+        let due = reminders::due(&self.sql, now.0, remind_ms(&rules), PASS)?;
+        let mut written = due.is_empty();
+        for serial in due {
             let before = self.memory.borrow().clone();
             let result = self.sql.transaction(|| self.lapse_of(&rules, serial, now));
             if result.is_err() {
                 *self.memory.borrow_mut() = before;
             }
-            result?;
+            written |= result?;
         }
-        let next = next(&self.sql, Some(&rules))?;
+        // What cannot be written must not ring without end.
+        let floor = if written { i64::MIN } else { now.0 + PAUSE_MS };
+        let next = next(&self.sql, Some(&rules))?.map(|at| at.max(floor));
         self.memory.borrow_mut().lapse_at = next;
         Ok(next)
     }
 
-    fn lapse_of(&self, rules: &Rules, serial: u32, now: UnixMillis) -> SqlResult<()> {
-        let Some(record) = store::load_case(&self.sql, serial)? else {
-            return Ok(());
+    fn lapse_of(&self, rules: &Rules, serial: u32, now: UnixMillis) -> SqlResult<bool> {
+        let Some(record) = store::load_case(&self.sql, &self.vault()?, serial)? else {
+            return Ok(false);
         };
         match case::lapse(&record.case, &rules.agency, now) {
             Some(decision) => {
                 let told = Told { at: now.0, ..Told::default() };
-                self.apply(rules, record, &decision, &told).map(|_| ())
+                let reply = self.apply(rules, record, &decision, &told)?;
+                Ok(!matches!(reply, Reply::Refused(_)))
             }
-            None => Ok(()),
+            None => Ok(false),
         }
     }
 

@@ -62,16 +62,16 @@ fn a_register_that_was_away_for_years_catches_up_in_parts() {
 #[test]
 fn a_register_that_opens_again_knows_what_is_next() {
     let sql = NativeSql::in_memory();
-    let register = Register::open(sql).unwrap();
+    let register = open(sql);
     register
         .handle(Command::Configure { register: "HAB-26A".into(), agency: Box::new(agency("mhab", "HAB", 1)) })
         .unwrap();
     register.handle(file("k1", "delay")).unwrap();
     let (due, before) = (due_at(&register), register.lapse_at());
-    let register = Register::open(register.sql).unwrap();
+    let register = open(register.sql);
     assert_eq!((register.lapse_at(), before), (Some(due - 7 * DAY_MS), Some(due - 7 * DAY_MS)));
     lapse(&register, due + 1);
-    let register = Register::open(register.sql).unwrap();
+    let register = open(register.sql);
     assert_eq!(lapse(&register, due + 2), None);
     assert_eq!(staff_kinds(&register, 1), ["filed", "overdue"]);
 }
