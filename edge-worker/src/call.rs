@@ -6,6 +6,7 @@
 use crate::config::Config;
 use crate::fault::Fault;
 use domain::language::Language;
+use domain::reference::RegisterName;
 use futures_util::StreamExt as _;
 use std::cell::{Cell, RefCell};
 use wire::problem::ProblemCode;
@@ -29,6 +30,8 @@ pub struct Call {
     spoken: Cell<Option<Language>>,
     /// The web origins whose pages may show the answer in a frame, once the agency was read.
     framed_by: RefCell<Vec<String>>,
+    /// The register that it is about, for the log.
+    register: RefCell<Option<String>>,
 }
 
 impl Call {
@@ -38,7 +41,26 @@ impl Call {
     /// Its address cannot be read.
     pub fn new(request: Request, config: Config, id: String) -> Result<Self, Fault> {
         let url = request.url()?;
-        Ok(Self { config, id, request, url, spoken: Cell::new(None), framed_by: RefCell::default() })
+        Ok(Self {
+            config,
+            id,
+            request,
+            url,
+            spoken: Cell::new(None),
+            framed_by: RefCell::default(),
+            register: RefCell::default(),
+        })
+    }
+
+    /// Notes the register that it is about.
+    pub fn is_about(&self, register: Option<&RegisterName>) {
+        *self.register.borrow_mut() = register.map(ToString::to_string);
+    }
+
+    /// The register that it is about.
+    #[must_use]
+    pub fn register(&self) -> Option<String> {
+        self.register.borrow().clone()
     }
 
     /// The path's segments.

@@ -10,6 +10,8 @@ pub mod desk;
 pub mod documents;
 pub mod download;
 pub mod exchange;
+pub mod figures;
 pub mod filing;
+pub mod health;
 pub mod node;
 pub mod present;

@@ -16,6 +16,7 @@ pub mod fault;
 pub mod handlers;
 pub mod kept;
 pub mod log;
+pub mod metrics;
 pub mod multipart;
 pub mod pages;
 pub mod register;

@@ -7,6 +7,7 @@ pub mod chain;
 pub mod client;
 pub mod dispatcher;
 pub mod entry;
+pub mod figures;
 pub mod live;
 pub mod outbox;
 pub mod register_do;
@@ -72,6 +73,8 @@ pub enum Command {
     Retry { delivery: String, now: i64 },
     /// How hard the next challenge is.
     Level { now: i64 },
+    /// What the register counts of itself.
+    Figures { now: i64 },
 }
 
 /// A filing on its way to the register.
@@ -251,6 +254,8 @@ pub enum Reply {
     NeedsAgency,
     /// How hard the next challenge is.
     Level(u8),
+    /// What the register counts of itself.
+    Figures(Box<figures::Figures>),
     /// Not done.
     Refused(Refused),
 }

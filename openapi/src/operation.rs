@@ -16,6 +16,8 @@ pub enum Proof {
     Caseworker,
     /// The operator's token.
     Operator,
+    /// The token for figures.
+    Metrics,
     /// A peer's signature.
     Signature,
 }
@@ -145,7 +147,7 @@ impl Operation {
             Proof::AccessCode => {
                 self.problems(&[Code::InvalidReference, Code::Unauthorized, Code::CaseNotFound, Code::TooManyRequests])
             }
-            Proof::Caseworker | Proof::Operator => self.problems(&[Code::Unauthorized]),
+            Proof::Caseworker | Proof::Operator | Proof::Metrics => self.problems(&[Code::Unauthorized]),
             Proof::Signature => self.problems(&[Code::BadSignature, Code::NotAPeer]),
         }
     }

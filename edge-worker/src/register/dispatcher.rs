@@ -13,6 +13,7 @@ use crate::connectors::{self, Answer, Target};
 use crate::directory::{self, PeerRecord};
 use crate::fault::Fault;
 use crate::log;
+use crate::metrics::{self, Metric};
 use domain::delivery::AttemptOutcome;
 use futures_util::future::join_all;
 use std::collections::BTreeMap;
@@ -90,6 +91,7 @@ impl<'a> Dispatcher<'a> {
                 due.attempts + 1,
                 answer.outcome,
             );
+            metrics::add(Metric::Attempts, &[("peer", &due.peer), ("outcome", answer.outcome.name())], 1);
             let taken_as = answer.reference.as_deref();
             self.shared.service.attempted(&due, answer.outcome, taken_as, now, clock::jitter())?;
         }

@@ -202,6 +202,12 @@ fn delivery_view(
     })
 }
 
+/// The number of the last delivery that was written: none is ever taken away.
+pub fn last_id(sql: &impl Sql) -> SqlResult<i64> {
+    let row = sql.first("SELECT max(id) FROM delivery", &[])?;
+    Ok(row.map(|r| r.maybe_int(0)).transpose()?.flatten().unwrap_or(0))
+}
+
 /// A delivery's id, which is its event's: never changes.
 #[must_use]
 pub fn event_id(register: &str, id: i64) -> String {

@@ -13,6 +13,7 @@ use super::{Command, Reply};
 use crate::clock;
 use crate::config;
 use crate::log;
+use crate::metrics::{self, Metric};
 use crate::sql::SqlError;
 use crate::sql::durable::DurableSql;
 use futures_channel::oneshot;
@@ -93,7 +94,9 @@ impl DurableObject for Register {
         // the alarm is set again whatever happens.
         match &self.shared {
             Ok(shared) => {
-                shared.alarm_at.set(None);
+                if let Some(set) = shared.alarm_at.take() {
+                    metrics::observe(Metric::AlarmLatenessSeconds, &[], clock::now().0 - set);
+                }
                 if let Err(fault) = Dispatcher::new(shared, &self.env).run().await {
                     log::failure("dispatcher", &fault.to_string());
                     shared.wake_at(clock::now().0 + 30_000).await;
@@ -200,6 +203,7 @@ fn reads(command: &Command) -> bool {
             | Command::Desk { .. }
             | Command::Deliveries { .. }
             | Command::Level { .. }
+            | Command::Figures { .. }
     )
 }
 

@@ -3,6 +3,7 @@
 //! In: a `Command`. Out: a `Reply`, and whether something is owed to peers now. If storage fails,
 //! nothing of the command has happened. Never: `await`, a clock, sending.
 
+use super::figures::Figures;
 use super::outbox;
 use super::store::{self, NewCase, Record};
 use super::{Act, AgencyRecord, By, Command, File, Filed, FromAgency, Refused, Reply, chain, entry, schema, view};
@@ -56,6 +57,7 @@ pub struct Register<S> {
     node: Rc<NodeKeys>,
     memory: RefCell<Memory>,
     guard: RefCell<Guard>,
+    figures: RefCell<Option<(i64, Figures)>>,
 }
 
 impl<S: Sql> Register<S> {
@@ -74,7 +76,8 @@ impl<S: Sql> Register<S> {
         let lapse_at = lapse::next(&sql, rules.as_ref())?;
         let rules = rules.map(Rc::new);
         let memory = Memory { rules, vault, seq, hash, serial, owes: false, touched: Vec::new(), lapse_at };
-        Ok(Self { sql, node, memory: RefCell::new(memory), guard: RefCell::default() })
+        let (guard, figures) = (RefCell::default(), RefCell::default());
+        Ok(Self { sql, node, memory: RefCell::new(memory), guard, figures })
     }
 
     /// What opens this register's values.
@@ -129,6 +132,7 @@ impl<S: Sql> Register<S> {
             }
             Command::TakeEvent(event) => self.take_event(&rules, event),
             Command::Level { now } => Ok(Reply::Level(self.level(&rules, now))),
+            Command::Figures { now } => self.figures(&rules, now).map(|f| Reply::Figures(Box::new(f))),
             Command::Deliveries { state, peer } => {
                 let name = rules.name.to_string();
                 let reference = |serial| rules.reference(serial);

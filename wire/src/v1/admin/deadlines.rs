@@ -16,6 +16,7 @@ pub const TIME_ZONE: &str = "Africa/Casablanca";
 
 /// Periods that differ from `answer_within_days`, as ISO 8601 writes them: `P60D`, `P2M`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct DeadlinesBody {
     /// For an answer to a filing, by kind: `complaint`, `observation`, `suggestion`.
