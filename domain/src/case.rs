@@ -13,7 +13,7 @@ use thiserror::Error;
 
 mod decide;
 mod lapse;
-pub use decide::{decide, delivered, file};
+pub use decide::{decide, delivered, file, hand_on};
 pub use lapse::{Notice, lapse};
 
 /// A case as its register holds it, without its texts.

@@ -65,6 +65,11 @@ pub fn failure(room: &str, cause: &str) {
     line(Level::Error, "failure", json!({ "room": room, "cause": cause }));
 }
 
+/// A delivery that was given up: somebody has to retry or redirect it by hand.
+pub fn dead(delivery: &str, peer: &str, reason: &str, status: Option<u16>) {
+    line(Level::Error, "dead", json!({ "delivery": delivery, "peer": peer, "reason": reason, "status": status }));
+}
+
 /// An attempt to reach a peer.
 pub fn attempt(delivery: &str, peer: &str, attempt: u32, outcome: AttemptOutcome) {
     let level = if outcome == AttemptOutcome::Accepted { Level::Info } else { Level::Warn };
@@ -77,9 +82,4 @@ pub fn attempt(delivery: &str, peer: &str, attempt: u32, outcome: AttemptOutcome
 pub fn taken(request_id: &str, delivery: &str, peer: &str, repeated: bool) {
     let fields = json!({ "request_id": request_id, "delivery": delivery, "peer": peer, "repeated": repeated });
     line(Level::Info, "taken", fields);
-}
-
-/// What an alarm wrote of deadlines.
-pub fn lapsed(register: &str, cases: usize, late_ms: Option<i64>) {
-    line(Level::Info, "lapsed", json!({ "register": register, "cases": cases, "late_ms": late_ms }));
 }

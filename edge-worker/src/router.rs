@@ -7,8 +7,10 @@ use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::handlers::{
-    admin, agencies, assets, cases, challenge, desk, documents, download, exchange, figures, filing, health, node,
+    admin, agencies, assets, cases, challenge, deliveries, desk, documents, download, exchange, figures, filing,
+    health, node,
 };
+use crate::incoming::Incoming;
 use crate::log;
 use crate::metrics::{self, Metric};
 use crate::pages;
@@ -16,16 +18,17 @@ use crate::register::chain::hex;
 use crate::reply;
 use domain::agency::Slug;
 use domain::reference::Reference;
+use std::rc::Rc;
 use wire::problem::ProblemCode;
-use worker::{Env, Method, Request, Response, Result};
+use worker::{Env, Method, Response, Result};
 
 /// Answers a request; whatever happens, the caller gets a status and a word, and no stack trace.
 ///
 /// # Errors
 /// Only if not even a problem can be written.
-pub async fn answer(request: Request, env: &Env) -> Result<Response> {
+pub async fn answer(request: Incoming, env: &Env) -> Result<Response> {
     let started = clock::now();
-    let config = Config::from_env(env);
+    let config = Config::of(env);
     let id = request_id(&request, config.as_ref().ok());
     let method = request.method().to_string();
     let Handled { route, register, response } = handle(request, config, &id).await;
@@ -50,9 +53,9 @@ struct Handled {
 }
 
 /// The request's name in the log: our own proxy's, if it gives one that cannot be anything else than a name.
-fn request_id(request: &Request, config: Option<&Config>) -> String {
+fn request_id(request: &Incoming, config: Option<&Rc<Config>>) -> String {
     let proxied = config.is_some_and(|config| config.network_header.is_some());
-    let brought = request.headers().get("x-request-id").ok().flatten().filter(|id| proxied && is_request_id(id));
+    let brought = request.header("x-request-id").filter(|id| proxied && is_request_id(id)).map(str::to_owned);
     brought.unwrap_or_else(|| clock::random::<8>().map(|b| hex(&b)).unwrap_or_default())
 }
 
@@ -71,11 +74,10 @@ const fn class(status: u16) -> &'static str {
     }
 }
 
-async fn handle(request: Request, config: std::result::Result<Config, Fault>, id: &str) -> Handled {
+async fn handle(request: Incoming, config: std::result::Result<Rc<Config>, Fault>, id: &str) -> Handled {
     let language = |call: &Call| call.language(&words::languages());
-    let accept = request.headers().get("accept-language").ok().flatten().unwrap_or_default();
-    let fallback = domain::language::Language::negotiate(&accept, &words::languages()).unwrap_or_default();
-    let asked = request.path();
+    let accept = request.header("accept-language").map(str::to_owned);
+    let asked = request.url().map(|url| url.path().to_owned()).unwrap_or_default();
     let mut call = match config.and_then(|config| Call::new(request, config, id.to_owned())) {
         Ok(call) => call,
         Err(fault) => {
@@ -84,7 +86,11 @@ async fn handle(request: Request, config: std::result::Result<Config, Fault>, id
             return match asked.as_str() {
                 "/healthz" => unconfigured("healthz", health::healthz()),
                 "/readyz" => unconfigured("readyz", health::readyz(Err(&fault)).await),
-                _ => unconfigured("start", reply::problem(&fault, fallback)),
+                _ => {
+                    let languages = words::languages();
+                    let accepted = accept.and_then(|accept| domain::language::Language::negotiate(&accept, &languages));
+                    unconfigured("start", reply::problem(&fault, accepted.unwrap_or_default()))
+                }
             };
         }
     };
@@ -121,7 +127,7 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Options, ["v1", "agencies", _, "documents"] | ["v1", "agencies", _, "documents", _]) => documents::options(),
         (Options, _) if name(path) != "unknown" => reply::preflight(),
         (Get, ["healthz"]) => health::healthz(),
-        (Get, ["readyz"]) => health::readyz(Ok(&call.config)).await,
+        (Get, ["readyz"]) => health::readyz(Ok(call.config.as_ref())).await,
         (Get, ["metrics"]) => figures::show(call).await,
         (Get, [".well-known", "wasl.json"]) => node::card(call),
         (Get, ["openapi.json"]) => assets::described(call).await,
@@ -163,7 +169,9 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Post, ["v1", "admin", "tokens"]) => admin::post_token(call).await,
         (Delete, ["v1", "admin", "tokens", id]) => admin::drop_token(call, id).await,
         (Get, ["v1", "admin", "deliveries"]) => admin::deliveries(call).await,
+        (Post, ["v1", "admin", "deliveries", "retry"]) => deliveries::retry_all(call).await,
         (Post, ["v1", "admin", "deliveries", id, "retry"]) => admin::retry(call, id).await,
+        (Post, ["v1", "admin", "deliveries", id, "redirect"]) => deliveries::redirect(call, id).await,
 
         (Post, ["v1", "exchange", "events"]) => exchange::post(call).await,
 
@@ -247,7 +255,9 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "admin", "tokens"] => "admin.tokens",
         ["v1", "admin", "tokens", _] => "admin.token",
         ["v1", "admin", "deliveries"] => "admin.deliveries",
+        ["v1", "admin", "deliveries", "retry"] => "admin.retry_all",
         ["v1", "admin", "deliveries", _, "retry"] => "admin.retry",
+        ["v1", "admin", "deliveries", _, "redirect"] => "admin.redirect",
         ["v1", "exchange", "events"] => "exchange",
         [agency] if Slug::parse(agency).is_some() => "page.form",
         ["embed"] => "page.embed",

@@ -14,7 +14,7 @@ use crate::directory::{self, PeerRecord};
 use crate::fault::Fault;
 use crate::log;
 use crate::metrics::{self, Metric};
-use domain::delivery::AttemptOutcome;
+use domain::delivery::{AttemptOutcome, DeliveryState, dead_because};
 use futures_util::future::join_all;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -49,8 +49,7 @@ impl<'a> Dispatcher<'a> {
         let Some(rules) = self.shared.service.rules() else {
             return Ok(());
         };
-        let lapses = self.shared.service.lapse(clock::now())?;
-        let config = Config::from_env(self.env)?;
+        self.shared.service.lapse(clock::now())?;
         let mut peers: Option<BTreeMap<String, PeerRecord>> = None;
         for _ in 0..PASSES {
             let due = outbox::due(&self.shared.service.sql, clock::now().0, PASS)?;
@@ -58,13 +57,13 @@ impl<'a> Dispatcher<'a> {
                 break;
             }
             self.shared.wake_at(clock::now().0 + FLOOR_MS).await;
+            let config = Config::from_env(self.env)?;
             if peers.is_none() {
                 peers = Some(directory::peers(&config).await?);
             }
             self.pass(&config, &rules, peers.as_ref(), due).await?;
         }
-        let next = [outbox::next_wake(&self.shared.service.sql)?, lapses].into_iter().flatten().min();
-        if let Some(next) = next {
+        if let Some(next) = self.shared.service.next_wake(clock::now().0)? {
             self.shared.wake_at(next.max(clock::now().0)).await;
         }
         Ok(())
@@ -85,15 +84,14 @@ impl<'a> Dispatcher<'a> {
         }
         for (due, answer) in join_all(sending).await {
             let now = clock::now();
-            log::attempt(
-                &outbox::event_id(&rules.name.to_string(), due.id),
-                &due.peer,
-                due.attempts + 1,
-                answer.outcome,
-            );
             metrics::add(Metric::Attempts, &[("peer", &due.peer), ("outcome", answer.outcome.name())], 1);
+            let id = outbox::event_id(&rules.name.to_string(), due.id);
+            log::attempt(&id, &due.peer, due.attempts + 1, answer.outcome);
             let taken_as = answer.reference.as_deref();
-            self.shared.service.attempted(&due, answer.outcome, taken_as, now, clock::jitter())?;
+            let after = self.shared.service.attempted(&due, answer.outcome, taken_as, now, clock::jitter())?;
+            if after == Some(DeliveryState::Dead) {
+                log::dead(&id, &due.peer, dead_because(answer.outcome.name()), answer.outcome.status());
+            }
         }
         Ok(())
     }

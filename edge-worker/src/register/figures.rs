@@ -39,6 +39,8 @@ pub fn read(sql: &impl Sql, deadlines: &Deadlines, now: i64) -> SqlResult<Figure
     let open =
         open.iter().map(|r| Ok((r.text(0)?, r.text(1)?, r.int(2)?, r.int(3)?))).collect::<SqlResult<Vec<_>>>()?;
     let undelivered: i64 = open.iter().map(|(_, _, count, _)| count).sum();
+    // What was redirected is owed to nobody any more.
+    let open = open.into_iter().filter(|(_, state, _, _)| state != "redirected").collect();
     Ok(Figures {
         statuses: statuses.iter().map(|r| Ok((r.text(0)?, r.int(1)?))).collect::<SqlResult<_>>()?,
         overdue,

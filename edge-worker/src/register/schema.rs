@@ -12,14 +12,7 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[Step] = &[FIRST, DEADLINES];
-
-/// What was written down of a case's deadline: 0 nothing, 1 that it is near, 2 that it has passed. The index leads from
-/// there to what is due.
-const DEADLINES: Step = &[
-    "ALTER TABLE case_file ADD COLUMN noticed INTEGER NOT NULL DEFAULT 0",
-    "CREATE INDEX case_file_open ON case_file (noticed, due_at) WHERE settled_at IS NULL AND erased_at IS NULL",
-];
+const STEPS: &[Step] = &[FIRST, SET_BACK, DEADLINES];
 
 const FIRST: Step = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -67,6 +60,16 @@ const FIRST: Step = &[
         source TEXT NOT NULL, id TEXT NOT NULL, serial INTEGER NOT NULL, PRIMARY KEY (source, id)
     ) STRICT, WITHOUT ROWID",
     rows::TABLE,
+];
+
+/// When a peer's silence was noted: what a clock put off that has been set back since is not waited for.
+const SET_BACK: Step = &["ALTER TABLE peer_health ADD COLUMN at INTEGER NOT NULL DEFAULT 0"];
+
+/// What was written down of a case's deadline: 0 nothing, 1 that it is near, 2 that it has passed. The index leads from
+/// there to what is due.
+const DEADLINES: Step = &[
+    "ALTER TABLE case_file ADD COLUMN noticed INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX case_file_open ON case_file (noticed, due_at) WHERE settled_at IS NULL AND erased_at IS NULL",
 ];
 
 /// The steps, and the oldest version whose code may use such a store.

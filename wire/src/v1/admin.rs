@@ -2,6 +2,7 @@
 //!
 //! In: what the operator sends. Out: `domain` values, or every field that is wrong.
 
+mod deliveries;
 mod questions;
 
 use super::agencies::{Names, Theme, to_names};
@@ -18,6 +19,7 @@ mod deadlines;
 mod protection;
 use addresses::{colour, is_origin, is_public_https, link};
 pub use deadlines::{DeadlinesBody, TIME_ZONE};
+pub use deliveries::{PeerChoice, Retried};
 pub use protection::ProtectionBody;
 mod set;
 pub use set::{AgencyList, AgencySet};
