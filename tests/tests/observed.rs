@@ -230,10 +230,14 @@ fn a_node_that_cannot_write_or_has_lost_its_assets_says_so() {
     assert!(problem_of(&body, "assets").contains("404"), "{body}");
     node.mend();
     node.stop();
-    // Where the directory's store was there is a file: nothing can be opened, and nothing written.
-    let folder = node.data_folder().join("wasl-directory");
-    std::fs::remove_dir_all(&folder).unwrap();
-    std::fs::write(&folder, "not a folder").unwrap();
+    // Where the directory's store was there is a folder of its name: it can neither be opened nor written.
+    for store in std::fs::read_dir(node.data_folder().join("wasl-directory")).unwrap() {
+        let store = store.unwrap().path();
+        std::fs::remove_file(&store).unwrap();
+        if store.extension().is_some_and(|e| e == "sqlite") {
+            std::fs::create_dir(&store).unwrap();
+        }
+    }
     node.breaks("# One Wasl node", "# One node without its store");
     node.expect_error("");
     node.run();
