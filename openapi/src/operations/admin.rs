@@ -46,6 +46,14 @@ pub(super) fn operations() -> Vec<Operation> {
             .query("limit", "limit", "How many; 100 if it is not said.")
             .gives(200, "DeliveryList", "One page, oldest first.")
             .problems(&[Code::InvalidQuery]),
+        of("POST", "/v1/admin/deliveries/retry", "retryDeliveriesOfPeer", "Try every dead delivery to a peer again")
+            .takes("PeerChoice")
+            .gives(200, "Retried", "They are due again. Asked again, it puts back what has died since."),
+        of("POST", "/v1/admin/deliveries/{delivery}/redirect", "redirectDelivery", "Hand a case to another peer")
+            .about("Only for a dead delivery, of a case that its peer should hold. What was owed to that peer is not sent.")
+            .takes("PeerChoice")
+            .answer(202, "The other peer gets the case, with all that has happened so far.", Content::Empty)
+            .problems(&[Code::NotFound, Code::ActionNotPossible, Code::Forbidden]),
         of("POST", "/v1/admin/deliveries/{delivery}/retry", "retryAnyDelivery", "Try a dead delivery again")
             .answer(202, "It is due again.", Content::Empty)
             .problems(&[Code::NotFound]),

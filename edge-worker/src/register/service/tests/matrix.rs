@@ -200,7 +200,7 @@ fn every_command_is_all_or_nothing_wherever_it_breaks() {
         }
     }
     println!("crash matrix: {samples} commands, broken at {broken} places");
-    assert!(samples >= 37 && broken >= 360, "{samples} commands, {broken} places");
+    assert!(samples >= 37 && broken >= 260, "{samples} commands, {broken} places");
 }
 
 #[test]
