@@ -6,6 +6,7 @@
 use crate::call::Call;
 use crate::directory;
 use crate::fault::Fault;
+use crate::register::log::Ask;
 use crate::register::{By, Command, Reply, Tried, client};
 use crate::secret;
 use domain::access::AccessCode;
@@ -53,6 +54,13 @@ impl Complainant {
             true => client::ask(&call.config, self.reference.register(), command).await,
             false => client::ask_nowhere(&call.config, command).await,
         }
+    }
+
+    /// What asks the register for the proof that the case is in it.
+    #[must_use]
+    pub fn asks_for_proof(&self, now: i64) -> Ask {
+        let (code_hash, tried) = (self.code_hash.clone(), self.tried.clone());
+        Ask::Case { serial: self.reference.serial(), code_hash, tried, now }
     }
 
     /// The command that opens the case.

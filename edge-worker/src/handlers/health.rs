@@ -89,7 +89,7 @@ fn probe(config: &Config, now: i64) -> Command {
 
 fn signs(config: &Config) -> Result<(), String> {
     let text = b"wasl readyz";
-    let good = config.keys.signing.public().verify(text, &config.keys.signing.sign(text));
+    let good = config.keys.signing.active().public().verify(text, &config.keys.signing.active().sign(text));
     if good { Ok(()) } else { Err("NODE_SIGNING_KEY does not sign".to_owned()) }
 }
 

@@ -82,8 +82,8 @@ pub async fn proof(call: &Call, reference: &str) -> Result<Response, Fault> {
 /// No such case with this code, or one whose filing was erased.
 pub async fn proof_of(call: &Call, complainant: &Complainant) -> Result<CaseProof, Fault> {
     let (config, register) = (&call.config, complainant.reference.register());
-    let ask = Ask::Case { serial: complainant.reference.serial(), code_hash: complainant.code_hash.clone() };
-    let filing = match asked(config, register, ask).await? {
+    let reply = complainant.ask(call, &Command::Log(complainant.asks_for_proof(clock::now().0))).await?;
+    let filing = match answered(reply)? {
         Answer::Case(filing) => *filing,
         _ => return Err(Fault::refused(ProblemCode::CaseNotFound)),
     };
@@ -128,7 +128,11 @@ async fn fresh(config: &Config, register: &RegisterName) -> Result<String, Fault
 }
 
 async fn asked(config: &Config, register: &RegisterName, ask: Ask) -> Result<Answer, Fault> {
-    match client::ask(config, register, &Command::Log(ask)).await? {
+    answered(client::ask(config, register, &Command::Log(ask)).await?)
+}
+
+fn answered(reply: Reply) -> Result<Answer, Fault> {
+    match reply {
         Reply::Log(answer) => Ok(answer),
         // Noted, but never configured: it has no events.
         Reply::NeedsAgency => Err(nothing()),

@@ -5,6 +5,7 @@
 //! computed when somebody asks. What is kept only saves work: what is missing is computed from the events.
 //! Never: a word of an event; a statement on the path of a filing but once in 256 events.
 
+use super::Tried;
 use crate::sql::{Row, Sql, SqlError, SqlResult};
 use serde::{Deserialize, Serialize};
 use wire::log::case::ProvenEvent;
@@ -28,7 +29,7 @@ pub enum Ask {
     /// The data of the leaves of a tile of level 0.
     Leaves { index: u64, width: u16 },
     /// The proof that a case was filed, for its complainant.
-    Case { serial: u32, code_hash: String },
+    Case { serial: u32, code_hash: String, tried: Tried, now: i64 },
 }
 
 /// What the log answers.

@@ -9,7 +9,6 @@ use super::log::Head;
 use super::outbox;
 use super::store::{self, NewCase, Record};
 use super::{Act, AgencyRecord, By, Command, File, Filed, FromAgency, Refused, Reply, chain, entry, schema};
-use crate::log;
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
@@ -362,7 +361,7 @@ fn refused(refusal: Refusal) -> Refused {
 /// The stored filing of a record; of an erased one only what stays.
 pub fn filing(record: &Record) -> SqlResult<FileCase> {
     match record.filing()? {
-        Some(text) => serde_json::from_slice(&text).map_err(|e| SqlError(log::unreadable("a stored filing", &e))),
+        Some(text) => serde_json::from_slice(&text).map_err(|e| SqlError(crate::log::unreadable("a stored filing", &e))),
         None => Ok(FileCase {
             kind: record.case.kind.name().to_owned(),
             category: record.category.clone(),

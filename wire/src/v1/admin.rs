@@ -16,10 +16,10 @@ use domain::reference::AgencyCode;
 use domain::status::Kind;
 use serde::{Deserialize, Serialize};
 
-mod addresses;
+mod look;
 mod deadlines;
 mod protection;
-use addresses::{colour, is_origin, is_public_https, link};
+use look::{colour, link};
 pub use deadlines::{DeadlinesBody, TIME_ZONE};
 pub use deliveries::{PeerChoice, Retried};
 pub use protection::ProtectionBody;

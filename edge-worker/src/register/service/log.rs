@@ -3,7 +3,7 @@
 //! Never: a head over events that are not in the store. It leaves this object only when they are on disk: the
 //! platform holds back what an object says until what it wrote is kept.
 
-use super::{Register, refuse};
+use super::{Presented, Register};
 use crate::register::log::{Answer, Ask, Filing, Head, Tree};
 use crate::register::{Reply, store};
 use crate::sql::{Sql, SqlResult};
@@ -11,14 +11,13 @@ use crate::vault::SALT_BYTES;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use wire::log::case::ProvenEvent;
-use wire::problem::ProblemCode;
 
 impl<S: Sql> Register<S> {
     /// Answers. The root is computed once for each size.
     pub(super) fn log(&self, ask: &Ask) -> SqlResult<Reply> {
         let tree = self.tree();
-        if let Ask::Case { serial, code_hash } = ask {
-            return self.case_proof(*serial, code_hash);
+        if let Ask::Case { serial, code_hash, tried, now } = ask {
+            return self.case_proof(*serial, &Presented { hash: code_hash, tried, now: *now });
         }
         if let (Ask::Head, Some(head)) = (ask, self.head_of(tree.size)) {
             return Ok(Reply::Log(Answer::Head(head)));
@@ -31,9 +30,10 @@ impl<S: Sql> Register<S> {
     }
 
     /// The proof that a case was filed.
-    fn case_proof(&self, serial: u32, code_hash: &str) -> SqlResult<Reply> {
-        let Some(record) = self.proved(serial, code_hash)? else {
-            return Ok(refuse(ProblemCode::CaseNotFound));
+    fn case_proof(&self, serial: u32, presented: &Presented<'_>) -> SqlResult<Reply> {
+        let record = match self.proved(serial, presented)? {
+            Ok(record) => record,
+            Err(refusal) => return Ok(refusal),
         };
         let Some(first) = store::first_entry(&self.sql, &record)? else {
             return Ok(Reply::Log(Answer::Nothing));

@@ -13,7 +13,7 @@ fn lapse(register: &Register<NativeSql>, now: i64) -> Option<i64> {
 }
 
 fn staff_kinds(register: &Register<NativeSql>, serial: u32) -> Vec<String> {
-    match register.handle(Command::Desk { serial, now: NOW }).unwrap().0 {
+    match register.handle(desk(serial)).unwrap().0 {
         Reply::Case(case) => case.entries.into_iter().map(|e| e.kind).collect(),
         other => panic!("{other:?}"),
     }
@@ -104,11 +104,11 @@ fn what_is_answered_is_not_late_and_what_is_reopened_can_be_again() {
     register.handle(file("k1", "delay")).unwrap();
     let due = due_at(&register);
     let at = |now, by: By, act| Command::Act { serial: 1, by, key: None, now, act, documents: Vec::new() };
-    let staff = || By::Caseworker { name: "Nadia Exemple".into() };
+    let staff = || By::Caseworker { name: "Nadia Exemple".into(), role: "caseworker".into() };
     register.handle(at(due - DAY_MS, staff(), Act::Answer { text: "Réparé.".into() })).unwrap();
     lapse(&register, due + 1);
     assert_eq!(staff_kinds(&register, 1), ["filed", "answer"]);
-    let complainant = By::Complainant { code_hash: CODE.into() };
+    let complainant = By::Complainant { code_hash: CODE.into(), tried: Tried::default() };
     register.handle(at(due + DAY_MS, complainant, Act::Reopen { text: "Non.".into() })).unwrap();
     let again = due_at(&register);
     assert_eq!(again, due + 61 * DAY_MS);

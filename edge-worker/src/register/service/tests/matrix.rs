@@ -3,6 +3,7 @@
 //! The lists below are matches at the same time: a new variant does not compile before it has its samples here.
 
 use super::*;
+use crate::register::log::Ask;
 use crate::register::outbox::owe;
 use crate::register::{Brought, TakeEvent};
 use crate::sql::matrix::{Case as Broken, break_everywhere};
@@ -44,6 +45,7 @@ every! { Command: commands, name_of_command,
     RetryAll => [Command::RetryAll { peer: "mediator".into(), now: NOW }],
     Redirect => [Command::Redirect { delivery: "HAB-26A.2".into(), to: "region".into(), now: NOW }],
     Level => [Command::Level { now: NOW }],
+    Log => [Command::Log(Ask::Head)],
 }
 
 every! { Act: acts, name_of_act,
