@@ -6,6 +6,7 @@ pub mod agencies;
 pub mod assets;
 pub mod cases;
 pub mod challenge;
+pub mod deliveries;
 pub mod desk;
 pub mod documents;
 pub mod download;

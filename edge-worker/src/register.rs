@@ -70,6 +70,10 @@ pub enum Command {
     Deliveries { state: Option<String>, peer: Option<String> },
     /// Tries a dead delivery again.
     Retry { delivery: String, now: i64 },
+    /// Tries every dead delivery to a peer again.
+    RetryAll { peer: String, now: i64 },
+    /// Hands the case of a dead delivery to another peer.
+    Redirect { delivery: String, to: String, now: i64 },
     /// How hard the next challenge is.
     Level { now: i64 },
     /// The log over the register's events.
@@ -220,6 +224,8 @@ pub enum Reply {
     Level(u8),
     /// The log over the register's events.
     Log(log::Answer),
+    /// How many were changed.
+    Count(u32),
     /// Not done.
     Refused(Refused),
 }

@@ -7,21 +7,23 @@ use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::handlers::{
-    admin, agencies, assets, cases, challenge, desk, documents, download, exchange, filing, log as public_log, node,
+    admin, agencies, assets, cases, challenge, deliveries, desk, documents, download, exchange, filing,
+    log as public_log, node,
 };
+use crate::incoming::Incoming;
 use crate::log;
 use crate::pages;
 use crate::register::chain::hex;
 use crate::reply;
 use domain::agency::Slug;
 use wire::problem::ProblemCode;
-use worker::{Env, Method, Request, Response, Result};
+use worker::{Env, Method, Response, Result};
 
 /// Answers a request; whatever happens, the caller gets a status and a word, and no stack trace.
 ///
 /// # Errors
 /// Only if not even a problem can be written.
-pub async fn answer(request: Request, env: &Env) -> Result<Response> {
+pub async fn answer(request: Incoming, env: &Env) -> Result<Response> {
     let started = clock::now();
     let id = clock::random::<8>().map(|b| hex(&b)).unwrap_or_default();
     let method = request.method().to_string();
@@ -35,16 +37,16 @@ pub async fn answer(request: Request, env: &Env) -> Result<Response> {
     reply::finish(response, &id)
 }
 
-async fn handle(request: Request, env: &Env, id: &str) -> (&'static str, std::result::Result<Response, Fault>) {
+async fn handle(request: Incoming, env: &Env, id: &str) -> (&'static str, std::result::Result<Response, Fault>) {
     let language = |call: &Call| call.language(&words::languages());
-    let accept = request.headers().get("accept-language").ok().flatten().unwrap_or_default();
-    let fallback = domain::language::Language::negotiate(&accept, &words::languages()).unwrap_or_default();
-    let config = Config::from_env(env);
-    let mut call = match config.and_then(|config| Call::new(request, config, id.to_owned())) {
+    let accept = request.header("accept-language").map(str::to_owned);
+    let mut call = match Config::of(env).and_then(|config| Call::new(request, config, id.to_owned())) {
         Ok(call) => call,
         Err(fault) => {
             log::broken(id, "start", fault.code.name(), fault.cause.as_deref().unwrap_or_default());
-            return ("start", reply::problem(&fault, fallback));
+            let languages = words::languages();
+            let accepted = accept.and_then(|accept| domain::language::Language::negotiate(&accept, &languages));
+            return ("start", reply::problem(&fault, accepted.unwrap_or_default()));
         }
     };
     let segments = call.segments();
@@ -113,7 +115,9 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Post, ["v1", "admin", "tokens"]) => admin::post_token(call).await,
         (Delete, ["v1", "admin", "tokens", id]) => admin::drop_token(call, id).await,
         (Get, ["v1", "admin", "deliveries"]) => admin::deliveries(call).await,
+        (Post, ["v1", "admin", "deliveries", "retry"]) => deliveries::retry_all(call).await,
         (Post, ["v1", "admin", "deliveries", id, "retry"]) => admin::retry(call, id).await,
+        (Post, ["v1", "admin", "deliveries", id, "redirect"]) => deliveries::redirect(call, id).await,
 
         (Post, ["v1", "exchange", "events"]) => exchange::post(call).await,
 
@@ -201,7 +205,9 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "admin", "tokens"] => "admin.tokens",
         ["v1", "admin", "tokens", _] => "admin.token",
         ["v1", "admin", "deliveries"] => "admin.deliveries",
+        ["v1", "admin", "deliveries", "retry"] => "admin.retry_all",
         ["v1", "admin", "deliveries", _, "retry"] => "admin.retry",
+        ["v1", "admin", "deliveries", _, "redirect"] => "admin.redirect",
         ["v1", "exchange", "events"] => "exchange",
         ["v1", "log", _, "checkpoint"] => "log.checkpoint",
         ["v1", "log", _, "tile", _, _, ..] => "log.tile",

@@ -7,6 +7,8 @@ use thiserror::Error;
 
 pub mod durable;
 #[cfg(test)]
+pub mod matrix;
+#[cfg(test)]
 pub mod native;
 pub mod steps;
 

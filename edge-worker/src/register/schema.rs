@@ -12,10 +12,7 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[Step] = &[FIRST, TREE];
-
-/// The kept nodes of the log.
-const TREE: Step = &[super::log::TABLE];
+const STEPS: &[Step] = &[FIRST, SET_BACK, TREE];
 
 const FIRST: Step = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -65,6 +62,12 @@ const FIRST: Step = &[
     ) STRICT, WITHOUT ROWID",
     rows::TABLE,
 ];
+
+/// When a peer's silence was noted: what a clock put off that has been set back since is not waited for.
+const SET_BACK: Step = &["ALTER TABLE peer_health ADD COLUMN at INTEGER NOT NULL DEFAULT 0"];
+
+/// The kept nodes of the log.
+const TREE: Step = &[super::log::TABLE];
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

@@ -2,6 +2,7 @@
 //!
 //! In: what the operator sends. Out: `domain` values, or every field that is wrong.
 
+mod deliveries;
 mod questions;
 
 use super::agencies::{Names, Theme, to_names};
@@ -14,6 +15,7 @@ use domain::status::Kind;
 use serde::{Deserialize, Serialize};
 
 mod protection;
+pub use deliveries::{PeerChoice, Retried};
 pub use protection::ProtectionBody;
 mod set;
 pub use set::{AgencyList, AgencySet};

@@ -132,8 +132,11 @@ pub struct DeliveryView {
     /// What it tells: the type of the exchange event.
     #[serde(rename = "type")]
     pub kind: String,
-    /// `pending`, `delivered` or `dead`.
+    /// `pending`, `delivered`, `dead` or `redirected` (its case was handed to another peer instead).
     pub state: String,
+    /// Of a dead one: `gone`, `refused` or `given_up`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// When it was written.
     pub created_at: String,
     /// The earliest next attempt, while pending.
