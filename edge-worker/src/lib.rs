@@ -17,6 +17,7 @@ pub mod handlers;
 pub mod hop;
 pub mod incoming;
 pub mod kept;
+pub mod limits;
 pub mod log;
 pub mod multipart;
 pub mod pages;

@@ -3,6 +3,7 @@
 //! In: a `Command` from the worker, with its time already drawn. Out: a `Reply`. Both travel as one
 //! compact JSON message over one internal path. Never: HTTP meaning, sentences, secrets in clear.
 
+pub mod access;
 pub mod chain;
 pub mod client;
 pub mod dispatcher;
@@ -23,7 +24,7 @@ use wire::proof::Solved;
 use wire::v1::admin::PutAgency;
 use wire::v1::agencies::Names;
 use wire::v1::case::DocumentView;
-use wire::v1::desk::{CaseRow, DeliveryView, Origin};
+use wire::v1::desk::{AccessView, CaseRow, DeliveryView, Origin};
 use wire::v1::filing::FileCase;
 
 /// An agency's configuration as the node keeps it.
@@ -46,7 +47,13 @@ pub enum Command {
     /// Puts a filing on the register.
     File(Box<File>),
     /// The case as its complainant sees it.
-    Open { serial: u32, code_hash: String, now: i64 },
+    Open {
+        serial: u32,
+        code_hash: String,
+        now: i64,
+        #[serde(default)]
+        tried: Tried,
+    },
     /// An action of the complainant or of a caseworker.
     Act {
         serial: u32,
@@ -61,13 +68,15 @@ pub enum Command {
     /// A page of the desk's list.
     List(ListQuery),
     /// A case with what only staff sees.
-    Desk { serial: u32, now: i64 },
+    Desk { serial: u32, now: i64, reader: Reader, read: Read },
+    /// A page of what staff has read, newest first: of one case, or of the whole register.
+    Accesses { serial: Option<u32>, before: Option<i64>, limit: u32, now: i64, reader: Reader },
     /// A case that a peer hands over.
     TakeFiled { source: String, id: String, peer: String, reference: String, now: i64, filed: Box<FiledData> },
     /// What a peer tells of a case that both have.
     TakeEvent(TakeEvent),
-    /// What must reach peers.
-    Deliveries { state: Option<String>, peer: Option<String> },
+    /// What must reach peers: so many at most, those after this number.
+    Deliveries { state: Option<String>, peer: Option<String>, after: Option<i64>, limit: u32 },
     /// Tries a dead delivery again.
     Retry { delivery: String, now: i64 },
     /// Tries every dead delivery to a peer again.
@@ -140,9 +149,43 @@ pub struct Key {
 #[serde(rename_all = "snake_case")]
 pub enum By {
     /// The complainant, proved by the code's hash.
-    Complainant { code_hash: String },
-    /// A caseworker of this register's agency.
-    Caseworker { name: String },
+    Complainant {
+        code_hash: String,
+        #[serde(default)]
+        tried: Tried,
+    },
+    /// Somebody of this register's agency, with their role.
+    Caseworker { name: String, role: String },
+}
+
+/// Where an access code was tried, and from where: what the guard against guessing counts by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tried {
+    /// The register that was asked for, which need not exist.
+    pub at: String,
+    /// Keyed hash of the sender's network, where it is known.
+    pub network: Option<String>,
+}
+
+/// Who of the staff reads: goes into the register's access log.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reader {
+    /// The token's id.
+    pub token: String,
+    /// The token's role.
+    pub role: String,
+}
+
+/// What is read of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Read {
+    /// The case itself.
+    Case,
+    /// One of its documents.
+    Document { id: String },
+    /// All of it, to be taken out of the node.
+    Export,
 }
 
 /// An action with the fields that count for it, already read.
@@ -196,6 +239,8 @@ pub struct ListQuery {
     pub before: Option<u32>,
     pub limit: u32,
     pub now: i64,
+    /// Who asks.
+    pub reader: Reader,
 }
 
 /// What a register answers.
@@ -212,6 +257,8 @@ pub enum Reply {
     Done { entry: Box<Entry>, status: String },
     /// A page of the list, and the serial below which the next one begins.
     Rows { rows: Vec<CaseRow>, next: Option<u32> },
+    /// A page of what was read, without the readers' names; the number of the last entry if there are more.
+    Accesses { rows: Vec<AccessView>, before: Option<i64> },
     /// Deliveries.
     Deliveries(Vec<DeliveryView>),
     /// A peer's event is on disk.
@@ -222,10 +269,10 @@ pub enum Reply {
     NeedsAgency,
     /// How hard the next challenge is.
     Level(u8),
-    /// The log over the register's events.
-    Log(log::Answer),
     /// How many were changed.
     Count(u32),
+    /// The log over the register's events.
+    Log(log::Answer),
     /// Not done.
     Refused(Refused),
 }

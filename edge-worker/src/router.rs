@@ -7,10 +7,11 @@ use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::handlers::{
-    admin, agencies, assets, cases, challenge, deliveries, desk, documents, download, exchange, filing,
-    log as public_log, node,
+    accesses, admin, agencies, assets, cases, challenge, deliveries, desk, documents, download, exchange, filing,
+    log as public_log, node, tokens,
 };
 use crate::incoming::Incoming;
+use crate::limits;
 use crate::log;
 use crate::pages;
 use crate::register::chain::hex;
@@ -62,7 +63,8 @@ async fn handle(request: Incoming, env: &Env, id: &str) -> (&'static str, std::r
         }
         if route.starts_with("page") { pages::fault(&call, &fault) } else { reply::problem(&fault, language(&call)) }
     });
-    let response = response.and_then(|response| terms::finish(response, route));
+    let response = response.and_then(|response| terms::finish(&call, response, route));
+    let response = response.and_then(|response| limits::finish(&call, response));
     let response = if route.starts_with("upload") { response.and_then(documents::finish) } else { response };
     (route, response)
 }
@@ -89,7 +91,7 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Post, ["v1", "agencies", agency, "cases"]) => filing::post(call, agency).await,
         (Post, ["v1", "agencies", agency, "documents"]) => documents::create(call, agency).await,
         (Get | Post | Patch | Delete, ["v1", "agencies", agency, "documents", id]) => {
-            documents::upload(call, agency, id).await
+            documents::one(call, agency, id).await
         }
         (Get, ["v1", "cases", reference]) => cases::show(call, reference).await,
         (Get, ["v1", "cases", reference, "receipt"]) => cases::receipt(call, reference).await,
@@ -103,6 +105,9 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["v1", "desk", "cases", reference]) => desk::show(call, reference).await,
         (Get, ["v1", "desk", "cases", reference, "documents", id]) => download::of_desk(call, reference, id).await,
         (Post, ["v1", "desk", "cases", reference, "actions"]) => desk::action(call, reference).await,
+        (Get, ["v1", "desk", "cases", reference, "accesses"]) => accesses::of_case(call, reference).await,
+        (Get, ["v1", "desk", "accesses"]) => accesses::list(call).await,
+        (Post, ["v1", "desk", "token", "renew"]) => tokens::renew_own(call).await,
         (Get, ["v1", "desk", "deliveries"]) => desk::deliveries(call).await,
         (Post, ["v1", "desk", "deliveries", id, "retry"]) => desk::retry(call, id).await,
 
@@ -112,8 +117,10 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["v1", "admin", "peers"]) => admin::peers(call).await,
         (Get, ["v1", "admin", "peers", peer]) => admin::peer(call, peer).await,
         (Put, ["v1", "admin", "peers", peer]) => admin::put_peer(call, peer).await,
-        (Post, ["v1", "admin", "tokens"]) => admin::post_token(call).await,
-        (Delete, ["v1", "admin", "tokens", id]) => admin::drop_token(call, id).await,
+        (Get, ["v1", "admin", "tokens"]) => tokens::list(call).await,
+        (Post, ["v1", "admin", "tokens"]) => tokens::post(call).await,
+        (Delete, ["v1", "admin", "tokens", id]) => tokens::revoke(call, id).await,
+        (Post, ["v1", "admin", "tokens", id, "renew"]) => tokens::renew(call, id).await,
         (Get, ["v1", "admin", "deliveries"]) => admin::deliveries(call).await,
         (Post, ["v1", "admin", "deliveries", "retry"]) => deliveries::retry_all(call).await,
         (Post, ["v1", "admin", "deliveries", id, "retry"]) => admin::retry(call, id).await,
@@ -196,6 +203,9 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "desk", "cases", _] => "desk.case",
         ["v1", "desk", "cases", _, "documents", _] => "desk.document",
         ["v1", "desk", "cases", _, "actions"] => "desk.actions",
+        ["v1", "desk", "cases", _, "accesses"] => "desk.case.accesses",
+        ["v1", "desk", "accesses"] => "desk.accesses",
+        ["v1", "desk", "token", "renew"] => "desk.token",
         ["v1", "desk", "deliveries"] => "desk.deliveries",
         ["v1", "desk", "deliveries", _, "retry"] => "desk.retry",
         ["v1", "admin", "agencies"] => "admin.agencies",
@@ -204,6 +214,7 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "admin", "peers", _] => "admin.peer",
         ["v1", "admin", "tokens"] => "admin.tokens",
         ["v1", "admin", "tokens", _] => "admin.token",
+        ["v1", "admin", "tokens", _, "renew"] => "admin.renew",
         ["v1", "admin", "deliveries"] => "admin.deliveries",
         ["v1", "admin", "deliveries", "retry"] => "admin.retry_all",
         ["v1", "admin", "deliveries", _, "retry"] => "admin.retry",

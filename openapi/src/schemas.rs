@@ -12,10 +12,10 @@ use wire::exchange::{CloudEvent, NodeCard, Taken};
 use wire::log::case::CaseProof;
 use wire::problem::{Problem, ProblemCode};
 use wire::proof::Challenge;
-use wire::v1::admin::{AgencySet, PeerList, PostToken, PutAgency, PutPeer, TokenMade};
+use wire::v1::admin::{AgencySet, PeerChoice, PeerList, PostToken, PutAgency, PutPeer, Retried, TokenList, TokenMade};
 use wire::v1::agencies::{AgencyList, AgencyView};
 use wire::v1::case::{CaseView, PostAction, PostMessage};
-use wire::v1::desk::{ActionDone, CasePage, DeliveryList, DeskAction, DeskCase};
+use wire::v1::desk::{AccessPage, ActionDone, CasePage, DeliveryList, DeskAction, DeskCase};
 use wire::v1::filing::{FileCase, Receipt};
 
 const PLACE: &str = "/components/schemas";
@@ -67,6 +67,7 @@ fn sent() -> Map<String, Value> {
     add::<PutAgency>(&mut generator);
     add::<PutPeer>(&mut generator);
     add::<PostToken>(&mut generator);
+    add::<PeerChoice>(&mut generator);
     let mut all = limited(generator.take_definitions(true));
     // What `GET` gave is taken back; these two are not looked at.
     if let Some(Value::Object(fields)) = all.get_mut("PutAgency").and_then(|shape| shape.get_mut("properties")) {
@@ -93,11 +94,14 @@ fn given() -> Map<String, Value> {
     add::<CasePage>(&mut generator);
     add::<DeskCase>(&mut generator);
     add::<DeliveryList>(&mut generator);
+    add::<AccessPage>(&mut generator);
+    add::<TokenList>(&mut generator);
     add::<PutAgency>(&mut generator);
     add::<AgencySet>(&mut generator);
     add::<wire::v1::admin::AgencyList>(&mut generator);
     add::<PeerList>(&mut generator);
     add::<TokenMade>(&mut generator);
+    add::<Retried>(&mut generator);
     add::<CloudEvent>(&mut generator);
     add::<Taken>(&mut generator);
     add::<NodeCard>(&mut generator);

@@ -41,6 +41,8 @@ pub struct Node {
     folder: Folder,
     child: Option<Child>,
     log: Arc<Mutex<Vec<String>>>,
+    /// Whether its peers may be on this machine.
+    private_peers: bool,
     /// Parts of lines of level error that this test provokes.
     expected: Vec<String>,
 }
@@ -52,7 +54,21 @@ impl Node {
     /// It does not start.
     #[must_use]
     pub fn start(id: &str) -> Self {
+        Self::with(id, true)
+    }
+
+    /// A fresh node, started as one that is reached by everybody: its peers must be public.
+    ///
+    /// # Panics
+    /// It does not start.
+    #[must_use]
+    pub fn guarded(id: &str) -> Self {
+        Self::with(id, false)
+    }
+
+    fn with(id: &str, private_peers: bool) -> Self {
         let mut node = Self {
+            private_peers,
             id: id.into(),
             port: free_port(),
             signing_keys: key_seed(),
@@ -133,9 +149,9 @@ impl Node {
             ("NODE_HASH_KEY", self.hash_key.clone()),
             ("NODE_DATA_KEY", self.data_key.clone()),
             ("OPERATOR_TOKEN", self.operator_token.clone()),
-            ("ALLOW_PRIVATE_PEERS", "1".to_owned()),
+            ("ALLOW_PRIVATE_PEERS", u8::from(self.private_peers).to_string()),
             ("TRUSTED_PROXY_HEADER", PROXY_HEADER.to_owned()),
-            ("PEER_NETWORKS", "\"public\", \"private\"".to_owned()),
+            ("PEER_NETWORKS", if self.private_peers { "\"public\", \"private\"" } else { "\"public\"" }.to_owned()),
             ("DATA_DIR", text(self.folder.path().join("data"))),
             ("EDGE_DIR", text(place::built("dist/edge/index_bg.wasm").parent().expect("a folder").to_owned())),
             ("ASSETS_DIR", text(place::built("dist/assets/manifest.json").parent().expect("a folder").to_owned())),
@@ -187,19 +203,6 @@ impl Node {
         &self.hash_key
     }
 
-    /// The SQLite files of its registers. To be opened only while the node is not running.
-    ///
-    /// # Panics
-    /// There is none.
-    #[must_use]
-    pub fn register_files(&self) -> Vec<PathBuf> {
-        let folder = fs::read_dir(self.data().join("wasl-register")).expect("a folder of registers");
-        let paths = folder.map(|entry| entry.expect("an entry").path());
-        // The platform keeps the names of its objects beside them.
-        let keeps_cases = |path: &PathBuf| !path.ends_with("metadata.sqlite");
-        paths.filter(|path| path.extension().is_some_and(|e| e == "sqlite")).filter(keeps_cases).collect()
-    }
-
     /// Takes the directory's database away and leaves something there that is none; the node must be down.
     ///
     /// # Panics
@@ -223,6 +226,19 @@ impl Node {
     #[must_use]
     pub fn data(&self) -> std::path::PathBuf {
         self.folder.path().join("data")
+    }
+
+    /// The SQLite files of its registers. To be opened only while the node is not running.
+    ///
+    /// # Panics
+    /// There is none.
+    #[must_use]
+    pub fn register_files(&self) -> Vec<PathBuf> {
+        let folder = fs::read_dir(self.folder.path().join("data/wasl-register")).expect("a folder of registers");
+        let paths = folder.map(|entry| entry.expect("an entry").path());
+        // The platform keeps the names of its objects beside them.
+        let keeps_cases = |path: &PathBuf| !path.ends_with("metadata.sqlite");
+        paths.filter(|path| path.extension().is_some_and(|e| e == "sqlite")).filter(keeps_cases).collect()
     }
 
     /// Whether a text stands anywhere in the folder that keeps the registers.

@@ -20,3 +20,5 @@ pub mod proof;
 pub mod read;
 #[cfg(feature = "node")]
 pub mod signing;
+#[cfg(feature = "node")]
+pub mod upload;

@@ -1,5 +1,6 @@
 //! The public description of agencies.
 
+use super::paging;
 use crate::call::Call;
 use crate::directory::{self, Command, Reply};
 use crate::fault::Fault;
@@ -22,8 +23,9 @@ pub async fn list(call: &Call) -> Result<Response, Fault> {
     let Reply::Agencies(records) = directory::ask(&call.config, &Command::Agencies).await? else {
         return Err(Fault::broken("the directory's reply"));
     };
+    let (records, cursor) = paging::page(call, records, |record| record.id.as_str())?;
     let views = records.iter().map(|r| checked(r).map(|a| AgencyView::from(&a)));
-    kept::json(call, &AgencyList { agencies: views.collect::<Result<_, _>>()? })
+    kept::json(call, &AgencyList { agencies: views.collect::<Result<_, _>>()?, cursor })
 }
 
 /// `GET /v1/agencies/{agency}`.

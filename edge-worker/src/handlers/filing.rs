@@ -4,12 +4,14 @@
 //! the case is on disk. The hosted page files through the same door.
 
 use super::agencies::checked;
+use crate::auth;
 use crate::call::{Call, FILING_MAX_BYTES};
 use crate::clock;
 use crate::config::Config;
 use crate::directory;
 use crate::documents::{self, client::Drawers};
 use crate::fault::Fault;
+use crate::limits;
 use crate::register::chain::sha256;
 use crate::register::{self, AgencyRecord, Brought, Came, Command, File, Filed, Key, Reply};
 use crate::{reply, secret};
@@ -19,7 +21,6 @@ use domain::draft::{Draft, validate};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
 use domain::language::Language;
-use domain::protection::network_of;
 use domain::reference::RegisterName;
 use domain::time::UnixMillis;
 use std::collections::BTreeSet;
@@ -65,6 +66,7 @@ pub async fn file(
     for _ in 0..4 {
         let rules = checked(&record)?;
         embeddable(call, &rules)?;
+        limits::announce_filing(call, &rules.protection);
         if !idempotency::is_key(key) {
             return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded));
         }
@@ -132,9 +134,7 @@ fn came(call: &Call, agency: &str, proof: Option<&str>, decoy: bool, now: UnixMi
     let keys = &call.config.keys;
     let solved = |proof| proof::check(&keys.challenge, agency, proof, now).map_or(Brought::Bad, Brought::Solved);
     let proof = proof.filter(|p| !p.is_empty()).map_or(Brought::Nothing, solved);
-    let header = call.config.network_header.as_ref().and_then(|name| call.header(name));
-    let network = header.and_then(|h| network_of(&h)).map(|network| secret::network(&keys.hash, &network));
-    Came { network, proof, decoy }
+    Came { network: auth::network(call), proof, decoy }
 }
 
 /// Tells a register the agency's rules, and the directory that there is such a register.
@@ -142,8 +142,7 @@ fn came(call: &Call, agency: &str, proof: Option<&str>, decoy: bool, now: UnixMi
 /// # Errors
 /// One of them cannot be reached.
 pub async fn open_register(config: &Config, name: &RegisterName, record: &AgencyRecord) -> Result<(), Fault> {
-    let note = directory::Command::NoteRegister { agency: record.id.clone(), register: name.to_string() };
-    directory::ask(config, &note).await?;
+    directory::note_register(config, &record.id, name).await?;
     let configure = Command::Configure { register: name.to_string(), agency: Box::new(record.clone()) };
     register::client::ask(config, name, &configure).await.map(|_| ())
 }

@@ -5,6 +5,7 @@
 //! still holds. What is hashed is pinned by a test: changing it makes every register look tampered with.
 
 use super::EntryBody;
+use crate::log;
 use crate::sql::{SqlError, SqlResult};
 use crate::vault::{SALT_BYTES, random};
 use sha2::{Digest as _, Sha256};
@@ -30,7 +31,7 @@ pub fn salted_body(body: &EntryBody) -> SqlResult<Vec<u8>> {
 /// It is not what [`salted_body`] made.
 pub fn read_body(salted: &[u8]) -> SqlResult<EntryBody> {
     let body = salted.get(SALT_BYTES..).unwrap_or_default();
-    serde_json::from_slice(body).map_err(|e| SqlError(format!("an event's body: {e}")))
+    serde_json::from_slice(body).map_err(|e| SqlError(log::unreadable("an event's body", &e)))
 }
 
 /// The hash of a body in its plain form, with its salt.

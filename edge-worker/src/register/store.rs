@@ -182,6 +182,12 @@ fn read_case(sql: &impl Sql, vault: &Rc<Vault>, serial: u32, mut row: Row) -> Sq
     })
 }
 
+/// The hash of a case's code; none where there is no such case, or where it has no code. One row either way.
+pub fn code_hash(sql: &impl Sql, serial: u32) -> SqlResult<Option<String>> {
+    let row = sql.first("SELECT (SELECT code_hash FROM case_file WHERE serial = ?)", &[serial.into()])?;
+    Ok(row.map(|r| r.maybe_text(0)).transpose()?.flatten())
+}
+
 /// The case that an idempotency key opened.
 #[derive(Debug, Clone, Copy)]
 pub struct Before {

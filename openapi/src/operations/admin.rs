@@ -32,8 +32,19 @@ pub(super) fn operations() -> Vec<Operation> {
             .about("Its address must be `https` and a public name, unless the node was set up for private peers.")
             .takes("PutPeer")
             .gives(200, "PutPeer", "As it is set."),
-        of("POST", "/v1/admin/tokens", "makeToken", "Make a caseworker's token")
-            .about("The token is shown in this answer and nowhere else.")
+        of("GET", "/v1/admin/tokens", "listTokens", "Staff tokens, without their secrets")
+            .query("agency", "agency", "Only this agency's.")
+            .query("ended", "truth", "Also those that open nothing any more.")
+            .query("cursor", "number", "The `cursor` of the page before.")
+            .gives(200, "TokenList", "One page of two hundred, newest first.")
+            .problems(&[Code::InvalidQuery]),
+        of("POST", "/v1/admin/tokens/{token}/renew", "renewToken", "Renew a token")
+            .about("Another secret with another id; the old one ends after two minutes. Never later than thirty days after \
+                    the first was issued.")
+            .gives(201, "TokenMade", "The new one, shown in this answer and nowhere else.")
+            .problems(&[Code::NotFound]),
+        of("POST", "/v1/admin/tokens", "makeToken", "Make a token for somebody of the staff")
+            .about("The token is shown in this answer and nowhere else. An operator's is made with the node's own alone.")
             .takes("PostToken")
             .gives(201, "TokenMade", "Made."),
         of("DELETE", "/v1/admin/tokens/{token}", "dropToken", "Take a token away")
@@ -46,6 +57,14 @@ pub(super) fn operations() -> Vec<Operation> {
             .query("limit", "limit", "How many; 100 if it is not said.")
             .gives(200, "DeliveryList", "One page, oldest first.")
             .problems(&[Code::InvalidQuery]),
+        of("POST", "/v1/admin/deliveries/retry", "retryDeliveriesOfPeer", "Try every dead delivery to a peer again")
+            .takes("PeerChoice")
+            .gives(200, "Retried", "They are due again. Asked again, it puts back what has died since."),
+        of("POST", "/v1/admin/deliveries/{delivery}/redirect", "redirectDelivery", "Hand a case to another peer")
+            .about("Only for a dead delivery, of a case that its peer should hold. What was owed to that peer is not sent.")
+            .takes("PeerChoice")
+            .answer(202, "The other peer gets the case, with all that has happened so far.", Content::Empty)
+            .problems(&[Code::NotFound, Code::ActionNotPossible, Code::Forbidden]),
         of("POST", "/v1/admin/deliveries/{delivery}/retry", "retryAnyDelivery", "Try a dead delivery again")
             .answer(202, "It is due again.", Content::Empty)
             .problems(&[Code::NotFound]),

@@ -16,8 +16,11 @@ pub type Names = BTreeMap<String, String>;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AgencyList {
-    /// Every agency of the node.
+    /// Agencies of the node, by identifier.
     pub agencies: Vec<AgencyView>,
+    /// For the next page; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// `GET /v1/agencies/{agency}`.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The body of `POST /v1/admin/deliveries/{id}/redirect` and of `POST /v1/admin/deliveries/retry`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PeerChoice {
     /// The peer that the case is handed to; or the one whose dead deliveries are tried again.
@@ -12,6 +13,7 @@ pub struct PeerChoice {
 
 /// The answer to `POST /v1/admin/deliveries/retry`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Retried {
     /// How many dead deliveries were put back.
     pub retried: u32,
