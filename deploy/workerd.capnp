@@ -12,6 +12,7 @@
 #   NODE_DATA_KEY         base64 of 32 random bytes: wraps the keys that registers and documents are encrypted with.
 #                         Several with commas between: the first wraps, the others still open (docs/operating.md)
 #   OPERATOR_TOKEN        what the operator shows to PUT /v1/admin/…
+#   METRICS_TOKEN         what Prometheus shows to GET /metrics, 24 characters or more; empty: there is no such path
 #   ALLOW_PRIVATE_PEERS   1 only where peers live on this machine (demo and tests), else 0
 #   PEER_NETWORKS         "public", or "public", "private" where peers live on this machine or in its network:
 #                         the runtime then refuses every other address, whatever a peer's name resolves to
@@ -63,6 +64,7 @@ const node :Workerd.Worker = (
     (name = "NODE_HASH_KEY", text = "{{NODE_HASH_KEY}}"),
     (name = "NODE_DATA_KEY", text = "{{NODE_DATA_KEY}}"),
     (name = "OPERATOR_TOKEN", text = "{{OPERATOR_TOKEN}}"),
+    (name = "METRICS_TOKEN", text = "{{METRICS_TOKEN}}"),
     (name = "DIRECTORY", durableObjectNamespace = "Directory"),
     (name = "REGISTER", durableObjectNamespace = "Register"),
     (name = "DOCUMENTS", durableObjectNamespace = "Documents"),

@@ -9,6 +9,7 @@
 pub mod access;
 pub mod agency;
 pub mod base32;
+pub mod calendar;
 pub mod case;
 pub mod contact;
 pub mod deadline;

@@ -8,6 +8,7 @@ use crate::fault::Fault;
 use crate::incoming::Incoming;
 use crate::limits::Budget;
 use domain::language::Language;
+use domain::reference::RegisterName;
 use futures_util::StreamExt as _;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -34,6 +35,8 @@ pub struct Call {
     framed_by: RefCell<Vec<String>>,
     /// Budgets that hold here.
     budgets: RefCell<Vec<Budget>>,
+    /// The register that it is about, for the log.
+    register: RefCell<Option<String>>,
 }
 
 impl Call {
@@ -51,7 +54,19 @@ impl Call {
             spoken: Cell::new(None),
             framed_by: RefCell::default(),
             budgets: RefCell::default(),
+            register: RefCell::default(),
         })
+    }
+
+    /// Notes the register that it is about.
+    pub fn is_about(&self, register: Option<&RegisterName>) {
+        *self.register.borrow_mut() = register.map(ToString::to_string);
+    }
+
+    /// The register that it is about.
+    #[must_use]
+    pub fn register(&self) -> Option<String> {
+        self.register.borrow().clone()
     }
 
     /// The path's segments.

@@ -62,6 +62,8 @@ pub struct Config {
     pub operator_token: String,
     /// How long a staff token lives unless something else is asked for, in seconds.
     pub token_life_s: i64,
+    /// The bearer token of whoever may read the figures; none: nobody may.
+    pub metrics_token: Option<String>,
     /// Agencies, peers, tokens.
     pub directory: ObjectNamespace,
     /// Registers.
@@ -102,6 +104,10 @@ impl Config {
         if operator_token.len() < 24 {
             return Err(Fault::broken("OPERATOR_TOKEN has fewer than 24 characters"));
         }
+        let metrics_token = env.var("METRICS_TOKEN").map(|v| v.to_string()).ok().filter(|t| !t.is_empty());
+        if metrics_token.as_ref().is_some_and(|token| token.len() < 24) {
+            return Err(Fault::broken("METRICS_TOKEN has fewer than 24 characters"));
+        }
         Ok(Self {
             node_id: text("NODE_ID")?,
             base_url: text("BASE_URL")?.trim_end_matches('/').to_owned(),
@@ -110,6 +116,7 @@ impl Config {
             keys,
             operator_token,
             token_life_s: token_life_s(env)?,
+            metrics_token,
             directory: env.durable_object("DIRECTORY").map_err(|e| binding("DIRECTORY", e))?,
             registers: env.durable_object("REGISTER").map_err(|e| binding("REGISTER", e))?,
             documents: env.durable_object("DOCUMENTS").map_err(|e| binding("DOCUMENTS", e))?,

@@ -112,6 +112,13 @@ pub enum Command {
     HolderOf {
         register: String,
     },
+    /// Every register, with its agency.
+    AllRegisters,
+    /// Writes the time and reads it again; compares marks of keys, the present one first, with the one that was left here.
+    Probe {
+        now: i64,
+        marks: BTreeMap<String, Vec<String>>,
+    },
 }
 
 /// What the directory answers.
@@ -140,6 +147,12 @@ pub enum Reply {
     TokenNames(BTreeMap<String, String>),
     Registers(Vec<String>),
     Holder(Option<String>),
+    AllRegisters(Vec<(String, String)>),
+    /// What was read, and the names of keys that are others than at first.
+    Probed {
+        read: i64,
+        other: Vec<String>,
+    },
     /// Another agency has this code.
     CodeTaken,
     NotFound,

@@ -19,6 +19,7 @@ pub mod incoming;
 pub mod kept;
 pub mod limits;
 pub mod log;
+pub mod metrics;
 pub mod multipart;
 pub mod pages;
 pub mod register;

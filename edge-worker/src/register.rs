@@ -8,10 +8,12 @@ pub mod chain;
 pub mod client;
 pub mod dispatcher;
 pub mod entry;
+pub mod figures;
 pub mod live;
 pub mod log;
 pub mod outbox;
 pub mod register_do;
+pub mod reminders;
 pub mod schema;
 pub mod service;
 pub mod store;
@@ -87,6 +89,8 @@ pub enum Command {
     Level { now: i64 },
     /// The log over the register's events.
     Log(log::Ask),
+    /// What the register counts of itself.
+    Figures { now: i64 },
 }
 
 /// A filing on its way to the register.
@@ -193,18 +197,50 @@ pub enum Read {
 #[serde(rename_all = "snake_case")]
 pub enum Act {
     Acknowledge,
-    Assign { to: String },
-    Ask { text: String },
-    Message { text: String, in_reply_to: Option<u32> },
-    Answer { text: String },
-    Redirect { to: Option<String>, text: String },
-    Forward { to: String, text: Option<String> },
-    Close { outcome: String, text: Option<String> },
-    Note { text: String },
-    Withdraw { text: Option<String> },
-    Reopen { text: String },
-    Escalate { prior_steps: String, before_court: Option<bool> },
-    Rate { rating: u8, text: Option<String> },
+    Assign {
+        to: String,
+    },
+    Ask {
+        text: String,
+    },
+    Message {
+        text: String,
+        in_reply_to: Option<u32>,
+    },
+    Answer {
+        text: String,
+    },
+    Redirect {
+        to: Option<String>,
+        text: String,
+    },
+    Forward {
+        to: String,
+        text: Option<String>,
+        #[serde(default)]
+        urgent: bool,
+    },
+    Close {
+        outcome: String,
+        text: Option<String>,
+    },
+    Note {
+        text: String,
+    },
+    Withdraw {
+        text: Option<String>,
+    },
+    Reopen {
+        text: String,
+    },
+    Escalate {
+        prior_steps: String,
+        before_court: Option<bool>,
+    },
+    Rate {
+        rating: u8,
+        text: Option<String>,
+    },
 }
 
 /// An event that a peer sends.
@@ -233,6 +269,9 @@ pub struct ListQuery {
     pub kind: Option<String>,
     pub category: Option<String>,
     pub overdue: Option<bool>,
+    /// Only what is due within so many days, and not late.
+    #[serde(default)]
+    pub due_within_days: Option<u32>,
     /// Text in subject, or a reference.
     pub q: Option<String>,
     /// Only serials below this one.
@@ -269,6 +308,8 @@ pub enum Reply {
     NeedsAgency,
     /// How hard the next challenge is.
     Level(u8),
+    /// What the register counts of itself.
+    Figures(Box<figures::Figures>),
     /// How many were changed.
     Count(u32),
     /// The log over the register's events.
@@ -321,6 +362,8 @@ pub struct CaseData {
     pub received_at: i64,
     pub due_at: i64,
     pub overdue: bool,
+    #[serde(default)]
+    pub due_soon: bool,
     /// SHA-256 of what was filed.
     pub digest: String,
     pub filing: FileCase,
@@ -384,6 +427,9 @@ pub struct EntryBody {
     pub to: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub peer_reference: Option<String>,
+    /// Whether whoever gets the case shall hurry.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub urgent: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<DocumentView>,
 }

@@ -62,6 +62,7 @@ pub fn parameter(name: &str) -> Option<Value> {
         "etag" => json!({ "type": "string", "pattern": "^(W/)?\"[!#-~]*\"$" }),
         "limit" => json!({ "type": "integer", "minimum": 1, "maximum": 200 }),
         "number" => json!({ "type": "string", "pattern": "^[0-9]{1,9}$" }),
+        "days" => json!({ "type": "integer", "minimum": 0, "maximum": 365 }),
         "language" => json!({ "type": "string", "enum": languages() }),
         "status" => json!({ "type": "string", "enum": statuses() }),
         "kind" => json!({ "type": "string", "enum": kinds() }),

@@ -16,6 +16,8 @@ pub enum Proof {
     Caseworker,
     /// The operator's token.
     Operator,
+    /// The token for figures.
+    Metrics,
     /// A peer's signature.
     Signature,
 }
@@ -148,6 +150,7 @@ impl Operation {
             Proof::Caseworker | Proof::Operator => {
                 self.problems(&[Code::Unauthorized, Code::Forbidden, Code::TooManyAttempts])
             }
+            Proof::Metrics => self.problems(&[Code::Unauthorized]),
             Proof::Signature => self.problems(&[Code::BadSignature, Code::NotAPeer]),
         }
     }

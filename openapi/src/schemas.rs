@@ -122,6 +122,22 @@ fn own() -> Map<String, Value> {
             "properties": { "status": { "type": "string", "const": "ok" } },
             "required": ["status"],
         },
+        "Readiness": {
+            "type": "object",
+            "properties": {
+                "status": { "type": "string", "enum": ["ready", "not ready"] },
+                "checks": { "type": "array", "items": {
+                    "type": "object",
+                    "properties": {
+                        "name": { "type": "string", "enum": ["settings", "keys", "storage", "assets"] },
+                        "ok": { "type": "boolean" },
+                        "problem": { "type": "string" },
+                    },
+                    "required": ["name", "ok"],
+                } },
+            },
+            "required": ["status", "checks"],
+        },
         "OpenApi": { "type": "object", "properties": { "openapi": { "type": "string" } }, "required": ["openapi"] },
         "CloudEvents": {
             "type": "array", "minItems": 1, "maxItems": wire::exchange::BATCH_MAX, "items": reference("CloudEvent"),

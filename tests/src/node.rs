@@ -38,6 +38,8 @@ pub struct Node {
     /// The secret that wraps what the registers are sealed with; a list while it is changed.
     pub data_key: String,
     pub operator_token: String,
+    /// What opens its figures; empty: nothing does.
+    pub metrics_token: String,
     folder: Folder,
     child: Option<Child>,
     log: Arc<Mutex<Vec<String>>>,
@@ -45,6 +47,8 @@ pub struct Node {
     private_peers: bool,
     /// Parts of lines of level error that this test provokes.
     expected: Vec<String>,
+    /// What this test spoils in the configuration: a text, and what stands in its place.
+    breaks: Vec<(String, String)>,
 }
 
 impl Node {
@@ -75,10 +79,12 @@ impl Node {
             hash_key: key_seed(),
             data_key: key_seed(),
             operator_token: format!("op_{}", random_hex(40)),
+            metrics_token: format!("mt_{}", random_hex(40)),
             folder: Folder::fresh(),
             child: None,
             log: Arc::default(),
             expected: Vec::new(),
+            breaks: Vec::new(),
         };
         for _ in 1..STARTS {
             if node.try_run() {
@@ -134,6 +140,10 @@ impl Node {
 
     /// Whether this very node answers, and not one that was quicker to take its port.
     fn answers(&self) -> bool {
+        // A node that is broken on purpose is there as soon as it lives.
+        if !self.breaks.is_empty() {
+            return self.get("/healthz").try_send().is_ok_and(|answer| answer.status == 200);
+        }
         let card = self.get("/.well-known/wasl.json").try_send().ok().filter(|answer| answer.status == 200);
         card.is_some_and(|answer| answer.text().contains(&self.public_key()))
     }
@@ -149,6 +159,7 @@ impl Node {
             ("NODE_HASH_KEY", self.hash_key.clone()),
             ("NODE_DATA_KEY", self.data_key.clone()),
             ("OPERATOR_TOKEN", self.operator_token.clone()),
+            ("METRICS_TOKEN", self.metrics_token.clone()),
             ("ALLOW_PRIVATE_PEERS", u8::from(self.private_peers).to_string()),
             ("TRUSTED_PROXY_HEADER", PROXY_HEADER.to_owned()),
             ("PEER_NETWORKS", if self.private_peers { "\"public\", \"private\"" } else { "\"public\"" }.to_owned()),
@@ -156,7 +167,9 @@ impl Node {
             ("EDGE_DIR", text(place::built("dist/edge/index_bg.wasm").parent().expect("a folder").to_owned())),
             ("ASSETS_DIR", text(place::built("dist/assets/manifest.json").parent().expect("a folder").to_owned())),
         ];
-        values.iter().fold(template, |filled, (name, value)| filled.replace(&format!("{{{{{name}}}}}"), value))
+        let filled =
+            values.iter().fold(template, |filled, (name, value)| filled.replace(&format!("{{{{{name}}}}}"), value));
+        self.breaks.iter().fold(filled, |filled, (from, to)| filled.replace(from, to))
     }
 
     /// Where the node is.
@@ -195,6 +208,20 @@ impl Node {
     #[must_use]
     pub fn call_as_operator(&self, method: &str, path: &str) -> Call {
         Call::new(method, self.url(path)).bearer(&self.operator_token)
+    }
+
+    /// Spoils the configuration with which the node is started next: `to` in the place of `from`.
+    ///
+    /// # Panics
+    /// `from` does not stand in it.
+    pub fn breaks(&mut self, from: &str, to: &str) {
+        assert!(self.config().contains(from), "{from} is not in the configuration");
+        self.breaks.push((from.into(), to.into()));
+    }
+
+    /// The configuration is again as it was.
+    pub fn mend(&mut self) {
+        self.breaks.clear();
     }
 
     /// The key that its hashes are made with, as the operator set it.
@@ -258,6 +285,12 @@ impl Node {
             }
         }
         false
+    }
+
+    /// The folder that keeps registers and documents.
+    #[must_use]
+    pub fn data_folder(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
     }
 
     /// The key that the node signs with, as its peers know it.

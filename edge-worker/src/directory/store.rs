@@ -5,9 +5,13 @@ use crate::log;
 use crate::register::AgencyRecord;
 use crate::sql::steps::{Step, Steps};
 use crate::sql::{Row, Sql, SqlError, SqlResult};
+use std::collections::BTreeMap;
 
 /// The steps, and the oldest version whose code may use such a store. A released step never changes.
-pub const SCHEMA: Steps = Steps { steps: &[FIRST, STAFF_TOKENS], reads_from: 1 };
+pub const SCHEMA: Steps = Steps { steps: &[FIRST, STAFF_TOKENS, PROBE], reads_from: 1 };
+
+/// What `readyz` leaves and finds again: the time, and a mark of each key.
+const PROBE: Step = &["CREATE TABLE probe (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT"];
 
 const FIRST: Step = &[
     "CREATE TABLE IF NOT EXISTS agency (
@@ -78,12 +82,42 @@ fn carry_out(sql: &impl Sql, command: Command) -> SqlResult<Reply> {
             let row = sql.first("SELECT agency FROM register WHERE name = ?", &[register.as_str().into()])?;
             row.map(|r| r.text(0)).transpose().map(Reply::Holder)
         }
+        Command::AllRegisters => {
+            let rows = sql.run("SELECT name, agency FROM register ORDER BY name", &[])?;
+            let read = |row: &Row| Ok((row.text(0)?, row.text(1)?));
+            rows.iter().map(read).collect::<SqlResult<_>>().map(Reply::AllRegisters)
+        }
+        Command::Probe { now, marks } => probe(sql, now, &marks),
         Command::Registers { agency } => {
             let rows =
                 sql.run("SELECT name FROM register WHERE agency = ? ORDER BY name DESC", &[agency.as_str().into()])?;
             rows.iter().map(|r| r.text(0)).collect::<SqlResult<_>>().map(Reply::Registers)
         }
     }
+}
+
+fn probe(sql: &impl Sql, now: i64, marks: &BTreeMap<String, Vec<String>>) -> SqlResult<Reply> {
+    let written =
+        "INSERT INTO probe (name, value) VALUES ('written_at', ?1) ON CONFLICT (name) DO UPDATE SET value = ?1";
+    sql.run(written, &[now.to_string().as_str().into()])?;
+    let stored = |name: &str| {
+        let row = sql.first("SELECT value FROM probe WHERE name = ?", &[name.into()])?;
+        row.map(|r| r.text(0)).transpose()
+    };
+    let mut other = Vec::new();
+    // A key that only opens is known; what it left is marked anew by the present one.
+    for (name, mark) in marks {
+        let left = stored(name)?;
+        let known = left.as_ref().is_none_or(|left| mark.contains(left));
+        if !known {
+            other.push(name.clone());
+        } else if let Some(present) = mark.first().filter(|present| left.as_ref() != Some(present)) {
+            let marked = "INSERT INTO probe (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2";
+            sql.run(marked, &[name.into(), present.into()])?;
+        }
+    }
+    let read = stored("written_at")?.and_then(|at| at.parse().ok()).unwrap_or_default();
+    Ok(Reply::Probed { read, other })
 }
 
 fn put_agency(sql: &impl Sql, id: &str, body: &wire::v1::admin::PutAgency) -> SqlResult<Reply> {
@@ -153,6 +187,24 @@ mod tests {
         put(&sql, "mhab", "HAB");
         assert_eq!(put(&sql, "tizi", "HAB"), Reply::CodeTaken);
         assert_eq!(put(&sql, "mhab", "MHA"), Reply::CodeTaken);
+    }
+
+    #[test]
+    fn a_probe_tells_what_was_written_and_which_key_is_another() {
+        let sql = directory();
+        let ask = |now, keys: &[&str]| {
+            let marks = [("NODE_DATA_KEY".to_owned(), keys.iter().map(|k| (*k).to_owned()).collect())].into();
+            match handle(&sql, Command::Probe { now, marks }).unwrap() {
+                Reply::Probed { read, other } => (read, other.len()),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(ask(7, &["a"]), (7, 0));
+        assert_eq!(ask(8, &["b"]), (8, 1));
+        // Rotation: the new key comes first, the old one may go once the new one has left its mark.
+        assert_eq!(ask(9, &["b", "a"]), (9, 0));
+        assert_eq!(ask(10, &["b"]), (10, 0));
+        assert_eq!(ask(11, &["a"]), (11, 1));
     }
 
     #[test]

@@ -32,6 +32,10 @@ pub async fn put_agency(call: &mut Call, id: &str) -> Result<Response, Fault> {
     let reading = read::put_agency(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
     let mut errors = reading.errors;
     errors.extend(reading.value.check(id).err().unwrap_or_default());
+    let zone = &reading.value.time_zone;
+    if !zone.is_empty() && clock::zone(zone).is_none() {
+        errors.push(FieldError::new("/time_zone", FieldErrorCode::UnknownValue));
+    }
     if !errors.is_empty() {
         return Err(Fault::fields(errors));
     }

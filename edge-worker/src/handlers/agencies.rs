@@ -2,6 +2,7 @@
 
 use super::paging;
 use crate::call::Call;
+use crate::clock;
 use crate::directory::{self, Command, Reply};
 use crate::fault::Fault;
 use crate::kept;
@@ -15,7 +16,10 @@ use worker::Response;
 /// # Errors
 /// It is not valid any more.
 pub fn checked(record: &AgencyRecord) -> Result<Agency, Fault> {
-    record.body.check(&record.id).map_err(|e| Fault::broken(format!("agency {} is not valid: {e:?}", record.id)))
+    let checked = record.body.check(&record.id);
+    let mut agency = checked.map_err(|e| Fault::broken(format!("agency {} is not valid: {e:?}", record.id)))?;
+    agency.zone = clock::resolved(agency.zone);
+    Ok(agency)
 }
 
 /// `GET /v1/agencies`.

@@ -80,6 +80,7 @@ fn query_of(call: &Call) -> Result<(ListQuery, Option<(String, u32)>), Fault> {
     let status = choice("status", |v| CaseStatus::parse(v).is_some());
     let kind = choice("kind", |v| Kind::parse(v).is_some());
     let overdue = choice("overdue", |v| matches!(v, "true" | "false")).map(|v| v == "true");
+    let soon = choice("due_within_days", |v| v.parse::<u32>().is_ok_and(|n| n <= 365));
     let limit = choice("limit", |v| v.parse::<u32>().is_ok_and(|n| (1..=PAGE_MAX).contains(&n)));
     let cursor = choice("cursor", |v| read_cursor(v).is_some()).and_then(|c| read_cursor(&c));
     if !errors.is_empty() {
@@ -90,6 +91,7 @@ fn query_of(call: &Call) -> Result<(ListQuery, Option<(String, u32)>), Fault> {
         kind,
         category: call.query("category"),
         overdue,
+        due_within_days: soon.and_then(|days| days.parse().ok()),
         q: call.query("q").map(|q| q.trim().to_owned()),
         before: None,
         limit: limit.and_then(|l| l.parse().ok()).unwrap_or(PAGE),
@@ -183,7 +185,8 @@ fn desk_act(body: &DeskAction, mut errors: Vec<FieldError>) -> Result<Act, Fault
         }
         "forward" => {
             let to = keep(required_text("/to", to, LINES_MAX), &mut errors);
-            to.zip(maybe(&mut errors)).map(|(to, text)| Act::Forward { to, text })
+            let urgent = body.urgent.unwrap_or(false);
+            to.zip(maybe(&mut errors)).map(|(to, text)| Act::Forward { to, text, urgent })
         }
         "close" => {
             let outcome = body.outcome.clone().unwrap_or_default();

@@ -12,6 +12,7 @@ use crate::directory;
 use crate::documents::{self, client::Drawers};
 use crate::fault::Fault;
 use crate::limits;
+use crate::metrics::{self, Metric};
 use crate::register::chain::sha256;
 use crate::register::{self, AgencyRecord, Brought, Came, Command, File, Filed, Key, Reply};
 use crate::{reply, secret};
@@ -22,6 +23,7 @@ use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
 use domain::language::Language;
 use domain::reference::RegisterName;
+use domain::status::{Channel, Kind};
 use domain::time::UnixMillis;
 use std::collections::BTreeSet;
 use wire::problem::ProblemCode;
@@ -79,6 +81,7 @@ pub async fn file(
         let digest = digest(&valid, &documents)?;
         let code = secret::access_code(&config.keys.hash, agency, key, &digest);
         let name = register_at(&rules, now)?;
+        call.is_about(Some(&name));
         let language = valid.language.clone();
         let command = File {
             agency_version: record.version,
@@ -100,7 +103,10 @@ pub async fn file(
             release(config, &record.body.code, &documents, &by, now).await?;
         }
         match reply {
-            Reply::Filed(filed) => return Ok((receipt(config, agency, &filed, &code.to_string(), &language), record)),
+            Reply::Filed(filed) => {
+                counted(agency, &filed, &filing.value);
+                return Ok((receipt(config, agency, &filed, &code.to_string(), &language), record));
+            }
             Reply::Stale(newer) => {
                 directory::remember((*newer).clone());
                 record = *newer;
@@ -113,6 +119,15 @@ pub async fn file(
         }
     }
     Err(Fault::caused(ProblemCode::Unavailable, "the agency's rules keep changing"))
+}
+
+/// Counts a filing that is new, by labels out of closed lists.
+fn counted(agency: &str, filed: &Filed, filing: &FileCase) {
+    if let (false, Some(kind)) = (filed.repeated, Kind::parse(&filing.kind)) {
+        let channel = Channel::parse(&filing.channel).unwrap_or(Channel::Api);
+        let labels = [("agency", agency), ("kind", kind.name()), ("channel", channel.name())];
+        metrics::add(Metric::Filings, &labels, 1);
+    }
 }
 
 /// A document that is named twice counts once.

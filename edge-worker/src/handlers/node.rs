@@ -1,17 +1,11 @@
-//! The node itself: whether it is alive, and its card for peers.
+//! The node itself: its card for peers.
 
 use crate::call::Call;
 use crate::fault::Fault;
 use crate::kept;
-use crate::reply;
 use wire::exchange::{KeyCard, NodeCard};
 use wire::signing::NodePublicKey;
 use worker::Response;
-
-/// `GET /healthz`: the process answers.
-pub fn healthz() -> Result<Response, Fault> {
-    reply::json(200, &serde_json::json!({ "status": "ok" }))
-}
 
 /// `GET /.well-known/wasl.json`: all keys, so that what former ones signed can still be checked.
 pub fn card(call: &Call) -> Result<Response, Fault> {

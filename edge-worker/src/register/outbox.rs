@@ -294,6 +294,12 @@ fn delivery_view(
     })
 }
 
+/// The number of the last delivery that was written: none is ever taken away.
+pub fn last_id(sql: &impl Sql) -> SqlResult<i64> {
+    let row = sql.first("SELECT max(id) FROM delivery", &[])?;
+    Ok(row.map(|r| r.maybe_int(0)).transpose()?.flatten().unwrap_or(0))
+}
+
 /// A delivery's id, which is its event's: never changes.
 #[must_use]
 pub fn event_id(register: &str, id: i64) -> String {
@@ -379,6 +385,7 @@ fn filed_data(sql: &impl Sql, record: &Record, told: &Entry, sender: &Sender<'_>
         category: category.map(|c| names(&c.names)).unwrap_or_default(),
         received_at: from.map_or_else(|| record.case.received_at.to_rfc3339(), |f| f.received_at),
         due_at: record.case.due_at.to_rfc3339(),
+        urgent: told.body.urgent,
         filing,
         timeline: so_far.collect(),
     })

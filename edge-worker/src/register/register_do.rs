@@ -12,6 +12,7 @@ use super::{Command, Reply};
 use crate::clock;
 use crate::config;
 use crate::log;
+use crate::metrics::{self, Metric};
 use crate::sql::durable::DurableSql;
 use crate::sql::{SqlError, SqlResult};
 use domain::delivery::ahead_of;
@@ -107,8 +108,11 @@ impl DurableObject for Register {
         // the alarm is set again whatever happens.
         match &self.shared {
             Ok(shared) => {
-                shared.alarm_at.set(None);
-                shared.seen_at.set(clock::now().0);
+                let now = clock::now().0;
+                if let Some(set) = shared.alarm_at.take() {
+                    metrics::observe(Metric::AlarmLatenessSeconds, &[], now - set);
+                }
+                shared.seen_at.set(now);
                 if let Err(fault) = Dispatcher::new(shared, &self.env).run().await {
                     log::failure("dispatcher", &fault.to_string());
                     shared.wake_at(clock::now().0 + AGAIN_MS).await;
@@ -178,6 +182,8 @@ impl Shared {
         }
         if owes {
             self.wake_at(clock::now().0).await;
+        } else if let Some(at) = self.service.lapse_at() {
+            self.wake_at(at).await;
         }
         for (answer, result) in done {
             // A request that has gone does not wait for its answer.
@@ -222,7 +228,14 @@ impl Shared {
 
 /// What staff reads is not among them: it writes an entry of the access log.
 fn reads(command: &Command) -> bool {
-    matches!(command, Command::Open { .. } | Command::Deliveries { .. } | Command::Level { .. } | Command::Log(_))
+    matches!(
+        command,
+        Command::Open { .. }
+            | Command::Deliveries { .. }
+            | Command::Level { .. }
+            | Command::Log(_)
+            | Command::Figures { .. }
+    )
 }
 
 #[expect(clippy::cast_precision_loss, reason = "milliseconds stay below 2^53")]

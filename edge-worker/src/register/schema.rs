@@ -12,7 +12,7 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE];
+const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES];
 
 const FIRST: Step = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -26,7 +26,6 @@ const FIRST: Step = &[
         subject BLOB, filing BLOB, origin_data BLOB
     ) STRICT",
     "CREATE INDEX case_file_status ON case_file (status, serial)",
-    "CREATE INDEX case_file_due ON case_file (due_at) WHERE settled_at IS NULL",
     "CREATE TABLE event (
         seq INTEGER PRIMARY KEY,
         serial INTEGER NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL,
@@ -80,6 +79,13 @@ const ACCESS: Step = &[
 
 /// The kept nodes of the log.
 const TREE: Step = &[super::log::TABLE];
+
+/// What was written down of a case's deadline: 0 nothing, 1 that it is near, 2 that it has passed. The index leads from
+/// there to what is due.
+const DEADLINES: Step = &[
+    "ALTER TABLE case_file ADD COLUMN noticed INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX case_file_open ON case_file (noticed, due_at) WHERE settled_at IS NULL AND erased_at IS NULL",
+];
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

@@ -4,6 +4,7 @@
 //! nothing of the command has happened. Never: `await`, a clock, sending.
 
 use super::access::Recent;
+use super::figures::Figures;
 use super::log::Head;
 use super::outbox;
 use super::store::{self, NewCase, Record};
@@ -28,6 +29,7 @@ mod deliveries;
 mod desk;
 mod exchange;
 mod gate;
+mod lapse;
 mod log;
 mod rules;
 mod watch;
@@ -50,6 +52,8 @@ struct Memory {
     owes: bool,
     /// The cases that got a new event since [`Register::touched`] was asked.
     touched: Vec<u32>,
+    /// When the next deadline asks for something; none if no case is open.
+    lapse_at: Option<i64>,
 }
 
 /// One register on its store.
@@ -62,6 +66,7 @@ pub struct Register<S> {
     recent: RefCell<Recent>,
     /// The log's head, as it was last asked for.
     head: Cell<Option<Head>>,
+    figures: RefCell<Option<(i64, Figures)>>,
 }
 
 impl<S: Sql> Register<S> {
@@ -77,7 +82,9 @@ impl<S: Sql> Register<S> {
         let opened = |name: &String| sql.transaction(|| rows::open(&sql, &node, name));
         let vault = name.as_ref().map(opened).transpose()?;
         let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
-        let memory = Memory { rules: rules.map(Rc::new), vault, seq, hash, serial, owes: false, touched: Vec::new() };
+        let lapse_at = lapse::next(&sql, rules.as_ref())?;
+        let rules = rules.map(Rc::new);
+        let memory = Memory { rules, vault, seq, hash, serial, owes: false, touched: Vec::new(), lapse_at };
         let register = Self {
             sql,
             node,
@@ -86,6 +93,7 @@ impl<S: Sql> Register<S> {
             guesses: RefCell::new(Guesses::new(GuessLimits::CODES)),
             recent: RefCell::default(),
             head: Cell::default(),
+            figures: RefCell::default(),
         };
         register.tree().fill()?;
         Ok(register)
@@ -147,6 +155,7 @@ impl<S: Sql> Register<S> {
             Command::TakeEvent(event) => self.take_event(&rules, event),
             Command::Log(ask) => self.log(&ask),
             Command::Level { now } => Ok(Reply::Level(self.level(&rules, now))),
+            Command::Figures { now } => self.figures(&rules, now).map(|f| Reply::Figures(Box::new(f))),
             Command::Deliveries { state, peer, after, limit } => {
                 let name = rules.name.to_string();
                 let reference = |serial| rules.reference(serial);
@@ -172,6 +181,7 @@ impl<S: Sql> Register<S> {
             store::set_meta(&self.sql, "register", register)?;
             store::set_meta(&self.sql, "agency", &text)?;
             let mut memory = self.memory.borrow_mut();
+            memory.lapse_at = lapse::next(&self.sql, Some(&rules))?;
             (memory.rules, memory.vault) = (Some(Rc::new(rules)), Some(vault));
         }
         Ok(Reply::Ok)
@@ -207,7 +217,8 @@ impl<S: Sql> Register<S> {
             return Ok(refusal);
         }
         let now = UnixMillis(file.now);
-        let decision = case::file(filing.kind, filing.category.as_str(), &rules.agency, None, &Actor::Complainant, now);
+        let (category, by) = (filing.category.as_str(), Actor::Complainant);
+        let decision = case::file(filing.kind, category, &rules.agency, None, &by, false, now);
         let text = serde_json::to_vec(&file.filing).map_err(|e| SqlError(e.to_string()))?;
         let serial = self.next_serial();
         let lock = vault.lock(Item::Case(serial), Vault::new_salt()?);
@@ -229,6 +240,7 @@ impl<S: Sql> Register<S> {
             },
         )?;
         let due_at = decision.case.due_at.0;
+        self.watch_deadline(rules, &decision.case);
         let digest = file.key.fingerprint;
         let told = Told { at: file.now, digest: Some(&digest), documents: &file.documents, ..Told::default() };
         self.write(rules, write::Case { serial, lock: &lock }, 0, &decision, &told)?;
@@ -279,6 +291,7 @@ impl<S: Sql> Register<S> {
             store::close_question(&self.sql, record.serial, question)?;
         }
         store::update_case(&self.sql, &record)?;
+        self.watch_deadline(rules, &record.case);
         let of = write::Case { serial: record.serial, lock: &lock };
         let entry = self.write(rules, of, written, decision, told)?;
         let status = decision.case.status.name().to_owned();

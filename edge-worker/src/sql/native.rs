@@ -86,6 +86,10 @@ impl NativeSql {
 
 /// A store that is opened by several, one after the other.
 impl Sql for &NativeSql {
+    fn size_bytes(&self) -> SqlResult<i64> {
+        (**self).size_bytes()
+    }
+
     fn run(&self, statement: &'static str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
         (**self).run(statement, params)
     }
@@ -107,6 +111,11 @@ impl Sql for NativeSql {
             return Err(SqlError("told to fail after".into()));
         }
         Ok(rows)
+    }
+
+    fn size_bytes(&self) -> SqlResult<i64> {
+        let pages = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
+        self.query(pages, &[])?.first().map_or(Ok(0), |row| row.int(0))
     }
 
     fn transaction<T, E: From<SqlError>>(&self, body: impl FnOnce() -> Result<T, E>) -> Result<T, E> {

@@ -13,6 +13,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .query("kind", "kind", "Only these.")
             .query("category", "words", "Only these.")
             .query("overdue", "truth", "Only those that are late, or those that are not.")
+            .query("due_within_days", "days", "Only those that are due within so many days, and not late.")
             .query("q", "words", "Words in the subject, or a reference.")
             .query("cursor", "cases-cursor", "The `cursor` of the page before.")
             .query("limit", "limit", "How many; 50 if it is not said.")

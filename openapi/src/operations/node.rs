@@ -2,7 +2,7 @@
 //!
 //! In: nothing. Out: operations. Never: anything of a case.
 
-use crate::operation::{Content, Operation};
+use crate::operation::{Content, Operation, Proof};
 use wire::problem::ProblemCode as Code;
 
 const HTML: Content = Content::Bytes("text/html");
@@ -11,6 +11,14 @@ const SCRIPT: Content = Content::Bytes("text/javascript");
 pub(super) fn operations() -> Vec<Operation> {
     vec![
         Operation::new("GET", "/healthz", "isAlive", "Whether the process answers").gives(200, "Health", "It does."),
+        Operation::new("GET", "/readyz", "isReady", "Whether the node can do its work, and what is wrong if it cannot")
+            .gives(200, "Readiness", "It can.")
+            .gives(503, "Readiness", "It cannot."),
+        Operation::new("GET", "/metrics", "readFigures", "Figures for Prometheus")
+            .about("Text exposition 0.0.4. Where no token for it is set there is no such path.")
+            .proof(Proof::Metrics)
+            .answer(200, "The figures.", Content::Bytes("text/plain"))
+            .problems(&[Code::NotFound]),
         Operation::new("GET", "/.well-known/wasl.json", "nodeCard", "What a peer needs to know of this node")
             .gives(200, "NodeCard", "Its address and its keys.")
             .kept(),

@@ -16,7 +16,11 @@ use domain::reference::AgencyCode;
 use domain::status::Kind;
 use serde::{Deserialize, Serialize};
 
+mod addresses;
+mod deadlines;
 mod protection;
+use addresses::{colour, is_origin, is_public_https, link};
+pub use deadlines::{DeadlinesBody, TIME_ZONE};
 pub use deliveries::{PeerChoice, Retried};
 pub use protection::ProtectionBody;
 mod set;
@@ -41,11 +45,15 @@ pub struct PutAgency {
     pub languages: Vec<String>,
     /// Web origins that may embed the form, as browsers write them.
     pub allowed_origins: Vec<String>,
-    /// Days within which an answer is due.
+    /// Days within which an answer is due, where `deadlines` says nothing else.
     pub answer_within_days: i64,
+    /// Periods of kinds and steps, and when the desk is reminded.
+    pub deadlines: DeadlinesBody,
     /// Days within which a settled case can be reopened.
     pub reopen_within_days: i64,
-    /// Local time, minutes east of Greenwich.
+    /// A name of the IANA data base; empty for `utc_offset_minutes` all the year.
+    pub time_zone: String,
+    /// Minutes east of Greenwich, where there is no `time_zone`.
     pub utc_offset_minutes: i64,
     /// Calling code of national telephone numbers.
     pub calling_code: String,
@@ -80,7 +88,9 @@ impl Default for PutAgency {
             languages: vec!["ar".into(), "fr".into()],
             allowed_origins: Vec::new(),
             answer_within_days: 60,
+            deadlines: DeadlinesBody::default(),
             reopen_within_days: 60,
+            time_zone: TIME_ZONE.into(),
             utc_offset_minutes: 60,
             calling_code: "212".into(),
             routes: Vec::new(),
@@ -311,7 +321,8 @@ impl PutAgency {
             check.read_all("/allowed_origins", &self.allowed_origins, |o| is_origin(o).then(|| o.to_owned()));
         check.range("/answer_within_days", self.answer_within_days, 1, 3650);
         check.range("/reopen_within_days", self.reopen_within_days, 0, 3650);
-        check.range("/utc_offset_minutes", self.utc_offset_minutes, -720, 840);
+        let deadlines = self.deadlines.check(&mut check);
+        let zone = deadlines::zone(&mut check, &self.time_zone, self.utc_offset_minutes);
         let calling_code = check.read("/calling_code", &self.calling_code, |c| {
             ((1..=4).contains(&c.len()) && c.bytes().all(|b| b.is_ascii_digit())).then(|| c.to_owned())
         });
@@ -333,7 +344,8 @@ impl PutAgency {
                 allowed_origins,
                 answer_within_days: u32::try_from(self.answer_within_days).unwrap_or(60),
                 reopen_within_days: u32::try_from(self.reopen_within_days).unwrap_or(60),
-                utc_offset_minutes: i32::try_from(self.utc_offset_minutes).unwrap_or(0),
+                deadlines,
+                zone,
                 calling_code,
                 routes,
                 mediator,
@@ -404,18 +416,6 @@ impl PutPeer {
     }
 }
 
-/// An address that a link may lead to: a page on the web, nothing that runs.
-fn link(text: &str) -> Option<String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    let plain = text.len() <= 2_000 && text.chars().all(|c| !c.is_whitespace() && !c.is_control());
-    (plain && !rest.is_empty() && !rest.starts_with('/')).then(|| text.to_owned())
-}
-
-fn colour(text: &str) -> Option<String> {
-    let hex = text.strip_prefix('#')?;
-    (hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit())).then(|| text.to_ascii_lowercase())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -459,6 +459,10 @@ mod tests {
         b.allowed_origins = vec!["https://www.example.ma/".into()];
         b.theme.accent = Some("red".into());
         b.answer_within_days = 0;
+        b.deadlines.kinds = [("ticket".into(), "P1D".into()), ("complaint".into(), "60".into())].into();
+        b.deadlines.steps = [("mediator".into(), "P1Y".into())].into();
+        b.deadlines.remind_days = 400;
+        b.time_zone = "Rabat time".into();
         b.names.insert("de".into(), "x".into());
         b.protection.proof = "captcha".into();
         b.protection.unproved_per_hour = 0;
@@ -474,6 +478,11 @@ mod tests {
                 "/kinds/0",
                 "/allowed_origins/0",
                 "/answer_within_days",
+                "/deadlines/remind_days",
+                "/deadlines/kinds/complaint",
+                "/deadlines/kinds/ticket",
+                "/deadlines/steps/mediator",
+                "/time_zone",
                 "/theme/accent",
                 "/protection/unproved_per_hour",
                 "/protection/proof",

@@ -39,6 +39,9 @@ pub struct CaseRow {
     pub due_at: String,
     /// Whether the answer is late.
     pub overdue: bool,
+    /// Whether the deadline is near.
+    #[serde(default)]
+    pub due_soon: bool,
     /// Who is responsible.
     pub assigned_to: Option<String>,
     /// The peer that treats it.
@@ -87,6 +90,9 @@ pub struct DeskCase {
     pub due_at: String,
     /// Whether the answer is late.
     pub overdue: bool,
+    /// Whether the deadline is near.
+    #[serde(default)]
+    pub due_soon: bool,
     /// What happened, oldest first, with internal entries.
     pub timeline: Vec<TimelineEntry>,
     /// Its documents.
@@ -111,6 +117,9 @@ pub struct DeskCase {
     pub origin: Option<Origin>,
     /// The agency it came from, as people read it.
     pub from: Option<String>,
+    /// When that agency owes its own answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_due_at: Option<String>,
     /// What had happened there before, oldest first.
     pub history: Vec<TimelineEntry>,
     /// What must reach peers, oldest first.
@@ -189,6 +198,9 @@ pub struct DeskAction {
     /// `message`: the question it answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub in_reply_to: Option<String>,
+    /// `forward`: whether whoever gets it shall hurry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub urgent: Option<bool>,
 }
 
 /// The answer to a message or an action: the entry that was written, and the case's status.

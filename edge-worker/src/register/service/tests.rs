@@ -283,6 +283,7 @@ mod accesses;
 mod exchange;
 mod gate;
 mod guessing;
+mod lapse;
 mod matrix;
 mod owed;
 mod sealed;
