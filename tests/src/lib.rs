@@ -20,6 +20,6 @@ pub mod proof;
 pub mod sender;
 pub mod stack;
 pub mod store;
-pub mod torture;
 pub mod tool;
+pub mod torture;
 pub mod upload;

@@ -147,7 +147,7 @@ impl<S: Sql> Tree<'_, S> {
                 break;
             }
             blocks /= WIDTH;
-            if level == 1 && !self.is_whole(blocks - 1)? {
+            if !self.is_whole(level, blocks - 1)? {
                 // A store that somebody cut a row out of still takes filings; its log cannot be read there any more.
                 break;
             }
@@ -160,11 +160,16 @@ impl<S: Sql> Tree<'_, S> {
         Ok(())
     }
 
-    /// Whether the 256 events of a block are all there.
-    fn is_whole(&self, block: u64) -> SqlResult<bool> {
+    /// Whether what a block is made of is all there: 256 events, or 256 kept nodes of the level below.
+    fn is_whole(&self, level: u8, block: u64) -> SqlResult<bool> {
         let first = number(block * WIDTH)?;
-        let count = "SELECT count(*) FROM event WHERE seq > ?1 AND seq <= ?1 + 256";
-        Ok(self.sql.first(count, &[first.into()])?.map(|row| row.int(0)).transpose()? == Some(256))
+        let events = "SELECT count(*) FROM event WHERE seq > ?1 AND seq <= ?1 + 256";
+        let nodes = "SELECT count(*) FROM tree_node WHERE level = ?2 AND idx >= ?1 AND idx < ?1 + 256";
+        let row = match level {
+            1 => self.sql.first(events, &[first.into()])?,
+            _ => self.sql.first(nodes, &[first.into(), bits(level - 1).into()])?,
+        };
+        Ok(row.map(|row| row.int(0)).transpose()? == Some(256))
     }
 
     /// Keeps what events completed that were written before this table was there.

@@ -1,8 +1,8 @@
 //! What a register goes by: its name, and its agency's rules as last configured.
 
-use crate::{clock, log};
 use crate::register::AgencyRecord;
 use crate::sql::{SqlError, SqlResult};
+use crate::{clock, log};
 use domain::agency::Agency;
 use domain::reference::{Reference, RegisterName};
 
