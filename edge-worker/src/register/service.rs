@@ -5,7 +5,9 @@
 
 use super::outbox;
 use super::store::{self, NewCase, Record};
-use super::{Act, AgencyRecord, By, Command, File, Filed, FromAgency, Refused, Reply, chain, entry, schema, view};
+use super::{
+    Act, AgencyRecord, Back, By, Command, File, Filed, FromAgency, Refused, Reply, chain, entry, schema, view,
+};
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
@@ -22,10 +24,12 @@ use wire::v1::filing::FileCase;
 
 mod deliveries;
 mod exchange;
+mod follow;
 mod gate;
 mod rules;
 mod watch;
 mod write;
+use follow::Follows;
 pub use rules::Rules;
 use rules::read_rules;
 use write::Told;
@@ -44,6 +48,8 @@ struct Memory {
     serial: u32,
     /// Whether the last command left something to send.
     owes: bool,
+    /// The registers that this one follows.
+    follows: Option<Rc<Follows>>,
     /// The cases that got a new event since [`Register::touched`] was asked.
     touched: Vec<u32>,
 }
@@ -69,7 +75,9 @@ impl<S: Sql> Register<S> {
         let opened = |name: &String| sql.transaction(|| rows::open(&sql, &node, name));
         let vault = name.as_ref().map(opened).transpose()?;
         let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
-        let memory = Memory { rules: rules.map(Rc::new), vault, seq, hash, serial, owes: false, touched: Vec::new() };
+        let follows = follow::read(&sql)?;
+        let memory =
+            Memory { rules: rules.map(Rc::new), vault, follows, seq, hash, serial, owes: false, touched: Vec::new() };
         Ok(Self { sql, node, memory: RefCell::new(memory), guard: RefCell::default() })
     }
 
@@ -104,11 +112,14 @@ impl<S: Sql> Register<S> {
         if let Command::Configure { register, agency } = command {
             return self.configure(&register, *agency);
         }
+        if let Command::Follow { registers, now } = command {
+            return self.follow(registers, now);
+        }
         let Some(rules) = self.rules() else {
             return Ok(Reply::NeedsAgency);
         };
         match command {
-            Command::Configure { .. } => Ok(Reply::Ok),
+            Command::Configure { .. } | Command::Follow { .. } => Ok(Reply::Ok),
             Command::File(file) => self.file(&rules, *file),
             Command::Open { serial, code_hash, now } => self.open_case(&rules, serial, &code_hash, now),
             Command::Act { serial, by, key, now, act, documents } => {
@@ -120,8 +131,9 @@ impl<S: Sql> Register<S> {
                 Some(record) => view::case(&self.sql, &rules, record, now, true),
                 None => Ok(refuse(ProblemCode::CaseNotFound)),
             },
-            Command::TakeFiled { source, id, peer, reference, now, filed } => {
-                self.take_filed(&rules, (&source, &id), &peer, &reference, now, *filed)
+            Command::TakeFiled { source, id, peer, reference, now, filed, back } => {
+                let from = exchange::Handed { source: &source, id: &id, peer: &peer, reference: &reference };
+                self.take_filed(&rules, &from, now, back, *filed)
             }
             Command::TakeEvent(event) => self.take_event(&rules, event),
             Command::Level { now } => Ok(Reply::Level(self.level(&rules, now))),
@@ -167,8 +179,10 @@ impl<S: Sql> Register<S> {
                 }
             });
         }
-        if file.only_repeat {
-            return Ok(refuse(ProblemCode::NotFound));
+        match (file.back, self.follows(Some(file.now))) {
+            (Back::OnlyLook, _) => return Ok(refuse(ProblemCode::NotFound)),
+            (Back::Unasked, Some(before)) => return Ok(Reply::LookBack(before)),
+            _ => {}
         }
         let version = rules.record.version;
         if file.agency_version > version {

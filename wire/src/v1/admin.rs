@@ -3,6 +3,7 @@
 //! In: what the operator sends. Out: `domain` values, or every field that is wrong.
 
 mod deliveries;
+mod peers;
 mod questions;
 
 use super::agencies::{Names, Theme, to_names};
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 mod protection;
 pub use deliveries::{PeerChoice, Retried};
+pub use peers::PeerList;
 pub use protection::ProtectionBody;
 mod set;
 pub use set::{AgencyList, AgencySet};
@@ -179,14 +181,6 @@ pub struct TokenMade {
     pub token: String,
     /// When it ends.
     pub expires_at: String,
-}
-
-/// A list of peers, without secrets.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PeerList {
-    /// By identifier.
-    pub peers: std::collections::BTreeMap<String, PutPeer>,
 }
 
 #[derive(Default)]

@@ -84,7 +84,7 @@ fn file(key: &str, category: &str) -> Command {
         key: Key { key: key.into(), fingerprint },
         code_hash: CODE.into(),
         now: NOW,
-        only_repeat: false,
+        back: Back::Unasked,
         came: Came::default(),
         filing: filing(category),
         documents: vec![document(key)],
@@ -267,6 +267,7 @@ fn the_desk_lists_newest_first_page_by_page() {
 }
 
 mod exchange;
+mod follow;
 mod gate;
 mod matrix;
 mod owed;
