@@ -46,6 +46,8 @@ pub struct AgencyRecord {
 pub enum Command {
     /// Takes the agency's rules; a register knows nothing before the first of these.
     Configure { register: String, agency: Box<AgencyRecord> },
+    /// These registers of the same agency were there before; sent once, before the first `Configure`.
+    Follow { registers: Vec<String>, now: i64 },
     /// Puts a filing on the register.
     File(Box<File>),
     /// The case as its complainant sees it.
@@ -74,7 +76,17 @@ pub enum Command {
     /// A page of what staff has read, newest first: of one case, or of the whole register.
     Accesses { serial: Option<u32>, before: Option<i64>, limit: u32, now: i64, reader: Reader },
     /// A case that a peer hands over.
-    TakeFiled { source: String, id: String, peer: String, reference: String, now: i64, filed: Box<FiledData> },
+    TakeFiled {
+        source: String,
+        id: String,
+        peer: String,
+        reference: String,
+        now: i64,
+        filed: Box<FiledData>,
+        /// Where the registers before this one stand in the question.
+        #[serde(default)]
+        back: Back,
+    },
     /// What a peer tells of a case that both have.
     TakeEvent(TakeEvent),
     /// What must reach peers: so many at most, those after this number.
@@ -93,6 +105,17 @@ pub enum Command {
     Figures { now: i64 },
 }
 
+impl Command {
+    /// Says where the registers before stand in the question. Only for what opens a case.
+    pub fn look(&mut self, at: Back) {
+        match self {
+            Self::File(file) => file.back = at,
+            Self::TakeFiled { back, .. } => *back = at,
+            _ => {}
+        }
+    }
+}
+
 /// A filing on its way to the register.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct File {
@@ -104,8 +127,9 @@ pub struct File {
     pub code_hash: String,
     /// When it came.
     pub now: i64,
-    /// Only look whether it was filed before.
-    pub only_repeat: bool,
+    /// Where the registers before this one stand in the question.
+    #[serde(default)]
+    pub back: Back,
     /// What it came with.
     pub came: Came,
     /// What was filed, in normal form.
@@ -113,6 +137,19 @@ pub struct File {
     /// Its documents, already kept for it.
     #[serde(default)]
     pub documents: Vec<DocumentView>,
+}
+
+/// Whether something was filed before, in a register that this one follows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Back {
+    /// Nobody has looked: a register that follows others asks for it.
+    #[default]
+    Unasked,
+    /// It was not.
+    Looked,
+    /// This is the look: nothing is written.
+    OnlyLook,
 }
 
 /// What a filing came with, besides itself.
@@ -314,6 +351,8 @@ pub enum Reply {
     Count(u32),
     /// The log over the register's events.
     Log(log::Answer),
+    /// Look in these registers first: it may have been filed there.
+    LookBack(Vec<String>),
     /// Not done.
     Refused(Refused),
 }

@@ -157,6 +157,9 @@ fn parse<T: serde::de::DeserializeOwned>(text: &str) -> SqlResult<T> {
 }
 
 #[cfg(test)]
+mod matrix;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::sql::native::NativeSql;

@@ -8,7 +8,7 @@ use super::figures::Figures;
 use super::log::Head;
 use super::outbox;
 use super::store::{self, NewCase, Record};
-use super::{Act, AgencyRecord, By, Command, File, Filed, FromAgency, Refused, Reply, chain, entry, schema};
+use super::{Act, AgencyRecord, Back, By, Command, File, Filed, FromAgency, Refused, Reply, chain, entry, schema};
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
@@ -27,6 +27,7 @@ mod complainant;
 mod deliveries;
 mod desk;
 mod exchange;
+mod follow;
 mod gate;
 mod lapse;
 mod log;
@@ -34,6 +35,7 @@ mod rules;
 mod watch;
 mod write;
 pub use complainant::Presented;
+use follow::Follows;
 pub use rules::Rules;
 use rules::read_rules;
 use write::Told;
@@ -49,6 +51,8 @@ struct Memory {
     serial: u32,
     /// Whether the last command left something to send.
     owes: bool,
+    /// The registers that this one follows.
+    follows: Option<Rc<Follows>>,
     /// The cases that got a new event since [`Register::touched`] was asked.
     touched: Vec<u32>,
     /// When the next deadline asks for something; none if no case is open.
@@ -81,9 +85,10 @@ impl<S: Sql> Register<S> {
         let opened = |name: &String| sql.transaction(|| rows::open(&sql, &node, name));
         let vault = name.as_ref().map(opened).transpose()?;
         let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
+        let follows = follow::read(&sql)?;
         let lapse_at = lapse::next(&sql, rules.as_ref())?;
         let rules = rules.map(Rc::new);
-        let memory = Memory { rules, vault, seq, hash, serial, owes: false, touched: Vec::new(), lapse_at };
+        let memory = Memory { rules, vault, follows, seq, hash, serial, owes: false, touched: Vec::new(), lapse_at };
         let register = Self {
             sql,
             node,
@@ -130,11 +135,14 @@ impl<S: Sql> Register<S> {
         if let Command::Configure { register, agency } = command {
             return self.configure(&register, *agency);
         }
+        if let Command::Follow { registers, now } = command {
+            return self.follow(registers, now);
+        }
         let Some(rules) = self.rules() else {
             return self.without_rules(command);
         };
         match command {
-            Command::Configure { .. } => Ok(Reply::Ok),
+            Command::Configure { .. } | Command::Follow { .. } => Ok(Reply::Ok),
             Command::File(file) => self.file(&rules, *file),
             Command::Open { serial, code_hash, now, tried } => {
                 self.open_case(&rules, serial, &Presented { hash: &code_hash, tried: &tried, now })
@@ -148,8 +156,9 @@ impl<S: Sql> Register<S> {
             Command::Accesses { serial, before, limit, now, reader } => {
                 self.read_accesses(&rules, serial, before, limit, &reader, now)
             }
-            Command::TakeFiled { source, id, peer, reference, now, filed } => {
-                self.take_filed(&rules, (&source, &id), &peer, &reference, now, *filed)
+            Command::TakeFiled { source, id, peer, reference, now, filed, back } => {
+                let from = exchange::Handed { source: &source, id: &id, peer: &peer, reference: &reference };
+                self.take_filed(&rules, &from, now, back, *filed)
             }
             Command::TakeEvent(event) => self.take_event(&rules, event),
             Command::Log(ask) => self.log(&ask),
@@ -199,8 +208,10 @@ impl<S: Sql> Register<S> {
                 }
             });
         }
-        if file.only_repeat {
-            return Ok(refuse(ProblemCode::NotFound));
+        match (file.back, self.follows(Some(file.now))) {
+            (Back::OnlyLook, _) => return Ok(refuse(ProblemCode::NotFound)),
+            (Back::Unasked, Some(before)) => return Ok(Reply::LookBack(before)),
+            _ => {}
         }
         let version = rules.record.version;
         if file.agency_version > version {

@@ -4,6 +4,7 @@
 
 mod address;
 mod deliveries;
+mod peers;
 mod questions;
 
 use super::agencies::{Names, Theme, to_names};
@@ -22,6 +23,7 @@ mod protection;
 use look::{colour, link};
 pub use deadlines::{DeadlinesBody, TIME_ZONE};
 pub use deliveries::{PeerChoice, Retried};
+pub use peers::PeerList;
 pub use protection::ProtectionBody;
 mod set;
 pub use set::{AgencyList, AgencySet};
@@ -226,17 +228,6 @@ pub struct TokenView {
 pub struct TokenList {
     /// Newest first.
     pub tokens: Vec<TokenView>,
-    /// For the next page; absent on the last one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cursor: Option<String>,
-}
-
-/// A list of peers, without secrets.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PeerList {
-    /// By identifier.
-    pub peers: std::collections::BTreeMap<String, PutPeer>,
     /// For the next page; absent on the last one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,

@@ -7,7 +7,7 @@ use super::write::{Case, Told};
 use super::{OriginData, Register, Rules, count, refuse, refused};
 use crate::register::outbox::{self, Due};
 use crate::register::store::{self, NewCase};
-use crate::register::{FromAgency, Reply, TakeEvent, chain, entry};
+use crate::register::{Back, FromAgency, Reply, TakeEvent, chain, entry};
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::{Item, Vault};
 use domain::agency::Slug;
@@ -46,18 +46,31 @@ fn story_keeps_limits(filed: &FiledData) -> bool {
         && filed.timeline.iter().all(entry)
 }
 
+/// Where a case that is handed over comes from.
+pub(super) struct Handed<'a> {
+    pub source: &'a str,
+    pub id: &'a str,
+    pub peer: &'a str,
+    /// Its reference there.
+    pub reference: &'a str,
+}
+
 impl<S: Sql> Register<S> {
     pub(super) fn take_filed(
         &self,
         rules: &Rules,
-        (source, id): (&str, &str),
-        peer: &str,
-        reference: &str,
+        &Handed { source, id, peer, reference }: &Handed<'_>,
         now: i64,
+        back: Back,
         filed: FiledData,
     ) -> SqlResult<Reply> {
         if let Some(serial) = store::taken(&self.sql, source, id)? {
             return Ok(Reply::Taken { reference: rules.reference(serial), repeated: true });
+        }
+        match (back, self.follows(None)) {
+            (Back::OnlyLook, _) => return Ok(refuse(ProblemCode::NotFound)),
+            (Back::Unasked, Some(before)) => return Ok(Reply::LookBack(before)),
+            _ => {}
         }
         let (Some(filing), Some(peer)) = (filed.filing.stored(), Slug::parse(peer)) else {
             return Ok(refuse(ProblemCode::InvalidFields));

@@ -92,7 +92,7 @@ fn file(key: &str, category: &str) -> Command {
         key: Key { key: key.into(), fingerprint },
         code_hash: CODE.into(),
         now: NOW,
-        only_repeat: false,
+        back: Back::Unasked,
         came: Came::default(),
         filing: filing(category),
         documents: vec![document(key)],
@@ -281,6 +281,7 @@ fn the_desk_lists_newest_first_page_by_page() {
 
 mod accesses;
 mod exchange;
+mod follow;
 mod gate;
 mod guessing;
 mod lapse;

@@ -12,6 +12,7 @@ fn taking(event: &wire::exchange::CloudEvent, peer: &str) -> Command {
             reference: event.data.reference.clone(),
             now: NOW,
             filed: Box::new(filed.clone()),
+            back: Back::Unasked,
         },
         (None, Some(told)) => Command::TakeEvent(TakeEvent {
             source,
