@@ -56,6 +56,8 @@ const node :Workerd.Worker = (
     (name = "NODE_ID", text = "{{NODE_ID}}"),
     (name = "BASE_URL", text = "{{BASE_URL}}"),
     (name = "ALLOW_PRIVATE_PEERS", text = "{{ALLOW_PRIVATE_PEERS}}"),
+    # How long a staff token lives unless something else is asked for: 1 to 720.
+    (name = "STAFF_TOKEN_HOURS", text = "12"),
     (name = "TRUSTED_PROXY_HEADER", text = "{{TRUSTED_PROXY_HEADER}}"),
     (name = "NODE_SIGNING_KEY", text = "{{NODE_SIGNING_KEY}}"),
     (name = "NODE_HASH_KEY", text = "{{NODE_HASH_KEY}}"),

@@ -48,3 +48,21 @@ pub fn attempt(delivery: &str, peer: &str, attempt: u32, outcome: AttemptOutcome
                 "peer": peer, "attempt": attempt, "outcome": outcome.name(), "status": outcome.status() })
     );
 }
+
+/// What may be said of a text that cannot be read: where it ends to make sense, and nothing that stands in it.
+#[must_use]
+pub fn unreadable(what: &str, error: &serde_json::Error) -> String {
+    format!("{what}: {:?} error at {}:{}", error.classify(), error.line(), error.column())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unreadable;
+
+    #[test]
+    fn an_unreadable_text_is_not_quoted() {
+        let error = serde_json::from_str::<u32>("\"Amal Exemple\"").unwrap_err();
+        assert!(error.to_string().contains("Amal"), "the library quotes it");
+        assert_eq!(unreadable("a command", &error), "a command: Data error at 1:14");
+    }
+}

@@ -3,11 +3,13 @@
 //! In: a `Command` from the worker, with its time already drawn. Out: a `Reply`. Both travel as one
 //! compact JSON message over one internal path. Never: HTTP meaning, sentences, secrets in clear.
 
+pub mod access;
 pub mod chain;
 pub mod client;
 pub mod dispatcher;
 pub mod entry;
 pub mod live;
+pub mod log;
 pub mod outbox;
 pub mod register_do;
 pub mod schema;
@@ -22,7 +24,7 @@ use wire::proof::Solved;
 use wire::v1::admin::PutAgency;
 use wire::v1::agencies::Names;
 use wire::v1::case::DocumentView;
-use wire::v1::desk::{CaseRow, DeliveryView, Origin};
+use wire::v1::desk::{AccessView, CaseRow, DeliveryView, Origin};
 use wire::v1::filing::FileCase;
 
 /// An agency's configuration as the node keeps it.
@@ -45,7 +47,13 @@ pub enum Command {
     /// Puts a filing on the register.
     File(Box<File>),
     /// The case as its complainant sees it.
-    Open { serial: u32, code_hash: String, now: i64 },
+    Open {
+        serial: u32,
+        code_hash: String,
+        now: i64,
+        #[serde(default)]
+        tried: Tried,
+    },
     /// An action of the complainant or of a caseworker.
     Act {
         serial: u32,
@@ -60,7 +68,9 @@ pub enum Command {
     /// A page of the desk's list.
     List(ListQuery),
     /// A case with what only staff sees.
-    Desk { serial: u32, now: i64 },
+    Desk { serial: u32, now: i64, reader: Reader, read: Read },
+    /// A page of what staff has read, newest first: of one case, or of the whole register.
+    Accesses { serial: Option<u32>, before: Option<i64>, limit: u32, now: i64, reader: Reader },
     /// A case that a peer hands over.
     TakeFiled { source: String, id: String, peer: String, reference: String, now: i64, filed: Box<FiledData> },
     /// What a peer tells of a case that both have.
@@ -75,6 +85,8 @@ pub enum Command {
     Redirect { delivery: String, to: String, now: i64 },
     /// How hard the next challenge is.
     Level { now: i64 },
+    /// The log over the register's events.
+    Log(log::Ask),
 }
 
 /// A filing on its way to the register.
@@ -137,9 +149,43 @@ pub struct Key {
 #[serde(rename_all = "snake_case")]
 pub enum By {
     /// The complainant, proved by the code's hash.
-    Complainant { code_hash: String },
-    /// A caseworker of this register's agency.
-    Caseworker { name: String },
+    Complainant {
+        code_hash: String,
+        #[serde(default)]
+        tried: Tried,
+    },
+    /// Somebody of this register's agency, with their role.
+    Caseworker { name: String, role: String },
+}
+
+/// Where an access code was tried, and from where: what the guard against guessing counts by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tried {
+    /// The register that was asked for, which need not exist.
+    pub at: String,
+    /// Keyed hash of the sender's network, where it is known.
+    pub network: Option<String>,
+}
+
+/// Who of the staff reads: goes into the register's access log.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reader {
+    /// The token's id.
+    pub token: String,
+    /// The token's role.
+    pub role: String,
+}
+
+/// What is read of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Read {
+    /// The case itself.
+    Case,
+    /// One of its documents.
+    Document { id: String },
+    /// All of it, to be taken out of the node.
+    Export,
 }
 
 /// An action with the fields that count for it, already read.
@@ -193,6 +239,8 @@ pub struct ListQuery {
     pub before: Option<u32>,
     pub limit: u32,
     pub now: i64,
+    /// Who asks.
+    pub reader: Reader,
 }
 
 /// What a register answers.
@@ -209,6 +257,8 @@ pub enum Reply {
     Done { entry: Box<Entry>, status: String },
     /// A page of the list, and the serial below which the next one begins.
     Rows { rows: Vec<CaseRow>, next: Option<u32> },
+    /// A page of what was read, without the readers' names; the number of the last entry if there are more.
+    Accesses { rows: Vec<AccessView>, before: Option<i64> },
     /// Deliveries.
     Deliveries(Vec<DeliveryView>),
     /// A peer's event is on disk.
@@ -221,6 +271,8 @@ pub enum Reply {
     Level(u8),
     /// How many were changed.
     Count(u32),
+    /// The log over the register's events.
+    Log(log::Answer),
     /// Not done.
     Refused(Refused),
 }

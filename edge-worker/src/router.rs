@@ -7,7 +7,8 @@ use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::handlers::{
-    admin, agencies, assets, cases, challenge, deliveries, desk, documents, download, exchange, filing, node,
+    accesses, admin, agencies, assets, cases, challenge, deliveries, desk, documents, download, exchange, filing,
+    log as public_log, node, tokens,
 };
 use crate::incoming::Incoming;
 use crate::limits;
@@ -94,6 +95,7 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         }
         (Get, ["v1", "cases", reference]) => cases::show(call, reference).await,
         (Get, ["v1", "cases", reference, "receipt"]) => cases::receipt(call, reference).await,
+        (Get, ["v1", "cases", reference, "proof"]) => public_log::proof(call, reference).await,
         (Get, ["v1", "cases", reference, "documents", id]) => download::of_case(call, reference, id).await,
         (Get, ["v1", "cases", reference, "live"]) => cases::live(call, reference).await,
         (Post, ["v1", "cases", reference, "messages"]) => cases::message(call, reference).await,
@@ -103,6 +105,9 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["v1", "desk", "cases", reference]) => desk::show(call, reference).await,
         (Get, ["v1", "desk", "cases", reference, "documents", id]) => download::of_desk(call, reference, id).await,
         (Post, ["v1", "desk", "cases", reference, "actions"]) => desk::action(call, reference).await,
+        (Get, ["v1", "desk", "cases", reference, "accesses"]) => accesses::of_case(call, reference).await,
+        (Get, ["v1", "desk", "accesses"]) => accesses::list(call).await,
+        (Post, ["v1", "desk", "token", "renew"]) => tokens::renew_own(call).await,
         (Get, ["v1", "desk", "deliveries"]) => desk::deliveries(call).await,
         (Post, ["v1", "desk", "deliveries", id, "retry"]) => desk::retry(call, id).await,
 
@@ -112,14 +117,21 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["v1", "admin", "peers"]) => admin::peers(call).await,
         (Get, ["v1", "admin", "peers", peer]) => admin::peer(call, peer).await,
         (Put, ["v1", "admin", "peers", peer]) => admin::put_peer(call, peer).await,
-        (Post, ["v1", "admin", "tokens"]) => admin::post_token(call).await,
-        (Delete, ["v1", "admin", "tokens", id]) => admin::drop_token(call, id).await,
+        (Get, ["v1", "admin", "tokens"]) => tokens::list(call).await,
+        (Post, ["v1", "admin", "tokens"]) => tokens::post(call).await,
+        (Delete, ["v1", "admin", "tokens", id]) => tokens::revoke(call, id).await,
+        (Post, ["v1", "admin", "tokens", id, "renew"]) => tokens::renew(call, id).await,
         (Get, ["v1", "admin", "deliveries"]) => admin::deliveries(call).await,
         (Post, ["v1", "admin", "deliveries", "retry"]) => deliveries::retry_all(call).await,
         (Post, ["v1", "admin", "deliveries", id, "retry"]) => admin::retry(call, id).await,
         (Post, ["v1", "admin", "deliveries", id, "redirect"]) => deliveries::redirect(call, id).await,
 
         (Post, ["v1", "exchange", "events"]) => exchange::post(call).await,
+
+        (Get, ["v1", "log", register, "checkpoint"]) => public_log::checkpoint(call, register).await,
+        (Get, ["v1", "log", register, "tile", level, index @ ..]) => {
+            public_log::tile(call, register, level, index).await
+        }
 
         (Get, []) => pages::home(call).await,
         (Get, ["embed"]) => pages::embed::show(call).await,
@@ -182,6 +194,7 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "agencies", _, "documents", _] => "upload",
         ["v1", "cases", _] => "case",
         ["v1", "cases", _, "receipt"] => "case.receipt",
+        ["v1", "cases", _, "proof"] => "case.proof",
         ["v1", "cases", _, "documents", _] => "case.document",
         ["v1", "cases", _, "live"] => "case.live",
         ["v1", "cases", _, "messages"] => "case.messages",
@@ -190,6 +203,9 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "desk", "cases", _] => "desk.case",
         ["v1", "desk", "cases", _, "documents", _] => "desk.document",
         ["v1", "desk", "cases", _, "actions"] => "desk.actions",
+        ["v1", "desk", "cases", _, "accesses"] => "desk.case.accesses",
+        ["v1", "desk", "accesses"] => "desk.accesses",
+        ["v1", "desk", "token", "renew"] => "desk.token",
         ["v1", "desk", "deliveries"] => "desk.deliveries",
         ["v1", "desk", "deliveries", _, "retry"] => "desk.retry",
         ["v1", "admin", "agencies"] => "admin.agencies",
@@ -198,11 +214,14 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "admin", "peers", _] => "admin.peer",
         ["v1", "admin", "tokens"] => "admin.tokens",
         ["v1", "admin", "tokens", _] => "admin.token",
+        ["v1", "admin", "tokens", _, "renew"] => "admin.renew",
         ["v1", "admin", "deliveries"] => "admin.deliveries",
         ["v1", "admin", "deliveries", "retry"] => "admin.retry_all",
         ["v1", "admin", "deliveries", _, "retry"] => "admin.retry",
         ["v1", "admin", "deliveries", _, "redirect"] => "admin.redirect",
         ["v1", "exchange", "events"] => "exchange",
+        ["v1", "log", _, "checkpoint"] => "log.checkpoint",
+        ["v1", "log", _, "tile", _, _, ..] => "log.tile",
         [agency] if Slug::parse(agency).is_some() => "page.form",
         ["embed"] => "page.embed",
         [agency, "widget"] if Slug::parse(agency).is_some() => "page.widget",

@@ -56,8 +56,8 @@ fn schemes() -> Value {
             "type": "http", "scheme": "bearer",
             "description": "The case's access code, from its receipt: 16 letters and digits.",
         },
-        "caseworker": { "type": "http", "scheme": "bearer", "description": "A token of one agency's desk." },
-        "operator": { "type": "http", "scheme": "bearer", "description": "The operator's token." },
+        "caseworker": { "type": "http", "scheme": "bearer", "description": "A token of one agency's desk: a caseworker's or a supervisor's." },
+        "operator": { "type": "http", "scheme": "bearer", "description": "The node's operator token, or a token of role operator." },
         "signature": {
             "type": "apiKey", "in": "header", "name": "webhook-signature",
             "description": "Standard Webhooks, asymmetric: `v1a,` and base64 of Ed25519 over `webhook-id`, a dot, \

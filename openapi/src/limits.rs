@@ -7,6 +7,7 @@ use domain::delivery::AttemptOutcome;
 use domain::draft::{DOCUMENTS_MAX, LINES_MAX, SUBJECT_MAX, TEXT_MAX};
 use domain::language::Language;
 use domain::protection::ProofRule;
+use domain::role::{LIFE_MAX_S, StaffRole};
 use domain::status::{CaseStatus, Channel, Kind, Outcome};
 use serde_json::{Value, json};
 
@@ -50,6 +51,9 @@ pub fn parameter(name: &str) -> Option<Value> {
             let codes = wire::problem::ProblemCode::ALL.iter().map(|code| Value::from(code.name()));
             json!({ "type": "string", "enum": codes.collect::<Value>() })
         }
+        "register" => json!({ "type": "string", "pattern": "^[A-Z]{2,5}-[0-9]{2}[A-Z]$", "examples": ["HAB-26A"] }),
+        "level" => json!({ "type": "string", "pattern": "^([0-5]|entries)$", "examples": ["0"] }),
+        "index" => json!({ "type": "string", "pattern": "^[0-9]{3}(\\.p)?$", "examples": ["000"] }),
         "version" => json!({ "type": "string", "pattern": "^[0-9a-f]{12}$" }),
         "file" => json!({ "type": "string", "pattern": "^[A-Za-z0-9_-]+\\.[a-z]+$" }),
         "key" => {
@@ -57,6 +61,7 @@ pub fn parameter(name: &str) -> Option<Value> {
         }
         "etag" => json!({ "type": "string", "pattern": "^(W/)?\"[!#-~]*\"$" }),
         "limit" => json!({ "type": "integer", "minimum": 1, "maximum": 200 }),
+        "number" => json!({ "type": "string", "pattern": "^[0-9]{1,9}$" }),
         "language" => json!({ "type": "string", "enum": languages() }),
         "status" => json!({ "type": "string", "enum": statuses() }),
         "kind" => json!({ "type": "string", "enum": kinds() }),
@@ -145,8 +150,9 @@ pub fn fields() -> Vec<(&'static str, &'static str, Value)> {
             "proof",
             one_of(names(&[ProofRule::Off, ProofRule::Expected, ProofRule::Required], ProofRule::name)),
         ),
-        ("PostToken", "role", one_of(json!(["caseworker"]))),
-        ("PostToken", "expires_in_days", json!({ "minimum": 1, "maximum": 365 })),
+        ("PostToken", "role", one_of(names(StaffRole::ALL, StaffRole::name))),
+        ("PostToken", "expires_in", json!({ "minimum": 1, "maximum": LIFE_MAX_S })),
+        ("PostToken", "expires_in_days", json!({ "minimum": 1, "maximum": 30 })),
         ("PutPeer", "connector", one_of(json!(["exchange"]))),
         ("KeyCard", "status", one_of(json!(["active", "retired"]))),
     ];

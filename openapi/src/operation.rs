@@ -143,9 +143,11 @@ impl Operation {
         match proof {
             Proof::None => self,
             Proof::AccessCode => {
-                self.problems(&[Code::InvalidReference, Code::Unauthorized, Code::CaseNotFound, Code::TooManyRequests])
+                self.problems(&[Code::InvalidReference, Code::Unauthorized, Code::CaseNotFound, Code::TooManyAttempts])
             }
-            Proof::Caseworker | Proof::Operator => self.problems(&[Code::Unauthorized]),
+            Proof::Caseworker | Proof::Operator => {
+                self.problems(&[Code::Unauthorized, Code::Forbidden, Code::TooManyAttempts])
+            }
             Proof::Signature => self.problems(&[Code::BadSignature, Code::NotAPeer]),
         }
     }

@@ -9,12 +9,15 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 use wire::exchange::{CloudEvent, NodeCard, Taken};
+use wire::log::case::CaseProof;
 use wire::problem::{Problem, ProblemCode};
 use wire::proof::Challenge;
-use wire::v1::admin::{AgencySet, PeerChoice, PeerList, PostToken, PutAgency, PutPeer, Retried, TokenMade};
+use wire::v1::admin::{
+    AgencySet, PeerChoice, PeerList, PostToken, PutAgency, PutPeer, Retried, TokenList, TokenMade,
+};
 use wire::v1::agencies::{AgencyList, AgencyView};
 use wire::v1::case::{CaseView, PostAction, PostMessage};
-use wire::v1::desk::{ActionDone, CasePage, DeliveryList, DeskAction, DeskCase};
+use wire::v1::desk::{AccessPage, ActionDone, CasePage, DeliveryList, DeskAction, DeskCase};
 use wire::v1::filing::{FileCase, Receipt};
 
 const PLACE: &str = "/components/schemas";
@@ -93,6 +96,8 @@ fn given() -> Map<String, Value> {
     add::<CasePage>(&mut generator);
     add::<DeskCase>(&mut generator);
     add::<DeliveryList>(&mut generator);
+    add::<AccessPage>(&mut generator);
+    add::<TokenList>(&mut generator);
     add::<PutAgency>(&mut generator);
     add::<AgencySet>(&mut generator);
     add::<wire::v1::admin::AgencyList>(&mut generator);
@@ -102,6 +107,7 @@ fn given() -> Map<String, Value> {
     add::<CloudEvent>(&mut generator);
     add::<Taken>(&mut generator);
     add::<NodeCard>(&mut generator);
+    add::<CaseProof>(&mut generator);
     add::<Problem>(&mut generator);
     let mut all = limited(generator.take_definitions(true));
     all.extend(own());

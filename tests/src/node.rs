@@ -10,11 +10,12 @@ use crate::place::{self, Folder};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read};
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
-use wire::signing::NodeKey;
+use wire::signing::ring::KeyRing;
 
 /// A node must answer within this time; it usually takes a third of a second.
 const START_LIMIT: Duration = Duration::from_secs(30);
@@ -31,7 +32,8 @@ pub const PROXY_HEADER: &str = "x-real-ip";
 pub struct Node {
     pub id: String,
     port: u16,
-    signing_seed: String,
+    /// What `NODE_SIGNING_KEY` is: the signing key first.
+    pub signing_keys: String,
     hash_key: String,
     /// The secret that wraps what the registers are sealed with; a list while it is changed.
     pub data_key: String,
@@ -69,7 +71,7 @@ impl Node {
             private_peers,
             id: id.into(),
             port: free_port(),
-            signing_seed: key_seed(),
+            signing_keys: key_seed(),
             hash_key: key_seed(),
             data_key: key_seed(),
             operator_token: format!("op_{}", random_hex(40)),
@@ -143,7 +145,7 @@ impl Node {
             ("PORT", self.port.to_string()),
             ("NODE_ID", self.id.clone()),
             ("BASE_URL", self.base_url()),
-            ("NODE_SIGNING_KEY", self.signing_seed.clone()),
+            ("NODE_SIGNING_KEY", self.signing_keys.clone()),
             ("NODE_HASH_KEY", self.hash_key.clone()),
             ("NODE_DATA_KEY", self.data_key.clone()),
             ("OPERATOR_TOKEN", self.operator_token.clone()),
@@ -226,6 +228,19 @@ impl Node {
         self.folder.path().join("data")
     }
 
+    /// The SQLite files of its registers. To be opened only while the node is not running.
+    ///
+    /// # Panics
+    /// There is none.
+    #[must_use]
+    pub fn register_files(&self) -> Vec<PathBuf> {
+        let folder = fs::read_dir(self.folder.path().join("data/wasl-register")).expect("a folder of registers");
+        let paths = folder.map(|entry| entry.expect("an entry").path());
+        // The platform keeps the names of its objects beside them.
+        let keeps_cases = |path: &PathBuf| !path.ends_with("metadata.sqlite");
+        paths.filter(|path| path.extension().is_some_and(|e| e == "sqlite")).filter(keeps_cases).collect()
+    }
+
     /// Whether a text stands anywhere in the folder that keeps the registers.
     ///
     /// # Panics
@@ -248,10 +263,10 @@ impl Node {
     /// The key that the node signs with, as its peers know it.
     ///
     /// # Panics
-    /// Never: the seed was made to be one.
+    /// What the test put there is no list of keys.
     #[must_use]
     pub fn public_key(&self) -> String {
-        NodeKey::parse(&self.signing_seed).expect("a seed").public().to_text()
+        KeyRing::parse(&self.signing_keys).expect("keys").active().public().to_text()
     }
 
     /// Whether the node is there.

@@ -13,6 +13,8 @@ pub mod v1;
 #[cfg(feature = "node")]
 pub mod exchange;
 #[cfg(feature = "node")]
+pub mod log;
+#[cfg(feature = "node")]
 pub mod proof;
 #[cfg(feature = "node")]
 pub mod read;

@@ -314,7 +314,8 @@ pub fn post_token(bytes: &[u8]) -> Result<Reading<PostToken>, Malformed> {
         agency: f.text("agency"),
         role: f.text("role"),
         name: f.text("name"),
-        expires_in_days: f.number("expires_in_days").unwrap_or(30),
+        expires_in: f.number("expires_in"),
+        expires_in_days: f.number("expires_in_days"),
     })
 }
 

@@ -173,6 +173,7 @@ problem-invalid-fields = Some answers need correcting.
 problem-idempotency-key-reused = This key has already been used for another request.
 problem-filing-closed = The administration does not take new requests here for the moment. Cases already filed stay open for following.
 problem-proof-needed = A short check is needed before sending; your device does it by itself. Send once more.
+problem-too-many-attempts = Too many wrong codes have come from your network. Wait a few minutes, then try again with what is on your receipt.
 problem-too-many-requests = Many messages are arriving at the moment. Wait a few minutes, then send once more: nothing will be sent twice.
 problem-internal = Something failed on our side. It has been reported; try again shortly.
 problem-unavailable = The service is unavailable for the moment. Try again shortly.

@@ -173,6 +173,7 @@ problem-invalid-fields = Hay respuestas que corregir.
 problem-idempotency-key-reused = Esta clave ya se ha utilizado para otra solicitud.
 problem-filing-closed = La administración no recibe aquí nuevas solicitudes por el momento. Los expedientes ya presentados siguen abiertos al seguimiento.
 problem-proof-needed = Hace falta una breve comprobación antes del envío; su dispositivo la hace solo. Envíe una vez más.
+problem-too-many-attempts = Han llegado demasiados códigos erróneos desde su red. Espere unos minutos y pruebe de nuevo con lo que figura en su resguardo.
 problem-too-many-requests = En este momento llegan muchos mensajes. Espere unos minutos y envíe una vez más: nada se enviará dos veces.
 problem-internal = Algo ha fallado por nuestra parte. Ya está comunicado; inténtelo de nuevo dentro de poco.
 problem-unavailable = El servicio no está disponible por el momento. Inténtelo de nuevo dentro de poco.

@@ -177,6 +177,7 @@ problem-invalid-fields = Certaines réponses sont à corriger.
 problem-idempotency-key-reused = Cette clé a déjà servi pour une autre demande.
 problem-filing-closed = L’administration ne reçoit pas de nouvelles demandes ici pour le moment. Les dossiers déjà déposés restent ouverts au suivi.
 problem-proof-needed = Une courte vérification est nécessaire avant l’envoi ; votre appareil la fait tout seul. Envoyez encore une fois.
+problem-too-many-attempts = Trop de codes erronés sont venus de votre réseau. Attendez quelques minutes, puis réessayez avec ce qui est sur votre récépissé.
 problem-too-many-requests = Beaucoup de messages arrivent en ce moment. Attendez quelques minutes, puis envoyez encore une fois : rien ne sera envoyé deux fois.
 problem-internal = Une panne de notre côté. Elle est signalée ; réessayez dans un instant.
 problem-unavailable = Le service est momentanément indisponible. Réessayez dans un instant.

@@ -1,12 +1,13 @@
 //! The directory's rows, and what it answers. In: a command. Out: a reply. Each command is one transaction.
 
-use super::{Command, PeerRecord, Reply, TokenRecord};
+use super::{Command, PeerRecord, Reply, tokens};
+use crate::log;
 use crate::register::AgencyRecord;
 use crate::sql::steps::{Step, Steps};
 use crate::sql::{Row, Sql, SqlError, SqlResult};
 
 /// The steps, and the oldest version whose code may use such a store. A released step never changes.
-pub const SCHEMA: Steps = Steps { steps: &[FIRST], reads_from: 1 };
+pub const SCHEMA: Steps = Steps { steps: &[FIRST, STAFF_TOKENS], reads_from: 1 };
 
 const FIRST: Step = &[
     "CREATE TABLE IF NOT EXISTS agency (
@@ -17,6 +18,9 @@ const FIRST: Step = &[
         name TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT",
     "CREATE TABLE IF NOT EXISTS register (name TEXT PRIMARY KEY, agency TEXT NOT NULL) STRICT",
 ];
+
+/// Tokens with a role and a short life. Those of `token` lived for up to a year: they open nothing any more.
+const STAFF_TOKENS: Step = &[tokens::TABLE];
 
 /// Brings a store, empty or of any earlier version, to the present schema.
 ///
@@ -57,12 +61,12 @@ fn carry_out(sql: &impl Sql, command: Command) -> SqlResult<Reply> {
             };
             rows.iter().map(read).collect::<SqlResult<_>>().map(Reply::Peers)
         }
-        Command::PutToken(token) => put_token(sql, &token),
-        Command::DropToken { id } => {
-            let gone = sql.run("DELETE FROM token WHERE id = ? RETURNING id", &[id.as_str().into()])?;
-            Ok(if gone.is_empty() { Reply::NotFound } else { Reply::Ok })
-        }
-        Command::Token { hash, now } => token(sql, &hash, now),
+        Command::PutToken(token) => tokens::put(sql, &token),
+        Command::RenewToken { old, id, hash, root, now } => tokens::renew(sql, &old, (&id, &hash), root, now),
+        Command::DropToken { id, root, now } => tokens::revoke(sql, &id, root, now),
+        Command::Token(asked) => tokens::open(sql, &asked),
+        Command::Tokens { agency, ended, before, now } => tokens::list(sql, agency.as_deref(), ended, before, now),
+        Command::TokenNames { ids } => tokens::names(sql, &ids),
         Command::NoteRegister { agency, register } => {
             sql.run(
                 "INSERT INTO register (name, agency) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -101,7 +105,8 @@ fn put_agency(sql: &impl Sql, id: &str, body: &wire::v1::admin::PutAgency) -> Sq
     Ok(Reply::Agency(Some(record)))
 }
 
-fn agency(sql: &impl Sql, id: &str) -> SqlResult<Option<AgencyRecord>> {
+/// An agency.
+pub fn agency(sql: &impl Sql, id: &str) -> SqlResult<Option<AgencyRecord>> {
     sql.first("SELECT id, version, body FROM agency WHERE id = ?", &[id.into()])?.map(|r| read_agency(&r)).transpose()
 }
 
@@ -109,48 +114,12 @@ fn read_agency(row: &Row) -> SqlResult<AgencyRecord> {
     Ok(AgencyRecord { id: row.text(0)?, version: row.int(1)?, body: parse(&row.text(2)?)? })
 }
 
-fn put_token(sql: &impl Sql, token: &TokenRecord) -> SqlResult<Reply> {
-    if agency(sql, &token.agency)?.is_none() {
-        return Ok(Reply::NotFound);
-    }
-    sql.run(
-        "INSERT INTO token (id, hash, agency, role, name, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
-        &[
-            token.id.as_str().into(),
-            token.hash.as_str().into(),
-            token.agency.as_str().into(),
-            token.role.as_str().into(),
-            token.name.as_str().into(),
-            token.expires_at.into(),
-        ],
-    )?;
-    Ok(Reply::Ok)
-}
-
-fn token(sql: &impl Sql, hash: &str, now: i64) -> SqlResult<Reply> {
-    let row = sql.first(
-        "SELECT id, hash, agency, role, name, expires_at FROM token WHERE hash = ? AND expires_at > ?",
-        &[hash.into(), now.into()],
-    )?;
-    let Some(row) = row else { return Ok(Reply::Token(None)) };
-    let token = TokenRecord {
-        id: row.text(0)?,
-        hash: row.text(1)?,
-        agency: row.text(2)?,
-        role: row.text(3)?,
-        name: row.text(4)?,
-        expires_at: row.int(5)?,
-    };
-    let agency = agency(sql, &token.agency)?;
-    Ok(Reply::Token(agency.map(|agency| (token, agency))))
-}
-
 fn json(value: &impl serde::Serialize) -> SqlResult<String> {
     serde_json::to_string(value).map_err(|e| SqlError(e.to_string()))
 }
 
 fn parse<T: serde::de::DeserializeOwned>(text: &str) -> SqlResult<T> {
-    serde_json::from_str(text).map_err(|e| SqlError(format!("a stored record: {e}")))
+    serde_json::from_str(text).map_err(|e| SqlError(log::unreadable("a stored record", &e)))
 }
 
 #[cfg(test)]
@@ -184,30 +153,6 @@ mod tests {
         put(&sql, "mhab", "HAB");
         assert_eq!(put(&sql, "tizi", "HAB"), Reply::CodeTaken);
         assert_eq!(put(&sql, "mhab", "MHA"), Reply::CodeTaken);
-    }
-
-    #[test]
-    fn a_token_opens_its_agency_until_it_ends_or_is_dropped() {
-        let sql = directory();
-        put(&sql, "mhab", "HAB");
-        let token = TokenRecord {
-            id: "t1".into(),
-            hash: "h1".into(),
-            agency: "mhab".into(),
-            role: "caseworker".into(),
-            name: "N".into(),
-            expires_at: 100,
-        };
-        handle(&sql, Command::PutToken(token.clone())).unwrap();
-        let ask = |now| handle(&sql, Command::Token { hash: "h1".into(), now }).unwrap();
-        assert!(matches!(ask(99), Reply::Token(Some((t, a))) if t == token && a.id == "mhab"));
-        assert_eq!(ask(100), Reply::Token(None));
-        assert_eq!(handle(&sql, Command::DropToken { id: "t1".into() }).unwrap(), Reply::Ok);
-        assert_eq!(ask(99), Reply::Token(None));
-        assert_eq!(
-            handle(&sql, Command::PutToken(TokenRecord { agency: "none".into(), ..token })).unwrap(),
-            Reply::NotFound
-        );
     }
 
     #[test]

@@ -1,34 +1,33 @@
-//! Configuration: agencies, peers, tokens; and deliveries, for the operator. Effective with the answer.
+//! Configuration: agencies and peers; and deliveries, for the operator. Effective with the answer.
 
 use super::filing::unexpected;
 use super::paging;
 use crate::auth::Operator;
+use crate::auth::staff::{Configure, MendDeliveries, ReadDeliveries};
 use crate::call::{Call, LARGE_MAX_BYTES};
 use crate::clock;
-use crate::directory::{self, Command, PeerRecord, Reply, TokenRecord};
+use crate::directory::{self, Command, PeerRecord, Reply};
 use crate::fault::Fault;
-use crate::register::chain::hex;
 use crate::register::{self, AgencyRecord, client};
-use crate::{reply, secret};
-use domain::draft::{NAME_MAX, required_text};
+use crate::reply;
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::reference::RegisterName;
 use wire::problem::ProblemCode;
 use wire::read;
 use wire::signing::NodePublicKey;
-use wire::v1::admin::{AgencyList, AgencySet, PeerList, TokenMade};
+use wire::v1::admin::{AgencyList, AgencySet, PeerList};
 use wire::v1::desk::{DeliveryList, DeliveryView};
 use worker::Response;
 
 /// `GET /v1/admin/agencies/{agency}`.
 pub async fn agency(call: &Call, id: &str) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<Configure>::of(call).await?;
     reply::json(200, &set(directory::agency(&call.config, id).await?))
 }
 
 /// `PUT /v1/admin/agencies/{agency}`.
 pub async fn put_agency(call: &mut Call, id: &str) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<Configure>::of(call).await?;
     let body = call.json(LARGE_MAX_BYTES).await?;
     let reading = read::put_agency(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
     let mut errors = reading.errors;
@@ -54,7 +53,7 @@ pub async fn put_agency(call: &mut Call, id: &str) -> Result<Response, Fault> {
 
 /// `GET /v1/admin/agencies`.
 pub async fn agencies(call: &Call) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<Configure>::of(call).await?;
     let (agencies, cursor) = paging::page(call, all_agencies(call).await?, |agency| agency.id.as_str())?;
     reply::json(200, &AgencyList { agencies: agencies.into_iter().map(set).collect(), cursor })
 }
@@ -72,7 +71,7 @@ fn set(AgencyRecord { id, version, body }: AgencyRecord) -> AgencySet {
 
 /// `GET /v1/admin/peers`.
 pub async fn peers(call: &Call) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<Configure>::of(call).await?;
     let peers = directory::peers(&call.config).await?;
     let (peers, cursor) = paging::page(call, peers.into_iter().collect(), |(id, _)| id.as_str())?;
     reply::json(200, &PeerList { peers: peers.into_iter().map(|(id, peer)| (id, peer.body)).collect(), cursor })
@@ -80,7 +79,7 @@ pub async fn peers(call: &Call) -> Result<Response, Fault> {
 
 /// `GET /v1/admin/peers/{peer}`.
 pub async fn peer(call: &Call, id: &str) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<Configure>::of(call).await?;
     match directory::peers(&call.config).await?.remove(id) {
         Some(peer) => reply::json(200, &peer.body),
         None => Err(Fault::refused(ProblemCode::NotFound)),
@@ -89,7 +88,7 @@ pub async fn peer(call: &Call, id: &str) -> Result<Response, Fault> {
 
 /// `PUT /v1/admin/peers/{peer}`.
 pub async fn put_peer(call: &mut Call, id: &str) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<Configure>::of(call).await?;
     let body = call.json(LARGE_MAX_BYTES).await?;
     let reading = read::put_peer(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
     let mut errors = reading.errors;
@@ -108,53 +107,9 @@ pub async fn put_peer(call: &mut Call, id: &str) -> Result<Response, Fault> {
     reply::json(200, &record.body)
 }
 
-/// `POST /v1/admin/tokens`.
-pub async fn post_token(call: &mut Call) -> Result<Response, Fault> {
-    Operator::of(call)?;
-    let body = call.json(LARGE_MAX_BYTES).await?;
-    let reading = read::post_token(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
-    let (asked, mut errors) = (reading.value, reading.errors);
-    let name = super::cases::keep(required_text("/name", &asked.name, NAME_MAX), &mut errors);
-    if asked.role != "caseworker" {
-        errors.push(FieldError::new("/role", FieldErrorCode::UnknownValue));
-    }
-    if !(1..=365).contains(&asked.expires_in_days) {
-        errors.push(FieldError::new("/expires_in_days", FieldErrorCode::OutOfRange));
-    }
-    let (Some(name), true) = (name, errors.is_empty()) else {
-        return Err(Fault::fields(errors));
-    };
-    let drawn = clock::random::<24>().zip(clock::random::<8>());
-    let (secret, id) = drawn.ok_or_else(|| Fault::broken("no random numbers"))?;
-    let (token, id) = (format!("wasl_{}", hex(&secret)), hex(&id));
-    let days = u32::try_from(asked.expires_in_days).unwrap_or(1);
-    let expires_at = clock::now().plus_days(days);
-    let record = TokenRecord {
-        id: id.clone(),
-        hash: secret::token_hash(&call.config.keys.hash, &token),
-        agency: asked.agency,
-        role: asked.role,
-        name,
-        expires_at: expires_at.0,
-    };
-    match directory::ask(&call.config, &Command::PutToken(record)).await? {
-        Reply::Ok => reply::json(201, &TokenMade { id, token, expires_at: expires_at.to_rfc3339() }),
-        _ => Err(Fault::fields(vec![FieldError::new("/agency", FieldErrorCode::UnknownValue)])),
-    }
-}
-
-/// `DELETE /v1/admin/tokens/{id}`.
-pub async fn drop_token(call: &Call, id: &str) -> Result<Response, Fault> {
-    Operator::of(call)?;
-    match directory::ask(&call.config, &Command::DropToken { id: id.to_owned() }).await? {
-        Reply::Ok => Ok(Response::empty()?.with_status(204)),
-        _ => Err(Fault::refused(ProblemCode::NotFound)),
-    }
-}
-
 /// `GET /v1/admin/deliveries`.
 pub async fn deliveries(call: &Call) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<ReadDeliveries>::of(call).await?;
     let ids: Vec<String> = all_agencies(call).await?.into_iter().map(|a| a.id).collect();
     reply::json(200, &deliveries_of(call, &ids).await?)
 }
@@ -198,7 +153,7 @@ pub async fn deliveries_of(call: &Call, agencies: &[String]) -> Result<DeliveryL
 
 /// `POST /v1/admin/deliveries/{id}/retry`.
 pub async fn retry(call: &Call, id: &str) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<MendDeliveries>::of(call).await?;
     retry_delivery(call, id, None).await
 }
 

@@ -61,8 +61,9 @@ pub async fn create(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let metadata = call.header("upload-metadata").unwrap_or_default();
     let name = upload::name(&metadata).filter(|_| length > 0).ok_or_else(invalid)?;
     let id = new_id(&call.config.keys.hash, &code)?;
-    let begin = Begin { id: id.as_str().to_owned(), length: Some(length), name, metadata, now: clock::now().0 };
     let drawers = |call| drawers(call, &code);
+    let (drawer, text, now) = (drawers(call).name(&id), id.as_str().to_owned(), clock::now().0);
+    let begin = Begin { drawer, id: text, length: Some(length), name, metadata, now };
     let mut state = match drawers(call).ask(&id, &Command::Begin(begin)).await? {
         Reply::State(state) => state,
         other => return Err(unexpected(other)),

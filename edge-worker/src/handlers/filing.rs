@@ -4,6 +4,7 @@
 //! the case is on disk. The hosted page files through the same door.
 
 use super::agencies::checked;
+use crate::auth;
 use crate::call::{Call, FILING_MAX_BYTES};
 use crate::clock;
 use crate::config::Config;
@@ -20,7 +21,6 @@ use domain::draft::{Draft, validate};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
 use domain::language::Language;
-use domain::protection::network_of;
 use domain::reference::RegisterName;
 use domain::time::UnixMillis;
 use std::collections::BTreeSet;
@@ -134,9 +134,7 @@ fn came(call: &Call, agency: &str, proof: Option<&str>, decoy: bool, now: UnixMi
     let keys = &call.config.keys;
     let solved = |proof| proof::check(&keys.challenge, agency, proof, now).map_or(Brought::Bad, Brought::Solved);
     let proof = proof.filter(|p| !p.is_empty()).map_or(Brought::Nothing, solved);
-    let header = call.config.network_header.as_ref().and_then(|name| call.header(name));
-    let network = header.and_then(|h| network_of(&h)).map(|network| secret::network(&keys.hash, &network));
-    Came { network, proof, decoy }
+    Came { network: auth::network(call), proof, decoy }
 }
 
 /// Tells a register the agency's rules, and the directory that there is such a register.
@@ -144,8 +142,7 @@ fn came(call: &Call, agency: &str, proof: Option<&str>, decoy: bool, now: UnixMi
 /// # Errors
 /// One of them cannot be reached.
 pub async fn open_register(config: &Config, name: &RegisterName, record: &AgencyRecord) -> Result<(), Fault> {
-    let note = directory::Command::NoteRegister { agency: record.id.clone(), register: name.to_string() };
-    directory::ask(config, &note).await?;
+    directory::note_register(config, &record.id, name).await?;
     let configure = Command::Configure { register: name.to_string(), agency: Box::new(record.clone()) };
     register::client::ask(config, name, &configure).await.map(|_| ())
 }
@@ -310,6 +307,6 @@ pub fn receipt(config: &Config, agency: &str, filed: &Filed, access_code: &str, 
         key_id: config.keys.signing_id.clone(),
         signature: String::new(),
     };
-    receipt.signature = config.keys.signing.sign(receipt.signed_text().as_bytes());
+    receipt.signature = config.keys.signing.active().sign(receipt.signed_text().as_bytes());
     receipt
 }

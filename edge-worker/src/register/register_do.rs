@@ -81,9 +81,9 @@ impl DurableObject for Register {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        if let Some(serial) = live::asked(&request) {
+        if let Some(asked) = live::asked(&request) {
             return match &self.shared {
-                Ok(shared) => live::accept(&shared.state, serial),
+                Ok(shared) => live::accept(&shared.state, asked),
                 Err(unopened) => Response::error(unopened.error.to_string(), 500),
             };
         }
@@ -91,7 +91,7 @@ impl DurableObject for Register {
         let answer = match (&self.shared, serde_json::from_str::<Command>(&text)) {
             (Ok(shared), Ok(command)) => shared.clone().ask(command).await,
             (Err(unopened), _) => Err(unopened.error.clone()),
-            (_, Err(error)) => Err(SqlError(format!("a command: {error}"))),
+            (_, Err(error)) => Err(SqlError(log::unreadable("a command", &error))),
         };
         match answer {
             Ok(reply) => Response::ok(serde_json::to_string(&reply)?),
@@ -220,14 +220,11 @@ impl Shared {
     }
 }
 
+/// What staff reads is not among them: it writes an entry of the access log.
 fn reads(command: &Command) -> bool {
     matches!(
         command,
-        Command::Open { .. }
-            | Command::List(_)
-            | Command::Desk { .. }
-            | Command::Deliveries { .. }
-            | Command::Level { .. }
+        Command::Open { .. } | Command::Deliveries { .. } | Command::Level { .. } | Command::Log(_)
     )
 }
 

@@ -3,35 +3,39 @@
 //! In: a `Command`. Out: a `Reply`, and whether something is owed to peers now. If storage fails,
 //! nothing of the command has happened. Never: `await`, a clock, sending.
 
+use super::access::Recent;
+use super::log::Head;
 use super::outbox;
 use super::store::{self, NewCase, Record};
-use super::{Act, AgencyRecord, By, Command, File, Filed, FromAgency, Refused, Reply, chain, entry, schema, view};
+use super::{Act, AgencyRecord, By, Command, File, Filed, FromAgency, Refused, Reply, chain, entry, schema};
+use crate::log;
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
 use domain::case::{self, Case, Decision, Refusal};
 use domain::event::{Actor, Event};
+use domain::guessing::{GuessLimits, Guesses};
 use domain::idempotency::Repeat;
 use domain::protection::Guard;
 use domain::time::UnixMillis;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use subtle::ConstantTimeEq as _;
 use wire::problem::ProblemCode;
 use wire::v1::filing::FileCase;
 
+mod complainant;
 mod deliveries;
+mod desk;
 mod exchange;
 mod gate;
+mod log;
 mod rules;
 mod watch;
 mod write;
+pub use complainant::Presented;
 pub use rules::Rules;
 use rules::read_rules;
 use write::Told;
-
-/// Stands for the code's hash of a case that has none: it is the hash of no code.
-const NO_CODE: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// What a register keeps in memory; always what the store holds too.
 #[derive(Debug, Clone)]
@@ -54,6 +58,10 @@ pub struct Register<S> {
     node: Rc<NodeKeys>,
     memory: RefCell<Memory>,
     guard: RefCell<Guard>,
+    guesses: RefCell<Guesses>,
+    recent: RefCell<Recent>,
+    /// The log's head, as it was last asked for.
+    head: Cell<Option<Head>>,
 }
 
 impl<S: Sql> Register<S> {
@@ -70,7 +78,17 @@ impl<S: Sql> Register<S> {
         let vault = name.as_ref().map(opened).transpose()?;
         let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
         let memory = Memory { rules: rules.map(Rc::new), vault, seq, hash, serial, owes: false, touched: Vec::new() };
-        Ok(Self { sql, node, memory: RefCell::new(memory), guard: RefCell::default() })
+        let register = Self {
+            sql,
+            node,
+            memory: RefCell::new(memory),
+            guard: RefCell::default(),
+            guesses: RefCell::new(Guesses::new(GuessLimits::CODES)),
+            recent: RefCell::default(),
+            head: Cell::default(),
+        };
+        register.tree().fill()?;
+        Ok(register)
     }
 
     /// What opens this register's values.
@@ -96,6 +114,7 @@ impl<S: Sql> Register<S> {
         let result = self.sql.transaction(|| self.carry_out(command));
         if result.is_err() {
             *self.memory.borrow_mut() = before;
+            self.recent.borrow_mut().forget();
         }
         result.map(|reply| (reply, self.memory.borrow().owes))
     }
@@ -105,25 +124,28 @@ impl<S: Sql> Register<S> {
             return self.configure(&register, *agency);
         }
         let Some(rules) = self.rules() else {
-            return Ok(Reply::NeedsAgency);
+            return self.without_rules(command);
         };
         match command {
             Command::Configure { .. } => Ok(Reply::Ok),
             Command::File(file) => self.file(&rules, *file),
-            Command::Open { serial, code_hash, now } => self.open_case(&rules, serial, &code_hash, now),
+            Command::Open { serial, code_hash, now, tried } => {
+                self.open_case(&rules, serial, &Presented { hash: &code_hash, tried: &tried, now })
+            }
             Command::Act { serial, by, key, now, act, documents } => {
                 let told = Told { at: now, key: key.as_ref(), documents: &documents, ..Told::default() };
                 self.act(&rules, serial, by, act, &told)
             }
-            Command::List(query) => view::list(&self.sql, &self.vault()?, &rules, &query),
-            Command::Desk { serial, now } => match self.load(serial)? {
-                Some(record) => view::case(&self.sql, &rules, record, now, true),
-                None => Ok(refuse(ProblemCode::CaseNotFound)),
-            },
+            Command::List(query) => self.read_list(&rules, &query),
+            Command::Desk { serial, now, reader, read } => self.read_case(&rules, serial, &reader, &read, now),
+            Command::Accesses { serial, before, limit, now, reader } => {
+                self.read_accesses(&rules, serial, before, limit, &reader, now)
+            }
             Command::TakeFiled { source, id, peer, reference, now, filed } => {
                 self.take_filed(&rules, (&source, &id), &peer, &reference, now, *filed)
             }
             Command::TakeEvent(event) => self.take_event(&rules, event),
+            Command::Log(ask) => self.log(&ask),
             Command::Level { now } => Ok(Reply::Level(self.level(&rules, now))),
             Command::Deliveries { state, peer, after, limit } => {
                 let name = rules.name.to_string();
@@ -213,32 +235,14 @@ impl<S: Sql> Register<S> {
         Ok(Reply::Filed(filed(rules, serial, file.now, due_at, digest)))
     }
 
-    fn open_case(&self, rules: &Rules, serial: u32, code_hash: &str, now: i64) -> SqlResult<Reply> {
-        match self.proved(serial, code_hash)? {
-            Some(record) => view::case(&self.sql, rules, record, now, false),
-            None => Ok(refuse(ProblemCode::CaseNotFound)),
-        }
-    }
-
     fn load(&self, serial: u32) -> SqlResult<Option<Record>> {
         store::load_case(&self.sql, &self.vault()?, serial)
     }
 
-    /// The case, if the code's hash is its own. An unknown case costs the same comparison.
-    fn proved(&self, serial: u32, code_hash: &str) -> SqlResult<Option<Record>> {
-        let record = self.load(serial)?;
-        let stored = record.as_ref().and_then(|r| r.code_hash.as_deref()).unwrap_or(NO_CODE);
-        let same = bool::from(stored.as_bytes().ct_eq(code_hash.as_bytes()));
-        Ok(record.filter(|r| same && r.code_hash.is_some()))
-    }
-
     fn act(&self, rules: &Rules, serial: u32, by: By, act: Act, told: &Told<'_>) -> SqlResult<Reply> {
-        let (record, actor) = match by {
-            By::Complainant { code_hash } => (self.proved(serial, &code_hash)?, Actor::Complainant),
-            By::Caseworker { name } => (self.load(serial)?, Actor::Caseworker { name }),
-        };
-        let Some(mut record) = record else {
-            return Ok(refuse(ProblemCode::CaseNotFound));
+        let (mut record, actor) = match self.actor(serial, by, &act, told.at)? {
+            Ok(proved) => proved,
+            Err(refusal) => return Ok(refusal),
         };
         if let Some(key) = told.key {
             let stored = store::entry_of_key(&self.sql, &record, &key.key)?;
@@ -345,7 +349,7 @@ fn refused(refusal: Refusal) -> Refused {
 /// The stored filing of a record; of an erased one only what stays.
 pub fn filing(record: &Record) -> SqlResult<FileCase> {
     match record.filing()? {
-        Some(text) => serde_json::from_slice(&text).map_err(|e| SqlError(format!("a stored filing: {e}"))),
+        Some(text) => serde_json::from_slice(&text).map_err(|e| SqlError(log::unreadable("a stored filing", &e))),
         None => Ok(FileCase {
             kind: record.case.kind.name().to_owned(),
             category: record.category.clone(),

@@ -16,8 +16,8 @@ use std::rc::Rc;
 
 pub mod events;
 pub use events::{
-    NewEvent, close_question, entries, entry, entry_of_key, has_spoken, insert_event, number_of_source, public_entries,
-    source_of_number,
+    NewEvent, close_question, entries, entry, entry_of_key, first_entry, has_spoken, insert_event, number_of_source,
+    public_entries, source_of_number,
 };
 
 const SUBJECT: Place = Place { table: "case_file", column: "subject", row: 0 };
@@ -180,6 +180,12 @@ fn read_case(sql: &impl Sql, vault: &Rc<Vault>, serial: u32, mut row: Row) -> Sq
         filing: row.take_blob(16)?,
         origin_data: row.take_blob(17)?,
     })
+}
+
+/// The hash of a case's code; none where there is no such case, or where it has no code. One row either way.
+pub fn code_hash(sql: &impl Sql, serial: u32) -> SqlResult<Option<String>> {
+    let row = sql.first("SELECT (SELECT code_hash FROM case_file WHERE serial = ?)", &[serial.into()])?;
+    Ok(row.map(|r| r.maybe_text(0)).transpose()?.flatten())
 }
 
 /// The case that an idempotency key opened.

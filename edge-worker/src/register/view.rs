@@ -5,6 +5,7 @@ use super::outbox;
 use super::service::{OriginData, Rules, filing};
 use super::store::{self, Listed, Record};
 use super::{CaseData, ListQuery, Reply, entry};
+use crate::log;
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::Vault;
 use domain::case::ComplainantAction;
@@ -30,7 +31,7 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, staff: bool
     };
     let data: Option<OriginData> = record
         .origin_data()?
-        .map(|text| serde_json::from_slice(&text).map_err(|e| SqlError(format!("stored origin: {e}"))))
+        .map(|text| serde_json::from_slice(&text).map_err(|e| SqlError(log::unreadable("stored origin", &e))))
         .transpose()?;
     let (category_names, from) = data.map(|d| (d.category, d.from)).unzip();
     let filing = filing(&record)?;

@@ -12,11 +12,12 @@ use worker::{Method, Response};
 #[must_use]
 pub fn methods(route: &str) -> &'static str {
     match route {
-        "filing" | "case.messages" | "case.actions" | "desk.actions" | "desk.retry" | "admin.tokens"
+        "filing" | "case.messages" | "case.actions" | "desk.actions" | "desk.retry" | "desk.token" | "admin.renew"
         | "admin.retry" | "admin.retry_all" | "admin.redirect" | "exchange" | "page.receipt" | "page.document"
         | "page.messages" | "page.actions" => "POST, OPTIONS",
         "uploads" => "POST, OPTIONS",
         "upload" => "HEAD, PATCH, DELETE, POST, OPTIONS",
+        "admin.tokens" => "GET, HEAD, POST, OPTIONS",
         "admin.agency" | "admin.peer" => "GET, HEAD, PUT, OPTIONS",
         "admin.token" => "DELETE, OPTIONS",
         "page.form" | "page.case" => "GET, HEAD, POST, OPTIONS",

@@ -14,6 +14,22 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new("GET", "/.well-known/wasl.json", "nodeCard", "What a peer needs to know of this node")
             .gives(200, "NodeCard", "Its address and its keys.")
             .kept(),
+        Operation::new("GET", "/v1/log/{register}/checkpoint", "getCheckpoint", "The signed head of a register's log")
+            .about(
+                "A C2SP checkpoint (https://c2sp.org/tlog-checkpoint): whoever holds two of them can find out whether \
+                 anything before the first was dropped or changed.",
+            )
+            .answer(200, "A signed note, a few seconds old at most.", Content::Bytes("text/plain"))
+            .kept()
+            .problems(&[Code::NotFound]),
+        Operation::new("GET", "/v1/log/{register}/tile/{level}/{index}", "getTile", "256 hashes of a register's log")
+            .about(
+                "As C2SP has them (https://c2sp.org/tlog-tiles): `index` may have folders in it (`x001/234`), and a \
+                 tile that is not complete has its width after it (`000.p/17`). Level `entries` has the leaves' data.",
+            )
+            .answer(200, "The hashes, 32 bytes each. They never change.", Content::Bytes("application/octet-stream"))
+            .kept()
+            .problems(&[Code::NotFound]),
         Operation::new("GET", "/openapi.json", "describeApi", "This description")
             .gives(200, "OpenApi", "OpenAPI 3.1.")
             .kept(),

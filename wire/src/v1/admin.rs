@@ -161,14 +161,19 @@ impl Default for PutPeer {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PostToken {
-    /// The agency whose cases it opens.
+    /// The agency whose cases it opens; none for `operator`.
     pub agency: String,
-    /// `caseworker`.
+    /// `caseworker`, `supervisor` or `operator`.
     pub role: String,
-    /// The caseworker's name, as it stands in timelines.
+    /// Whose it is; as it stands in timelines.
     pub name: String,
-    /// After how many days it ends, 1 to 365.
-    pub expires_in_days: i64,
+    /// After how many seconds it ends, 1 to 2,592,000 (thirty days); without it and `expires_in_days`, after what
+    /// the node is configured for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_in: Option<i64>,
+    /// The same in days, 1 to 30.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_in_days: Option<i64>,
 }
 
 /// The answer: the only time that the token is shown.
@@ -181,6 +186,39 @@ pub struct TokenMade {
     pub token: String,
     /// When it ends.
     pub expires_at: String,
+}
+
+/// A token as it is listed: without its secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TokenView {
+    /// Its id, for renewing and revoking it; entries of access logs name it.
+    pub id: String,
+    /// The agency whose cases it opens; absent for `operator`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<String>,
+    /// `caseworker`, `supervisor` or `operator`.
+    pub role: String,
+    /// Whose it is.
+    pub name: String,
+    /// When the first of this row of renewed tokens was issued.
+    pub since: String,
+    /// When it ends or has ended.
+    pub expires_at: String,
+    /// When it was revoked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revoked_at: Option<String>,
+}
+
+/// `GET /v1/admin/tokens`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TokenList {
+    /// Newest first.
+    pub tokens: Vec<TokenView>,
+    /// For the next page; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// A list of peers, without secrets.

@@ -200,3 +200,57 @@ pub struct ActionDone {
     /// The case after it.
     pub status: String,
 }
+
+/// `GET /v1/desk/cases/{reference}/accesses` and `GET /v1/desk/accesses`: what staff has read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AccessPage {
+    /// Newest first.
+    pub accesses: Vec<AccessView>,
+    /// For the next page; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// Reads of the same by the same token, within a quarter of an hour.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AccessView {
+    /// The case; absent for what concerns many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// The id of the token that read.
+    pub token: String,
+    /// Whose token it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// In which role.
+    pub role: String,
+    /// `list`, `case`, `document`, `export`, or `accesses`: the log itself.
+    pub what: String,
+    /// The document's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// The filters that a list was narrowed with, never what for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filters: Vec<String>,
+    /// The cases that a page of the list went over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cases: Option<CaseSpan>,
+    /// When it was read first.
+    pub at: String,
+    /// When it was read last.
+    pub until: String,
+    /// How often.
+    pub times: u32,
+}
+
+/// A stretch of a register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CaseSpan {
+    /// The first of the page.
+    pub newest: String,
+    /// The last of the page.
+    pub oldest: String,
+}

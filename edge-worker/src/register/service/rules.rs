@@ -1,5 +1,6 @@
 //! What a register goes by: its name, and its agency's rules as last configured.
 
+use crate::log;
 use crate::register::AgencyRecord;
 use crate::sql::{SqlError, SqlResult};
 use domain::agency::Agency;
@@ -23,7 +24,8 @@ impl Rules {
 
 /// Reads the stored rules.
 pub fn read_rules(name: &str, record: &str) -> SqlResult<Rules> {
-    let record: AgencyRecord = serde_json::from_str(record).map_err(|e| SqlError(format!("the stored agency: {e}")))?;
+    let record: AgencyRecord =
+        serde_json::from_str(record).map_err(|e| SqlError(log::unreadable("the stored agency", &e)))?;
     let agency = record.body.check(&record.id).map_err(|_| SqlError("the stored agency is not valid".into()))?;
     let name = RegisterName::parse(name).ok_or_else(|| SqlError("the stored register has no valid name".into()))?;
     Ok(Rules { name, record, agency })

@@ -2,8 +2,8 @@
 //!
 //! In: a case's serial. Out: how many entries its complainant can see. Never: an entry that only staff may see.
 
-use super::Register;
-use crate::register::store;
+use super::{Presented, Register};
+use crate::register::{Reply, store};
 use crate::sql::{Sql, SqlResult};
 
 impl<S: Sql> Register<S> {
@@ -23,11 +23,14 @@ impl<S: Sql> Register<S> {
         store::public_entries(&self.sql, serial)
     }
 
-    /// The same, for somebody who proves to be the case's complainant.
+    /// The same, for somebody who proves to be the case's complainant; else the refusal.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn proved_entries(&self, serial: u32, code_hash: &str) -> SqlResult<Option<usize>> {
-        self.proved(serial, code_hash)?.map(|_| self.public_entries(serial)).transpose()
+    pub fn proved_entries(&self, serial: u32, presented: &Presented<'_>) -> SqlResult<Result<usize, Reply>> {
+        match self.opens(serial, presented)? {
+            Ok(()) => self.public_entries(serial).map(Ok),
+            Err(refusal) => Ok(Err(refusal)),
+        }
     }
 }

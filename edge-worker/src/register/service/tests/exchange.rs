@@ -85,7 +85,7 @@ fn a_case_goes_to_the_mediator_and_the_answer_comes_back() {
 
     let by_mediator = |a: Act| Command::Act {
         serial: 1,
-        by: By::Caseworker { name: "Nadia".into() },
+        by: By::Caseworker { name: "Nadia".into(), role: "caseworker".into() },
         key: None,
         now: NOW,
         act: a,
@@ -101,7 +101,7 @@ fn a_case_goes_to_the_mediator_and_the_answer_comes_back() {
 
     agency.handle(act(1, Act::Message { text: "Celui de Tizi.".into(), in_reply_to: Some(question) })).unwrap();
     assert_eq!(exchange(&agency, &mediator, "agencies"), 1);
-    let Reply::Case(there) = mediator.handle(Command::Desk { serial: 1, now: NOW }).unwrap().0 else { panic!() };
+    let Reply::Case(there) = mediator.handle(desk(1)).unwrap().0 else { panic!() };
     assert_eq!((there.status.as_str(), there.entries.iter().any(|e| e.open)), ("under_review", false));
     let asked = there.entries.iter().find(|e| e.kind == "question").unwrap().number;
     assert_eq!(there.entries.last().unwrap().body.in_reply_to, Some(asked));

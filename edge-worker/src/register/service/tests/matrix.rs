@@ -28,10 +28,11 @@ macro_rules! every {
 every! { Command: commands, name_of_command,
     Configure => [Command::Configure { register: "HAB-26A".into(), agency: Box::new(agency("mhab", "HAB", 2)) }],
     File => [file("k9", "corruption"), file("k9", "delay"), file("k2", "corruption"), with_proof("k9")],
-    Open => [Command::Open { serial: 1, code_hash: CODE.into(), now: NOW }],
+    Open => [Command::Open { serial: 1, code_hash: CODE.into(), now: NOW, tried: Tried::default() }],
     Act => acts().into_iter().flat_map(|(_, acts)| acts).map(acted).chain([keyed()]),
     List => [list(), Command::List(ListQuery { limit: 3, now: NOW, q: Some("fuite".into()), ..ListQuery::default() })],
-    Desk => [Command::Desk { serial: 3, now: NOW }],
+    Desk => [desk(3)],
+    Accesses => [Command::Accesses { serial: Some(3), before: None, limit: 10, now: NOW, reader: reader() }],
     TakeFiled => [taken("REG-26A.1")],
     TakeEvent => [
         event(1, "acknowledged", None), event(1, "question", Some("Quand ?")), event(1, "answer", Some("Non.")),
@@ -94,9 +95,14 @@ fn prepared() -> Reg {
 
 fn by_desk(serial: u32, sample: Act) -> Command {
     match act(serial, sample) {
-        Command::Act { serial, key, now, act, documents, .. } => {
-            Command::Act { serial, by: By::Caseworker { name: "Nadia".into() }, key, now, act, documents }
-        }
+        Command::Act { serial, key, now, act, documents, .. } => Command::Act {
+            serial,
+            by: By::Caseworker { name: "Nadia".into(), role: "caseworker".into() },
+            key,
+            now,
+            act,
+            documents,
+        },
         other => other,
     }
 }
