@@ -12,9 +12,7 @@ use wire::exchange::{CloudEvent, NodeCard, Taken};
 use wire::log::case::CaseProof;
 use wire::problem::{Problem, ProblemCode};
 use wire::proof::Challenge;
-use wire::v1::admin::{
-    AgencySet, PeerChoice, PeerList, PostToken, PutAgency, PutPeer, Retried, TokenList, TokenMade,
-};
+use wire::v1::admin::{AgencySet, PeerChoice, PeerList, PostToken, PutAgency, PutPeer, Retried, TokenList, TokenMade};
 use wire::v1::agencies::{AgencyList, AgencyView};
 use wire::v1::case::{CaseView, PostAction, PostMessage};
 use wire::v1::desk::{AccessPage, ActionDone, CasePage, DeliveryList, DeskAction, DeskCase};

@@ -19,6 +19,6 @@ pub mod portal;
 pub mod proof;
 pub mod sender;
 pub mod stack;
-pub mod torture;
 pub mod tool;
+pub mod torture;
 pub mod upload;

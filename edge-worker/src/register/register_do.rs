@@ -222,10 +222,7 @@ impl Shared {
 
 /// What staff reads is not among them: it writes an entry of the access log.
 fn reads(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::Open { .. } | Command::Deliveries { .. } | Command::Level { .. } | Command::Log(_)
-    )
+    matches!(command, Command::Open { .. } | Command::Deliveries { .. } | Command::Level { .. } | Command::Log(_))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "milliseconds stay below 2^53")]
