@@ -61,6 +61,19 @@ pub(super) fn is_public_https(url: &str) -> bool {
     })
 }
 
+/// An address that a link may lead to: a page on the web, nothing that runs.
+pub(super) fn link(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let plain = text.len() <= 2_000 && text.chars().all(|c| !c.is_whitespace() && !c.is_control());
+    (plain && !rest.is_empty() && !rest.starts_with('/')).then(|| text.to_owned())
+}
+
+/// `#rrggbb`, in small letters.
+pub(super) fn colour(text: &str) -> Option<String> {
+    let hex = text.strip_prefix('#')?;
+    (hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit())).then(|| text.to_ascii_lowercase())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_origin, is_public_https};
