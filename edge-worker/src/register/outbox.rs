@@ -4,6 +4,10 @@
 //! to a peer that does not answer), and the exchange events that they carry.
 //! Never: sending, or a clock.
 
+mod which;
+
+pub use which::Which;
+
 use super::service::OriginData;
 use super::store::{self, Record};
 use super::{Entry, entry};
@@ -213,26 +217,6 @@ pub fn owing(sql: &impl Sql) -> SqlResult<Vec<Owing>> {
     let read =
         |row: &Row| Ok(Owing { peer: row.text(0)?, state: row.text(1)?, count: row.int(2)?, oldest_at: row.int(3)? });
     rows.iter().map(read).collect()
-}
-
-/// Which deliveries are asked for; what is `None` does not narrow.
-#[derive(Debug)]
-pub struct Which<'a> {
-    pub serial: Option<u32>,
-    pub state: Option<&'a str>,
-    pub peer: Option<&'a str>,
-    /// Those after this number.
-    pub after: Option<i64>,
-    /// So many at most.
-    pub limit: u32,
-}
-
-impl Which<'_> {
-    /// Those of one case.
-    #[must_use]
-    pub const fn of_case(serial: u32) -> Self {
-        Self { serial: Some(serial), state: None, peer: None, after: None, limit: 500 }
-    }
 }
 
 /// Deliveries by case, or by state and peer, oldest first, with their last five attempts.

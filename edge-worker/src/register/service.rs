@@ -372,7 +372,9 @@ fn refused(refusal: Refusal) -> Refused {
 /// The stored filing of a record; of an erased one only what stays.
 pub fn filing(record: &Record) -> SqlResult<FileCase> {
     match record.filing()? {
-        Some(text) => serde_json::from_slice(&text).map_err(|e| SqlError(crate::log::unreadable("a stored filing", &e))),
+        Some(text) => {
+            serde_json::from_slice(&text).map_err(|e| SqlError(crate::log::unreadable("a stored filing", &e)))
+        }
         None => Ok(FileCase {
             kind: record.case.kind.name().to_owned(),
             category: record.category.clone(),

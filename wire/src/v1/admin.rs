@@ -4,12 +4,12 @@
 
 mod address;
 mod deliveries;
-mod peers;
+mod peer;
 mod questions;
 
 use super::agencies::{Names, Theme, to_names};
 use super::orientation::QuestionBody;
-use address::{is_origin, is_public_https};
+use address::{colour, is_origin, link};
 use domain::agency::{Agency, Category, Route, Slug, WidgetSwitch};
 use domain::field_error::{FieldError, FieldErrorCode as Code};
 use domain::language::Language;
@@ -17,13 +17,11 @@ use domain::reference::AgencyCode;
 use domain::status::Kind;
 use serde::{Deserialize, Serialize};
 
-mod look;
 mod deadlines;
 mod protection;
-use look::{colour, link};
 pub use deadlines::{DeadlinesBody, TIME_ZONE};
 pub use deliveries::{PeerChoice, Retried};
-pub use peers::PeerList;
+pub use peer::PeerList;
 pub use protection::ProtectionBody;
 mod set;
 pub use set::{AgencyList, AgencySet};
@@ -379,31 +377,6 @@ impl PutAgency {
             }
         }
         found
-    }
-}
-
-impl PutPeer {
-    /// Whether this can be a peer. `private_hosts`: whether plain HTTP, loopback and private
-    /// addresses are allowed, which only the operator can say.
-    ///
-    /// # Errors
-    /// Every field that is wrong.
-    pub fn check(&self, id: &str, private_hosts: bool) -> Result<(), Vec<FieldError>> {
-        let mut check = Check::default();
-        check.read("/id", id, Slug::parse);
-        check.read("/node", &self.node, Slug::parse);
-        check.read("/agency", &self.agency, Slug::parse);
-        check.names("/names", &self.names);
-        if self.connector != "exchange" {
-            check.add("/connector", Code::UnknownValue);
-        }
-        let origin = is_origin(&self.url) && (private_hosts || is_public_https(&self.url));
-        check.read("/url", &self.url, |_| origin.then_some(()));
-        if self.public_keys.is_empty() {
-            check.add("/public_keys", Code::Required);
-        }
-        check.read_all("/public_keys", &self.public_keys, |k| (k.starts_with("whpk_") && k.len() == 49).then_some(()));
-        if check.0.is_empty() { Ok(()) } else { Err(check.0) }
     }
 }
 

@@ -61,9 +61,34 @@ pub(super) fn is_public_https(url: &str) -> bool {
     })
 }
 
+/// An address that a link may lead to: a page on the web, nothing that runs.
+pub(super) fn link(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let plain = text.len() <= 2_000 && text.chars().all(|c| !c.is_whitespace() && !c.is_control());
+    (plain && !rest.is_empty() && !rest.starts_with('/')).then(|| text.to_owned())
+}
+
+/// `#rrggbb`, in small letters.
+pub(super) fn colour(text: &str) -> Option<String> {
+    let hex = text.strip_prefix('#')?;
+    (hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit())).then(|| text.to_ascii_lowercase())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_origin, is_public_https};
+
+    /// What leads inside, or nowhere, or is no origin at all: a host each.
+    const INSIDE: &str = r"
+        127.0.0.1 127.1 0 0.0.0.0 2130706433 0x7f000001 0x7f.1 0x7f.0x0.0x0.0x1 127.0.0.0x1 0177.0.0.1
+        017700000001 127.0.0.01 10.0.0.1:8443 169.254.169.254 192.168.1.1 172.16.0.1 100.64.0.1 [::1] [::]
+        [::ffff:127.0.0.1] [::ffff:7f00:1] [fe80::1] [fd00::1] [64:ff9b::7f00:1] localhost localhost.
+        a.localhost db.internal db.internal. metadata.google.internal printer.local nas.lan x.home.arpa
+        intranet a.0x 1.1.1.1 user@mediateur.exemple.ma mediateur.exemple.ma@127.0.0.1
+        mediateur.exemple.ma#@127.0.0.1 mediateur.exemple.ma/.. mediateur.exemple.ma?
+        mediateur.exemple.ma\@x.ma 127。0。0。1 １２７.0.0.1 ⓛocalhost.ma MEDIATEUR.ma %6c.ma .ma a..ma a.ma.
+        a.ma: a.ma:0 a.ma:443 a.ma:65536 a.ma:80:80 a.ma:+80
+    ";
 
     fn public(url: &str) -> bool {
         is_origin(url) && is_public_https(url)
@@ -74,65 +99,8 @@ mod tests {
         for url in ["https://mediateur.exemple.ma", "https://mediateur.exemple.ma:8443", "https://a-b.c.x0.org"] {
             assert!(public(url), "{url}");
         }
-        for host in [
-            "127.0.0.1",
-            "127.1",
-            "0",
-            "0.0.0.0",
-            "2130706433",
-            "0x7f000001",
-            "0x7f.1",
-            "0x7f.0x0.0x0.0x1",
-            "127.0.0.0x1",
-            "0177.0.0.1",
-            "017700000001",
-            "127.0.0.01",
-            "10.0.0.1:8443",
-            "169.254.169.254",
-            "192.168.1.1",
-            "172.16.0.1",
-            "100.64.0.1",
-            "[::1]",
-            "[::]",
-            "[::ffff:127.0.0.1]",
-            "[::ffff:7f00:1]",
-            "[fe80::1]",
-            "[fd00::1]",
-            "[64:ff9b::7f00:1]",
-            "localhost",
-            "localhost.",
-            "a.localhost",
-            "db.internal",
-            "db.internal.",
-            "metadata.google.internal",
-            "printer.local",
-            "nas.lan",
-            "x.home.arpa",
-            "intranet",
-            "a.0x",
-            "1.1.1.1",
-            "user@mediateur.exemple.ma",
-            "mediateur.exemple.ma@127.0.0.1",
-            "mediateur.exemple.ma#@127.0.0.1",
-            "mediateur.exemple.ma/..",
-            "mediateur.exemple.ma?",
-            "mediateur.exemple.ma\\@x.ma",
-            "127。0。0。1",
-            "１２７.0.0.1",
-            "ⓛocalhost.ma",
-            "MEDIATEUR.ma",
-            "%6c.ma",
-            ".ma",
-            "a..ma",
-            "a.ma.",
-            "a.ma:",
-            "a.ma:0",
-            "a.ma:443",
-            "a.ma:65536",
-            "a.ma:80:80",
-            "a.ma:+80",
-            "",
-        ] {
+        assert!(!public("https://"));
+        for host in INSIDE.split_whitespace() {
             assert!(!public(&format!("https://{host}")), "{host}");
         }
         for url in [
