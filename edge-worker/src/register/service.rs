@@ -23,6 +23,7 @@ use wire::v1::filing::FileCase;
 mod deliveries;
 mod exchange;
 mod gate;
+mod keep;
 mod rules;
 mod watch;
 mod write;
@@ -134,6 +135,8 @@ impl<S: Sql> Register<S> {
             Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
             Command::RetryAll { peer, now } => self.retry_all(&peer, now),
             Command::Redirect { delivery, to, now } => self.redirect(&rules, &delivery, &to, now),
+            Command::Erase { serial, now } => self.erase(serial, now),
+            Command::NewDataKey => self.new_data_key(),
         }
     }
 

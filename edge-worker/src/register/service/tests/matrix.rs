@@ -42,6 +42,8 @@ every! { Command: commands, name_of_command,
     RetryAll => [Command::RetryAll { peer: "mediator".into(), now: NOW }],
     Redirect => [Command::Redirect { delivery: "HAB-26A.2".into(), to: "region".into(), now: NOW }],
     Level => [Command::Level { now: NOW }],
+    Erase => [Command::Erase { serial: 4, now: NOW }],
+    NewDataKey => [Command::NewDataKey],
 }
 
 every! { Act: acts, name_of_act,
