@@ -29,6 +29,12 @@ pub fn countries(language: Language) -> &'static [(&'static str, &'static str)] 
     of(language.tag()).or_else(|| of(Language::Fr.tag())).unwrap_or_default()
 }
 
+/// The same list as JSON: `[["MA", "Maroc"], …]`.
+#[must_use]
+pub fn country_list(language: Language) -> Option<String> {
+    serde_json::to_string(countries(language)).ok()
+}
+
 static NONE: Words = Words { language: Language::Fr, catalogue: Catalogue::EMPTY };
 
 /// Families of keys that only pages rendered by the node use: tracking, notices.
@@ -57,7 +63,38 @@ const NOT_IN_THE_BROWSER: &[&str] = &[
     "step-",
     "timeline-",
     "voice-",
+    "closed-",
+    "elsewhere-",
+    "hosted-",
+    "language-name",
+    "notice-answered",
+    "notice-escalated",
+    "notice-message",
+    "notice-rated",
+    "notice-reopened",
+    "notice-withdrawn",
+    // Why the node did not do it: it says so itself, in the caller's language.
+    "problem-",
+    // Fields of other forms.
+    "error-invalid-access",
+    "error-invalid-reference",
+    "error-must-declare-before",
+    "error-required-access",
+    "error-required-before",
+    "error-required-prior",
+    "error-required-rating",
+    "error-required-reason",
+    "error-required-reference",
+    "error-required-text",
+    "field-before-court",
+    "field-prior",
+    "field-rating",
+    "field-reason",
+    "field-text",
 ];
+
+/// What the browser has to say before it has an answer, or does something about.
+const IN_THE_BROWSER: &[&str] = &["problem-offline", "problem-later", "problem-unreadable", "problem-proof-needed"];
 
 /// The family of keys that only the widget's later parts use.
 const PARTS: &str = "part-";
@@ -65,7 +102,8 @@ const PARTS: &str = "part-";
 /// The part of a catalogue that the widget uses, as JSON: what the browser downloads.
 #[must_use]
 pub fn browser_catalogue(language: Language) -> Option<String> {
-    select(language, |key| !key.starts_with(PARTS) && !NOT_IN_THE_BROWSER.iter().any(|family| key.starts_with(family)))
+    let is_out = |key: &str| key.starts_with(PARTS) || NOT_IN_THE_BROWSER.iter().any(|family| key.starts_with(family));
+    select(language, |key| IN_THE_BROWSER.contains(&key) || !is_out(key))
 }
 
 /// The part of a catalogue that the widget's later parts use, as JSON.
