@@ -14,6 +14,7 @@ pub mod directory;
 pub mod documents;
 pub mod fault;
 pub mod handlers;
+pub mod kept;
 pub mod log;
 pub mod multipart;
 pub mod pages;
@@ -22,6 +23,7 @@ pub mod reply;
 pub mod router;
 pub mod secret;
 pub mod sql;
+pub mod vault;
 
 use worker::{Context, Env, Request, Response, Result, event};
 

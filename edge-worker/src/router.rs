@@ -1,5 +1,7 @@
 //! The table of contents of the node: one line a path. The boundary where a failure is logged, once.
 
+mod terms;
+
 use crate::call::Call;
 use crate::clock;
 use crate::config::Config;
@@ -46,13 +48,17 @@ async fn handle(request: Request, env: &Env, id: &str) -> (&'static str, std::re
     let segments = call.segments();
     let path: Vec<&str> = segments.iter().map(String::as_str).collect();
     let route = name(&path);
-    let result = dispatch(&mut call, &path).await;
+    let result = match terms::check(&call, route) {
+        Ok(()) => dispatch(&mut call, &path).await,
+        Err(fault) => Err(fault),
+    };
     let response = result.or_else(|fault| {
         if let Some(cause) = &fault.cause {
             log::broken(id, route, fault.code.name(), cause);
         }
         if route.starts_with("page") { pages::fault(&call, &fault) } else { reply::problem(&fault, language(&call)) }
     });
+    let response = response.and_then(|response| terms::finish(response, route));
     let response = if route.starts_with("upload") { response.and_then(documents::finish) } else { response };
     (route, response)
 }
@@ -61,10 +67,15 @@ async fn handle(request: Request, env: &Env, id: &str) -> (&'static str, std::re
 async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Response, Fault> {
     use Method::{Delete, Get, Options, Patch, Post, Put};
     match (call.method(), path) {
-        (Options, ["v1", "agencies", _, "documents", ..]) => documents::options(),
-        (Options, _) => reply::preflight(),
+        (Options, ["v1", "agencies", _, "documents"] | ["v1", "agencies", _, "documents", _]) => documents::options(),
+        (Options, _) if name(path) != "unknown" => reply::preflight(),
         (Get, ["healthz"]) => node::healthz(),
         (Get, [".well-known", "wasl.json"]) => node::card(call),
+        (Get, ["openapi.json"]) => assets::described(call).await,
+        (Get, ["docs", "api"]) => assets::readable(call, "docs.html").await,
+        (Get, ["docs", "api.css"]) => assets::readable(call, "docs.css").await,
+        (Get, ["problems"]) => assets::readable(call, "problems.html").await,
+        (Get, ["problems", code]) => assets::problem(call, code).await,
         (Get, ["wasl.js"]) => assets::loader(call).await,
         (Get, ["w", version, file @ ..]) => assets::versioned(call, version, file).await,
 
@@ -90,9 +101,11 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["v1", "desk", "deliveries"]) => desk::deliveries(call).await,
         (Post, ["v1", "desk", "deliveries", id, "retry"]) => desk::retry(call, id).await,
 
+        (Get, ["v1", "admin", "agencies"]) => admin::agencies(call).await,
         (Get, ["v1", "admin", "agencies", agency]) => admin::agency(call, agency).await,
         (Put, ["v1", "admin", "agencies", agency]) => admin::put_agency(call, agency).await,
         (Get, ["v1", "admin", "peers"]) => admin::peers(call).await,
+        (Get, ["v1", "admin", "peers", peer]) => admin::peer(call, peer).await,
         (Put, ["v1", "admin", "peers", peer]) => admin::put_peer(call, peer).await,
         (Post, ["v1", "admin", "tokens"]) => admin::post_token(call).await,
         (Delete, ["v1", "admin", "tokens", id]) => admin::drop_token(call, id).await,
@@ -147,6 +160,11 @@ fn name(path: &[&str]) -> &'static str {
         [] => "page.home",
         ["healthz"] => "healthz",
         [".well-known", "wasl.json"] => "card",
+        ["openapi.json"] => "openapi",
+        ["docs", "api"] => "page.docs",
+        ["docs", "api.css"] => "docs.style",
+        ["problems"] => "page.problems",
+        ["problems", _] => "page.problem",
         ["wasl.js"] => "loader",
         ["w", _, ..] => "assets",
         ["v1", "agencies"] => "agencies",
@@ -167,6 +185,7 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "desk", "cases", _, "actions"] => "desk.actions",
         ["v1", "desk", "deliveries"] => "desk.deliveries",
         ["v1", "desk", "deliveries", _, "retry"] => "desk.retry",
+        ["v1", "admin", "agencies"] => "admin.agencies",
         ["v1", "admin", "agencies", _] => "admin.agency",
         ["v1", "admin", "peers"] => "admin.peers",
         ["v1", "admin", "peers", _] => "admin.peer",

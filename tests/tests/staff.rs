@@ -13,7 +13,7 @@ use integration_tests::stack::Alone;
 use serde_json::{Value, json};
 use std::thread;
 use wire::problem::ProblemCode as Code;
-use wire::v1::admin::{PeerList, PutAgency, TokenMade};
+use wire::v1::admin::{AgencyList, AgencySet, PeerList, PutAgency, PutPeer, TokenMade};
 use wire::v1::filing::FileCase;
 
 fn references(desk: &Desk, query: &str) -> Vec<String> {
@@ -266,12 +266,20 @@ fn a_desk_action_with_the_same_key_is_done_once() {
 #[test]
 fn the_operator_reads_back_what_was_set() {
     let node = Alone::start();
-    let record: Value = node.call_as_operator("GET", "/v1/admin/agencies/mhab").send().json(200);
-    assert_eq!((record["id"].as_str(), record["body"]["code"].as_str()), (Some("mhab"), Some("HAB")));
+    let get = || node.call_as_operator("GET", "/v1/admin/agencies/mhab").send().json::<AgencySet>(200);
+    let (set, all): (_, AgencyList) = (get(), node.call_as_operator("GET", "/v1/admin/agencies").send().json(200));
+    assert_eq!((set.id.as_str(), set.body.code.as_str()), ("mhab", "HAB"));
+    assert_eq!(all.agencies.iter().map(|a| a.id.as_str()).collect::<Vec<_>>(), ["mhab", "tizi"]);
+    // What was read can be sent back as it is.
+    node.call_as_operator("PUT", "/v1/admin/agencies/mhab").json(&set).send().expect(200);
+    assert_eq!(get(), AgencySet { version: set.version + 1, ..set });
     let peer = fixtures::peer("mediator", "http://127.0.0.1:9", "mediator", &node.public_key());
     node.put_peer("mediator", &peer);
     let list: PeerList = node.call_as_operator("GET", "/v1/admin/peers").send().json(200);
     assert_eq!(list.peers.get("mediator"), Some(&peer));
+    let one: PutPeer = node.call_as_operator("GET", "/v1/admin/peers/mediator").send().json(200);
+    assert_eq!(one, peer);
+    refused(&node.call_as_operator("GET", "/v1/admin/peers/nobody"), Code::NotFound);
 }
 
 #[test]

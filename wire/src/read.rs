@@ -227,7 +227,16 @@ fn question(f: &mut Fields) -> QuestionBody {
 /// Not a JSON object.
 pub fn put_agency(bytes: &[u8]) -> Result<Reading<PutAgency>, Malformed> {
     let default = PutAgency::default();
-    reading(bytes, |f| PutAgency {
+    reading(bytes, |f| {
+        // What `GET` says besides the configuration: it can be sent back as it is.
+        f.optional("id");
+        f.number("version");
+        agency(f, &default)
+    })
+}
+
+fn agency(f: &mut Fields, default: &PutAgency) -> PutAgency {
+    PutAgency {
         code: f.text("code"),
         volume: f.optional("volume").unwrap_or_else(|| default.volume.clone()),
         names: f.names("names"),
@@ -255,7 +264,7 @@ pub fn put_agency(bytes: &[u8]) -> Result<Reading<PutAgency>, Malformed> {
         protection: f.object("protection", protection).unwrap_or_default(),
         widget: f.optional("widget").unwrap_or_else(|| default.widget.clone()),
         link_url: f.optional("link_url"),
-    })
+    }
 }
 
 fn protection(f: &mut Fields) -> ProtectionBody {

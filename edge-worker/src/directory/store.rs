@@ -2,9 +2,13 @@
 
 use super::{Command, PeerRecord, Reply, TokenRecord};
 use crate::register::AgencyRecord;
+use crate::sql::steps::{Step, Steps};
 use crate::sql::{Row, Sql, SqlError, SqlResult};
 
-const SCHEMA: &[&str] = &[
+/// The steps, and the oldest version whose code may use such a store. A released step never changes.
+pub const SCHEMA: Steps = Steps { steps: &[FIRST], reads_from: 1 };
+
+const FIRST: Step = &[
     "CREATE TABLE IF NOT EXISTS agency (
         id TEXT PRIMARY KEY, code TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, body TEXT NOT NULL) STRICT",
     "CREATE TABLE IF NOT EXISTS peer (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT",
@@ -14,12 +18,12 @@ const SCHEMA: &[&str] = &[
     "CREATE TABLE IF NOT EXISTS register (name TEXT PRIMARY KEY, agency TEXT NOT NULL) STRICT",
 ];
 
-/// Makes the tables of an empty store.
+/// Brings a store, empty or of any earlier version, to the present schema.
 ///
 /// # Errors
-/// Storage failed.
+/// As [`Steps::migrate`].
 pub fn open(sql: &impl Sql) -> SqlResult<()> {
-    SCHEMA.iter().try_for_each(|statement| sql.run(statement, &[]).map(|_| ()))
+    SCHEMA.migrate(sql)
 }
 
 /// Carries out one command.
@@ -214,5 +218,10 @@ mod tests {
         }
         let reply = handle(&sql, Command::Registers { agency: "mhab".into() }).unwrap();
         assert_eq!(reply, Reply::Registers(vec!["HAB-27A".into(), "HAB-26B".into(), "HAB-26A".into()]));
+    }
+
+    #[test]
+    fn steps_only_add() {
+        assert!(SCHEMA.not_only_adding().is_empty(), "{:?}", SCHEMA.not_only_adding());
     }
 }

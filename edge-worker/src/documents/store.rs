@@ -2,10 +2,14 @@
 //! Never: rules, or a transaction of its own.
 
 use super::Begin;
+use crate::sql::steps::{Step, Steps};
 use crate::sql::{Row, Sql, SqlError, SqlResult};
 use wire::v1::case::DocumentView;
 
-const SCHEMA: &[&str] = &[
+/// The steps, and the oldest version whose code may use such a store. A released step never changes.
+pub const SCHEMA: Steps = Steps { steps: &[FIRST], reads_from: 1 };
+
+const FIRST: Step = &[
     "CREATE TABLE IF NOT EXISTS document (
         number INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, metadata TEXT NOT NULL,
@@ -48,9 +52,9 @@ impl Record {
     }
 }
 
-/// Makes the tables of an empty store.
+/// Brings a store, empty or of any earlier version, to the present schema.
 pub fn open(sql: &impl Sql) -> SqlResult<()> {
-    SCHEMA.iter().try_for_each(|statement| sql.run(statement, &[]).map(|_| ()))
+    SCHEMA.migrate(sql)
 }
 
 pub fn find(sql: &impl Sql, id: &str) -> SqlResult<Option<Record>> {

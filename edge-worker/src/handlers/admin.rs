@@ -7,7 +7,7 @@ use crate::clock;
 use crate::directory::{self, Command, PeerRecord, Reply, TokenRecord};
 use crate::fault::Fault;
 use crate::register::chain::hex;
-use crate::register::{self, client};
+use crate::register::{self, AgencyRecord, client};
 use crate::{reply, secret};
 use domain::draft::{NAME_MAX, required_text};
 use domain::field_error::{FieldError, FieldErrorCode};
@@ -15,14 +15,14 @@ use domain::reference::RegisterName;
 use wire::problem::ProblemCode;
 use wire::read;
 use wire::signing::NodePublicKey;
-use wire::v1::admin::{PeerList, TokenMade};
+use wire::v1::admin::{AgencyList, AgencySet, PeerList, TokenMade};
 use wire::v1::desk::{DeliveryList, DeliveryView};
 use worker::Response;
 
 /// `GET /v1/admin/agencies/{agency}`.
 pub async fn agency(call: &Call, id: &str) -> Result<Response, Fault> {
     Operator::of(call)?;
-    reply::json(200, &directory::agency(&call.config, id).await?)
+    reply::json(200, &set(directory::agency(&call.config, id).await?))
 }
 
 /// `PUT /v1/admin/agencies/{agency}`.
@@ -48,7 +48,25 @@ pub async fn put_agency(call: &mut Call, id: &str) -> Result<Response, Fault> {
             client::ask(&call.config, &register, &configure).await?;
         }
     }
-    reply::json(200, &record)
+    reply::json(200, &set(record))
+}
+
+/// `GET /v1/admin/agencies`.
+pub async fn agencies(call: &Call) -> Result<Response, Fault> {
+    Operator::of(call)?;
+    let agencies = all_agencies(call).await?.into_iter().map(set).collect();
+    reply::json(200, &AgencyList { agencies })
+}
+
+async fn all_agencies(call: &Call) -> Result<Vec<AgencyRecord>, Fault> {
+    match directory::ask(&call.config, &Command::Agencies).await? {
+        Reply::Agencies(agencies) => Ok(agencies),
+        _ => Err(Fault::broken("the directory's reply")),
+    }
+}
+
+fn set(AgencyRecord { id, version, body }: AgencyRecord) -> AgencySet {
+    AgencySet { id, version, body }
 }
 
 /// `GET /v1/admin/peers`.
@@ -56,6 +74,15 @@ pub async fn peers(call: &Call) -> Result<Response, Fault> {
     Operator::of(call)?;
     let peers = directory::peers(&call.config).await?;
     reply::json(200, &PeerList { peers: peers.into_iter().map(|(id, peer)| (id, peer.body)).collect() })
+}
+
+/// `GET /v1/admin/peers/{peer}`.
+pub async fn peer(call: &Call, id: &str) -> Result<Response, Fault> {
+    Operator::of(call)?;
+    match directory::peers(&call.config).await?.remove(id) {
+        Some(peer) => reply::json(200, &peer.body),
+        None => Err(Fault::refused(ProblemCode::NotFound)),
+    }
 }
 
 /// `PUT /v1/admin/peers/{peer}`.
@@ -126,10 +153,7 @@ pub async fn drop_token(call: &Call, id: &str) -> Result<Response, Fault> {
 /// `GET /v1/admin/deliveries`.
 pub async fn deliveries(call: &Call) -> Result<Response, Fault> {
     Operator::of(call)?;
-    let Reply::Agencies(agencies) = directory::ask(&call.config, &Command::Agencies).await? else {
-        return Err(Fault::broken("the directory's reply"));
-    };
-    let ids: Vec<String> = agencies.into_iter().map(|a| a.id).collect();
+    let ids: Vec<String> = all_agencies(call).await?.into_iter().map(|a| a.id).collect();
     reply::json(200, &DeliveryList { deliveries: deliveries_of(call, &ids).await? })
 }
 

@@ -10,6 +10,7 @@ use super::live;
 use super::service::Register as Service;
 use super::{Command, Reply};
 use crate::clock;
+use crate::config;
 use crate::log;
 use crate::sql::SqlError;
 use crate::sql::durable::DurableSql;
@@ -50,7 +51,9 @@ pub struct Register {
 
 impl DurableObject for Register {
     fn new(state: State, env: Env) -> Self {
-        let shared = Service::open(DurableSql::new(&state.storage())).map(|service| {
+        let node = config::data_keys(&env).map_err(|fault| SqlError(fault.to_string()));
+        let opened = node.and_then(|node| Service::open(DurableSql::new(&state.storage()), node));
+        let shared = opened.map(|service| {
             Rc::new(Shared {
                 service,
                 state,

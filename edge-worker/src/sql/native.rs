@@ -77,6 +77,17 @@ impl NativeSql {
     }
 }
 
+/// A store that is opened by several, one after the other.
+impl Sql for &NativeSql {
+    fn run(&self, statement: &'static str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
+        (**self).run(statement, params)
+    }
+
+    fn transaction<T, E: From<SqlError>>(&self, body: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        (**self).transaction(body)
+    }
+}
+
 impl Sql for NativeSql {
     fn run(&self, statement: &'static str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
         self.run.set(self.run.get() + 1);

@@ -15,9 +15,12 @@ use serde::{Deserialize, Serialize};
 
 mod protection;
 pub use protection::ProtectionBody;
+mod set;
+pub use set::{AgencyList, AgencySet};
 
 /// The body of `PUT /v1/admin/agencies/{agency}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PutAgency {
     /// Two to five capital letters, in every reference.
@@ -90,6 +93,7 @@ impl Default for PutAgency {
 
 /// One subject.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct CategoryBody {
     /// Its identifier.
@@ -102,6 +106,7 @@ pub struct CategoryBody {
 
 /// One rule.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct RouteBody {
     /// Kinds it takes; empty for all.
@@ -114,6 +119,7 @@ pub struct RouteBody {
 
 /// The body of `PUT /v1/admin/peers/{peer}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PutPeer {
     /// The peer's own node identifier, as its messages name it.
@@ -148,6 +154,7 @@ impl Default for PutPeer {
 
 /// The body of `POST /v1/admin/tokens`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PostToken {
     /// The agency whose cases it opens.
@@ -162,6 +169,7 @@ pub struct PostToken {
 
 /// The answer: the only time that the token is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TokenMade {
     /// Its id, for revoking it.
     pub id: String,
@@ -173,6 +181,7 @@ pub struct TokenMade {
 
 /// A list of peers, without secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PeerList {
     /// By identifier.
     pub peers: std::collections::BTreeMap<String, PutPeer>,

@@ -49,13 +49,15 @@ pub const STAGES: [Stage; 12] = [
 ];
 
 /// Every package with the features it is built with, as cargo's options.
-const PACKAGES: [&[&str]; 7] = [
+const PACKAGES: [&[&str]; 9] = [
     &["-p", "domain"],
     &["-p", "wire", "--all-features"],
     &["-p", "words", "--features", "builtin"],
     &["-p", "views", "--features", "ssr"],
     &["-p", "edge-worker"],
     &["-p", "widget"],
+    &["-p", "openapi"],
+    &["-p", "cli"],
     &["-p", "xtask"],
 ];
 const TESTS: &[&str] = &["-p", "integration-tests"];

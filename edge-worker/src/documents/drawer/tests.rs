@@ -181,3 +181,8 @@ fn storage_that_fails_anywhere_leaves_an_upload_that_goes_on() {
         }
     }
 }
+
+#[test]
+fn steps_only_add() {
+    assert!(super::store::SCHEMA.not_only_adding().is_empty(), "{:?}", super::store::SCHEMA.not_only_adding());
+}

@@ -1,0 +1,74 @@
+//! `wasl deliveries`: what must reach peers, and what was given up.
+
+use crate::fail::Fail;
+use crate::node::Node;
+use crate::out::{Out, Table};
+use clap::{Subcommand, ValueEnum};
+use wire::v1::desk::DeliveryList;
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub enum What {
+    /// Deliveries, oldest first.
+    List {
+        /// Only those in this state.
+        #[arg(long)]
+        state: Option<State>,
+        /// Only those to this peer.
+        #[arg(long)]
+        peer: Option<String>,
+    },
+    /// Tries a dead delivery again.
+    Retry {
+        /// The delivery's id.
+        id: String,
+    },
+}
+
+/// Where a delivery stands.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum State {
+    /// To be tried.
+    Pending,
+    /// On disk at the peer.
+    Delivered,
+    /// Given up until somebody retries it.
+    Dead,
+}
+
+pub fn run(node: &Node, out: &Out, what: What) -> Result<(), Fail> {
+    match what {
+        What::List { state, peer } => {
+            let state = state.and_then(|s| s.to_possible_value()).map(|s| format!("state={}", s.get_name()));
+            let query: Vec<String> = state.into_iter().chain(peer.map(|p| format!("peer={p}"))).collect();
+            let list: DeliveryList = node.get(&format!("/v1/admin/deliveries?{}", query.join("&")))?;
+            out.show(&list, table)
+        }
+        What::Retry { id } => {
+            node.done("POST", &format!("/v1/admin/deliveries/{id}/retry"))?;
+            out.say(format_args!("{id}: will be tried now"));
+            Ok(())
+        }
+    }
+}
+
+fn table(list: &DeliveryList) -> Table {
+    let mut table = Table::new(&["ID", "CASE", "PEER", "STATE", "ATTEMPTS", "LAST", "NEXT", "TYPE"]);
+    for delivery in &list.deliveries {
+        let last = delivery.last_attempts.last().map(|a| match a.status {
+            Some(status) => format!("{} {status}", a.outcome),
+            None => a.outcome.clone(),
+        });
+        table.row(&[
+            &delivery.id,
+            &delivery.reference,
+            &delivery.peer,
+            &delivery.state,
+            &delivery.attempts.to_string(),
+            last.as_deref().unwrap_or("-"),
+            delivery.next_attempt_at.as_deref().unwrap_or("-"),
+            &delivery.kind,
+        ]);
+    }
+    table
+}

@@ -1,0 +1,24 @@
+//! The tool's doorway to the environment and to files.
+//!
+//! In: names. Out: texts. Never: a default for a secret.
+
+use crate::fail::Fail;
+use std::fs;
+use std::io::Read as _;
+use std::path::Path;
+
+/// A variable of the environment; an empty one counts as absent.
+#[expect(clippy::disallowed_methods, reason = "this is the tool's one doorway to the environment")]
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+/// A file's text; `-` is standard input.
+pub fn text(path: &Path) -> Result<String, Fail> {
+    if path == Path::new("-") {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).map_err(|e| Fail::file(path, &e))?;
+        return Ok(text);
+    }
+    fs::read_to_string(path).map_err(|e| Fail::file(path, &e))
+}
