@@ -51,12 +51,6 @@ export async function casesWithSubject(agency, subject) {
   return found;
 }
 
-/** A case as a caseworker of its agency sees it. */
-export function deskCase(agency, reference) {
-  const { agencyNode, tokens } = stack();
-  return call(`${agencyNode}/v1/desk/cases/${reference}`, { token: tokens[agency] });
-}
-
 /** One action of a caseworker of an agency. */
 export function staffAction(agency, reference, action) {
   const { agencyNode, tokens } = stack();

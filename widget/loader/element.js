@@ -23,6 +23,7 @@ export const define = (here, given) => {
   };
   addEventListener('error', e => trapped(e.error));
   addEventListener('unhandledrejection', e => trapped(e.reason));
+  document.addEventListener('securitypolicyviolation', e => e.effectiveDirective === 'form-action' && all.forEach(seat => seat.stuck()));
   addEventListener('online', () => all.forEach(seat => seat.calm()?.()));
 
   if (given) forms.push({ node: here, ...given });

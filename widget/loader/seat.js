@@ -30,7 +30,11 @@ const ask = (method, url, body) => new Promise((done, fail) => {
 const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join('');
 const ignore = () => {};
 /** After the next frame; in a page that is not shown, soon. */
-const drawn = then => { requestAnimationFrame(() => setTimeout(then)); setTimeout(then, 500); };
+const drawn = then => {
+  let once = () => { once = ignore; then(); };
+  requestAnimationFrame(() => setTimeout(() => once()));
+  setTimeout(() => once(), 500);
+};
 // A form that opens a page of its own goes its own way.
 const own = e => 'plain' in e.target.dataset;
 
@@ -73,13 +77,6 @@ export class Seat {
     on('submit', e => this.hold(e), true);
     // What WebAssembly takes care of is prevented by it already.
     on('submit', e => { if ((!hosted || this.left) && !e.defaultPrevented && !own(e)) { e.preventDefault(); this.post(e.target, e.submitter); } });
-    // The page's policy lets no form of ours go, in no way: the last one is our own page.
-    document.addEventListener('securitypolicyviolation', e => {
-      const { page } = this, note = this.find('[data-offline]');
-      if (e.effectiveDirective !== 'form-action' || !this.failures || !note || note.querySelector('a')) return;
-      note.hidden = false;
-      note.append(' ', link(`${node}${page.agency.id}?lang=${page.language}`, page.language));
-    }, { signal });
     (hosted ? document.body : place).addEventListener('click', e => this.click(e), { signal });
     all.add(this);
   }
@@ -98,7 +95,8 @@ export class Seat {
     this.take(given);
     if (given.css && !this.hosted) this.dress(given.css);
     // What the node itself put into a slot comes in the new language; what a part shows there goes along.
-    if (keep) { lower(this.root, lift(old).filter(([name]) => this.parts[name] && name !== 'draft' || !this.find(`[data-part=${name}]`)?.firstChild)); put(old, this.root); }
+    // First what was typed and chosen, in slots too: what is lifted out is gone from the old tree.
+    if (keep) { put(old, this.root); lower(this.root, lift(old).filter(([name]) => this.parts[name] && name !== 'draft' || !this.find(`[data-part=${name}]`)?.firstChild)); }
     // Questions led back to the form: what was typed before is in it, with the choices that they made.
     else if (moved && this.left && this.find(FILING)) {
       lower(this.root, lift(this.left.root));
@@ -142,10 +140,7 @@ export class Seat {
       more?.next();
       delete root.dataset.growing;
       then?.();
-      let once;
       drawn(() => {
-        if (once) return;
-        once = true;
         // A draft that this person agreed to keep on this device. Storage may be forbidden here.
         try { if (localStorage['wasl:draft']) this.part('draft').catch(ignore); } catch {}
         if (this.root) this.tint();
@@ -278,6 +273,13 @@ export class Seat {
       if (form) { form.target = '_blank'; HTMLFormElement.prototype.submit.call(form); } else open(url, '_blank', 'noopener');
     }
     this.upgrade();
+  }
+  /** The page's policy has kept back what was sent without a script: the last way is our own page. */
+  stuck() {
+    const { page, node } = this, note = this.find('[data-offline]');
+    if (!this.failures || !note || note.querySelector('a')) return;
+    note.hidden = false;
+    note.append(' ', link(`${node}${page.agency.id}?lang=${page.language}`, page.language));
   }
   /** Says so, and tries once more when the network is back. */
   failed(again) {

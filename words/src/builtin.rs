@@ -93,8 +93,23 @@ const NOT_IN_THE_BROWSER: &[&str] = &[
     "field-text",
 ];
 
-/// What the browser has to say before it has an answer, or does something about.
-const IN_THE_BROWSER: &[&str] = &["problem-offline", "problem-later", "problem-unreadable", "problem-proof-needed"];
+/// Why a filing did not go through, where the browser has to say so itself: there is no answer, something is done about it, or
+/// the page with the form came back with no more than the code. Other refusals come with the node's own sentence.
+const IN_THE_BROWSER: &[&str] = &[
+    "problem-body-too-large",
+    "problem-filing-closed",
+    "problem-forbidden",
+    "problem-idempotency-key-reused",
+    "problem-internal",
+    "problem-later",
+    "problem-malformed-body",
+    "problem-offline",
+    "problem-origin-not-allowed",
+    "problem-proof-needed",
+    "problem-too-many-requests",
+    "problem-unavailable",
+    "problem-unreadable",
+];
 
 /// The family of keys that only the widget's later parts use.
 const PARTS: &str = "part-";

@@ -3,6 +3,7 @@
 //! In: nothing; the agency is a plain one, with three kinds and six categories. Out: for each language one line of JSON.
 //! Never: an agency that exists.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use domain::language::Language;
@@ -12,16 +13,17 @@ use views::{server, style};
 use words::Words;
 
 fn main() -> ExitCode {
-    for language in words::languages() {
-        match sample(language) {
-            Ok(line) => println!("{line}"),
-            Err(error) => {
-                eprintln!("form-sample: {error}");
-                return ExitCode::FAILURE;
-            }
+    let lines = words::languages().into_iter().map(|language| sample(language).map(|line| format!("{line}\n")));
+    let written = lines
+        .collect::<Result<String, _>>()
+        .and_then(|text| std::io::stdout().write_all(text.as_bytes()).map_err(|e| e.to_string()));
+    match written {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("form-sample: {error}");
+            ExitCode::FAILURE
         }
     }
-    ExitCode::SUCCESS
 }
 
 fn sample(language: Language) -> Result<serde_json::Value, String> {
