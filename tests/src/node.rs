@@ -278,12 +278,6 @@ impl Node {
         !disk::found(&self.data(), &[text]).is_empty()
     }
 
-    /// The folder that keeps the registers.
-    #[must_use]
-    pub fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
-    }
-
     /// The folder that keeps registers and documents.
     #[must_use]
     pub fn data_folder(&self) -> std::path::PathBuf {
