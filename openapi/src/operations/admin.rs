@@ -6,7 +6,14 @@ use crate::operation::{Content, Operation, Proof};
 use wire::problem::ProblemCode as Code;
 
 pub(super) fn operations() -> Vec<Operation> {
-    let of = |method, path, id, summary| Operation::new(method, path, id, summary).proof(Proof::Operator);
+    [configuration(), tokens(), deliveries()].concat()
+}
+
+fn of(method: &'static str, path: &'static str, id: &'static str, summary: &'static str) -> Operation {
+    Operation::new(method, path, id, summary).proof(Proof::Operator)
+}
+
+fn configuration() -> Vec<Operation> {
     vec![
         of("GET", "/v1/admin/agencies", "listConfigurations", "Every agency's configuration")
             .query("cursor", "agency", "The `cursor` of the page before.")
@@ -32,6 +39,11 @@ pub(super) fn operations() -> Vec<Operation> {
             .about("Its address must be `https` and a public name, unless the node was set up for private peers.")
             .takes("PutPeer")
             .gives(200, "PutPeer", "As it is set."),
+    ]
+}
+
+fn tokens() -> Vec<Operation> {
+    vec![
         of("GET", "/v1/admin/tokens", "listTokens", "Staff tokens, without their secrets")
             .query("agency", "agency", "Only this agency's.")
             .query("ended", "truth", "Also those that open nothing any more.")
@@ -50,6 +62,11 @@ pub(super) fn operations() -> Vec<Operation> {
         of("DELETE", "/v1/admin/tokens/{token}", "dropToken", "Take a token away")
             .answer(204, "It opens nothing any more.", Content::Empty)
             .problems(&[Code::NotFound]),
+    ]
+}
+
+fn deliveries() -> Vec<Operation> {
+    vec![
         of("GET", "/v1/admin/deliveries", "listAllDeliveries", "What every register owes to peers")
             .query("state", "state", "Only these.")
             .query("peer", "words", "Only to this peer.")
