@@ -12,10 +12,13 @@ use crate::register::AgencyRecord;
 use domain::reference::RegisterName;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use wire::problem::ProblemCode;
 use wire::v1::admin::{PutAgency, PutPeer};
 use worker::{Method, Request, RequestInit};
+
+/// What the one directory of a node is called.
+pub const NAME: &str = "directory";
 
 /// A peer as the node keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +67,12 @@ pub enum Command {
         agency: String,
         register: String,
     },
+    /// Notes that a drawer of this name holds documents.
+    NoteDrawer {
+        name: String,
+    },
+    /// Every register with its agency, and every drawer.
+    Stores,
     /// The registers of an agency, newest first.
     Registers {
         agency: String,
@@ -85,6 +94,10 @@ pub enum Reply {
     Token(Option<(TokenRecord, AgencyRecord)>),
     Registers(Vec<String>),
     Holder(Option<String>),
+    Stores {
+        registers: Vec<(String, String)>,
+        drawers: Vec<String>,
+    },
     /// Another agency has this code.
     CodeTaken,
     NotFound,
@@ -95,6 +108,8 @@ thread_local! {
     static SEEN: RefCell<BTreeMap<String, AgencyRecord>> = const { RefCell::new(BTreeMap::new()) };
     /// Registers that exist, and whose they are. A register never ends and never changes hands.
     static KNOWN: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    /// Drawers that the directory knows.
+    static NOTED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
 }
 
 /// Asks the directory.
@@ -103,7 +118,7 @@ thread_local! {
 /// It cannot be reached, or its storage failed.
 pub async fn ask(config: &Config, command: &Command) -> Result<Reply, Fault> {
     let unavailable = |e: worker::Error| Fault::caused(ProblemCode::Unavailable, format!("directory: {e}"));
-    let stub = config.directory.get_by_name("directory").map_err(unavailable)?;
+    let stub = config.directory.get_by_name(NAME).map_err(unavailable)?;
     let body = serde_json::to_string(command).map_err(|e| Fault::broken(format!("a command: {e}")))?;
     let mut init = RequestInit::new();
     init.with_method(Method::Post).with_body(Some(body.into()));
@@ -186,4 +201,17 @@ pub async fn holder_of(config: &Config, register: &RegisterName) -> Result<Optio
         }
         _ => Ok(None),
     }
+}
+
+/// Notes that a drawer is about to hold documents, so that a backup finds it: asked once by each isolate.
+///
+/// # Errors
+/// The directory cannot be reached.
+pub async fn note_drawer(config: &Config, name: &str) -> Result<(), Fault> {
+    if NOTED.with(|noted| noted.borrow().contains(name)) {
+        return Ok(());
+    }
+    ask(config, &Command::NoteDrawer { name: name.to_owned() }).await?;
+    NOTED.with(|noted| noted.borrow_mut().insert(name.to_owned()));
+    Ok(())
 }

@@ -4,6 +4,7 @@
 pub mod admin;
 pub mod agencies;
 pub mod assets;
+pub mod backup;
 pub mod cases;
 pub mod challenge;
 pub mod desk;

@@ -3,6 +3,7 @@
 //! In: a `Command` from the worker, with its time already drawn. Out: a `Reply`. Both travel as one
 //! compact JSON message over one internal path. Never: HTTP meaning, sentences, secrets in clear.
 
+pub mod archive;
 pub mod chain;
 pub mod client;
 pub mod dispatcher;

@@ -4,7 +4,9 @@ use crate::call::Call;
 use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
-use crate::handlers::{admin, agencies, assets, cases, challenge, desk, documents, download, exchange, filing, node};
+use crate::handlers::{
+    admin, agencies, assets, backup, cases, challenge, desk, documents, download, exchange, filing, node,
+};
 use crate::log;
 use crate::pages;
 use crate::register::chain::hex;
@@ -96,6 +98,10 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["v1", "admin", "peers"]) => admin::peers(call).await,
         (Get, ["v1", "admin", "peers", peer]) => admin::peer(call, peer).await,
         (Put, ["v1", "admin", "peers", peer]) => admin::put_peer(call, peer).await,
+        (Get, ["v1", "admin", "registers"]) => backup::stores(call).await,
+        (Get | Post, ["v1", "admin", kind, name, what @ ("backup" | "restore")]) if backup::kind(kind).is_some() => {
+            store(call, kind, name, what).await
+        }
         (Post, ["v1", "admin", "tokens"]) => admin::post_token(call).await,
         (Delete, ["v1", "admin", "tokens", id]) => admin::drop_token(call, id).await,
         (Get, ["v1", "admin", "deliveries"]) => admin::deliveries(call).await,
@@ -108,6 +114,15 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (method, [agency, page @ ..]) if Slug::parse(agency).is_some() => agency_page(call, method, agency, page).await,
 
         _ if name(path) == "unknown" => Err(Fault::refused(ProblemCode::NotFound)),
+        _ => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
+    }
+}
+
+/// Backup and restore of one store.
+async fn store(call: &mut Call, kind: &str, name: &str, what: &str) -> std::result::Result<Response, Fault> {
+    match (backup::kind(kind), call.method(), what) {
+        (Some(kind), Method::Get, "backup") => backup::backup(call, kind, name).await,
+        (Some(kind), _, "restore") => backup::restore(call, kind, name).await,
         _ => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
     }
 }
@@ -173,6 +188,9 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "admin", "agencies", _] => "admin.agency",
         ["v1", "admin", "peers"] => "admin.peers",
         ["v1", "admin", "peers", _] => "admin.peer",
+        ["v1", "admin", "registers"] => "admin.registers",
+        ["v1", "admin", kind, _, "backup"] if backup::kind(kind).is_some() => "admin.backup",
+        ["v1", "admin", kind, _, "restore"] if backup::kind(kind).is_some() => "admin.restore",
         ["v1", "admin", "tokens"] => "admin.tokens",
         ["v1", "admin", "tokens", _] => "admin.token",
         ["v1", "admin", "deliveries"] => "admin.deliveries",

@@ -19,6 +19,8 @@ pub enum Purpose {
     TokenHash,
     /// The check in a document's id.
     DocumentId,
+    /// What tells hash keys apart without telling them.
+    KeyMark,
     /// What stands for a network while filings from it are counted.
     Network,
 }
@@ -29,6 +31,7 @@ fn keyed(key: &[u8], purpose: Purpose, parts: &[&str]) -> [u8; 32] {
         Purpose::CodeHash => "wasl code hash v1",
         Purpose::TokenHash => "wasl token hash v1",
         Purpose::DocumentId => "wasl document id v1",
+        Purpose::KeyMark => "wasl key mark v1",
         Purpose::Network => "wasl network v1",
     };
     // HMAC takes a key of any length.
@@ -79,6 +82,12 @@ pub fn known_document_id(key: &[u8], agency_code: &str, text: &str) -> Option<Do
 #[must_use]
 pub fn network(key: &[u8], network: &str) -> String {
     hex(&keyed(key, Purpose::Network, &[network]))
+}
+
+/// What tells two hash keys apart, in a backup: eight bytes in hexadecimal, of which nobody learns the key.
+#[must_use]
+pub fn key_mark(key: &[u8]) -> String {
+    hex(keyed(key, Purpose::KeyMark, &[]).get(..8).unwrap_or_default())
 }
 
 /// Whether two secrets are the same, in a time that does not depend on where they differ.

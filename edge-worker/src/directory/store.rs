@@ -6,7 +6,10 @@ use crate::sql::steps::{Step, Steps};
 use crate::sql::{Row, Sql, SqlError, SqlResult};
 
 /// The steps, and the oldest version whose code may use such a store. A released step never changes.
-pub const SCHEMA: Steps = Steps { steps: &[FIRST], reads_from: 1 };
+pub const SCHEMA: Steps = Steps { steps: &[FIRST, DRAWERS], reads_from: 1 };
+
+/// The drawers that hold documents.
+const DRAWERS: Step = &["CREATE TABLE drawer (name TEXT PRIMARY KEY) STRICT"];
 
 const FIRST: Step = &[
     "CREATE TABLE IF NOT EXISTS agency (
@@ -69,6 +72,18 @@ fn carry_out(sql: &impl Sql, command: Command) -> SqlResult<Reply> {
                 &[register.as_str().into(), agency.as_str().into()],
             )?;
             Ok(Reply::Ok)
+        }
+        Command::NoteDrawer { name } => {
+            sql.run("INSERT INTO drawer (name) VALUES (?) ON CONFLICT DO NOTHING", &[name.as_str().into()])?;
+            Ok(Reply::Ok)
+        }
+        Command::Stores => {
+            let registers = sql.run("SELECT name, agency FROM register ORDER BY name", &[])?;
+            let drawers = sql.run("SELECT name FROM drawer ORDER BY name", &[])?;
+            Ok(Reply::Stores {
+                registers: registers.iter().map(|r| Ok((r.text(0)?, r.text(1)?))).collect::<SqlResult<_>>()?,
+                drawers: drawers.iter().map(|r| r.text(0)).collect::<SqlResult<_>>()?,
+            })
         }
         Command::HolderOf { register } => {
             let row = sql.first("SELECT agency FROM register WHERE name = ?", &[register.as_str().into()])?;

@@ -5,6 +5,7 @@
 
 use super::{Command, Reply};
 use crate::config::Config;
+use crate::directory;
 use crate::fault::Fault;
 use crate::secret;
 use domain::document::DocumentId;
@@ -35,6 +36,9 @@ impl Drawers<'_> {
     /// # Errors
     /// It cannot be reached, or its storage failed.
     pub async fn ask(&self, id: &DocumentId, command: &Command) -> Result<Reply, Fault> {
+        if matches!(command, Command::Begin(_)) {
+            directory::note_drawer(self.config, &self.name_of(id)).await?;
+        }
         let body = serde_json::to_string(command).map_err(|e| Fault::broken(format!("a command: {e}")))?;
         reply(self.send(id, Method::Post, "", Some(body.into())).await?).await
     }
@@ -96,6 +100,11 @@ impl Drawers<'_> {
         Ok(if unknown.is_empty() { Ok(claimed) } else { Err(unknown) })
     }
 
+    /// The drawer that a document lies in.
+    fn name_of(&self, id: &DocumentId) -> String {
+        format!("{}-{}", self.code, id.drawer())
+    }
+
     async fn send(
         &self,
         id: &DocumentId,
@@ -103,8 +112,7 @@ impl Drawers<'_> {
         path: &str,
         body: Option<JsValue>,
     ) -> Result<Response, Fault> {
-        let name = format!("{}-{}", self.code, id.drawer());
-        let stub = self.config.documents.get_by_name(&name).map_err(unavailable)?;
+        let stub = self.config.documents.get_by_name(&self.name_of(id)).map_err(unavailable)?;
         let mut init = RequestInit::new();
         init.with_method(method).with_body(body);
         let request = Request::new_with_init(&format!("http://documents/{path}"), &init).map_err(unavailable)?;

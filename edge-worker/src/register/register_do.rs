@@ -6,9 +6,10 @@
 //! Never: an outbound call while answering; only the alarm sends.
 
 use super::dispatcher::Dispatcher;
-use super::live;
 use super::service::Register as Service;
 use super::{Command, Reply};
+use super::{archive, live};
+use crate::backup;
 use crate::clock;
 use crate::log;
 use crate::sql::SqlError;
@@ -34,8 +35,8 @@ struct Waiting {
 
 /// What the requests and the alarm of one register share.
 pub struct Shared {
-    pub service: Service<DurableSql>,
-    pub state: State,
+    pub service: Service<Rc<DurableSql>>,
+    pub state: Rc<State>,
     waiting: RefCell<Vec<Waiting>>,
     turn_begun_at: Cell<Option<i64>>,
     /// The alarm that is set, as far as this object knows.
@@ -44,33 +45,50 @@ pub struct Shared {
 
 #[durable_object]
 pub struct Register {
-    shared: std::result::Result<Rc<Shared>, SqlError>,
+    shared: RefCell<Opened>,
+    sql: Rc<DurableSql>,
+    state: Rc<State>,
     env: Env,
+}
+
+type Opened = std::result::Result<Rc<Shared>, SqlError>;
+
+/// Opens the register on its store.
+fn open(sql: &Rc<DurableSql>, state: &Rc<State>) -> Opened {
+    let service = Service::open(sql.clone())?;
+    Ok(Rc::new(Shared {
+        service,
+        state: state.clone(),
+        waiting: RefCell::default(),
+        turn_begun_at: Cell::new(None),
+        alarm_at: Cell::new(None),
+    }))
 }
 
 impl DurableObject for Register {
     fn new(state: State, env: Env) -> Self {
-        let shared = Service::open(DurableSql::new(&state.storage())).map(|service| {
-            Rc::new(Shared {
-                service,
-                state,
-                waiting: RefCell::default(),
-                turn_begun_at: Cell::new(None),
-                alarm_at: Cell::new(None),
-            })
-        });
-        Self { shared, env }
+        let (sql, state) = (Rc::new(DurableSql::new(&state.storage())), Rc::new(state));
+        let shared = backup::door(&sql).and_then(|()| open(&sql, &state));
+        Self { shared: RefCell::new(shared), sql, state, env }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
+        if let Some(asked) = backup::asked(&request) {
+            let (response, opened) = backup::answer(&archive::KEEP, &self.sql, &self.env, request, &asked).await?;
+            if opened {
+                self.reopen().await;
+            }
+            return Ok(response);
+        }
+        let shared = self.shared();
         if let Some(serial) = live::asked(&request) {
-            return match &self.shared {
+            return match &shared {
                 Ok(shared) => live::accept(&shared.state, serial),
                 Err(error) => Response::error(error.to_string(), 500),
             };
         }
         let text = request.text().await?;
-        let answer = match (&self.shared, serde_json::from_str::<Command>(&text)) {
+        let answer = match (&shared, serde_json::from_str::<Command>(&text)) {
             (Ok(shared), Ok(command)) => shared.clone().ask(command).await,
             (Err(error), _) => Err(error.clone()),
             (_, Err(error)) => Err(SqlError(format!("a command: {error}"))),
@@ -87,7 +105,7 @@ impl DurableObject for Register {
     async fn alarm(&self) -> Result<Response> {
         // A thrown error would make the platform retry only a few times: what fails is logged, and
         // the alarm is set again whatever happens.
-        match &self.shared {
+        match &self.shared() {
             Ok(shared) => {
                 shared.alarm_at.set(None);
                 if let Err(fault) = Dispatcher::new(shared, &self.env).run().await {
@@ -102,7 +120,7 @@ impl DurableObject for Register {
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
-        if let (Ok(shared), WebSocketIncomingMessage::String(code)) = (&self.shared, message) {
+        if let (Ok(shared), WebSocketIncomingMessage::String(code)) = (&self.shared(), message) {
             live::heard(shared, &self.env, &socket, &code);
         }
         Ok(())
@@ -115,6 +133,20 @@ impl DurableObject for Register {
 
     async fn websocket_error(&self, _socket: WebSocket, _error: worker::Error) -> Result<()> {
         Ok(())
+    }
+}
+
+impl Register {
+    fn shared(&self) -> Opened {
+        self.shared.borrow().clone()
+    }
+
+    /// After a restore: what is owed to peers goes out.
+    async fn reopen(&self) {
+        *self.shared.borrow_mut() = open(&self.sql, &self.state);
+        if let Ok(shared) = self.shared() {
+            shared.wake_at(clock::now().0).await;
+        }
     }
 }
 

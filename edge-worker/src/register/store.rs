@@ -194,6 +194,48 @@ pub fn insert_event(sql: &impl Sql, new: &NewEvent<'_>) -> SqlResult<()> {
     Ok(())
 }
 
+/// What the chain covers of one event, and the hash that it carries.
+pub struct Covered {
+    pub seq: i64,
+    pub serial: u32,
+    pub number: u32,
+    pub at: i64,
+    pub kind: String,
+    pub status: String,
+    pub role: String,
+    pub peer: Option<String>,
+    pub name: Option<String>,
+    pub body: String,
+    pub digest: Option<String>,
+    pub hash: String,
+}
+
+/// Events after a place, in the chain's order.
+pub fn covered(sql: &impl Sql, after: i64, limit: u32) -> SqlResult<Vec<Covered>> {
+    let rows = sql.run(
+        "SELECT e.seq, e.serial, e.number, e.at, e.kind, e.status, e.role, e.peer, e.name, e.body, c.digest, e.hash
+         FROM event e LEFT JOIN case_file c ON c.serial = e.serial WHERE e.seq > ? ORDER BY e.seq LIMIT ?",
+        &[after.into(), limit.into()],
+    )?;
+    let read = |row: &Row| {
+        Ok(Covered {
+            seq: row.int(0)?,
+            serial: row.small(1)?,
+            number: row.small(2)?,
+            at: row.int(3)?,
+            kind: row.text(4)?,
+            status: row.text(5)?,
+            role: row.text(6)?,
+            peer: row.maybe_text(7)?,
+            name: row.maybe_text(8)?,
+            body: row.text(9)?,
+            digest: row.maybe_text(10)?,
+            hash: row.text(11)?,
+        })
+    };
+    rows.iter().map(read).collect()
+}
+
 /// A question that has its answer, or needs none any more.
 pub fn close_question(sql: &impl Sql, serial: u32, number: u32) -> SqlResult<()> {
     sql.run("UPDATE event SET open = 0 WHERE serial = ? AND number = ?", &[serial.into(), number.into()])?;

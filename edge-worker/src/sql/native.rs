@@ -79,6 +79,10 @@ impl NativeSql {
 
 impl Sql for NativeSql {
     fn run(&self, statement: &'static str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
+        self.run_built(statement, params)
+    }
+
+    fn run_built(&self, statement: &str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
         self.run.set(self.run.get() + 1);
         if self.broken.get() == Break::Before(self.run.get()) {
             return Err(SqlError("told to fail before".into()));

@@ -84,7 +84,14 @@ pub const ROOMS: [Room; 11] = [
     Room {
         inside: EAST,
         path: "crate::sql",
-        only: &["crate::sql", "crate::register", "crate::directory", "crate::documents", "crate::fault"],
+        only: &[
+            "crate::sql",
+            "crate::register",
+            "crate::directory",
+            "crate::documents",
+            "crate::backup",
+            "crate::fault",
+        ],
         from: &[],
         reason: "SQL belongs to the objects' stores",
     },
