@@ -9,6 +9,8 @@
 #   BASE_URL              the address under which everybody reaches it, without a slash at the end
 #   NODE_SIGNING_KEY      base64 of a 32-byte Ed25519 seed: signs what is sent to peers, and receipts
 #   NODE_HASH_KEY         base64 of 32 random bytes: keys the hashes of access codes and tokens
+#   NODE_DATA_KEY         base64 of 32 random bytes: wraps the keys that registers and documents are encrypted with.
+#                         Several with commas between: the first wraps, the others still open (docs/operating.md)
 #   OPERATOR_TOKEN        what the operator shows to PUT /v1/admin/…
 #   ALLOW_PRIVATE_PEERS   1 only where peers live on this machine (demo and tests), else 0
 #   PEER_NETWORKS         "public", or "public", "private" where peers live on this machine or in its network:
@@ -57,6 +59,7 @@ const node :Workerd.Worker = (
     (name = "TRUSTED_PROXY_HEADER", text = "{{TRUSTED_PROXY_HEADER}}"),
     (name = "NODE_SIGNING_KEY", text = "{{NODE_SIGNING_KEY}}"),
     (name = "NODE_HASH_KEY", text = "{{NODE_HASH_KEY}}"),
+    (name = "NODE_DATA_KEY", text = "{{NODE_DATA_KEY}}"),
     (name = "OPERATOR_TOKEN", text = "{{OPERATOR_TOKEN}}"),
     (name = "DIRECTORY", durableObjectNamespace = "Directory"),
     (name = "REGISTER", durableObjectNamespace = "Register"),

@@ -32,7 +32,6 @@ pub enum Fail {
     /// A file.
     File(String),
     /// A backup that must not be trusted.
-    #[expect(dead_code, reason = "backup and restore come next")]
     Damaged(String),
 }
 
@@ -46,6 +45,15 @@ impl Fail {
             Self::File(_) => 4,
             Self::Damaged(_) => 5,
         })
+    }
+
+    /// The same, with the file that it is about.
+    pub fn about(self, path: &std::path::Path) -> Self {
+        match self {
+            Self::Damaged(what) => Self::Damaged(format!("{}: {what}", path.display())),
+            Self::File(what) => Self::File(format!("{}: {what}", path.display())),
+            other => other,
+        }
     }
 
     /// A file or folder that could not be read or written.

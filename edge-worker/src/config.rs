@@ -4,6 +4,7 @@
 //! Never: a default for a secret; printing one.
 
 use crate::fault::Fault;
+use crate::vault::keys::NodeKeys;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::cell::RefCell;
@@ -22,11 +23,21 @@ pub struct Keys {
     pub hash: Vec<u8>,
     /// Signs challenges for the proof of work.
     pub challenge: String,
+    /// Wraps the data keys of registers and drawers.
+    pub data: Rc<NodeKeys>,
+}
+
+/// The secrets that [`Keys`] are read from.
+#[derive(PartialEq, Eq)]
+struct Secrets {
+    signing: String,
+    hash: String,
+    data: String,
 }
 
 thread_local! {
     /// The keys of this isolate, with the texts they were read from.
-    static KEYS: RefCell<Option<(String, String, Rc<Keys>)>> = const { RefCell::new(None) };
+    static KEYS: RefCell<Option<(Secrets, Rc<Keys>)>> = const { RefCell::new(None) };
 }
 
 /// What the node runs with.
@@ -59,12 +70,13 @@ impl Config {
     /// # Errors
     /// A binding or a secret is missing, or is not what it should be.
     pub fn from_env(env: &Env) -> Result<Self, Fault> {
-        let text = |name: &str| {
-            let value = env.var(name).map(|v| v.to_string()).unwrap_or_default();
-            if value.is_empty() { Err(Fault::broken(format!("{name} is not set"))) } else { Ok(value) }
-        };
+        let text = |name: &str| text(env, name);
         let binding = |name: &str, error: worker::Error| Fault::broken(format!("binding {name}: {error}"));
-        let keys = keys(text("NODE_SIGNING_KEY")?, text("NODE_HASH_KEY")?)?;
+        let keys = keys(Secrets {
+            signing: text("NODE_SIGNING_KEY")?,
+            hash: text("NODE_HASH_KEY")?,
+            data: text("NODE_DATA_KEY")?,
+        })?;
         let operator_token = text("OPERATOR_TOKEN")?;
         if operator_token.len() < 24 {
             return Err(Fault::broken("OPERATOR_TOKEN has fewer than 24 characters"));
@@ -84,20 +96,39 @@ impl Config {
     }
 }
 
-fn keys(signing: String, hash: String) -> Result<Rc<Keys>, Fault> {
-    let known = KEYS.with(|k| k.borrow().as_ref().filter(|(s, h, _)| *s == signing && *h == hash).map(|k| k.2.clone()));
+fn text(env: &Env, name: &str) -> Result<String, Fault> {
+    let value = env.var(name).map(|v| v.to_string()).unwrap_or_default();
+    if value.is_empty() { Err(Fault::broken(format!("{name} is not set"))) } else { Ok(value) }
+}
+
+/// The keys that wrap data keys: all that a store needs of the configuration to open.
+///
+/// # Errors
+/// The secret is missing, or is not what it should be.
+pub fn data_keys(env: &Env) -> Result<Rc<NodeKeys>, Fault> {
+    let secret = text(env, "NODE_DATA_KEY")?;
+    let known = KEYS.with(|k| k.borrow().as_ref().filter(|(s, _)| s.data == secret).map(|(_, k)| k.data.clone()));
+    known.map_or_else(|| read_data_keys(&secret), Ok)
+}
+
+fn read_data_keys(secret: &str) -> Result<Rc<NodeKeys>, Fault> {
+    NodeKeys::parse(secret).map(Rc::new).map_err(|error| Fault::broken(error.to_string()))
+}
+
+fn keys(secrets: Secrets) -> Result<Rc<Keys>, Fault> {
+    let known = KEYS.with(|k| k.borrow().as_ref().filter(|(s, _)| *s == secrets).map(|(_, k)| k.clone()));
     if let Some(keys) = known {
         return Ok(keys);
     }
-    let node_key =
-        NodeKey::parse(&signing).ok_or_else(|| Fault::broken("NODE_SIGNING_KEY is not 32 bytes in base64"))?;
-    let hash_bytes = STANDARD.decode(hash.trim()).unwrap_or_default();
-    if hash_bytes.len() < 32 {
+    let signing =
+        NodeKey::parse(&secrets.signing).ok_or_else(|| Fault::broken("NODE_SIGNING_KEY is not 32 bytes in base64"))?;
+    let hash = STANDARD.decode(secrets.hash.trim()).unwrap_or_default();
+    if hash.len() < 32 {
         return Err(Fault::broken("NODE_HASH_KEY is not 32 bytes in base64"));
     }
-    let signing_id = node_key.public().id();
-    let challenge = wire::proof::key(&hash_bytes);
-    let keys = Rc::new(Keys { signing: node_key, signing_id, hash: hash_bytes, challenge });
-    KEYS.with(|k| *k.borrow_mut() = Some((signing, hash, keys.clone())));
+    let signing_id = signing.public().id();
+    let challenge = wire::proof::key(&hash);
+    let keys = Rc::new(Keys { signing, signing_id, hash, challenge, data: read_data_keys(&secrets.data)? });
+    KEYS.with(|k| *k.borrow_mut() = Some((secrets, keys.clone())));
     Ok(keys)
 }

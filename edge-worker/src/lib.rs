@@ -23,6 +23,7 @@ pub mod reply;
 pub mod router;
 pub mod secret;
 pub mod sql;
+pub mod vault;
 
 use worker::{Context, Env, Request, Response, Result, event};
 

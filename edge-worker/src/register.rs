@@ -204,8 +204,8 @@ pub enum Reply {
     Case(Box<CaseData>),
     /// An entry was written.
     Done { entry: Box<Entry>, status: String },
-    /// A page of the list.
-    Rows { rows: Vec<CaseRow>, more: bool },
+    /// A page of the list, and the serial below which the next one begins.
+    Rows { rows: Vec<CaseRow>, next: Option<u32> },
     /// Deliveries.
     Deliveries(Vec<DeliveryView>),
     /// A peer's event is on disk.
@@ -300,17 +300,21 @@ pub struct Entry {
     pub role: String,
     /// The peer that told it.
     pub peer: Option<String>,
-    /// The caseworker's name.
-    pub name: Option<String>,
     #[serde(flatten)]
     pub body: EntryBody,
     /// A question that nobody has answered.
     pub open: bool,
 }
 
-/// The part of an entry that its kind decides, stored as one JSON text.
+/// The part of an entry that its kind decides, stored as one JSON text, sealed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EntryBody {
+    /// The caseworker's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Of a filing: SHA-256 of what was filed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -119,6 +119,24 @@ impl<'a> From<&'a [u8]> for Param<'a> {
     }
 }
 
+impl<'a, const N: usize> From<&'a [u8; N]> for Param<'a> {
+    fn from(bytes: &'a [u8; N]) -> Self {
+        Self::Blob(bytes)
+    }
+}
+
+impl<'a, const N: usize> From<Option<&'a [u8; N]>> for Param<'a> {
+    fn from(bytes: Option<&'a [u8; N]>) -> Self {
+        bytes.map_or(Self::Null, |bytes| Self::Blob(bytes))
+    }
+}
+
+impl<'a> From<Option<&'a [u8]>> for Param<'a> {
+    fn from(bytes: Option<&'a [u8]>) -> Self {
+        bytes.map_or(Self::Null, Self::Blob)
+    }
+}
+
 impl From<bool> for Param<'_> {
     fn from(truth: bool) -> Self {
         Self::Int(i64::from(truth))
@@ -168,6 +186,33 @@ impl Row {
         match self.0.into_iter().nth(column) {
             Some(Cell::Blob(bytes)) => Ok(bytes),
             _ => Err(SqlError(format!("column {column} is no blob"))),
+        }
+    }
+
+    /// Takes bytes out of the row; they may be null.
+    pub fn take_blob(&mut self, column: usize) -> SqlResult<Option<Vec<u8>>> {
+        let cell = self.0.get_mut(column).ok_or_else(|| SqlError(format!("no column {column}")))?;
+        match std::mem::replace(cell, Cell::Null) {
+            Cell::Blob(bytes) => Ok(Some(bytes)),
+            Cell::Null => Ok(None),
+            Cell::Int(_) | Cell::Text(_) => Err(SqlError(format!("column {column} is no blob"))),
+        }
+    }
+
+    /// So many bytes, which must be there.
+    pub fn fixed<const N: usize>(&self, column: usize) -> SqlResult<[u8; N]> {
+        self.maybe_fixed(column)?.ok_or_else(|| SqlError(format!("column {column} is null")))
+    }
+
+    /// So many bytes, where they may be null.
+    pub fn maybe_fixed<const N: usize>(&self, column: usize) -> SqlResult<Option<[u8; N]>> {
+        match self.cell(column)? {
+            Cell::Null => Ok(None),
+            Cell::Blob(bytes) => match bytes.as_slice().try_into() {
+                Ok(bytes) => Ok(Some(bytes)),
+                Err(_) => Err(SqlError(format!("column {column} has another length"))),
+            },
+            Cell::Int(_) | Cell::Text(_) => Err(SqlError(format!("column {column} is no blob"))),
         }
     }
 

@@ -19,4 +19,5 @@ pub mod portal;
 pub mod proof;
 pub mod sender;
 pub mod stack;
+pub mod tool;
 pub mod upload;

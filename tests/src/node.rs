@@ -33,6 +33,8 @@ pub struct Node {
     port: u16,
     signing_seed: String,
     hash_key: String,
+    /// The secret that wraps what the registers are sealed with; a list while it is changed.
+    pub data_key: String,
     pub operator_token: String,
     folder: Folder,
     child: Option<Child>,
@@ -53,20 +55,48 @@ impl Node {
             port: free_port(),
             signing_seed: key_seed(),
             hash_key: key_seed(),
+            data_key: key_seed(),
             operator_token: format!("op_{}", random_hex(40)),
             folder: Folder::fresh(),
             child: None,
             log: Arc::default(),
             expected: Vec::new(),
         };
-        for _ in 1..STARTS {
-            if node.try_run() {
-                return node;
-            }
-            node.port = free_port();
-        }
+        node.run_somewhere();
+        node
+    }
+
+    /// An empty node in the place of this one: its name, address and secrets, and nothing else.
+    ///
+    /// # Panics
+    /// It does not start.
+    #[must_use]
+    pub fn successor(&self) -> Self {
+        let mut node = Self {
+            id: self.id.clone(),
+            port: self.port,
+            signing_seed: self.signing_seed.clone(),
+            hash_key: self.hash_key.clone(),
+            data_key: self.data_key.clone(),
+            operator_token: self.operator_token.clone(),
+            folder: Folder::fresh(),
+            child: None,
+            log: Arc::default(),
+            expected: Vec::new(),
+        };
         node.run();
         node
+    }
+
+    /// Starts at a port that nobody else takes meanwhile.
+    fn run_somewhere(&mut self) {
+        for _ in 1..STARTS {
+            if self.try_run() {
+                return;
+            }
+            self.port = free_port();
+        }
+        self.run();
     }
 
     /// Starts the node again where it was: same address, same folder.
@@ -126,6 +156,7 @@ impl Node {
             ("BASE_URL", self.base_url()),
             ("NODE_SIGNING_KEY", self.signing_seed.clone()),
             ("NODE_HASH_KEY", self.hash_key.clone()),
+            ("NODE_DATA_KEY", self.data_key.clone()),
             ("OPERATOR_TOKEN", self.operator_token.clone()),
             ("ALLOW_PRIVATE_PEERS", "1".to_owned()),
             ("TRUSTED_PROXY_HEADER", PROXY_HEADER.to_owned()),

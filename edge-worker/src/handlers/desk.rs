@@ -38,21 +38,24 @@ pub async fn list(call: &Call) -> Result<Response, Fault> {
         let Some(register) = RegisterName::parse(name) else { continue };
         query.before = cursor.as_ref().filter(|(of, _)| of == name).map(|(_, serial)| *serial);
         query.limit = wanted - u32::try_from(page.cases.len()).unwrap_or(wanted);
-        let (rows, more) = rows(call, &register, &query).await?;
+        let (rows, next) = rows(call, &register, &query).await?;
         page.cases.extend(rows);
-        let full = page.cases.len() >= wanted as usize;
-        if more || (full && place + 1 < registers.len()) {
-            page.cursor = page.cases.last().map(|row| cursor_after(name, row));
+        let full = page.cases.len() >= wanted as usize && place + 1 < registers.len();
+        page.cursor = match next {
+            Some(serial) => Some(format!("{name}.{serial}")),
+            None => page.cases.last().filter(|_| full).map(|row| cursor_after(name, row)),
+        };
+        if page.cursor.is_some() {
             break;
         }
     }
     reply::json(200, &page)
 }
 
-async fn rows(call: &Call, register: &RegisterName, query: &ListQuery) -> Result<(Vec<CaseRow>, bool), Fault> {
+async fn rows(call: &Call, register: &RegisterName, query: &ListQuery) -> Result<(Vec<CaseRow>, Option<u32>), Fault> {
     match client::ask(&call.config, register, &Command::List(query.clone())).await? {
-        Reply::Rows { rows, more } => Ok((rows, more)),
-        Reply::NeedsAgency => Ok((Vec::new(), false)),
+        Reply::Rows { rows, next } => Ok((rows, next)),
+        Reply::NeedsAgency => Ok((Vec::new(), None)),
         other => Err(unexpected(other)),
     }
 }

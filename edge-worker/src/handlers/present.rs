@@ -56,7 +56,7 @@ pub fn entry(entry: Entry, bodies: &Bodies, staff: bool) -> TimelineEntry {
         actor: ActorView {
             role: entry.role,
             body: entry.peer.map(|p| bodies.name(&p)),
-            name: entry.name.filter(|_| staff),
+            name: entry.body.name.filter(|_| staff),
         },
         status: entry.status,
         text: entry.body.text,

@@ -1,13 +1,19 @@
 //! The hash chain over a register's events: each carries the hash of the one before.
 //!
-//! In: the hash before, and an event's columns. Out: its hash. The text that is hashed is pinned by
-//! a test: changing it makes every register look tampered with.
+//! In: the hash before, and an event's clear columns with the hash of its body. Out: its hash. A body counts by
+//! SHA-256 over a random salt that is sealed with it: nobody can try out bodies, and when one is erased the chain
+//! still holds. What is hashed is pinned by a test: changing it makes every register look tampered with.
 
 use super::EntryBody;
+use crate::sql::{SqlError, SqlResult};
+use crate::vault::{SALT_BYTES, random};
 use sha2::{Digest as _, Sha256};
 
+/// SHA-256.
+pub type Hash = [u8; 32];
+
 /// The hash before the first event.
-pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+pub const GENESIS: Hash = [0; 32];
 
 /// What of an event is covered.
 #[derive(Debug, Clone, Copy)]
@@ -21,27 +27,51 @@ pub struct Covered<'a> {
     pub status: &'a str,
     pub role: &'a str,
     pub peer: Option<&'a str>,
-    pub name: Option<&'a str>,
-    /// The body as it is stored.
-    pub body: &'a str,
-    /// For the filing: the digest of what was filed.
-    pub digest: Option<&'a str>,
+    /// See [`body_hash`].
+    pub body_hash: &'a Hash,
 }
 
-/// The event's hash, in hexadecimal.
+/// The event's hash.
 #[must_use]
-pub fn hash(before: &str, event: &Covered<'_>) -> String {
+pub fn hash(before: &Hash, event: &Covered<'_>) -> Hash {
     let mut hasher = Sha256::new();
     let numbers = [event.seq, event.serial.into(), event.number.into(), event.at].map(|n| n.to_string());
-    let texts = [before, event.register, event.kind, event.status, event.role];
-    let optional = [event.peer, event.name, Some(event.body), event.digest].map(Option::unwrap_or_default);
-    for part in texts.into_iter().chain(numbers.iter().map(String::as_str)).chain(optional) {
+    let texts = [event.register, event.kind, event.status, event.role].into_iter();
+    let texts = texts.chain(numbers.iter().map(String::as_str)).chain([event.peer.unwrap_or_default()]);
+    let parts = std::iter::once(&before[..]).chain(texts.map(str::as_bytes)).chain([&event.body_hash[..]]);
+    for part in parts {
         // Lengths keep neighbours apart: "ab" + "c" is not "a" + "bc".
         hasher.update(part.len().to_string());
         hasher.update(b":");
         hasher.update(part);
     }
-    hex(&hasher.finalize())
+    hasher.finalize().into()
+}
+
+/// The plain form of an entry's body: a random salt, and the body as JSON. This is what is sealed.
+///
+/// # Errors
+/// No randomness.
+pub fn salted_body(body: &EntryBody) -> SqlResult<Vec<u8>> {
+    let salt: [u8; SALT_BYTES] = random()?;
+    let mut text = salt.to_vec();
+    serde_json::to_writer(&mut text, body).map_err(|e| SqlError(e.to_string()))?;
+    Ok(text)
+}
+
+/// An entry's body out of its plain form.
+///
+/// # Errors
+/// It is not what [`salted_body`] made.
+pub fn read_body(salted: &[u8]) -> SqlResult<EntryBody> {
+    let body = salted.get(SALT_BYTES..).unwrap_or_default();
+    serde_json::from_slice(body).map_err(|e| SqlError(format!("an event's body: {e}")))
+}
+
+/// The hash of a body in its plain form, with its salt.
+#[must_use]
+pub fn body_hash(salted: &[u8]) -> Hash {
+    Sha256::digest(salted).into()
 }
 
 /// SHA-256 of a text, in hexadecimal.
@@ -58,17 +88,16 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().flat_map(|b| [digit(b >> 4), digit(b & 15)]).collect()
 }
 
-/// The stored form of an entry's body.
-pub fn body_text(body: &EntryBody) -> Result<String, crate::sql::SqlError> {
-    serde_json::to_string(body).map_err(|e| crate::sql::SqlError(e.to_string()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_hashed_form_is_pinned() {
+        let salted = [&[7; SALT_BYTES][..], br#"{"digest":"ab"}"#].concat();
+        assert_eq!(read_body(&salted).unwrap().digest.as_deref(), Some("ab"));
+        let body_hash = body_hash(&salted);
+        assert_eq!(hex(&body_hash), "24ad6b1065d4fcb410e081fb1c465d6791255df583a6bae131e7cc6033652d12");
         let event = Covered {
             register: "HAB-26A",
             seq: 1,
@@ -79,11 +108,16 @@ mod tests {
             status: "received",
             role: "complainant",
             peer: None,
-            name: None,
-            body: "{}",
-            digest: Some("ab"),
+            body_hash: &body_hash,
         };
-        assert_eq!(hash(GENESIS, &event), "691dc5d1de0677d8f9c06d7402bb89f2eb636c5920cf61f15024b719ebae00b0");
-        assert_ne!(hash(GENESIS, &event), hash(GENESIS, &Covered { at: 1_795_356_309_121, ..event }));
+        assert_eq!(hex(&hash(&GENESIS, &event)), "26ada9f7c75bfe2a03ebf56edab1a12f9325c19dc155588cfbed0156a2207a74");
+        assert_ne!(hash(&GENESIS, &event), hash(&GENESIS, &Covered { at: 1_795_356_309_121, ..event }));
+        assert_ne!(hash(&GENESIS, &event), hash(&GENESIS, &Covered { body_hash: &[0; 32], ..event }));
+    }
+
+    #[test]
+    fn the_same_body_never_has_the_same_hash() {
+        let hash = || body_hash(&salted_body(&EntryBody::default()).unwrap());
+        assert_ne!(hash(), hash());
     }
 }

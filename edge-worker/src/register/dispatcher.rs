@@ -102,7 +102,8 @@ impl<'a> Dispatcher<'a> {
             peer_agency: &peer.body.agency,
             reference: &rules.reference(due.serial),
         };
-        Ok(outbox::cloud_event(&self.shared.service.sql, due, &sender)?)
+        let service = &self.shared.service;
+        Ok(outbox::cloud_event(&service.sql, &service.vault()?, due, &sender)?)
     }
 
     async fn send(

@@ -1,7 +1,6 @@
 //! Between the domain's events, the stored rows and the entries of a view.
 
 use super::{Act, Entry, EntryBody};
-use crate::sql::{Row, SqlError, SqlResult};
 use domain::agency::Slug;
 use domain::case::Command;
 use domain::draft::{TEXT_MAX, optional_text};
@@ -22,8 +21,9 @@ pub fn from_event(event: &Event, number: u32, at: i64) -> Entry {
         status: event.status.name().to_owned(),
         role: event.actor.role().name().to_owned(),
         peer: event.actor.peer().map(|p| p.as_str().to_owned()),
-        name,
         body: EntryBody {
+            name,
+            digest: None,
             text: event.text.clone(),
             in_reply_to: event.in_reply_to,
             outcome: event.outcome.map(|o| o.name().to_owned()),
@@ -34,22 +34,6 @@ pub fn from_event(event: &Event, number: u32, at: i64) -> Entry {
         },
         open: event.kind == EventKind::Question && event.status == CaseStatus::AwaitingComplainant,
     }
-}
-
-/// An entry out of its row.
-pub fn from_row(row: &Row) -> SqlResult<Entry> {
-    let body = row.text(7)?;
-    Ok(Entry {
-        number: row.small(0)?,
-        at: row.int(1)?,
-        kind: row.text(2)?,
-        status: row.text(3)?,
-        role: row.text(4)?,
-        peer: row.maybe_text(5)?,
-        name: row.maybe_text(6)?,
-        body: serde_json::from_str(&body).map_err(|e| SqlError(format!("an event's body: {e}")))?,
-        open: row.int(8)? != 0,
-    })
 }
 
 /// Whether the complainant and peers see it.

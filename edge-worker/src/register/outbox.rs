@@ -4,12 +4,15 @@
 //! to a peer that does not answer), and the exchange events that they carry.
 //! Never: sending, or a clock.
 
+use super::service::OriginData;
 use super::store::{self, Record};
-use super::{Entry, FromAgency, entry};
+use super::{Entry, entry};
 use crate::sql::{Row, Sql, SqlError, SqlResult};
+use crate::vault::Vault;
 use domain::agency::Agency;
 use domain::delivery::{AttemptOutcome, DeliveryState, on_attempt, peer_retry_at};
 use domain::time::UnixMillis;
+use std::rc::Rc;
 use wire::exchange::{CloudEvent, Data, EventData, FiledData, SOURCE_PREFIX, TYPE_PREFIX};
 use wire::v1::agencies::{names, to_names};
 use wire::v1::case::{ActorView, TimelineEntry};
@@ -34,11 +37,11 @@ pub struct Due {
 }
 
 /// Notes that a peer must be told of an entry.
-pub fn owe(sql: &impl Sql, serial: u32, peer: &str, kind: &str, number: u32, now: i64) -> SqlResult<()> {
+pub fn owe(sql: &impl Sql, id: i64, serial: u32, peer: &str, kind: &str, number: u32, now: i64) -> SqlResult<()> {
     sql.run(
-        "INSERT INTO delivery (serial, peer, kind, number, state, created_at, next_attempt_at)
-         VALUES (?1, ?2, ?3, ?4, 'pending', ?5, ?5)",
-        &[serial.into(), peer.into(), kind.into(), number.into(), now.into()],
+        "INSERT INTO delivery (id, serial, peer, kind, number, state, created_at, next_attempt_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, 'pending', ?6, ?6)",
+        &[id.into(), serial.into(), peer.into(), kind.into(), number.into(), now.into()],
     )?;
     Ok(())
 }
@@ -224,10 +227,10 @@ pub struct Sender<'a> {
 }
 
 /// The exchange event of a delivery. The same delivery gives the same event at every attempt.
-pub fn cloud_event(sql: &impl Sql, due: &Due, sender: &Sender<'_>) -> SqlResult<CloudEvent> {
+pub fn cloud_event(sql: &impl Sql, vault: &Rc<Vault>, due: &Due, sender: &Sender<'_>) -> SqlResult<CloudEvent> {
     let missing = |what: &str| SqlError(format!("delivery {}: no {what}", due.id));
-    let record = store::load_case(sql, due.serial)?.ok_or_else(|| missing("case"))?;
-    let told = store::entry(sql, due.serial, due.number)?.ok_or_else(|| missing("entry"))?;
+    let record = store::load_case(sql, vault, due.serial)?.ok_or_else(|| missing("case"))?;
+    let told = store::entry(sql, &record, due.number)?.ok_or_else(|| missing("entry"))?;
     let (subject, filed, event) = if due.kind == FILED {
         (None, Some(filed_data(sql, &record, &told, sender)?), None)
     } else {
@@ -266,16 +269,16 @@ fn event_data(sql: &impl Sql, due: &Due, told: &Entry) -> SqlResult<EventData> {
 
 fn filed_data(sql: &impl Sql, record: &Record, told: &Entry, sender: &Sender<'_>) -> SqlResult<FiledData> {
     let broken = |e: serde_json::Error| SqlError(format!("a stored filing: {e}"));
-    let mut filing: FileCase = serde_json::from_str(&record.filing).map_err(broken)?;
+    let mut filing: FileCase = serde_json::from_slice(&record.filing()?.unwrap_or_default()).map_err(broken)?;
     // What the complainant declared when escalating belongs to the file (see docs on the Mediator's needs).
     if told.kind == "escalated" {
         filing.prior_steps.clone_from(&told.body.text);
         filing.before_court = Some(false);
     }
-    let from: Option<FromAgency> =
-        record.origin_data.as_deref().map(serde_json::from_str).transpose().map_err(broken)?;
+    let origin = record.origin_data()?.map(|text| serde_json::from_slice::<OriginData>(&text));
+    let from = origin.transpose().map_err(broken)?.map(|origin| origin.from);
     let category = sender.agency.categories.iter().find(|c| c.id.as_str() == filing.category);
-    let entries = store::entries(sql, record.serial)?;
+    let entries = store::entries(sql, record)?;
     let so_far = entries.iter().filter(|e| e.number <= told.number && entry::is_public(e)).map(timeline_entry);
     Ok(FiledData {
         agency: sender.peer_agency.to_owned(),

@@ -11,6 +11,7 @@ use super::{Command, Reply};
 use super::{archive, live};
 use crate::backup;
 use crate::clock;
+use crate::config;
 use crate::log;
 use crate::sql::SqlError;
 use crate::sql::durable::DurableSql;
@@ -54,8 +55,9 @@ pub struct Register {
 type Opened = std::result::Result<Rc<Shared>, SqlError>;
 
 /// Opens the register on its store.
-fn open(sql: &Rc<DurableSql>, state: &Rc<State>) -> Opened {
-    let service = Service::open(sql.clone())?;
+fn open(sql: &Rc<DurableSql>, state: &Rc<State>, env: &Env) -> Opened {
+    let node = config::data_keys(env).map_err(|fault| SqlError(fault.to_string()))?;
+    let service = Service::open(sql.clone(), node)?;
     Ok(Rc::new(Shared {
         service,
         state: state.clone(),
@@ -68,7 +70,7 @@ fn open(sql: &Rc<DurableSql>, state: &Rc<State>) -> Opened {
 impl DurableObject for Register {
     fn new(state: State, env: Env) -> Self {
         let (sql, state) = (Rc::new(DurableSql::new(&state.storage())), Rc::new(state));
-        let shared = backup::door(&sql).and_then(|()| open(&sql, &state));
+        let shared = backup::door(&sql).and_then(|()| open(&sql, &state, &env));
         Self { shared: RefCell::new(shared), sql, state, env }
     }
 
@@ -143,7 +145,7 @@ impl Register {
 
     /// After a restore: what is owed to peers goes out.
     async fn reopen(&self) {
-        *self.shared.borrow_mut() = open(&self.sql, &self.state);
+        *self.shared.borrow_mut() = open(&self.sql, &self.state, &self.env);
         if let Ok(shared) = self.shared() {
             shared.wake_at(clock::now().0).await;
         }

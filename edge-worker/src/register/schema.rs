@@ -2,31 +2,35 @@
 //!
 //! `case_file` one row a case; `event` the timelines, chained by hash in the order of `seq`;
 //! `link` a case's references at peers; `delivery` the outbox, `attempt` what became of each try;
-//! `peer_health` peers that do not answer; `inbox` what peers sent; `used_proof` proofs of work until they end; `meta` the agency's rules.
+//! `peer_health` peers that do not answer; `inbox` what peers sent; `used_proof` proofs of work until they end;
+//! `meta` the agency's rules; `data_key` the register's keys, wrapped.
+//! Sealed (see `vault`): `subject`, `filing`, `origin_data` of a case, `body` of an event. Without the case's
+//! `salt` they never open again. `fingerprint` is keyed: it can be compared, not tried out.
 
 use crate::sql::steps::{Step, Steps};
 use crate::sql::{Sql, SqlResult};
+use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
 const STEPS: &[Step] = &[&[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     "CREATE TABLE case_file (
-        serial INTEGER PRIMARY KEY,
-        kind TEXT NOT NULL, category TEXT NOT NULL, subject TEXT NOT NULL, subject_folded TEXT NOT NULL,
-        status TEXT NOT NULL, outcome TEXT,
-        received_at INTEGER NOT NULL, due_at INTEGER NOT NULL, settled_at INTEGER,
-        holder TEXT, origin TEXT, origin_reference TEXT, origin_data TEXT,
+        serial INTEGER PRIMARY KEY, salt BLOB,
+        kind TEXT NOT NULL, category TEXT NOT NULL, status TEXT NOT NULL, outcome TEXT,
+        received_at INTEGER NOT NULL, due_at INTEGER NOT NULL, settled_at INTEGER, erased_at INTEGER,
+        holder TEXT, origin TEXT, origin_reference TEXT,
         escalated INTEGER NOT NULL DEFAULT 0, rated INTEGER NOT NULL DEFAULT 0, assigned_to TEXT,
-        events INTEGER NOT NULL, code_hash TEXT, file_key TEXT UNIQUE, digest TEXT NOT NULL, filing TEXT NOT NULL
+        events INTEGER NOT NULL, code_hash TEXT, file_key TEXT UNIQUE, fingerprint BLOB,
+        subject BLOB, filing BLOB, origin_data BLOB
     ) STRICT",
     "CREATE INDEX case_file_status ON case_file (status, serial)",
     "CREATE INDEX case_file_due ON case_file (due_at) WHERE settled_at IS NULL",
     "CREATE TABLE event (
         seq INTEGER PRIMARY KEY,
         serial INTEGER NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL,
-        kind TEXT NOT NULL, status TEXT NOT NULL, role TEXT NOT NULL, peer TEXT, name TEXT,
+        kind TEXT NOT NULL, status TEXT NOT NULL, role TEXT NOT NULL, peer TEXT,
         source_number INTEGER, open INTEGER NOT NULL DEFAULT 0,
-        key TEXT, fingerprint TEXT, body TEXT NOT NULL, hash TEXT NOT NULL
+        key TEXT, fingerprint BLOB, body_hash BLOB NOT NULL, hash BLOB NOT NULL, body BLOB
     ) STRICT",
     "CREATE UNIQUE INDEX event_case ON event (serial, number)",
     "CREATE UNIQUE INDEX event_key ON event (serial, key) WHERE key IS NOT NULL",
@@ -54,6 +58,7 @@ const STEPS: &[Step] = &[&[
     "CREATE TABLE inbox (
         source TEXT NOT NULL, id TEXT NOT NULL, serial INTEGER NOT NULL, PRIMARY KEY (source, id)
     ) STRICT, WITHOUT ROWID",
+    rows::TABLE,
 ]];
 
 /// The steps, and the oldest version whose code may use such a store.

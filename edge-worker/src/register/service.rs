@@ -4,14 +4,13 @@
 //! nothing of the command has happened. Never: `await`, a clock, sending.
 
 use super::outbox;
-use super::store::{self, NewCase, NewEvent, Record};
-use super::{
-    Act, AgencyRecord, By, Command, Entry, File, Filed, FromAgency, Key, Refused, Reply, chain, entry, schema, view,
-};
+use super::store::{self, NewCase, Record};
+use super::{Act, AgencyRecord, By, Command, File, Filed, FromAgency, Refused, Reply, chain, entry, schema, view};
 use crate::sql::{Sql, SqlError, SqlResult};
-use domain::agency::Slug;
+use crate::vault::keys::NodeKeys;
+use crate::vault::{Item, Vault, rows};
 use domain::case::{self, Case, Decision, Refusal};
-use domain::event::{Actor, Event, EventKind};
+use domain::event::{Actor, Event};
 use domain::idempotency::Repeat;
 use domain::protection::Guard;
 use domain::time::UnixMillis;
@@ -19,23 +18,31 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use subtle::ConstantTimeEq as _;
 use wire::problem::ProblemCode;
-use wire::v1::case::DocumentView;
 use wire::v1::filing::FileCase;
 
 mod exchange;
 mod gate;
 mod rules;
 mod watch;
+mod write;
 pub use rules::Rules;
 use rules::read_rules;
+use write::Told;
+
+/// Stands for the code's hash of a case that has none: it is the hash of no code.
+const NO_CODE: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// What a register keeps in memory; always what the store holds too.
 #[derive(Debug, Clone)]
 struct Memory {
     rules: Option<Rc<Rules>>,
+    /// There as soon as the rules are.
+    vault: Option<Rc<Vault>>,
     seq: i64,
-    hash: String,
+    hash: chain::Hash,
     serial: u32,
+    /// The last delivery.
+    delivery: i64,
     /// Whether the last command left something to send.
     owes: bool,
     /// The cases that got a new event since [`Register::touched`] was asked.
@@ -45,6 +52,7 @@ struct Memory {
 /// One register on its store.
 pub struct Register<S> {
     pub sql: S,
+    node: Rc<NodeKeys>,
     memory: RefCell<Memory>,
     guard: RefCell<Guard>,
 }
@@ -53,15 +61,27 @@ impl<S: Sql> Register<S> {
     /// Opens a register, empty or not.
     ///
     /// # Errors
-    /// The store cannot be read, or is of a later version.
-    pub fn open(sql: S) -> SqlResult<Self> {
+    /// The store cannot be read, is of a later version, or was sealed under another key of the node.
+    pub fn open(sql: S, node: Rc<NodeKeys>) -> SqlResult<Self> {
         schema::migrate(&sql)?;
         let (seq, hash, serial) = store::head(&sql)?;
         let name = store::meta(&sql, "register")?;
         let record = store::meta(&sql, "agency")?;
+        let opened = |name: &String| sql.transaction(|| rows::open(&sql, &node, name));
+        let vault = name.as_ref().map(opened).transpose()?;
         let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
-        let memory = Memory { rules: rules.map(Rc::new), seq, hash, serial, owes: false, touched: Vec::new() };
-        Ok(Self { sql, memory: RefCell::new(memory), guard: RefCell::default() })
+        let delivery = store::last_delivery(&sql)?;
+        let memory =
+            Memory { rules: rules.map(Rc::new), vault, seq, hash, serial, delivery, owes: false, touched: Vec::new() };
+        Ok(Self { sql, node, memory: RefCell::new(memory), guard: RefCell::default() })
+    }
+
+    /// What opens this register's values.
+    ///
+    /// # Errors
+    /// It has not been configured.
+    pub fn vault(&self) -> SqlResult<Rc<Vault>> {
+        self.memory.borrow().vault.clone().ok_or_else(|| SqlError("the register has no data key".into()))
     }
 
     /// The register's rules, once it has been configured.
@@ -98,8 +118,8 @@ impl<S: Sql> Register<S> {
                 let told = Told { at: now, key: key.as_ref(), documents: &documents, ..Told::default() };
                 self.act(&rules, serial, by, act, &told)
             }
-            Command::List(query) => view::list(&self.sql, &rules, &query),
-            Command::Desk { serial, now } => match store::load_case(&self.sql, serial)? {
+            Command::List(query) => view::list(&self.sql, &self.vault()?, &rules, &query),
+            Command::Desk { serial, now } => match self.load(serial)? {
                 Some(record) => view::case(&self.sql, &rules, record, now, true),
                 None => Ok(refuse(ProblemCode::CaseNotFound)),
             },
@@ -128,24 +148,33 @@ impl<S: Sql> Register<S> {
         if agency.version > known {
             let text = serde_json::to_string(&agency).map_err(|e| SqlError(e.to_string()))?;
             let rules = read_rules(register, &text)?;
+            let vault = match self.vault() {
+                Ok(vault) => vault,
+                Err(_) => rows::open(&self.sql, &self.node, register)?,
+            };
             store::set_meta(&self.sql, "register", register)?;
             store::set_meta(&self.sql, "agency", &text)?;
-            self.memory.borrow_mut().rules = Some(Rc::new(rules));
+            let mut memory = self.memory.borrow_mut();
+            (memory.rules, memory.vault) = (Some(Rc::new(rules)), Some(vault));
         }
         Ok(Reply::Ok)
     }
 
     fn file(&self, rules: &Rules, file: File) -> SqlResult<Reply> {
-        let stored = store::case_of_key(&self.sql, &file.key.key)?;
-        match repeat(stored.as_ref().map(|s| s.1.as_str()), &file.key.fingerprint) {
-            Repeat::Same => {
-                let (serial, digest, received_at, due_at) = stored.unwrap_or_default();
-                let filed = filed(rules, serial, received_at, due_at, digest);
-                return Ok(Reply::Filed(Filed { repeated: true, ..filed }));
-            }
-            Repeat::Different => return Ok(refuse(ProblemCode::IdempotencyKeyReused)),
-            Repeat::First if file.only_repeat => return Ok(refuse(ProblemCode::NotFound)),
-            Repeat::First => {}
+        let vault = self.vault()?;
+        let fingerprint = vault.mark(&file.key.fingerprint);
+        if let Some(before) = store::case_of_key(&self.sql, &file.key.key)? {
+            return Ok(match repeat(Some(before.fingerprint), &fingerprint) {
+                Repeat::Different => refuse(ProblemCode::IdempotencyKeyReused),
+                Repeat::First | Repeat::Same => {
+                    let digest = file.key.fingerprint;
+                    let filed = filed(rules, before.serial, before.received_at, before.due_at, digest);
+                    Reply::Filed(Filed { repeated: true, ..filed })
+                }
+            });
+        }
+        if file.only_repeat {
+            return Ok(refuse(ProblemCode::NotFound));
         }
         let version = rules.record.version;
         if file.agency_version > version {
@@ -162,19 +191,21 @@ impl<S: Sql> Register<S> {
         }
         let now = UnixMillis(file.now);
         let decision = case::file(filing.kind, filing.category.as_str(), &rules.agency, None, &Actor::Complainant, now);
-        let text = serde_json::to_string(&file.filing).map_err(|e| SqlError(e.to_string()))?;
+        let text = serde_json::to_vec(&file.filing).map_err(|e| SqlError(e.to_string()))?;
         let serial = self.next_serial();
+        let lock = vault.lock(Item::Case(serial), Vault::new_salt()?);
         store::insert_case(
             &self.sql,
             &NewCase {
                 serial,
+                lock: &lock,
                 case: &decision.case,
                 category: &file.filing.category,
                 subject: &file.filing.subject,
                 events: count(&decision.events),
                 code_hash: Some(&file.code_hash),
                 file_key: Some(&file.key.key),
-                digest: &file.key.fingerprint,
+                fingerprint: Some(&fingerprint),
                 filing: &text,
                 origin_reference: None,
                 origin_data: None,
@@ -183,7 +214,7 @@ impl<S: Sql> Register<S> {
         let due_at = decision.case.due_at.0;
         let digest = file.key.fingerprint;
         let told = Told { at: file.now, digest: Some(&digest), documents: &file.documents, ..Told::default() };
-        self.write(rules, serial, 0, &decision, &told)?;
+        self.write(rules, write::Case { serial, lock: &lock }, 0, &decision, &told)?;
         Ok(Reply::Filed(filed(rules, serial, file.now, due_at, digest)))
     }
 
@@ -194,10 +225,14 @@ impl<S: Sql> Register<S> {
         }
     }
 
+    fn load(&self, serial: u32) -> SqlResult<Option<Record>> {
+        store::load_case(&self.sql, &self.vault()?, serial)
+    }
+
     /// The case, if the code's hash is its own. An unknown case costs the same comparison.
     fn proved(&self, serial: u32, code_hash: &str) -> SqlResult<Option<Record>> {
-        let record = store::load_case(&self.sql, serial)?;
-        let stored = record.as_ref().and_then(|r| r.code_hash.as_deref()).unwrap_or(chain::GENESIS);
+        let record = self.load(serial)?;
+        let stored = record.as_ref().and_then(|r| r.code_hash.as_deref()).unwrap_or(NO_CODE);
         let same = bool::from(stored.as_bytes().ct_eq(code_hash.as_bytes()));
         Ok(record.filter(|r| same && r.code_hash.is_some()))
     }
@@ -205,14 +240,14 @@ impl<S: Sql> Register<S> {
     fn act(&self, rules: &Rules, serial: u32, by: By, act: Act, told: &Told<'_>) -> SqlResult<Reply> {
         let (record, actor) = match by {
             By::Complainant { code_hash } => (self.proved(serial, &code_hash)?, Actor::Complainant),
-            By::Caseworker { name } => (store::load_case(&self.sql, serial)?, Actor::Caseworker { name }),
+            By::Caseworker { name } => (self.load(serial)?, Actor::Caseworker { name }),
         };
         let Some(mut record) = record else {
             return Ok(refuse(ProblemCode::CaseNotFound));
         };
         if let Some(key) = told.key {
-            let stored = store::entry_of_key(&self.sql, serial, &key.key)?;
-            match repeat(stored.as_ref().map(|s| s.1.as_str()), &key.fingerprint) {
+            let stored = store::entry_of_key(&self.sql, &record, &key.key)?;
+            match repeat(stored.as_ref().map(|s| s.1), &self.vault()?.mark(&key.fingerprint)) {
                 Repeat::First => {}
                 Repeat::Different => return Ok(refuse(ProblemCode::IdempotencyKeyReused)),
                 Repeat::Same => {
@@ -234,6 +269,10 @@ impl<S: Sql> Register<S> {
     }
 
     fn apply(&self, rules: &Rules, mut record: Record, decision: &Decision, told: &Told<'_>) -> SqlResult<Reply> {
+        // Of an erased case nothing can be kept any more.
+        let Some(lock) = record.lock.clone() else {
+            return Ok(refuse(ProblemCode::CaseNotFound));
+        };
         let before = std::mem::replace(&mut record.case, decision.case.clone());
         let written = record.events;
         record.events += count(&decision.events);
@@ -241,74 +280,10 @@ impl<S: Sql> Register<S> {
             store::close_question(&self.sql, record.serial, question)?;
         }
         store::update_case(&self.sql, &record)?;
-        let entry = self.write(rules, record.serial, written, decision, told)?;
+        let of = write::Case { serial: record.serial, lock: &lock };
+        let entry = self.write(rules, of, written, decision, told)?;
         let status = decision.case.status.name().to_owned();
         Ok(entry.map_or(Reply::Ok, |entry| Reply::Done { entry: Box::new(entry), status }))
-    }
-
-    /// Writes a decision's events and what they owe to peers; returns the first entry.
-    fn write(
-        &self,
-        rules: &Rules,
-        serial: u32,
-        written: u32,
-        decision: &Decision,
-        told: &Told<'_>,
-    ) -> SqlResult<Option<Entry>> {
-        let register = rules.name.to_string();
-        let mut first = None;
-        for (number, event) in (written + 1..).zip(&decision.events) {
-            let mut entry = entry::from_event(event, number, told.at);
-            if first.is_none() {
-                entry.body.documents = told.documents.to_vec();
-            }
-            self.append(&register, serial, event, &entry, told)?;
-            for peer in decision.case.told(event) {
-                self.owe(serial, &peer, event.kind.name(), number, told.at)?;
-            }
-            let hands_over = matches!(event.kind, EventKind::Forwarding | EventKind::Escalated | EventKind::Redirected);
-            if let (Some(peer), true) = (&decision.hand_to, hands_over) {
-                self.owe(serial, peer, outbox::FILED, number, told.at)?;
-            }
-            first.get_or_insert(entry);
-        }
-        Ok(first)
-    }
-
-    fn owe(&self, serial: u32, peer: &Slug, kind: &str, number: u32, at: i64) -> SqlResult<()> {
-        outbox::owe(&self.sql, serial, peer.as_str(), kind, number, at)?;
-        self.memory.borrow_mut().owes = true;
-        Ok(())
-    }
-
-    /// Adds one event to the chain.
-    fn append(&self, register: &str, serial: u32, event: &Event, entry: &Entry, told: &Told<'_>) -> SqlResult<()> {
-        let mut memory = self.memory.borrow_mut();
-        let body = chain::body_text(&entry.body)?;
-        let seq = memory.seq + 1;
-        let filed = event.kind == EventKind::Filed;
-        let covered = chain::Covered {
-            register,
-            seq,
-            serial,
-            number: entry.number,
-            at: entry.at,
-            kind: &entry.kind,
-            status: &entry.status,
-            role: &entry.role,
-            peer: entry.peer.as_deref(),
-            name: entry.name.as_deref(),
-            body: &body,
-            digest: told.digest.filter(|_| filed),
-        };
-        let hash = chain::hash(&memory.hash, &covered);
-        let new =
-            NewEvent { seq, serial, entry, body: &body, source_number: told.source_number, key: told.key, hash: &hash };
-        store::insert_event(&self.sql, &new)?;
-        memory.seq = seq;
-        memory.touched.push(serial);
-        memory.hash = hash;
-        Ok(())
     }
 
     fn next_serial(&self) -> u32 {
@@ -316,17 +291,6 @@ impl<S: Sql> Register<S> {
         memory.serial += 1;
         memory.serial
     }
-}
-
-/// What an entry's row carries besides the entry.
-#[derive(Debug, Clone, Copy, Default)]
-struct Told<'a> {
-    at: i64,
-    digest: Option<&'a str>,
-    source_number: Option<u32>,
-    key: Option<&'a Key>,
-    /// What comes along with the first entry.
-    documents: &'a [DocumentView],
 }
 
 /// What a case brought along, as it is stored.
@@ -347,10 +311,10 @@ fn filed(rules: &Rules, serial: u32, received_at: i64, due_at: i64, digest: Stri
     }
 }
 
-fn repeat(stored: Option<&str>, fingerprint: &str) -> Repeat {
+fn repeat(stored: Option<Option<[u8; 32]>>, fingerprint: &[u8; 32]) -> Repeat {
     match stored {
         None => Repeat::First,
-        Some(old) if old == fingerprint => Repeat::Same,
+        Some(Some(old)) if old == *fingerprint => Repeat::Same,
         Some(_) => Repeat::Different,
     }
 }
@@ -383,9 +347,16 @@ fn refused(refusal: Refusal) -> Refused {
     }
 }
 
-/// The stored filing of a record.
+/// The stored filing of a record; of an erased one only what stays.
 pub fn filing(record: &Record) -> SqlResult<FileCase> {
-    serde_json::from_str(&record.filing).map_err(|e| SqlError(format!("a stored filing: {e}")))
+    match record.filing()? {
+        Some(text) => serde_json::from_slice(&text).map_err(|e| SqlError(format!("a stored filing: {e}"))),
+        None => Ok(FileCase {
+            kind: record.case.kind.name().to_owned(),
+            category: record.category.clone(),
+            ..FileCase::default()
+        }),
+    }
 }
 
 #[cfg(test)]

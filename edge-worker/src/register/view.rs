@@ -3,20 +3,24 @@
 
 use super::outbox;
 use super::service::{OriginData, Rules, filing};
-use super::store::{self, Record};
+use super::store::{self, Listed, Record};
 use super::{CaseData, ListQuery, Reply, entry};
-use crate::sql::{Row, Sql, SqlError, SqlResult};
+use crate::sql::{Sql, SqlError, SqlResult};
+use crate::vault::Vault;
 use domain::case::ComplainantAction;
 use domain::deadline;
+use domain::reference::Reference;
 use domain::status::{CaseStatus, Outcome};
 use domain::time::UnixMillis;
+use std::rc::Rc;
 use wire::v1::desk::{CaseRow, Origin};
 
 /// A case with its timeline; for staff also what is internal.
 pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, staff: bool) -> SqlResult<Reply> {
     let now = UnixMillis(now);
     let reference = rules.reference(record.serial);
-    let mut entries = store::entries(sql, record.serial)?;
+    let mut entries = store::entries(sql, &record)?;
+    let digest = entries.first().and_then(|filed| filed.body.digest.clone()).unwrap_or_default();
     entries.retain(|e| staff || entry::is_public(e));
     let deliveries = if staff {
         let of = |serial| rules.reference(serial);
@@ -25,9 +29,8 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, staff: bool
         Vec::new()
     };
     let data: Option<OriginData> = record
-        .origin_data
-        .as_deref()
-        .map(|text| serde_json::from_str(text).map_err(|e| SqlError(format!("stored origin: {e}"))))
+        .origin_data()?
+        .map(|text| serde_json::from_slice(&text).map_err(|e| SqlError(format!("stored origin: {e}"))))
         .transpose()?;
     let (category_names, from) = data.map(|d| (d.category, d.from)).unzip();
     let filing = filing(&record)?;
@@ -40,7 +43,7 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, staff: bool
         received_at: case.received_at.0,
         due_at: case.due_at.0,
         overdue: deadline::overdue(case.status, case.due_at, now),
-        digest: record.digest,
+        digest,
         filing,
         entries,
         actions: case.actions(&rules.agency, now).into_iter().map(ComplainantAction::name).map(str::to_owned).collect(),
@@ -57,29 +60,65 @@ fn origin(peer: Option<String>, reference: Option<String>) -> Option<Origin> {
     peer.zip(reference).map(|(peer, reference)| Origin { peer, reference })
 }
 
+/// Subjects that one search opens at most; its cursor goes on from there.
+const SEARCHED_MAX: u32 = 5_000;
+/// Rows that a search takes from the store at once.
+const SEARCHED_AT_ONCE: u32 = 500;
+
 /// A page of the desk's list.
-pub fn list(sql: &impl Sql, rules: &Rules, query: &ListQuery) -> SqlResult<Reply> {
-    let found = store::list(sql, query)?;
-    let more = found.len() > query.limit as usize;
-    let rows = found.iter().take(query.limit as usize).map(|row| case_row(rules, row, query.now));
-    Ok(Reply::Rows { rows: rows.collect::<SqlResult<_>>()?, more })
+pub fn list(sql: &impl Sql, vault: &Rc<Vault>, rules: &Rules, query: &ListQuery) -> SqlResult<Reply> {
+    let (found, next) = match query.q.as_deref().filter(|q| !q.is_empty()) {
+        Some(q) => search(sql, vault, query, q)?,
+        None => {
+            let mut found = store::list(sql, vault, query, query.before, query.limit + 1)?;
+            let more = found.len() > query.limit as usize;
+            found.truncate(query.limit as usize);
+            let last = found.last().filter(|_| more).map(|(row, _)| row.small(0)).transpose()?;
+            (found, last)
+        }
+    };
+    let rows = found.into_iter().map(|listed| case_row(rules, listed, query.now));
+    Ok(Reply::Rows { rows: rows.collect::<SqlResult<_>>()?, next })
 }
 
-fn case_row(rules: &Rules, row: &Row, now: i64) -> SqlResult<CaseRow> {
-    let (status, due_at) = (row.read(4, CaseStatus::parse)?, UnixMillis(row.int(7)?));
+/// Subjects are sealed, so they are opened one by one, newest first.
+fn search(sql: &impl Sql, vault: &Rc<Vault>, query: &ListQuery, q: &str) -> SqlResult<(Vec<Listed>, Option<u32>)> {
+    let (folded, reference) = (q.to_lowercase(), Reference::parse(q));
+    let (mut found, mut before, mut searched) = (Vec::new(), query.before, 0);
+    while searched < SEARCHED_MAX {
+        let rows = store::list(sql, vault, query, before, SEARCHED_AT_ONCE)?;
+        if rows.is_empty() {
+            return Ok((found, None));
+        }
+        for listed in rows {
+            searched += 1;
+            before = Some(listed.0.small(0)?);
+            if store::fits(&listed, &folded, reference.as_ref())? {
+                found.push(listed);
+                if found.len() >= query.limit as usize {
+                    return Ok((found, before));
+                }
+            }
+        }
+    }
+    Ok((found, before))
+}
+
+fn case_row(rules: &Rules, (row, subject): Listed, now: i64) -> SqlResult<CaseRow> {
+    let (status, due_at) = (row.read(3, CaseStatus::parse)?, UnixMillis(row.int(6)?));
     Ok(CaseRow {
         reference: rules.reference(row.small(0)?),
         agency: rules.record.id.clone(),
         kind: row.text(1)?,
         category: row.text(2)?,
-        subject: row.text(3)?,
+        subject,
         status: status.name().to_owned(),
-        outcome: row.maybe_read(5, Outcome::parse)?.map(|o| o.name().to_owned()),
-        received_at: UnixMillis(row.int(6)?).to_rfc3339(),
+        outcome: row.maybe_read(4, Outcome::parse)?.map(|o| o.name().to_owned()),
+        received_at: UnixMillis(row.int(5)?).to_rfc3339(),
         due_at: due_at.to_rfc3339(),
         overdue: deadline::overdue(status, due_at, UnixMillis(now)),
-        assigned_to: row.maybe_text(8)?,
-        holder: row.maybe_text(9)?,
-        origin: origin(row.maybe_text(10)?, row.maybe_text(11)?),
+        assigned_to: row.maybe_text(7)?,
+        holder: row.maybe_text(8)?,
+        origin: origin(row.maybe_text(9)?, row.maybe_text(10)?),
     })
 }

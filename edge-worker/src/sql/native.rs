@@ -28,6 +28,11 @@ impl NativeSql {
         Self { connection, run: StdCell::new(0), broken: StdCell::new(Break::Never), depth: StdCell::new(0) }
     }
 
+    /// Runs statements as they stand in a text.
+    pub fn make(&self, text: &str) {
+        self.connection.execute_batch(text).unwrap();
+    }
+
     /// Starts counting statements anew and says which one fails.
     pub fn break_at(&self, at: Break) {
         self.run.set(0);
@@ -74,6 +79,21 @@ impl NativeSql {
             found.push(Row((0..width).map(cell).collect::<SqlResult<_>>()?));
         }
         Ok(found)
+    }
+}
+
+/// A store that is opened by several, one after the other.
+impl Sql for &NativeSql {
+    fn run_built(&self, statement: &str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
+        (**self).run_built(statement, params)
+    }
+
+    fn run(&self, statement: &'static str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
+        (**self).run(statement, params)
+    }
+
+    fn transaction<T, E: From<SqlError>>(&self, body: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        (**self).transaction(body)
     }
 }
 

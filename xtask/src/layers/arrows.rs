@@ -45,7 +45,7 @@ pub struct Room {
 const EAST: &str = "edge-worker";
 const WEST: &str = "widget";
 
-pub const ROOMS: [Room; 11] = [
+pub const ROOMS: [Room; 12] = [
     Room {
         inside: EAST,
         path: "crate::handlers",
@@ -90,10 +90,18 @@ pub const ROOMS: [Room; 11] = [
             "crate::directory",
             "crate::documents",
             "crate::backup",
+            "crate::vault",
             "crate::fault",
         ],
         from: &[],
         reason: "SQL belongs to the objects' stores",
+    },
+    Room {
+        inside: EAST,
+        path: "crate::vault",
+        only: &["crate::vault", "crate::register", "crate::directory", "crate::documents", "crate::config"],
+        from: &[],
+        reason: "only stores seal and open; a handler sees what its store gives it",
     },
     Room {
         inside: EAST,

@@ -1,7 +1,7 @@
 //! A node's secrets on this machine: drawn once, kept beside its data.
 //!
 //! In: the operating system's randomness. Out: `secrets.json`, readable by its owner only.
-//! Never: prints a signing or hash key; reuses one node's secrets for another.
+//! Never: prints a signing, hash or data key; reuses one node's secrets for another.
 
 use std::fs;
 use std::path::Path;
@@ -19,6 +19,8 @@ pub struct NodeSecrets {
     pub signing_key: String,
     /// Base64 of 32 bytes.
     pub hash_key: String,
+    /// Base64 of 32 bytes.
+    pub data_key: String,
     pub operator_token: String,
 }
 
@@ -27,6 +29,7 @@ impl NodeSecrets {
         Ok(Self {
             signing_key: STANDARD.encode(random()?),
             hash_key: STANDARD.encode(random()?),
+            data_key: STANDARD.encode(random()?),
             operator_token: format!("op_{}", URL_SAFE_NO_PAD.encode(random()?)),
         })
     }
@@ -36,12 +39,18 @@ impl NodeSecrets {
         Some(Self {
             signing_key: text("signing_key")?,
             hash_key: text("hash_key")?,
+            data_key: text("data_key")?,
             operator_token: text("operator_token")?,
         })
     }
 
     fn to_json(&self) -> Value {
-        json!({ "signing_key": self.signing_key, "hash_key": self.hash_key, "operator_token": self.operator_token })
+        json!({
+            "signing_key": self.signing_key,
+            "hash_key": self.hash_key,
+            "data_key": self.data_key,
+            "operator_token": self.operator_token,
+        })
     }
 }
 

@@ -146,9 +146,10 @@ fn deploy(bench: &Bench<'_>) -> Result<()> {
 }
 
 fn integration(bench: &Bench<'_>) -> Result<()> {
-    let mut command = cargo(bench);
+    let (mut tool, mut command) = (cargo(bench), cargo(bench));
+    tool.args(["build", "--quiet", "-p", "cli"]);
     command.arg("test").args(TESTS).env("WORKERD_BIN", &bench.tools.npm.workerd);
-    for_each(std::iter::once(command))
+    for_each([tool, command].into_iter())
 }
 
 fn browser(bench: &Bench<'_>) -> Result<()> {

@@ -3,11 +3,13 @@
 //! In: events whose signature was checked, outcomes of attempts. Out: replies, and entries in timelines.
 //! Never: sending, or checking a signature.
 
-use super::{OriginData, Register, Rules, Told, count, refuse, refused};
+use super::write::{Case, Told};
+use super::{OriginData, Register, Rules, count, refuse, refused};
 use crate::register::outbox::{self, Due};
 use crate::register::store::{self, NewCase};
 use crate::register::{FromAgency, Reply, TakeEvent, chain, entry};
 use crate::sql::{Sql, SqlError, SqlResult};
+use crate::vault::{Item, Vault};
 use domain::agency::Slug;
 use domain::case::{self, Refusal};
 use domain::delivery::AttemptOutcome;
@@ -67,8 +69,8 @@ impl<S: Sql> Register<S> {
         let category = filing.category.as_str();
         let decision = case::file(filing.kind, category, &rules.agency, Some(peer.clone()), &actor, UnixMillis(now));
         let json = |e: serde_json::Error| SqlError(e.to_string());
-        let text = serde_json::to_string(&filed.filing).map_err(json)?;
-        let digest = chain::sha256(text.as_bytes());
+        let text = serde_json::to_vec(&filed.filing).map_err(json)?;
+        let digest = chain::sha256(&text);
         let data = OriginData {
             category: filed.category,
             from: FromAgency {
@@ -80,25 +82,28 @@ impl<S: Sql> Register<S> {
             },
         };
         let serial = self.next_serial();
+        let lock = self.vault()?.lock(Item::Case(serial), Vault::new_salt()?);
         store::insert_case(
             &self.sql,
             &NewCase {
                 serial,
+                lock: &lock,
                 case: &decision.case,
                 category,
                 subject: &filing.subject,
                 events: count(&decision.events),
                 code_hash: None,
                 file_key: None,
-                digest: &digest,
+                fingerprint: None,
                 filing: &text,
                 origin_reference: Some(reference),
-                origin_data: Some(&serde_json::to_string(&data).map_err(json)?),
+                origin_data: Some(&serde_json::to_vec(&data).map_err(json)?),
             },
         )?;
         outbox::set_link(&self.sql, serial, peer.as_str(), reference)?;
         store::take(&self.sql, source, id, serial)?;
-        self.write(rules, serial, 0, &decision, &Told { at: now, digest: Some(&digest), ..Told::default() })?;
+        let told = Told { at: now, digest: Some(&digest), ..Told::default() };
+        self.write(rules, Case { serial, lock: &lock }, 0, &decision, &told)?;
         self.heard_from(peer.as_str())?;
         Ok(Reply::Taken { reference: rules.reference(serial), repeated: false })
     }
@@ -107,7 +112,7 @@ impl<S: Sql> Register<S> {
         if let Some(serial) = store::taken(&self.sql, &told.source, &told.id)? {
             return Ok(Reply::Taken { reference: rules.reference(serial), repeated: true });
         }
-        let (record, peer) = (store::load_case(&self.sql, told.serial)?, Slug::parse(&told.peer));
+        let (record, peer) = (self.load(told.serial)?, Slug::parse(&told.peer));
         let (Some(record), Some(peer), Some(role)) = (record, peer, Role::parse(&told.event.role)) else {
             return Ok(refuse(ProblemCode::NotAPeer));
         };
@@ -151,7 +156,7 @@ impl<S: Sql> Register<S> {
                 return Ok(());
             };
             outbox::set_link(&self.sql, due.serial, &due.peer, reference)?;
-            let (Some(record), Some(peer)) = (store::load_case(&self.sql, due.serial)?, Slug::parse(&due.peer)) else {
+            let (Some(record), Some(peer)) = (self.load(due.serial)?, Slug::parse(&due.peer)) else {
                 return Ok(());
             };
             let spoke = store::has_spoken(&self.sql, due.serial, peer.as_str())?;

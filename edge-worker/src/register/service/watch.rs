@@ -3,7 +3,7 @@
 //! In: a case's serial. Out: how many entries its complainant can see. Never: an entry that only staff may see.
 
 use super::Register;
-use crate::register::{entry, store};
+use crate::register::store;
 use crate::sql::{Sql, SqlResult};
 
 impl<S: Sql> Register<S> {
@@ -20,7 +20,7 @@ impl<S: Sql> Register<S> {
     /// # Errors
     /// The store cannot be read.
     pub fn public_entries(&self, serial: u32) -> SqlResult<usize> {
-        Ok(store::entries(&self.sql, serial)?.iter().filter(|e| entry::is_public(e)).count())
+        store::public_entries(&self.sql, serial)
     }
 
     /// The same, for somebody who proves to be the case's complainant.

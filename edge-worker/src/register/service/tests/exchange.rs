@@ -60,10 +60,10 @@ fn event_of(register: &Register<NativeSql>, due: &Due) -> wire::exchange::CloudE
         peer_agency: "mediator",
         reference: &rules.reference(due.serial),
     };
-    outbox::cloud_event(&register.sql, due, &sender).unwrap()
+    outbox::cloud_event(&register.sql, &register.vault().unwrap(), due, &sender).unwrap()
 }
 
-fn due(register: &Register<NativeSql>, now: i64) -> Vec<Due> {
+pub(super) fn due(register: &Register<NativeSql>, now: i64) -> Vec<Due> {
     outbox::due(&register.sql, now, 100).unwrap()
 }
 
@@ -112,7 +112,7 @@ fn a_case_goes_to_the_mediator_and_the_answer_comes_back() {
     assert_eq!(exchange(&mediator, &agency, "mediator"), 2);
     let case = case_of(&agency, 1);
     assert_eq!((case.status.as_str(), case.outcome.as_deref()), ("closed", Some("upheld")));
-    assert!(case.entries.iter().all(|e| e.name.is_none() && e.kind != "note"));
+    assert!(case.entries.iter().all(|e| e.body.name.is_none() && e.kind != "note"));
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn a_proof_is_good_for_one_filing() {
 fn a_used_proof_is_remembered_until_it_ends_and_over_a_restart() {
     let register = guarded(protected("required"));
     answer(&register, with("k1", solved("a"), NOW));
-    let again = Register::open(register.sql).unwrap();
+    let again = open(register.sql);
     assert_eq!(refusal(answer(&again, with("k2", solved("a"), NOW + 999_999))), "proof-needed");
     let used = |register: &Register<NativeSql>| register.sql.run("SELECT id FROM used_proof", &[]).unwrap().len();
     assert_eq!(used(&again), 1);

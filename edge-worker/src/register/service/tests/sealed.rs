@@ -1,0 +1,121 @@
+//! What lies on disk in a register says nothing to somebody without the node's key, and opens only where it lies.
+
+use super::*;
+
+fn written() -> Register<NativeSql> {
+    let register = register();
+    register.handle(file("k1", "corruption")).unwrap();
+    register.handle(file("k2", "delay")).unwrap();
+    register.handle(act(1, message("Toujours rien."))).unwrap();
+    register.handle(act(2, message("Moi non plus."))).unwrap();
+    register
+}
+
+fn opens(register: &Register<NativeSql>, serial: u32) -> bool {
+    register.handle(Command::Desk { serial, now: NOW }).is_ok()
+}
+
+#[test]
+fn nothing_that_was_written_can_be_read_on_disk() {
+    let register = written();
+    let assign = Command::Act {
+        serial: 1,
+        by: By::Caseworker { name: "Nadia Modèle".into() },
+        key: None,
+        now: NOW,
+        act: Act::Note { text: "entre nous".into() },
+        documents: Vec::new(),
+    };
+    register.handle(assign).unwrap();
+    let tables = "SELECT quote(case_file.subject) || quote(filing) || quote(origin_data) FROM case_file
+        UNION ALL SELECT quote(body) || quote(key) || quote(fingerprint) FROM event";
+    let stored: String = register.sql.run(tables, &[]).unwrap().iter().map(|row| row.text(0).unwrap()).collect();
+    for text in ["Fuite d'eau", "Depuis mai", "Amal", "Toujours", "Nadia", "entre nous", "k1.pdf"] {
+        let quoted = chain::hex(text.as_bytes()).to_uppercase();
+        assert!(!stored.contains(&quoted) && !stored.contains(text), "{text}");
+    }
+    // The same search finds what lies there sealed by its form: format 1, data key 1.
+    assert_eq!(stored.matches("X'010001").count(), 2 * 2 + 6, "{stored}");
+    assert_eq!(case_of(&register, 1).filing.subject, "Fuite d'eau à Tizi");
+}
+
+#[test]
+fn a_value_that_was_moved_to_another_place_does_not_open() {
+    let moves = [
+        ("UPDATE case_file SET filing = (SELECT filing FROM case_file WHERE serial = 2) WHERE serial = 1", 1),
+        ("UPDATE case_file SET filing = subject WHERE serial = 1", 1),
+        ("UPDATE case_file SET salt = (SELECT salt FROM case_file WHERE serial = 2) WHERE serial = 1", 1),
+        (
+            "UPDATE event SET body = (SELECT body FROM event WHERE serial = 2 AND number = 2) WHERE serial = 1 AND number = 2",
+            1,
+        ),
+        (
+            "UPDATE event SET body = (SELECT body FROM event WHERE serial = 1 AND number = 1) WHERE serial = 1 AND number = 2",
+            1,
+        ),
+    ];
+    for (statement, serial) in moves {
+        let register = written();
+        assert!(opens(&register, serial));
+        register.sql.run(statement, &[]).unwrap();
+        assert!(!opens(&register, serial), "{statement}");
+        assert!(opens(&register, 2), "{statement}");
+    }
+}
+
+#[test]
+fn another_key_of_the_node_opens_nothing_and_loses_nothing() {
+    let Register { sql, .. } = written();
+    let before = sql.dump();
+    let error = Register::open(&sql, node(2)).err().unwrap().to_string();
+    assert!(error.contains("NODE_DATA_KEY") && error.contains("HAB-26A"), "{error}");
+    assert_eq!(sql.dump(), before);
+    // Changed over: the new one first, the old one behind it, once; then the old one can go.
+    let both = format!("{},{}", STANDARD.encode([2; 32]), STANDARD.encode([1; 32]));
+    drop(Register::open(&sql, Rc::new(NodeKeys::parse(&both).unwrap())).unwrap());
+    let register = Register::open(sql, node(2)).unwrap();
+    assert_eq!(case_of(&register, 1).entries.last().unwrap().body.text.as_deref(), Some("Toujours rien."));
+}
+
+#[test]
+fn a_register_that_breaks_while_it_gets_its_first_key_begins_anew() {
+    let configure = Command::Configure { register: "HAB-26A".into(), agency: Box::new(agency("mhab", "HAB", 1)) };
+    for n in 1.. {
+        let register = open(NativeSql::in_memory());
+        let before = register.sql.dump();
+        register.sql.break_at(Break::After(n));
+        let broken = register.handle(configure.clone());
+        register.sql.break_at(Break::Never);
+        if broken.is_ok() {
+            assert!(n > 3, "{n}");
+            break;
+        }
+        assert_eq!(register.sql.dump(), before);
+        register.handle(configure.clone()).unwrap();
+        let Register { sql, .. } = register;
+        open(sql).handle(file("k1", "delay")).unwrap();
+    }
+}
+
+#[test]
+fn a_search_opens_so_many_subjects_and_goes_on_where_it_stopped() {
+    let register = register();
+    for n in 0..5_002 {
+        let Command::File(mut one) = file(&format!("k{n}"), "delay") else { unreachable!() };
+        if n == 0 {
+            one.filing.subject = "Une Aiguille dans le foin".into();
+        }
+        // Slowly enough for the guard.
+        one.now += i64::from(n) * 10_000;
+        filed_reference(register.handle(Command::File(one)).unwrap().0);
+    }
+    let search = |before| {
+        let query = ListQuery { q: Some("aiguille".into()), limit: 10, now: NOW, before, ..ListQuery::default() };
+        match register.handle(Command::List(query)).unwrap().0 {
+            Reply::Rows { rows, next } => (rows.len(), next),
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(search(None), (0, Some(3)));
+    assert_eq!(search(Some(3)), (1, None));
+}
