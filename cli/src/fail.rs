@@ -73,7 +73,7 @@ impl fmt::Display for Fail {
 
 /// The problem's sentence, what to do about it, and each field with its own.
 fn write_problem(f: &mut fmt::Formatter<'_>, problem: &Problem) -> fmt::Result {
-    let code = problem.kind.strip_prefix("urn:wasl:problem:").unwrap_or(&problem.kind);
+    let code = problem.kind.rsplit(['/', ':']).next().unwrap_or_default();
     write!(f, "{} ({} {code})", problem.title, problem.status)?;
     if let Some(detail) = &problem.detail {
         write!(f, "\n  {detail}")?;
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn a_problem_is_shown_with_every_field() {
         let problem = Problem {
-            kind: "urn:wasl:problem:invalid-fields".into(),
+            kind: "/problems/invalid-fields".into(),
             title: "Some fields are not right.".into(),
             status: 422,
             detail: None,

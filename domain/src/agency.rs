@@ -18,7 +18,7 @@ pub type Names = Vec<(Language, String)>;
 pub struct Slug(String);
 
 /// First segments of the node's own paths, which no agency may take.
-const RESERVED: [&str; 14] = [
+const RESERVED: [&str; 15] = [
     "v1",
     "w",
     "healthz",
@@ -29,6 +29,7 @@ const RESERVED: [&str; 14] = [
     "embed",
     "open311",
     "docs",
+    "problems",
     "desk",
     "admin",
     "static",

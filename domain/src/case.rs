@@ -12,7 +12,7 @@ use crate::time::UnixMillis;
 use thiserror::Error;
 
 mod decide;
-pub use decide::{decide, delivered, file};
+pub use decide::{decide, delivered, file, hand_on};
 
 /// A case as its register holds it, without its texts.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 //! hand) and a *peer* that is not there (one probe at a time, for as long as it takes; everything
 //! that waits goes out as soon as it answers). Never: sending anything.
 
+use crate::http_date;
 use crate::time::UnixMillis;
 
 /// What one attempt gave.
@@ -12,12 +13,13 @@ use crate::time::UnixMillis;
 pub enum AttemptOutcome {
     /// 2xx: on disk there.
     Accepted,
-    /// The peer will never take this delivery (4xx other than those below).
+    /// The peer will never take this delivery (3xx, and 4xx other than those below).
     Refused {
         /// The HTTP status.
         status: u16,
     },
-    /// The peer failed on this delivery (5xx other than those below); another one may pass.
+    /// The peer failed on this delivery (5xx other than those below), or does not know us (401: a key that is being
+    /// changed, a clock that is wrong on either side); a later attempt may pass.
     Failed {
         /// The HTTP status.
         status: u16,
@@ -45,7 +47,7 @@ impl AttemptOutcome {
             200..=299 => Self::Accepted,
             410 => Self::Gone,
             408 | 425 | 429 | 502..=504 => Self::Busy { status, retry_after_ms },
-            500..=599 => Self::Failed { status },
+            401 | 500..=599 => Self::Failed { status },
             _ => Self::Refused { status },
         }
     }
@@ -79,6 +81,35 @@ impl AttemptOutcome {
             Self::Accepted | Self::Unreachable | Self::NotConfigured => None,
         }
     }
+}
+
+/// What `Retry-After` asks for, in milliseconds from now: seconds, or a date (RFC 9110, 10.2.3).
+#[must_use]
+pub fn retry_after_ms(header: &str, now: UnixMillis) -> Option<i64> {
+    let header = header.trim();
+    if !header.is_empty() && header.bytes().all(|b| b.is_ascii_digit()) {
+        // More figures than a number has are a long time too.
+        return Some(header.parse::<i64>().unwrap_or(i64::MAX).saturating_mul(1000));
+    }
+    http_date::parse(header).map(|at| at.0.saturating_sub(now.0))
+}
+
+/// Why a delivery is dead, told by what its last attempt gave: `gone` (410: the peer has left), `refused` (the peer
+/// will never take it), `given_up` (it failed for days).
+#[must_use]
+pub fn dead_because(last_outcome: &str) -> &'static str {
+    match last_outcome {
+        "gone" => "gone",
+        "refused" => "refused",
+        _ => "given_up",
+    }
+}
+
+/// What was written later than this moment was written by a clock that has been set back since: it is not waited for.
+/// A second is left for clocks that are only being corrected.
+#[must_use]
+pub const fn ahead_of(now: UnixMillis) -> UnixMillis {
+    now.plus_ms(1_000)
 }
 
 /// Where a delivery stands.
@@ -153,7 +184,8 @@ mod tests {
             (202, "accepted"),
             (301, "refused"),
             (400, "refused"),
-            (401, "refused"),
+            (401, "failed"),
+            (403, "refused"),
             (409, "refused"),
             (410, "gone"),
             (429, "busy"),
@@ -195,6 +227,29 @@ mod tests {
         assert_eq!(peer_retry_at(1, busy(90_000), NOW, 500), NOW.plus_ms(90_000));
         assert_eq!(peer_retry_at(1, busy(-5), NOW, 500), NOW.plus_ms(1_000));
         assert_eq!(peer_retry_at(1, busy(i64::MAX), NOW, 500), NOW.plus_days(1));
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        let asked = |header| retry_after_ms(header, NOW);
+        assert_eq!(asked("120"), Some(120_000));
+        assert_eq!(asked(" 0 "), Some(0));
+        assert_eq!(asked("99999999999999999999"), Some(i64::MAX));
+        let in_a_minute = UnixMillis(NOW.0 / 1000 * 1000 + 60_000);
+        let date = http_date::parse("Sun, 22 Nov 2026 14:06:09 GMT").unwrap();
+        assert_eq!(date, in_a_minute);
+        assert_eq!(asked("Sun, 22 Nov 2026 14:06:09 GMT"), Some(60_000 - NOW.0 % 1000));
+        assert_eq!(asked("Sun, 22 Nov 2026 14:04:09 GMT"), Some(-60_000 - NOW.0 % 1000));
+        for nonsense in ["", "soon", "-5", "1.5", "Sun, 31 Feb 2026 14:06:09 GMT"] {
+            assert_eq!(asked(nonsense), None, "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn a_dead_delivery_says_why() {
+        assert_eq!(dead_because(AttemptOutcome::Gone.name()), "gone");
+        assert_eq!(dead_because(AttemptOutcome::Refused { status: 422 }.name()), "refused");
+        assert_eq!(dead_because(AttemptOutcome::Failed { status: 500 }.name()), "given_up");
     }
 
     proptest! {

@@ -17,6 +17,7 @@ pub mod document;
 pub mod draft;
 pub mod event;
 pub mod field_error;
+pub mod http_date;
 pub mod idempotency;
 pub mod language;
 pub mod orientation;

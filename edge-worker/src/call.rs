@@ -5,11 +5,13 @@
 
 use crate::config::Config;
 use crate::fault::Fault;
+use crate::incoming::Incoming;
 use domain::language::Language;
 use futures_util::StreamExt as _;
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wire::problem::ProblemCode;
-use worker::{ByteStream, Method, Request, Url};
+use worker::{ByteStream, Method, Url};
 
 /// Largest body of a filing, in bytes: 10,000 characters of text and 2,000 of address, each of them
 /// at most twelve bytes in JSON (`\uXXXX\uXXXX`), and room for the rest.
@@ -21,9 +23,9 @@ pub const LARGE_MAX_BYTES: usize = 4 * 1024 * 1024;
 
 /// A request and what the node knows of it.
 pub struct Call {
-    pub config: Config,
+    pub config: Rc<Config>,
     pub id: String,
-    request: Request,
+    request: Incoming,
     url: Url,
     /// The language that the body speaks, once it was read.
     spoken: Cell<Option<Language>>,
@@ -36,7 +38,7 @@ impl Call {
     ///
     /// # Errors
     /// Its address cannot be read.
-    pub fn new(request: Request, config: Config, id: String) -> Result<Self, Fault> {
+    pub fn new(request: Incoming, config: Rc<Config>, id: String) -> Result<Self, Fault> {
         let url = request.url()?;
         Ok(Self { config, id, request, url, spoken: Cell::new(None), framed_by: RefCell::default() })
     }
@@ -73,7 +75,7 @@ impl Call {
     /// A header, if it is there.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<String> {
-        self.request.headers().get(name).ok().flatten()
+        self.request.header(name).map(str::to_owned)
     }
 
     /// Notes the language of the body, for answers where no other was asked for.
@@ -173,10 +175,7 @@ impl Call {
     /// # Errors
     /// It was read before.
     pub fn body_stream(&mut self) -> Result<Option<ByteStream>, Fault> {
-        match self.request.inner().body() {
-            Some(_) => Ok(Some(self.request.stream()?)),
-            None => Ok(None),
-        }
+        Ok(self.request.stream()?)
     }
 
     /// A body of unknown length: read piece by piece, and never past the limit.

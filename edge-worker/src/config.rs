@@ -40,6 +40,11 @@ thread_local! {
     static KEYS: RefCell<Option<(Secrets, Rc<Keys>)>> = const { RefCell::new(None) };
 }
 
+thread_local! {
+    /// What this isolate runs with, once it was read.
+    static CONFIG: RefCell<Option<Rc<Config>>> = const { RefCell::new(None) };
+}
+
 /// What the node runs with.
 pub struct Config {
     /// The node's identifier in the exchange.
@@ -65,6 +70,19 @@ pub struct Config {
 }
 
 impl Config {
+    /// The configuration of this isolate: an isolate's environment never changes, so it is read once.
+    ///
+    /// # Errors
+    /// As [`Self::from_env`]; what could not be read is read again by the next request.
+    pub fn of(env: &Env) -> Result<Rc<Self>, Fault> {
+        if let Some(config) = CONFIG.with(|known| known.borrow().clone()) {
+            return Ok(config);
+        }
+        let config = Rc::new(Self::from_env(env)?);
+        CONFIG.with(|known| *known.borrow_mut() = Some(config.clone()));
+        Ok(config)
+    }
+
     /// Reads the environment.
     ///
     /// # Errors

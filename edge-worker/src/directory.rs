@@ -8,6 +8,7 @@ pub mod store;
 
 use crate::config::Config;
 use crate::fault::Fault;
+use crate::hop;
 use crate::register::AgencyRecord;
 use domain::reference::RegisterName;
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,6 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use wire::problem::ProblemCode;
 use wire::v1::admin::{PutAgency, PutPeer};
-use worker::{Method, Request, RequestInit};
 
 /// What the one directory of a node is called.
 pub const NAME: &str = "directory";
@@ -117,17 +117,10 @@ thread_local! {
 /// # Errors
 /// It cannot be reached, or its storage failed.
 pub async fn ask(config: &Config, command: &Command) -> Result<Reply, Fault> {
-    let unavailable = |e: worker::Error| Fault::caused(ProblemCode::Unavailable, format!("directory: {e}"));
-    let stub = config.directory.get_by_name(NAME).map_err(unavailable)?;
     let body = serde_json::to_string(command).map_err(|e| Fault::broken(format!("a command: {e}")))?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(body.into()));
-    let request = Request::new_with_init("http://directory/", &init).map_err(unavailable)?;
-    let mut response = stub.fetch_with_request(request).await.map_err(unavailable)?;
-    let text = response.text().await.map_err(unavailable)?;
-    if response.status_code() != 200 {
-        return Err(Fault::caused(ProblemCode::Unavailable, format!("directory: {text}")));
-    }
+    let text = hop::to_object(&config.directory, NAME, &body)
+        .await
+        .map_err(|said| Fault::caused(ProblemCode::Unavailable, format!("directory: {said}")))?;
     serde_json::from_str(&text).map_err(|e| Fault::broken(format!("the directory's reply: {e}")))
 }
 

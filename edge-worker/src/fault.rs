@@ -69,7 +69,7 @@ impl Fault {
     pub fn problem(&self, language: Language) -> Problem {
         let words = Words::builtin(language);
         Problem {
-            kind: self.code.urn(),
+            kind: self.code.uri(),
             title: words.problem(self.code.name()),
             status: self.code.status(),
             detail: self.reason.as_ref().and_then(|r| words.find(&format!("reason-{r}"), &[])),

@@ -7,6 +7,7 @@ pub mod assets;
 pub mod backup;
 pub mod cases;
 pub mod challenge;
+pub mod deliveries;
 pub mod desk;
 pub mod documents;
 pub mod download;

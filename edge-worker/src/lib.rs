@@ -15,6 +15,9 @@ pub mod directory;
 pub mod documents;
 pub mod fault;
 pub mod handlers;
+pub mod hop;
+pub mod incoming;
+pub mod kept;
 pub mod log;
 pub mod multipart;
 pub mod pages;
@@ -25,9 +28,10 @@ pub mod secret;
 pub mod sql;
 pub mod vault;
 
-use worker::{Context, Env, Request, Response, Result, event};
+use worker::worker_sys::web_sys;
+use worker::{Context, Env, Response, Result, event};
 
 #[event(fetch)]
-async fn fetch(request: Request, env: Env, _context: Context) -> Result<Response> {
-    router::answer(request, &env).await
+async fn fetch(request: web_sys::Request, env: Env, _context: Context) -> Result<Response> {
+    router::answer(incoming::Incoming::new(request), &env).await
 }

@@ -30,6 +30,15 @@ pub fn failure(room: &str, cause: &str) {
     );
 }
 
+/// A delivery that was given up: somebody has to retry or redirect it by hand.
+pub fn dead(delivery: &str, peer: &str, reason: &str, status: Option<u16>) {
+    worker::console_error!(
+        "{}",
+        json!({ "at": clock::now().to_rfc3339(), "level": "error", "msg": "dead", "delivery": delivery,
+                "peer": peer, "reason": reason, "status": status })
+    );
+}
+
 /// An attempt to reach a peer.
 pub fn attempt(delivery: &str, peer: &str, attempt: u32, outcome: AttemptOutcome) {
     let level = if outcome == AttemptOutcome::Accepted { "info" } else { "warn" };

@@ -70,6 +70,10 @@ pub enum Command {
     Deliveries { state: Option<String>, peer: Option<String> },
     /// Tries a dead delivery again.
     Retry { delivery: String, now: i64 },
+    /// Tries every dead delivery to a peer again.
+    RetryAll { peer: String, now: i64 },
+    /// Hands the case of a dead delivery to another peer.
+    Redirect { delivery: String, to: String, now: i64 },
     /// How hard the next challenge is.
     Level { now: i64 },
 }
@@ -216,6 +220,8 @@ pub enum Reply {
     NeedsAgency,
     /// How hard the next challenge is.
     Level(u8),
+    /// How many were changed.
+    Count(u32),
     /// Not done.
     Refused(Refused),
 }

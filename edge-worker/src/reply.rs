@@ -7,15 +7,32 @@
 use crate::fault::Fault;
 use domain::language::Language;
 use serde::Serialize;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wire::problem;
+use worker::worker_sys::web_sys;
 use worker::{Headers, Response};
 
 /// Headers of a request that a page of another origin may set.
 const ALLOWED: &str = "authorization, content-type, idempotency-key, accept-language, tus-resumable, upload-length, \
     upload-offset, upload-metadata, x-http-method-override";
-/// Headers of an answer that a page of another origin may read.
-const EXPOSED: &str = "content-language, retry-after, x-request-id, location, content-disposition, tus-resumable, \
-    tus-version, tus-extension, tus-max-size, upload-length, upload-offset, upload-expires, upload-metadata";
+
+// Set in one crossing; the values are those of every answer.
+#[wasm_bindgen(inline_js = "const COMMON = {
+    'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin',
+    'cross-origin-resource-policy': 'cross-origin', 'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'content-language, retry-after, x-request-id, location, content-disposition, tus-resumable, tus-version, tus-extension, tus-max-size, upload-length, upload-offset, upload-expires, upload-metadata',
+};
+export function commonHeaders(type) {
+    return new Headers({ ...COMMON, 'content-type': type, 'cache-control': 'no-store' });
+}
+export function complete(headers) {
+    for (const name in COMMON) headers.set(name, COMMON[name]);
+}")]
+extern "C" {
+    #[wasm_bindgen(js_name = commonHeaders)]
+    fn common_headers(media_type: &str) -> web_sys::Headers;
+    fn complete(headers: &web_sys::Headers);
+}
 
 /// A JSON answer that nobody may keep.
 ///
@@ -31,10 +48,7 @@ pub fn json<T: Serialize>(status: u16, value: &T) -> Result<Response, Fault> {
 /// # Errors
 /// It cannot be written.
 pub fn with_type(status: u16, media_type: &str, body: Vec<u8>) -> Result<Response, Fault> {
-    let headers = Headers::new();
-    headers.set("content-type", media_type)?;
-    headers.set("cache-control", "no-store")?;
-    Ok(Response::from_bytes(body)?.with_status(status).with_headers(headers))
+    Ok(Response::from_bytes(body)?.with_status(status).with_headers(Headers(common_headers(media_type))))
 }
 
 /// A refusal as Problem Details.
@@ -87,11 +101,9 @@ pub fn page(
 /// They cannot be written.
 pub fn finish(mut response: Response, request_id: &str) -> worker::Result<Response> {
     let headers = response.headers_mut();
-    headers.set("x-content-type-options", "nosniff")?;
-    headers.set("referrer-policy", "same-origin")?;
-    headers.set("cross-origin-resource-policy", "cross-origin")?;
-    headers.set("access-control-allow-origin", "*")?;
-    headers.set("access-control-expose-headers", EXPOSED)?;
+    if !headers.has("x-content-type-options")? {
+        complete(&headers.0);
+    }
     headers.set("x-request-id", request_id)?;
     Ok(response)
 }

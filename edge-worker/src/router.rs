@@ -1,25 +1,29 @@
 //! The table of contents of the node: one line a path. The boundary where a failure is logged, once.
 
+mod terms;
+
 use crate::call::Call;
 use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::handlers::{
-    admin, agencies, assets, backup, cases, challenge, desk, documents, download, exchange, filing, node,
+    admin, agencies, assets, backup, cases, challenge, deliveries, desk, documents, download, exchange, filing, node,
 };
+use crate::incoming::Incoming;
 use crate::log;
 use crate::pages;
 use crate::register::chain::hex;
 use crate::reply;
 use domain::agency::Slug;
+use wire::backup::Kind;
 use wire::problem::ProblemCode;
-use worker::{Env, Method, Request, Response, Result};
+use worker::{Env, Method, Response, Result};
 
 /// Answers a request; whatever happens, the caller gets a status and a word, and no stack trace.
 ///
 /// # Errors
 /// Only if not even a problem can be written.
-pub async fn answer(request: Request, env: &Env) -> Result<Response> {
+pub async fn answer(request: Incoming, env: &Env) -> Result<Response> {
     let started = clock::now();
     let id = clock::random::<8>().map(|b| hex(&b)).unwrap_or_default();
     let method = request.method().to_string();
@@ -33,28 +37,32 @@ pub async fn answer(request: Request, env: &Env) -> Result<Response> {
     reply::finish(response, &id)
 }
 
-async fn handle(request: Request, env: &Env, id: &str) -> (&'static str, std::result::Result<Response, Fault>) {
+async fn handle(request: Incoming, env: &Env, id: &str) -> (&'static str, std::result::Result<Response, Fault>) {
     let language = |call: &Call| call.language(&words::languages());
-    let accept = request.headers().get("accept-language").ok().flatten().unwrap_or_default();
-    let fallback = domain::language::Language::negotiate(&accept, &words::languages()).unwrap_or_default();
-    let config = Config::from_env(env);
-    let mut call = match config.and_then(|config| Call::new(request, config, id.to_owned())) {
+    let accept = request.header("accept-language").map(str::to_owned);
+    let mut call = match Config::of(env).and_then(|config| Call::new(request, config, id.to_owned())) {
         Ok(call) => call,
         Err(fault) => {
             log::broken(id, "start", fault.code.name(), fault.cause.as_deref().unwrap_or_default());
-            return ("start", reply::problem(&fault, fallback));
+            let languages = words::languages();
+            let accepted = accept.and_then(|accept| domain::language::Language::negotiate(&accept, &languages));
+            return ("start", reply::problem(&fault, accepted.unwrap_or_default()));
         }
     };
     let segments = call.segments();
     let path: Vec<&str> = segments.iter().map(String::as_str).collect();
     let route = name(&path);
-    let result = dispatch(&mut call, &path).await;
+    let result = match terms::check(&call, route) {
+        Ok(()) => dispatch(&mut call, &path).await,
+        Err(fault) => Err(fault),
+    };
     let response = result.or_else(|fault| {
         if let Some(cause) = &fault.cause {
             log::broken(id, route, fault.code.name(), cause);
         }
         if route.starts_with("page") { pages::fault(&call, &fault) } else { reply::problem(&fault, language(&call)) }
     });
+    let response = response.and_then(|response| terms::finish(response, route));
     let response = if route.starts_with("upload") { response.and_then(documents::finish) } else { response };
     (route, response)
 }
@@ -63,10 +71,15 @@ async fn handle(request: Request, env: &Env, id: &str) -> (&'static str, std::re
 async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Response, Fault> {
     use Method::{Delete, Get, Options, Patch, Post, Put};
     match (call.method(), path) {
-        (Options, ["v1", "agencies", _, "documents", ..]) => documents::options(),
-        (Options, _) => reply::preflight(),
+        (Options, ["v1", "agencies", _, "documents"] | ["v1", "agencies", _, "documents", _]) => documents::options(),
+        (Options, _) if name(path) != "unknown" => reply::preflight(),
         (Get, ["healthz"]) => node::healthz(),
         (Get, [".well-known", "wasl.json"]) => node::card(call),
+        (Get, ["openapi.json"]) => assets::described(call).await,
+        (Get, ["docs", "api"]) => assets::readable(call, "docs.html").await,
+        (Get, ["docs", "api.css"]) => assets::readable(call, "docs.css").await,
+        (Get, ["problems"]) => assets::readable(call, "problems.html").await,
+        (Get, ["problems", code]) => assets::problem(call, code).await,
         (Get, ["wasl.js"]) => assets::loader(call).await,
         (Get, ["w", version, file @ ..]) => assets::versioned(call, version, file).await,
 
@@ -98,14 +111,13 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["v1", "admin", "peers"]) => admin::peers(call).await,
         (Get, ["v1", "admin", "peers", peer]) => admin::peer(call, peer).await,
         (Put, ["v1", "admin", "peers", peer]) => admin::put_peer(call, peer).await,
-        (Get, ["v1", "admin", "registers"]) => backup::stores(call).await,
-        (Get | Post, ["v1", "admin", kind, name, what @ ("backup" | "restore")]) if backup::kind(kind).is_some() => {
-            store(call, kind, name, what).await
-        }
+        (_, ["v1", "admin", "registers" | "drawers" | "directories", ..]) => stores(call, path).await,
         (Post, ["v1", "admin", "tokens"]) => admin::post_token(call).await,
         (Delete, ["v1", "admin", "tokens", id]) => admin::drop_token(call, id).await,
         (Get, ["v1", "admin", "deliveries"]) => admin::deliveries(call).await,
+        (Post, ["v1", "admin", "deliveries", "retry"]) => deliveries::retry_all(call).await,
         (Post, ["v1", "admin", "deliveries", id, "retry"]) => admin::retry(call, id).await,
+        (Post, ["v1", "admin", "deliveries", id, "redirect"]) => deliveries::redirect(call, id).await,
 
         (Post, ["v1", "exchange", "events"]) => exchange::post(call).await,
 
@@ -118,11 +130,22 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
     }
 }
 
-/// Backup and restore of one store.
-async fn store(call: &mut Call, kind: &str, name: &str, what: &str) -> std::result::Result<Response, Fault> {
-    match (backup::kind(kind), call.method(), what) {
-        (Some(kind), Method::Get, "backup") => backup::backup(call, kind, name).await,
-        (Some(kind), _, "restore") => backup::restore(call, kind, name).await,
+/// Backup and restore, for the operator.
+async fn stores(call: &mut Call, path: &[&str]) -> std::result::Result<Response, Fault> {
+    use Method::{Get, Post};
+    match (call.method(), path) {
+        (Get, ["v1", "admin", "registers"]) => backup::stores(call).await,
+        (Get, ["v1", "admin", "registers", name, "backup"]) => backup::backup(call, Kind::Register, name).await,
+        (Get | Post, ["v1", "admin", "registers", name, "restore"]) => {
+            backup::restore(call, Kind::Register, name).await
+        }
+        (Get, ["v1", "admin", "drawers", name, "backup"]) => backup::backup(call, Kind::Drawer, name).await,
+        (Get | Post, ["v1", "admin", "drawers", name, "restore"]) => backup::restore(call, Kind::Drawer, name).await,
+        (Get, ["v1", "admin", "directories", name, "backup"]) => backup::backup(call, Kind::Directory, name).await,
+        (Get | Post, ["v1", "admin", "directories", name, "restore"]) => {
+            backup::restore(call, Kind::Directory, name).await
+        }
+        _ if name(path) == "unknown" => Err(Fault::refused(ProblemCode::NotFound)),
         _ => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
     }
 }
@@ -164,6 +187,11 @@ fn name(path: &[&str]) -> &'static str {
         [] => "page.home",
         ["healthz"] => "healthz",
         [".well-known", "wasl.json"] => "card",
+        ["openapi.json"] => "openapi",
+        ["docs", "api"] => "page.docs",
+        ["docs", "api.css"] => "docs.style",
+        ["problems"] => "page.problems",
+        ["problems", _] => "page.problem",
         ["wasl.js"] => "loader",
         ["w", _, ..] => "assets",
         ["v1", "agencies"] => "agencies",
@@ -189,12 +217,14 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "admin", "peers"] => "admin.peers",
         ["v1", "admin", "peers", _] => "admin.peer",
         ["v1", "admin", "registers"] => "admin.registers",
-        ["v1", "admin", kind, _, "backup"] if backup::kind(kind).is_some() => "admin.backup",
-        ["v1", "admin", kind, _, "restore"] if backup::kind(kind).is_some() => "admin.restore",
+        ["v1", "admin", "registers" | "drawers" | "directories", _, "backup"] => "admin.backup",
+        ["v1", "admin", "registers" | "drawers" | "directories", _, "restore"] => "admin.restore",
         ["v1", "admin", "tokens"] => "admin.tokens",
         ["v1", "admin", "tokens", _] => "admin.token",
         ["v1", "admin", "deliveries"] => "admin.deliveries",
+        ["v1", "admin", "deliveries", "retry"] => "admin.retry_all",
         ["v1", "admin", "deliveries", _, "retry"] => "admin.retry",
+        ["v1", "admin", "deliveries", _, "redirect"] => "admin.redirect",
         ["v1", "exchange", "events"] => "exchange",
         [agency] if Slug::parse(agency).is_some() => "page.form",
         ["embed"] => "page.embed",

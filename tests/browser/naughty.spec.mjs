@@ -123,7 +123,7 @@ test('by the widget: what is typed is what is sent', async ({ page }) => {
   await page.route(/\/v1\/agencies\/mhab\/cases$/, async (route) => {
     if (route.request().method() !== 'POST') return route.continue();
     sent.push(route.request().postDataJSON());
-    return route.fulfill({ status: 503, contentType: 'application/problem+json', headers: { 'access-control-allow-origin': '*' }, body: JSON.stringify({ type: 'urn:wasl:problem:later', title: 'x', status: 503 }) });
+    return route.fulfill({ status: 503, contentType: 'application/problem+json', headers: { 'access-control-allow-origin': '*' }, body: JSON.stringify({ type: '/problems/later', title: 'x', status: 503 }) });
   });
   await openHost(page, LANGUAGE);
   await field(page, 'subject').click();

@@ -36,7 +36,7 @@ pub fn refused_in(call: &Call, code: ProblemCode, language: &str) -> Problem {
 /// It is another one.
 pub fn is_problem(answer: &Answer, code: ProblemCode, language: &str) -> Problem {
     let problem = answer.problem();
-    assert_eq!((answer.status, problem.kind.as_str()), (code.status(), code.urn().as_str()), "{}", answer.text());
+    assert_eq!((answer.status, problem.kind.as_str()), (code.status(), code.uri().as_str()), "{}", answer.text());
     assert_eq!(problem.status, answer.status);
     assert_eq!(answer.header("content-language"), language);
     assert!(!problem.title.trim().is_empty());

@@ -31,6 +31,12 @@ impl Call {
         Self { method: method.into(), url: url.into(), headers: Vec::new(), body: None, chunked: false }
     }
 
+    /// The node that it goes to.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        self.url.split_once("/v1/").map_or_else(|| self.url.clone(), |(base, _)| base.to_owned())
+    }
+
     #[must_use]
     pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));

@@ -17,6 +17,22 @@ pub fn now() -> UnixMillis {
     UnixMillis(i64::try_from(since.as_millis()).expect("a clock before the year 292,000,000"))
 }
 
+/// A moment as HTTP writes it.
+///
+/// # Panics
+/// Never: the parts of a date are in their lists.
+#[must_use]
+pub fn http_date(at: UnixMillis) -> String {
+    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let (date, text) = (at.civil_date(0), at.to_rfc3339());
+    let day = usize::try_from((at.0 / domain::time::DAY_MS).rem_euclid(7)).expect("a day of the week");
+    let (weekday, month) = (DAYS.get(day), MONTHS.get(usize::from(date.month) - 1));
+    let (weekday, month) = (weekday.expect("a weekday"), month.expect("a month"));
+    let time = text.get(11..19).expect("a time of day");
+    format!("{weekday}, {:02} {month} {} {time} GMT", date.day, date.year)
+}
+
 /// A moment after which nobody waits any longer.
 #[derive(Debug, Clone, Copy)]
 pub struct Deadline(Instant);
@@ -36,6 +52,27 @@ impl Deadline {
 fn instant() -> Instant {
     #[expect(clippy::disallowed_methods, reason = "this is the clock's doorway")]
     Instant::now()
+}
+
+/// Started once, asked as often as one likes.
+#[derive(Debug, Clone, Copy)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    #[must_use]
+    pub fn start() -> Self {
+        Self(instant())
+    }
+
+    #[must_use]
+    pub fn elapsed(self) -> Duration {
+        self.0.elapsed()
+    }
+}
+
+/// Lets this much time pass: for chance to choose a moment, never to wait for something.
+pub fn pass(time: Duration) {
+    std::thread::sleep(time);
 }
 
 /// Asks until there is an answer.

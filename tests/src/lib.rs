@@ -20,4 +20,5 @@ pub mod proof;
 pub mod sender;
 pub mod stack;
 pub mod tool;
+pub mod torture;
 pub mod upload;

@@ -212,6 +212,31 @@ impl Node {
         &self.hash_key
     }
 
+    /// Takes the directory's database away and leaves something there that is none; the node must be down.
+    ///
+    /// # Panics
+    /// There is none.
+    #[must_use]
+    pub fn hide_directory(&self) -> Hidden {
+        let files = fs::read_dir(self.data().join("wasl-directory")).expect("the directory's folder");
+        let files: Vec<_> = files.map(|e| e.expect("an entry").path()).collect();
+        let there =
+            files.iter().find(|f| f.extension().is_some_and(|end| end == "sqlite")).expect("a database").clone();
+        let log = std::path::PathBuf::from(format!("{}-wal", there.display()));
+        let hidden = Hidden { files: [there.clone(), log].into_iter().filter(|f| f.exists()).collect() };
+        for file in &hidden.files {
+            fs::rename(file, file.with_extension(format!("{}.hidden", end(file)))).expect("a file that can be moved");
+        }
+        fs::write(there, [0x5A; 8192]).expect("a file that can be written");
+        hidden
+    }
+
+    /// The folder that keeps its registers and documents.
+    #[must_use]
+    pub fn data(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
+    }
+
     /// Whether a text stands anywhere in the folder that keeps the registers.
     ///
     /// # Panics
@@ -295,6 +320,28 @@ impl Node {
         let expected = |line: &String| self.expected.iter().any(|part| line.contains(part.as_str()));
         self.lines().into_iter().filter(|line| broken(line) && !expected(line)).collect()
     }
+}
+
+/// A database that was taken away.
+#[derive(Debug)]
+pub struct Hidden {
+    files: Vec<std::path::PathBuf>,
+}
+
+impl Hidden {
+    /// Puts it back where it was; the node must be down.
+    ///
+    /// # Panics
+    /// It cannot be.
+    pub fn put_back(self) {
+        for file in self.files {
+            fs::rename(file.with_extension(format!("{}.hidden", end(&file))), file).expect("a file that can be moved");
+        }
+    }
+}
+
+fn end(file: &std::path::Path) -> String {
+    file.extension().map(|end| end.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 impl Drop for Node {

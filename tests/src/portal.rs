@@ -23,6 +23,10 @@ pub enum Line {
     Takes,
     /// Answers with this status, and these headers, each ended by CR LF.
     Says(u16, &'static str),
+    /// Answers with this status, and asks to be left alone until the moment so many seconds from now, as a date.
+    AsksForSeconds(u16, u32),
+    /// Takes the event, but thinks this long about it.
+    TakesAfter(Duration),
     /// Answers 200 with something that is no acknowledgement.
     Mumbles,
     /// Never answers.
@@ -135,9 +139,17 @@ fn serve(mut client: &TcpStream, state: &State) {
     state.seen.lock().unwrap_or_else(PoisonError::into_inner).push(seen);
     let line = state.script.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or(Line::Takes);
     let (status, headers, body) = match line {
-        Line::Takes => (200, "", taken(id)),
-        Line::Says(status, headers) => (status, headers, String::new()),
-        Line::Mumbles => (200, "", "<html>welcome</html>".to_owned()),
+        Line::Takes => (200, String::new(), taken(id)),
+        Line::TakesAfter(time) => {
+            clock::pass(time);
+            (200, String::new(), taken(id))
+        }
+        Line::Says(status, headers) => (status, headers.to_owned(), String::new()),
+        Line::AsksForSeconds(status, seconds) => {
+            let at = clock::now().plus_ms(i64::from(seconds) * 1_000);
+            (status, format!("retry-after: {}\r\n", clock::http_date(at)), String::new())
+        }
+        Line::Mumbles => (200, String::new(), "<html>welcome</html>".to_owned()),
         Line::KeepsSilent => {
             while !state.over.load(Ordering::SeqCst) {
                 clock::pause();

@@ -21,8 +21,14 @@ impl Upload {
     /// The call that begins one.
     #[must_use]
     pub fn call(node: &Node, agency: &str, length: usize, name: &str) -> Call {
+        Self::call_at(&node.base_url(), agency, length, name)
+    }
+
+    /// The same, for a node that is at this address.
+    #[must_use]
+    pub fn call_at(base_url: &str, agency: &str, length: usize, name: &str) -> Call {
         let metadata = format!("filename {},filetype {}", STANDARD.encode(name), STANDARD.encode("image/jpeg"));
-        tus(node.post(&format!("/v1/agencies/{agency}/documents")))
+        tus(Call::new("POST", format!("{base_url}/v1/agencies/{agency}/documents")))
             .header("upload-length", length.to_string())
             .header("upload-metadata", metadata)
     }

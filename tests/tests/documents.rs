@@ -166,7 +166,7 @@ fn what_it_is_decides_and_not_what_it_is_called() {
     for bytes in [&b"MZ\x90\0this program cannot be run"[..], b"<!doctype html><script>alert(1)</script>", b"<svg/>"] {
         let upload = Upload::begin(&node, "mhab", bytes.len(), "photo.jpg");
         let answer = upload.sends(0, bytes);
-        assert_eq!(answer.problem().kind, ProblemCode::UnsupportedDocument.urn());
+        assert_eq!(answer.problem().kind, ProblemCode::UnsupportedDocument.uri());
         upload.to("HEAD").send().expect(410);
     }
     // Turned away at its beginning, and the sender still hears why.

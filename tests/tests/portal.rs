@@ -121,9 +121,13 @@ fn a_peer_that_has_left_or_sends_elsewhere_is_not_asked_again() {
     for (script, outcome) in
         [(Line::Says(410, ""), "gone"), (Line::Says(302, "location: http://127.0.0.1:9/\r\n"), "refused")]
     {
-        let (portal, _, node, _citizen) = sent_to(&[script]);
+        let (portal, _, mut node, _citizen) = sent_to(&[script]);
+        node.expect_error("\"msg\":\"dead\"");
         let dead = delivery(&node, "dead");
         assert_eq!((dead.attempts, dead.last_attempts[0].outcome.as_str()), (1, outcome));
+        assert_eq!(dead.reason.as_deref(), Some(outcome));
+        let line = until("a line of level error", SOON, || node.lines().into_iter().find(|l| l.contains("\"dead\"")));
+        assert!(line.contains("\"level\":\"error\"") && line.contains(&format!("\"reason\":\"{outcome}\"")), "{line}");
         let again = node.call_as_operator("POST", &format!("/v1/admin/deliveries/{}/retry", dead.id));
         again.send().expect(202);
         delivery(&node, "delivered");

@@ -22,6 +22,7 @@ pub const BATCH_MAX: usize = 100;
 
 /// One event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CloudEvent {
     /// `1.0`.
     pub specversion: String,
@@ -45,6 +46,7 @@ pub struct CloudEvent {
 
 /// What happened. A filing carries `filed`; everything else carries `event`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Data {
     /// The case's reference at the sender.
     pub reference: String,
@@ -58,6 +60,7 @@ pub struct Data {
 
 /// A case handed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FiledData {
     /// The agency at the receiver that shall have it.
     pub agency: String,
@@ -79,6 +82,7 @@ pub struct FiledData {
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EventData {
     /// The entry's number in the sender's timeline.
     pub number: u32,
@@ -100,6 +104,7 @@ pub struct EventData {
 
 /// The answer to `POST /v1/exchange/events`: all of it is on disk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Taken {
     /// One for each event, in order.
     pub taken: Vec<TakenEvent>,
@@ -107,6 +112,7 @@ pub struct Taken {
 
 /// What became of one event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TakenEvent {
     /// The event.
     pub id: String,
@@ -118,6 +124,7 @@ pub struct TakenEvent {
 
 /// `GET /.well-known/wasl.json`: what a peer needs to know of a node.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NodeCard {
     /// The node's identifier.
     pub node: String,
@@ -131,6 +138,7 @@ pub struct NodeCard {
 
 /// A published key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct KeyCard {
     /// Its short name.
     pub id: String,

@@ -11,8 +11,9 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 
 /// What a node answers when it does not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
-    /// `urn:wasl:problem:` and the code.
+    /// `/problems/` and the code: a reference that leads to an explanation at the node that answered.
     #[serde(rename = "type")]
     pub kind: String,
     /// One short sentence in the caller's language.
@@ -32,6 +33,7 @@ pub struct Problem {
 
 /// What is wrong with one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FieldProblem {
     /// JSON pointer to the field.
     pub field: String,
@@ -53,10 +55,10 @@ impl FieldProblem {
 }
 
 macro_rules! problems {
-    ($($(#[$doc:meta])+ $variant:ident = $status:literal $name:literal),+ $(,)?) => {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $status:literal $name:literal),+ $(,)?) => {
         /// The closed list of problems.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum ProblemCode { $($(#[$doc])+ $variant),+ }
+        pub enum ProblemCode { $($(#[doc = $doc])+ $variant),+ }
 
         impl ProblemCode {
             /// All of them.
@@ -74,10 +76,16 @@ macro_rules! problems {
                 match self { $(Self::$variant => $status),+ }
             }
 
-            /// Reads the stable name, with or without the `urn:wasl:problem:` before it.
+            /// What it means, for those who build against the contract.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($doc),+)),+ }
+            }
+
+            /// Reads the stable name, with or without what stands before it in `type`.
             #[must_use]
             pub fn parse(name: &str) -> Option<Self> {
-                let name = name.strip_prefix(Self::PREFIX).unwrap_or(name);
+                let name = name.rsplit('/').next().unwrap_or(name);
                 match name { $($name => Some(Self::$variant),)+ _ => None }
             }
         }
@@ -115,8 +123,10 @@ problems! {
     UnknownAgency = 404 "unknown-agency",
     /// No case opens with this reference and code.
     CaseNotFound = 404 "case-not-found",
-    /// Not with this method.
+    /// Not with this method; `Allow` says with which.
     MethodNotAllowed = 405 "method-not-allowed",
+    /// The answer has no form that `Accept` takes.
+    NotAcceptable = 406 "not-acceptable",
     /// The case does not allow this now; `reason` says why.
     ActionNotPossible = 409 "action-not-possible",
     /// This cannot be restored here; `reason` says why.
@@ -148,12 +158,13 @@ problems! {
 }
 
 impl ProblemCode {
-    /// What stands before the name in `type`.
-    pub const PREFIX: &'static str = "urn:wasl:problem:";
+    /// What stands before the name in `type`: a path on the node that answered, where the problem is explained, and
+    /// the same text at every node (RFC 9457, section 3.1.1, on relative references with their full path).
+    pub const PREFIX: &'static str = "/problems/";
 
     /// The value of `type`.
     #[must_use]
-    pub fn urn(self) -> String {
+    pub fn uri(self) -> String {
         format!("{}{}", Self::PREFIX, self.name())
     }
 }
@@ -165,7 +176,7 @@ mod tests {
     #[test]
     fn a_problem_is_written_as_the_standard_says() {
         let problem = Problem {
-            kind: ProblemCode::InvalidFields.urn(),
+            kind: ProblemCode::InvalidFields.uri(),
             title: "T".into(),
             status: 422,
             detail: None,
@@ -179,14 +190,15 @@ mod tests {
         };
         assert_eq!(
             serde_json::to_string(&problem).unwrap(),
-            r#"{"type":"urn:wasl:problem:invalid-fields","title":"T","status":422,"errors":[{"field":"/subject","code":"too-long","message":"M","limit":200}]}"#
+            r#"{"type":"/problems/invalid-fields","title":"T","status":422,"errors":[{"field":"/subject","code":"too-long","message":"M","limit":200}]}"#
         );
     }
 
     #[test]
     fn codes_read_back() {
         for code in ProblemCode::ALL {
-            assert_eq!(ProblemCode::parse(&code.urn()), Some(*code));
+            assert_eq!(ProblemCode::parse(&code.uri()), Some(*code));
+            assert_eq!(ProblemCode::parse(&format!("https://node.example{}", code.uri())), Some(*code));
             assert_eq!(ProblemCode::parse(code.name()), Some(*code));
         }
     }

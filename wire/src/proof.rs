@@ -27,6 +27,7 @@ const RANDOM_MIN: usize = 24;
 
 /// What a client has to solve.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Challenge {
     /// `SHA-256`.
     pub algorithm: String,

@@ -3,7 +3,7 @@
 //! In: bytes. Out: the shape, and every field that is unknown or of the wrong type (not only the
 //! first). Never: the rules of what a field may say (`domain`), sentences.
 
-use crate::v1::admin::{CategoryBody, PostToken, ProtectionBody, PutAgency, PutPeer, RouteBody};
+use crate::v1::admin::{CategoryBody, PeerChoice, PostToken, ProtectionBody, PutAgency, PutPeer, RouteBody};
 use crate::v1::agencies::{Names, Theme};
 use crate::v1::case::{PostAction, PostMessage};
 use crate::v1::desk::DeskAction;
@@ -295,6 +295,14 @@ pub fn put_peer(bytes: &[u8]) -> Result<Reading<PutPeer>, Malformed> {
         names: f.names("names"),
         active: f.truth("active").unwrap_or(true),
     })
+}
+
+/// The body that names a peer.
+///
+/// # Errors
+/// Not a JSON object.
+pub fn peer_choice(bytes: &[u8]) -> Result<Reading<PeerChoice>, Malformed> {
+    reading(bytes, |f| PeerChoice { peer: f.text("peer") })
 }
 
 /// The body of a new token.

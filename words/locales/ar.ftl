@@ -183,6 +183,7 @@ problem-not-found = لا يوجد شيء في هذا الرابط.
 problem-unknown-agency = لا توجد هنا إدارة بهذا الاسم.
 problem-case-not-found = لا ينفتح أي ملف بهذا الرقم وهذا الرمز. تحققوا منهما معا في وصلكم.
 problem-method-not-allowed = لا يمكن طلب هذا الرابط بهذه الطريقة.
+problem-not-acceptable = لا يوجد هذا الجواب بصيغة تقبلونها.
 problem-action-not-possible = هذا غير ممكن في هذا الملف الآن.
 problem-invalid-upload = لم يُعلن عن إرسال الوثيقة كما يجب.
 problem-restore-refused = لا يمكن استرجاع هذا هنا.

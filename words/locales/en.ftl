@@ -159,6 +159,7 @@ problem-not-found = There is nothing at this address.
 problem-unknown-agency = No administration has this name here.
 problem-case-not-found = No case opens with this number and this code. Check both on your receipt.
 problem-method-not-allowed = This address cannot be requested in this way.
+problem-not-acceptable = This answer does not exist in a form that you accept.
 problem-action-not-possible = This is not possible in this case at the moment.
 problem-invalid-upload = The sending of the document is not announced as it should be.
 problem-restore-refused = This cannot be restored here.

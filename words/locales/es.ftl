@@ -159,6 +159,7 @@ problem-not-found = No hay nada en esta dirección.
 problem-unknown-agency = Ninguna administración tiene aquí ese nombre.
 problem-case-not-found = Ningún expediente se abre con este número y este código. Compruebe ambos en su resguardo.
 problem-method-not-allowed = Esta dirección no se solicita de este modo.
+problem-not-acceptable = Esta respuesta no existe en ninguna forma que usted acepte.
 problem-action-not-possible = Esto no es posible en este expediente en este momento.
 problem-invalid-upload = El envío del documento no está anunciado como corresponde.
 problem-restore-refused = Esto no se puede restaurar aquí.

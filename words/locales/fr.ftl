@@ -163,6 +163,7 @@ problem-not-found = Il n’y a rien à cette adresse.
 problem-unknown-agency = Aucune administration ne porte ce nom ici.
 problem-case-not-found = Aucun dossier ne s’ouvre avec ce numéro et ce code. Vérifiez les deux sur votre récépissé.
 problem-method-not-allowed = Cette adresse ne se demande pas ainsi.
+problem-not-acceptable = Cette réponse n’existe sous aucune forme que vous acceptez.
 problem-action-not-possible = Ce n’est pas possible dans ce dossier en ce moment.
 problem-invalid-upload = L’envoi du document n’est pas annoncé comme il faut.
 problem-restore-refused = Ceci ne peut pas être restauré ici.

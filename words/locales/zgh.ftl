@@ -143,6 +143,7 @@ problem-not-found = ⵓⵔ ⵉⵍⵍⵉ ⵡⴰⵍⵓ ⴳ ⵜⴰⵏⵙⴰ ⴰⴷ.
 problem-unknown-agency = ⵓⵔ ⵜⵍⵍⵉ ⴷⴰ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ ⵙ ⵢⵉⵙⵎ ⴰⴷ.
 problem-case-not-found = ⵓⵔ ⵉⵍⵍⵉ ⵓⵙⴷⴰⵡ ⵏⵏⴰ ⵉⵜⵜⵓⵕⵥⴰⵎⵏ ⵙ ⵡⵓⵟⵟⵓⵏ ⴰⴷ ⴷ ⵜⵏⴳⴰⵍⵜ ⴰⴷ. ⵥⵕⴰⵜ ⵜⵏ ⵙ ⵙⵉⵏ ⴳ ⵍⵡⵚⵍ ⵏⵏⵓⵏ.
 problem-method-not-allowed = ⵜⴰⵏⵙⴰ ⴰⴷ ⵓⵔ ⴷⴰ ⵜⴻⵜⵜⵓⵜⵜⵔⴰ ⵙ ⵜⵖⴰⵔⴰⵙⵜ ⴰⴷ.
+problem-not-acceptable = ⵜⴰⵎⵔⴰⵔⵓⵜ ⴰⴷ ⵓⵔ ⵜⵍⵍⵉ ⴳ ⵜⴰⵍⵖⴰ ⵏⵏⴰ ⵜⵇⴱⵍⵎ.
 problem-action-not-possible = ⵓⵔ ⵉⵣⵎⵉⵔ ⴰⴷ ⵢⵉⵍⵉ ⵎⴰⵢⴰⴷ ⴳ ⵓⵙⴷⴰⵡ ⴰⴷ ⴷⵖⵉ.
 problem-invalid-upload = ⴰⵣⴰⵏ ⵏ ⵡⴰⵔⵔⴰ ⵓⵔ ⵉⵜⵜⵓⴱⴷⵔ ⵎⴽⴰⴷ ⵉⵅⵚⵚⴰ.
 problem-restore-refused = ⵓⵔ ⵉⵥⴹⴰⵕ ⴰⴷ ⵢⵓⵖⵓⵍ ⵓⵢⴰ ⴷⴰ.

@@ -7,6 +7,7 @@
 mod assets;
 mod client;
 mod loader;
+mod openapi;
 mod parts;
 mod stamp;
 mod styles;
@@ -44,12 +45,13 @@ const SHARED_SOURCES: [&str; 6] = ["Cargo.toml", "Cargo.lock", "domain", "wire",
 type Part = fn(&Repo, &Toolchain, Effort) -> Result<stamp::Outcome>;
 
 /// In this order: the assets are made from what the parts before them leave.
-const PARTS: [(&str, Part); 7] = [
+const PARTS: [(&str, Part); 8] = [
     ("words", words::build),
     ("styles", styles::build),
     ("loader", loader::build),
     ("parts", parts::build),
     ("client", client::build),
+    ("openapi", openapi::build),
     ("assets", assets::build),
     ("worker", worker::build),
 ];

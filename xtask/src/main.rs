@@ -24,6 +24,7 @@ mod size;
 mod test;
 mod tidy;
 mod toolchain;
+mod torture;
 
 use std::process::ExitCode;
 
@@ -36,7 +37,7 @@ use say::say;
 type Entrance = fn(&Repo, &mut Args) -> Result<()>;
 
 /// Every command: its name, what it does, its options, where it starts.
-const COMMANDS: [(&str, &str, &str, Entrance); 10] = [
+const COMMANDS: [(&str, &str, &str, Entrance); 11] = [
     ("setup", "find or install every tool", "", |repo, _| toolchain::setup(repo)),
     ("build", "make the worker and the browser's files in dist/", "[--dev]", build_command),
     (
@@ -46,6 +47,12 @@ const COMMANDS: [(&str, &str, &str, Entrance); 10] = [
         demo::command,
     ),
     ("test", "everything that continuous integration checks", "[--only STAGE[,STAGE]]", test::command),
+    (
+        "torture",
+        "kill nodes under load, in rounds, and count what they acknowledged",
+        "[--rounds N] [--seed S] [--seconds-per-round X] [--dev]",
+        torture::command,
+    ),
     (
         "bench",
         "measure filing and looking up beside a floor, or the widget beside other forms",

@@ -58,6 +58,24 @@ pub fn delivered(case: &Case, peer: &Slug, peer_reference: &str, spoke: bool) ->
     Decision { events: vec![event], case, hand_to: None }
 }
 
+/// A case is handed to another peer by hand, because the one that should hold it takes nothing.
+///
+/// # Errors
+/// That peer does not hold it, the case came from the other one, or it has ended.
+pub fn hand_on(case: &Case, from: &Slug, to: &Slug) -> Result<Decision, Refusal> {
+    match case.status {
+        Withdrawn => return Err(Refusal::NotPossible(Reason::Withdrawn)),
+        Closed => return Err(Refusal::NotPossible(Reason::Closed)),
+        _ if case.holder.as_ref() != Some(from) => return Err(Refusal::NotPossible(Reason::HeldByPeer)),
+        _ if case.origin.as_ref() == Some(to) => return Err(Refusal::NotPermitted),
+        _ => {}
+    }
+    let mut event = Event::bare(EventKind::Forwarding, Actor::System, case.status);
+    event.to = Some(to.as_str().to_owned());
+    let case = Case { holder: Some(to.clone()), ..case.clone() };
+    Ok(Decision { events: vec![event], case, hand_to: Some(to.clone()) })
+}
+
 /// Decides one command.
 ///
 /// # Errors

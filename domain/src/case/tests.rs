@@ -312,3 +312,34 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_case_that_its_holder_never_took_is_handed_to_another_peer_by_hand() {
+    let other = Slug::parse("region").unwrap();
+    let case = opened("corruption");
+    let decision = hand_on(&case, &mediator(), &other).unwrap();
+    assert_eq!((decision.hand_to.as_ref(), decision.case.holder.as_ref()), (Some(&other), Some(&other)));
+    let event = &decision.events[0];
+    assert_eq!(
+        (event.kind, event.to.as_deref(), &event.actor),
+        (EventKind::Forwarding, Some("region"), &Actor::System)
+    );
+    // From here on only the new holder speaks for the caseworkers.
+    let answer = || Command::Answer { text: "Non.".into() };
+    assert_eq!(refused(&decision.case, &from_mediator(), answer()), Refusal::NotPermitted);
+    assert_eq!(delivered(&decision.case, &other, "REG-26A-000001-X", false).case.status, Forwarded);
+}
+
+#[test]
+fn a_case_is_not_handed_on_where_it_is_not_or_when_it_has_ended() {
+    let other = Slug::parse("region").unwrap();
+    let reason = |case: &Case, from: &Slug| hand_on(case, from, &other).unwrap_err();
+    let kept = opened("delay");
+    assert_eq!(reason(&kept, &mediator()), Refusal::NotPossible(Reason::HeldByPeer));
+    let case = opened("corruption");
+    assert_eq!(reason(&case, &other), Refusal::NotPossible(Reason::HeldByPeer));
+    let withdrawn = run(case.clone(), &[(Actor::Complainant, Command::Withdraw { text: None })]).unwrap();
+    assert_eq!(reason(&withdrawn, &mediator()), Refusal::NotPossible(Reason::Withdrawn));
+    let from_other = Case { origin: Some(other.clone()), ..case };
+    assert_eq!(reason(&from_other, &mediator()), Refusal::NotPermitted);
+}

@@ -6,7 +6,7 @@
 use super::Answer;
 use crate::clock;
 use crate::config::Config;
-use domain::delivery::AttemptOutcome;
+use domain::delivery::{AttemptOutcome, retry_after_ms};
 use futures_util::future::{Either, select};
 use std::pin::pin;
 use std::time::Duration;
@@ -53,7 +53,7 @@ fn request(config: &Config, url: &str, event: &CloudEvent) -> worker::Result<Req
 async fn read(mut response: Response) -> Answer {
     let status = response.status_code();
     let retry_after = response.headers().get("retry-after").ok().flatten();
-    let retry_after_ms = retry_after.and_then(|s| s.trim().parse::<i64>().ok()).map(|s| s.saturating_mul(1000));
+    let retry_after_ms = retry_after.and_then(|header| retry_after_ms(&header, clock::now()));
     let outcome = AttemptOutcome::from_status(status, retry_after_ms);
     if outcome != AttemptOutcome::Accepted {
         return Answer::only(outcome);

@@ -163,7 +163,7 @@ pub async fn deliveries(call: &Call) -> Result<Response, Fault> {
 /// An unknown state, or a register that cannot be reached.
 pub async fn deliveries_of(call: &Call, agencies: &[String]) -> Result<Vec<DeliveryView>, Fault> {
     let (state, peer) = (call.query("state"), call.query("peer"));
-    if state.as_deref().is_some_and(|s| !matches!(s, "pending" | "delivered" | "dead")) {
+    if state.as_deref().is_some_and(|s| !matches!(s, "pending" | "delivered" | "dead" | "redirected")) {
         let errors = vec![FieldError::new("/state", FieldErrorCode::UnknownValue)];
         return Err(Fault { errors, ..Fault::refused(ProblemCode::InvalidQuery) });
     }

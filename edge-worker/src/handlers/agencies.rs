@@ -3,8 +3,8 @@
 use crate::call::Call;
 use crate::directory::{self, Command, Reply};
 use crate::fault::Fault;
+use crate::kept;
 use crate::register::AgencyRecord;
-use crate::reply;
 use domain::agency::Agency;
 use wire::v1::agencies::{AgencyList, AgencyView};
 use worker::Response;
@@ -23,11 +23,11 @@ pub async fn list(call: &Call) -> Result<Response, Fault> {
         return Err(Fault::broken("the directory's reply"));
     };
     let views = records.iter().map(|r| checked(r).map(|a| AgencyView::from(&a)));
-    reply::json(200, &AgencyList { agencies: views.collect::<Result<_, _>>()? })
+    kept::json(call, &AgencyList { agencies: views.collect::<Result<_, _>>()? })
 }
 
 /// `GET /v1/agencies/{agency}`.
 pub async fn show(call: &Call, id: &str) -> Result<Response, Fault> {
     let record = directory::agency(&call.config, id).await?;
-    reply::json(200, &AgencyView::from(&checked(&record)?))
+    kept::json(call, &AgencyView::from(&checked(&record)?))
 }

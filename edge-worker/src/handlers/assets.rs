@@ -5,6 +5,7 @@
 
 use crate::call::Call;
 use crate::fault::Fault;
+use crate::kept;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha384};
@@ -24,6 +25,9 @@ thread_local! {
 
 /// Where the loader's text has room for an agency's form.
 const ROOM: &str = "\"__WASL_FORM__\"";
+
+/// How long the description of the API may be kept.
+const DESCRIPTION_KEPT: &str = "public, max-age=300";
 
 /// `GET /wasl.js`: may be kept for ten minutes, so that a new version reaches every page soon.
 pub async fn loader(call: &Call) -> Result<Response, Fault> {
@@ -91,6 +95,27 @@ pub async fn version(call: &Call) -> Result<String, Fault> {
     Ok(version)
 }
 
+/// `GET /openapi.json`.
+pub async fn described(call: &Call) -> Result<Response, Fault> {
+    serve(call, "api/openapi.json", DESCRIPTION_KEPT).await
+}
+
+/// `GET /docs/api`, `GET /docs/api.css`, `GET /problems`, `GET /problems/{code}`: written with the build, for people.
+/// `file`: without its folder.
+pub async fn readable(call: &Call, file: &str) -> Result<Response, Fault> {
+    let mut page = serve(call, &format!("api/{file}"), DESCRIPTION_KEPT).await?;
+    let policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    page.headers_mut().set("content-security-policy", policy)?;
+    Ok(page)
+}
+
+/// `GET /problems/{code}`.
+pub async fn problem(call: &Call, code: &str) -> Result<Response, Fault> {
+    let code = ProblemCode::ALL.iter().find(|known| known.name() == code);
+    let code = code.ok_or_else(|| Fault::refused(ProblemCode::NotFound))?;
+    readable(call, &format!("problems/{}.html", code.name())).await
+}
+
 async fn serve(call: &Call, path: &str, cache: &str) -> Result<Response, Fault> {
     let accepts = call.header("accept-encoding").unwrap_or_default();
     let brotli = accepts.split(',').any(|e| e.split(';').next().is_some_and(|n| n.trim() == "br"));
@@ -102,11 +127,28 @@ async fn serve(call: &Call, path: &str, cache: &str) -> Result<Response, Fault> 
     if let Some(mut file) = compressed {
         headers.set("content-encoding", "br")?;
         let bytes = file.bytes().await?;
+        if let Some(unchanged) = marked(call, &headers, path, &bytes)? {
+            return Ok(unchanged);
+        }
         return Ok(Response::from_bytes(bytes)?.with_headers(headers).with_encode_body(EncodeBody::Manual));
     }
     let mut file = fetch(call, path).await?.ok_or_else(|| Fault::refused(ProblemCode::NotFound))?;
     let bytes = file.bytes().await?;
+    if let Some(unchanged) = marked(call, &headers, path, &bytes)? {
+        return Ok(unchanged);
+    }
     Ok(Response::from_bytes(bytes)?.with_headers(headers))
+}
+
+/// Marks what can change; whoever has it already gets no second one. What lies under a version never changes.
+fn marked(call: &Call, headers: &Headers, path: &str, bytes: &[u8]) -> Result<Option<Response>, Fault> {
+    if path.starts_with("w/") {
+        return Ok(None);
+    }
+    let mark = kept::mark(bytes);
+    headers.set("etag", &mark)?;
+    let held = kept::is_held(call, &mark);
+    held.then(|| kept::unchanged(headers.clone())).transpose()
 }
 
 async fn fetch(call: &Call, path: &str) -> Result<Option<Response>, Fault> {
@@ -119,6 +161,7 @@ fn media_type(path: &str) -> &'static str {
     match path.rsplit('.').next() {
         Some("js") => "text/javascript; charset=utf-8",
         Some("wasm") => "application/wasm",
+        Some("html") => "text/html; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
         Some("json") => "application/json",
         _ => "application/octet-stream",

@@ -29,12 +29,6 @@ async fn all(call: &Call) -> Result<StoreList, Fault> {
     }
 }
 
-/// Reads the kind out of the path.
-#[must_use]
-pub fn kind(folder: &str) -> Option<Kind> {
-    [Kind::Directory, Kind::Register, Kind::Drawer].into_iter().find(|kind| kind.folder() == folder)
-}
-
 /// `GET /v1/admin/{kind}/{name}/backup`.
 pub async fn backup(call: &Call, kind: Kind, name: &str) -> Result<Response, Fault> {
     Operator::of(call)?;

@@ -83,6 +83,9 @@ pub async fn upload(call: &mut Call, agency: &str, id: &str) -> Result<Response,
         (Method::Post, Some(name)) => Method::from(name.trim().to_ascii_uppercase()),
         (method, _) => method,
     };
+    if !matches!(method, Method::Head | Method::Patch | Method::Delete) {
+        return Err(Fault::refused(ProblemCode::MethodNotAllowed));
+    }
     let code = door(call, agency).await?;
     let id = drawers(call, &code).id(id).ok_or_else(|| Fault::refused(ProblemCode::NotFound))?;
     let (asked, now) = (id.as_str().to_owned(), clock::now().0);

@@ -2,6 +2,7 @@
 
 use crate::call::Call;
 use crate::fault::Fault;
+use crate::kept;
 use crate::reply;
 use wire::exchange::{KeyCard, NodeCard};
 use worker::Response;
@@ -15,8 +16,8 @@ pub fn healthz() -> Result<Response, Fault> {
 pub fn card(call: &Call) -> Result<Response, Fault> {
     let config = &call.config;
     let public = config.keys.signing.public();
-    reply::json(
-        200,
+    kept::json(
+        call,
         &NodeCard {
             node: config.node_id.clone(),
             base_url: config.base_url.clone(),

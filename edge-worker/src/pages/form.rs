@@ -5,7 +5,6 @@ use super::{Place, fragment};
 use crate::call::Call;
 use crate::fault::Fault;
 use crate::handlers::{assets, filing};
-use crate::register::chain::sha256;
 use domain::agency::WidgetSwitch;
 use views::page::{FILING_ELSEWHERE, FormScreen, FormValues, NoticeScreen, ReceiptScreen, Screen};
 use wire::problem::ProblemCode;
@@ -81,14 +80,14 @@ pub async fn script(call: &Call, agency: &str) -> Result<Response, Fault> {
 
 /// An answer that is the same for everybody, with its digest, so that the same is not sent twice.
 fn kept(call: &Call, body: String, media_type: &str, cache: &str, place: &Place) -> Result<Response, Fault> {
-    let tag = format!("\"{}\"", sha256(body.as_bytes()));
+    let tag = crate::kept::mark(body.as_bytes());
     let headers = Headers::new();
     headers.set("cache-control", cache)?;
     headers.set("etag", &tag)?;
     headers.set("content-language", place.language.tag())?;
     headers.set("vary", "accept-language, accept-encoding")?;
-    if call.header("if-none-match").is_some_and(|t| t == tag || t == format!("W/{tag}")) {
-        return Ok(Response::empty()?.with_status(304).with_headers(headers));
+    if crate::kept::is_held(call, &tag) {
+        return crate::kept::unchanged(headers);
     }
     headers.set("content-type", media_type)?;
     headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'")?;

@@ -13,7 +13,7 @@ use crate::connectors::{self, Answer, Target};
 use crate::directory::{self, PeerRecord};
 use crate::fault::Fault;
 use crate::log;
-use domain::delivery::AttemptOutcome;
+use domain::delivery::{AttemptOutcome, DeliveryState, dead_because};
 use futures_util::future::join_all;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -48,7 +48,6 @@ impl<'a> Dispatcher<'a> {
         let Some(rules) = self.shared.service.rules() else {
             return Ok(());
         };
-        let config = Config::from_env(self.env)?;
         let mut peers: Option<BTreeMap<String, PeerRecord>> = None;
         for _ in 0..PASSES {
             let due = outbox::due(&self.shared.service.sql, clock::now().0, PASS)?;
@@ -56,12 +55,13 @@ impl<'a> Dispatcher<'a> {
                 break;
             }
             self.shared.wake_at(clock::now().0 + FLOOR_MS).await;
+            let config = Config::from_env(self.env)?;
             if peers.is_none() {
                 peers = Some(directory::peers(&config).await?);
             }
             self.pass(&config, &rules, peers.as_ref(), due).await?;
         }
-        if let Some(next) = outbox::next_wake(&self.shared.service.sql)? {
+        if let Some(next) = self.shared.service.next_wake(clock::now().0)? {
             self.shared.wake_at(next.max(clock::now().0)).await;
         }
         Ok(())
@@ -82,14 +82,13 @@ impl<'a> Dispatcher<'a> {
         }
         for (due, answer) in join_all(sending).await {
             let now = clock::now();
-            log::attempt(
-                &outbox::event_id(&rules.name.to_string(), due.id),
-                &due.peer,
-                due.attempts + 1,
-                answer.outcome,
-            );
+            let id = outbox::event_id(&rules.name.to_string(), due.id);
+            log::attempt(&id, &due.peer, due.attempts + 1, answer.outcome);
             let taken_as = answer.reference.as_deref();
-            self.shared.service.attempted(&due, answer.outcome, taken_as, now, clock::jitter())?;
+            let after = self.shared.service.attempted(&due, answer.outcome, taken_as, now, clock::jitter())?;
+            if after == Some(DeliveryState::Dead) {
+                log::dead(&id, &due.peer, dead_because(answer.outcome.name()), answer.outcome.status());
+            }
         }
         Ok(())
     }

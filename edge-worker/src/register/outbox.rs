@@ -10,7 +10,7 @@ use super::{Entry, entry};
 use crate::sql::{Row, Sql, SqlError, SqlResult};
 use crate::vault::Vault;
 use domain::agency::Agency;
-use domain::delivery::{AttemptOutcome, DeliveryState, on_attempt, peer_retry_at};
+use domain::delivery::{AttemptOutcome, DeliveryState, ahead_of, dead_because, on_attempt, peer_retry_at};
 use domain::time::UnixMillis;
 use std::rc::Rc;
 use wire::exchange::{CloudEvent, Data, EventData, FiledData, SOURCE_PREFIX, TYPE_PREFIX};
@@ -61,17 +61,20 @@ pub fn set_link(sql: &impl Sql, serial: u32, peer: &str, reference: &str) -> Sql
     Ok(())
 }
 
-/// Deliveries that can be tried now: the first undelivered one of each case and peer, whose time and
-/// whose peer's time has come; of a peer that did not answer last time, one.
+/// Deliveries that can be tried now: the first open one of each case and peer, whose time and whose peer's time has
+/// come; of a peer that did not answer last time, one. What was put off by a clock that has been set back since is
+/// not waited for.
 pub fn due(sql: &impl Sql, now: i64, limit: u32) -> SqlResult<Vec<Due>> {
     let rows = sql.run(
         "SELECT d.id, d.serial, d.peer, d.kind, d.number, d.attempts, coalesce(h.failures, 0)
          FROM delivery d LEFT JOIN peer_health h ON h.peer = d.peer
-         WHERE d.state = 'pending' AND d.next_attempt_at <= ?1 AND coalesce(h.retry_at, 0) <= ?1
+         WHERE d.state = 'pending' AND (coalesce(h.retry_at, 0) <= ?1 OR h.at > ?3)
+           AND (d.next_attempt_at <= ?1 OR d.created_at > ?3 OR EXISTS (SELECT 1 FROM attempt a
+                WHERE a.delivery = d.id AND a.attempt = d.attempts AND a.at > ?3))
            AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.peer = d.peer AND e.serial = d.serial
-                           AND e.id < d.id AND e.state <> 'delivered')
+                           AND e.id < d.id AND e.state <> 'delivered' AND e.state <> 'redirected')
          ORDER BY d.id LIMIT ?2",
-        &[now.into(), limit.into()],
+        &[now.into(), limit.into(), ahead_of(UnixMillis(now)).0.into()],
     )?;
     let mut found: Vec<Due> = Vec::new();
     for row in &rows {
@@ -93,21 +96,32 @@ pub fn due(sql: &impl Sql, now: i64, limit: u32) -> SqlResult<Vec<Due>> {
 }
 
 /// When something can be tried next.
-pub fn next_wake(sql: &impl Sql) -> SqlResult<Option<i64>> {
+pub fn next_wake(sql: &impl Sql, now: i64) -> SqlResult<Option<i64>> {
     let row = sql.first(
-        "SELECT min(max(d.next_attempt_at, coalesce(h.retry_at, 0)))
+        "SELECT min(max(
+             CASE WHEN d.created_at > ?2 OR EXISTS (SELECT 1 FROM attempt a WHERE a.delivery = d.id
+                 AND a.attempt = d.attempts AND a.at > ?2) THEN ?1 ELSE d.next_attempt_at END,
+             CASE WHEN h.at > ?2 THEN ?1 ELSE coalesce(h.retry_at, 0) END))
          FROM delivery d LEFT JOIN peer_health h ON h.peer = d.peer
          WHERE d.state = 'pending' AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.peer = d.peer
-             AND e.serial = d.serial AND e.id < d.id AND e.state <> 'delivered')",
-        &[],
+             AND e.serial = d.serial AND e.id < d.id AND e.state <> 'delivered' AND e.state <> 'redirected')",
+        &[now.into(), ahead_of(UnixMillis(now)).0.into()],
     )?;
     row.map(|r| r.maybe_int(0)).transpose().map(Option::flatten)
 }
 
-/// Writes what an attempt gave. False if the delivery has changed meanwhile: then nothing is written.
-pub fn attempted(sql: &impl Sql, due: &Due, outcome: AttemptOutcome, now: UnixMillis, jitter: u16) -> SqlResult<bool> {
+/// Writes what an attempt gave; says where the delivery stands then. None if it has changed meanwhile: then nothing
+/// is written.
+pub fn attempted(
+    sql: &impl Sql,
+    due: &Due,
+    outcome: AttemptOutcome,
+    now: UnixMillis,
+    jitter: u16,
+) -> SqlResult<Option<DeliveryState>> {
     let attempts = due.attempts + 1;
-    let (state, next) = match on_attempt(attempts, outcome, now, jitter) {
+    let after = on_attempt(attempts, outcome, now, jitter);
+    let (state, next) = match after {
         DeliveryState::Pending { next_attempt_at } => ("pending", Some(next_attempt_at.0)),
         DeliveryState::Delivered => ("delivered", None),
         DeliveryState::Dead => ("dead", None),
@@ -118,7 +132,7 @@ pub fn attempted(sql: &impl Sql, due: &Due, outcome: AttemptOutcome, now: UnixMi
         &[state.into(), next.into(), attempts.into(), due.id.into(), due.attempts.into()],
     )?;
     if changed.is_empty() {
-        return Ok(false);
+        return Ok(None);
     }
     sql.run(
         "INSERT INTO attempt (delivery, attempt, at, outcome, status) VALUES (?, ?, ?, ?, ?)",
@@ -128,14 +142,14 @@ pub fn attempted(sql: &impl Sql, due: &Due, outcome: AttemptOutcome, now: UnixMi
         let failures = due.failures + 1;
         let retry_at = peer_retry_at(failures, outcome, now, jitter);
         sql.run(
-            "INSERT INTO peer_health (peer, failures, retry_at) VALUES (?1, ?2, ?3)
-             ON CONFLICT (peer) DO UPDATE SET failures = ?2, retry_at = ?3",
-            &[due.peer.as_str().into(), failures.into(), retry_at.0.into()],
+            "INSERT INTO peer_health (peer, failures, retry_at, at) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (peer) DO UPDATE SET failures = ?2, retry_at = ?3, at = ?4",
+            &[due.peer.as_str().into(), failures.into(), retry_at.0.into(), now.0.into()],
         )?;
     } else if due.failures > 0 {
         peer_is_there(sql, &due.peer)?;
     }
-    Ok(true)
+    Ok(Some(after))
 }
 
 /// A peer that answers, or that sends something itself, is not waited for any longer.
@@ -143,13 +157,62 @@ pub fn peer_is_there(sql: &impl Sql, peer: &str) -> SqlResult<bool> {
     Ok(!sql.run("DELETE FROM peer_health WHERE peer = ? RETURNING peer", &[peer.into()])?.is_empty())
 }
 
-/// Puts a dead delivery back. False if there is no dead one of this id.
+/// Puts a dead delivery back; one that waits is tried now. False if there is none of this id that could be.
 pub fn retry(sql: &impl Sql, id: i64, now: i64) -> SqlResult<bool> {
     let changed = sql.run(
-        "UPDATE delivery SET state = 'pending', next_attempt_at = ?1 WHERE id = ?2 AND state = 'dead' RETURNING id",
+        "UPDATE delivery SET state = 'pending', next_attempt_at = ?1
+         WHERE id = ?2 AND state IN ('dead', 'pending') RETURNING id",
         &[now.into(), id.into()],
     )?;
     Ok(!changed.is_empty())
+}
+
+/// Puts back every dead delivery to a peer; says how many.
+pub fn retry_all(sql: &impl Sql, peer: &str, now: i64) -> SqlResult<usize> {
+    let changed = sql.run(
+        "UPDATE delivery SET state = 'pending', next_attempt_at = ?1 WHERE peer = ?2 AND state = 'dead' RETURNING id",
+        &[now.into(), peer.into()],
+    )?;
+    Ok(changed.len())
+}
+
+/// The case and the peer of a dead delivery.
+pub fn dead(sql: &impl Sql, id: i64) -> SqlResult<Option<(u32, String)>> {
+    let row = sql.first("SELECT serial, peer FROM delivery WHERE id = ? AND state = 'dead'", &[id.into()])?;
+    row.map(|r| Ok((r.small(0)?, r.text(1)?))).transpose()
+}
+
+/// What a case still owes to a peer goes to another one: it is never sent.
+pub fn give_over(sql: &impl Sql, serial: u32, peer: &str) -> SqlResult<()> {
+    sql.run(
+        "UPDATE delivery SET state = 'redirected', next_attempt_at = NULL
+         WHERE serial = ? AND peer = ? AND state <> 'delivered'",
+        &[serial.into(), peer.into()],
+    )?;
+    Ok(())
+}
+
+/// What is owed to peers, counted: for whoever watches the node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owing {
+    pub peer: String,
+    /// `pending` or `dead`.
+    pub state: String,
+    pub count: i64,
+    /// When the oldest of them was written.
+    pub oldest_at: i64,
+}
+
+/// Counts what is owed, by peer and state.
+pub fn owing(sql: &impl Sql) -> SqlResult<Vec<Owing>> {
+    let rows = sql.run(
+        "SELECT peer, state, count(*), min(created_at) FROM delivery
+         WHERE state <> 'delivered' AND state <> 'redirected' GROUP BY peer, state ORDER BY peer, state",
+        &[],
+    )?;
+    let read =
+        |row: &Row| Ok(Owing { peer: row.text(0)?, state: row.text(1)?, count: row.int(2)?, oldest_at: row.int(3)? });
+    rows.iter().map(read).collect()
 }
 
 /// Deliveries by case, or by state and peer, oldest first, with their last five attempts.
@@ -188,17 +251,21 @@ fn delivery_view(
         let status = row.maybe_int(2)?.and_then(|s| u16::try_from(s).ok());
         Ok(AttemptView { at: UnixMillis(row.int(0)?).to_rfc3339(), outcome: row.text(1)?, status })
     };
+    let last_attempts: Vec<AttemptView> = tries.iter().map(attempt).collect::<SqlResult<_>>()?;
+    let state = row.text(4)?;
+    let last = last_attempts.last().map_or("", |a| a.outcome.as_str());
     Ok(DeliveryView {
+        reason: (state == "dead").then(|| dead_because(last).to_owned()),
         id: event_id(register, id),
         register: register.to_owned(),
         reference: reference(row.small(1)?),
         peer: row.text(2)?,
         kind: format!("{TYPE_PREFIX}{}", row.text(3)?),
-        state: row.text(4)?,
+        state,
         created_at: UnixMillis(row.int(5)?).to_rfc3339(),
         next_attempt_at: row.maybe_int(6)?.map(|t| UnixMillis(t).to_rfc3339()),
         attempts: row.small(7)?,
-        last_attempts: tries.iter().map(attempt).collect::<SqlResult<_>>()?,
+        last_attempts,
     })
 }
 

@@ -13,8 +13,9 @@ use crate::backup;
 use crate::clock;
 use crate::config;
 use crate::log;
-use crate::sql::SqlError;
 use crate::sql::durable::DurableSql;
+use crate::sql::{SqlError, SqlResult};
+use domain::delivery::ahead_of;
 use futures_channel::oneshot;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -28,6 +29,10 @@ type Answer = std::result::Result<Reply, SqlError>;
 
 /// How long a turn that was begun may take to come before another request begins one itself.
 const TURN_MS: i64 = 1_000;
+/// After a wake-up that failed, in milliseconds: the next.
+const AGAIN_MS: i64 = 30_000;
+/// The same where the store cannot be opened.
+const CLOSED_MS: i64 = 300_000;
 
 struct Waiting {
     command: Command,
@@ -42,6 +47,8 @@ pub struct Shared {
     turn_begun_at: Cell<Option<i64>>,
     /// The alarm that is set, as far as this object knows.
     alarm_at: Cell<Option<i64>>,
+    /// The latest time that was seen; none before the first request.
+    seen_at: Cell<i64>,
 }
 
 #[durable_object]
@@ -52,6 +59,7 @@ pub struct Register {
     env: Env,
 }
 
+/// Not so if its store cannot be read, is of a later version, or is being restored.
 type Opened = std::result::Result<Rc<Shared>, SqlError>;
 
 /// Opens the register on its store.
@@ -64,6 +72,7 @@ fn open(sql: &Rc<DurableSql>, state: &Rc<State>, env: &Env) -> Opened {
         waiting: RefCell::default(),
         turn_begun_at: Cell::new(None),
         alarm_at: Cell::new(None),
+        seen_at: Cell::new(0),
     }))
 }
 
@@ -110,13 +119,21 @@ impl DurableObject for Register {
         match &self.shared() {
             Ok(shared) => {
                 shared.alarm_at.set(None);
+                shared.seen_at.set(clock::now().0);
                 if let Err(fault) = Dispatcher::new(shared, &self.env).run().await {
                     log::failure("dispatcher", &fault.to_string());
-                    shared.wake_at(clock::now().0 + 30_000).await;
+                    shared.wake_at(clock::now().0 + AGAIN_MS).await;
                 }
                 live::tell(shared);
             }
-            Err(error) => log::failure("register", &error.to_string()),
+            Err(error) => {
+                log::failure("register", &error.to_string());
+                // Nothing can be read here: whoever mends it does not have to wake it too.
+                let time = worker::ScheduledTime::new(js_date(clock::now().0 + CLOSED_MS));
+                if let Err(error) = self.state.storage().set_alarm(time).await {
+                    log::failure("alarm", &error.to_string());
+                }
+            }
         }
         Response::empty()
     }
@@ -154,6 +171,7 @@ impl Register {
 
 impl Shared {
     async fn ask(self: Rc<Self>, command: Command) -> Answer {
+        self.look_at_the_clock().await?;
         if reads(&command) {
             return self.service.handle(command).map(|(reply, _)| reply);
         }
@@ -191,6 +209,26 @@ impl Shared {
             drop(answer.send(result));
         }
         live::tell(self);
+    }
+
+    /// With the first request of this object's life, and after a clock was set back: whatever is owed has an alarm.
+    /// So the outbox goes on although an alarm was lost, or set by a clock that was ahead.
+    async fn look_at_the_clock(&self) -> SqlResult<()> {
+        let now = clock::now();
+        let seen = self.seen_at.replace(now.0);
+        if seen != 0 && ahead_of(now).0 >= seen {
+            return Ok(());
+        }
+        let Some(next) = self.service.next_wake(now.0)? else { return Ok(()) };
+        if seen == 0 {
+            let set = self.state.storage().get_alarm().await;
+            self.alarm_at.set(set.unwrap_or_else(|error| {
+                log::failure("alarm", &error.to_string());
+                None
+            }));
+        }
+        self.wake_at(next.max(now.0)).await;
+        Ok(())
     }
 
     /// Sets the alarm, unless an earlier one is set: setting it costs a write.

@@ -12,7 +12,9 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[Step] = &[&[
+const STEPS: &[Step] = &[FIRST, SET_BACK];
+
+const FIRST: Step = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     "CREATE TABLE case_file (
         serial INTEGER PRIMARY KEY, salt BLOB,
@@ -59,7 +61,10 @@ const STEPS: &[Step] = &[&[
         source TEXT NOT NULL, id TEXT NOT NULL, serial INTEGER NOT NULL, PRIMARY KEY (source, id)
     ) STRICT, WITHOUT ROWID",
     rows::TABLE,
-]];
+];
+
+/// When a peer's silence was noted: what a clock put off that has been set back since is not waited for.
+const SET_BACK: Step = &["ALTER TABLE peer_health ADD COLUMN at INTEGER NOT NULL DEFAULT 0"];
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

@@ -20,6 +20,7 @@ use subtle::ConstantTimeEq as _;
 use wire::problem::ProblemCode;
 use wire::v1::filing::FileCase;
 
+mod deliveries;
 mod exchange;
 mod gate;
 mod rules;
@@ -134,12 +135,9 @@ impl<S: Sql> Register<S> {
                 outbox::deliveries(&self.sql, &name, None, state.as_deref(), peer.as_deref(), reference)
                     .map(Reply::Deliveries)
             }
-            Command::Retry { delivery, now } => {
-                let number = outbox::delivery_number(&rules.name.to_string(), &delivery);
-                let done = number.map(|n| outbox::retry(&self.sql, n, now)).transpose()?.unwrap_or(false);
-                self.memory.borrow_mut().owes |= done;
-                Ok(if done { Reply::Ok } else { refuse(ProblemCode::NotFound) })
-            }
+            Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
+            Command::RetryAll { peer, now } => self.retry_all(&peer, now),
+            Command::Redirect { delivery, to, now } => self.redirect(&rules, &delivery, &to, now),
         }
     }
 

@@ -61,7 +61,7 @@ fn receipt() -> Receipt {
 }
 
 fn refusal(code: ProblemCode, errors: Vec<FieldProblem>) -> Action {
-    let (kind, status) = (code.urn(), code.status());
+    let (kind, status) = (code.uri(), code.status());
     answered(ApiError::Refused(Problem { kind, title: String::new(), status, detail: None, reason: None, errors }))
 }
 

@@ -2,6 +2,7 @@
 //!
 //! In: what the operator sends. Out: `domain` values, or every field that is wrong.
 
+mod deliveries;
 mod questions;
 
 use super::agencies::{Names, Theme, to_names};
@@ -14,12 +15,14 @@ use domain::status::Kind;
 use serde::{Deserialize, Serialize};
 
 mod protection;
+pub use deliveries::{PeerChoice, Retried};
 pub use protection::ProtectionBody;
 mod set;
 pub use set::{AgencyList, AgencySet};
 
 /// The body of `PUT /v1/admin/agencies/{agency}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PutAgency {
     /// Two to five capital letters, in every reference.
@@ -92,6 +95,7 @@ impl Default for PutAgency {
 
 /// One subject.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct CategoryBody {
     /// Its identifier.
@@ -104,6 +108,7 @@ pub struct CategoryBody {
 
 /// One rule.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct RouteBody {
     /// Kinds it takes; empty for all.
@@ -116,6 +121,7 @@ pub struct RouteBody {
 
 /// The body of `PUT /v1/admin/peers/{peer}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PutPeer {
     /// The peer's own node identifier, as its messages name it.
@@ -150,6 +156,7 @@ impl Default for PutPeer {
 
 /// The body of `POST /v1/admin/tokens`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PostToken {
     /// The agency whose cases it opens.
@@ -164,6 +171,7 @@ pub struct PostToken {
 
 /// The answer: the only time that the token is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TokenMade {
     /// Its id, for revoking it.
     pub id: String,
@@ -175,6 +183,7 @@ pub struct TokenMade {
 
 /// A list of peers, without secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PeerList {
     /// By identifier.
     pub peers: std::collections::BTreeMap<String, PutPeer>,

@@ -14,6 +14,7 @@ pub type Names = BTreeMap<String, String>;
 
 /// `GET /v1/agencies`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AgencyList {
     /// Every agency of the node.
     pub agencies: Vec<AgencyView>,
@@ -21,6 +22,7 @@ pub struct AgencyList {
 
 /// `GET /v1/agencies/{agency}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AgencyView {
     /// Its identifier.
     pub id: String,
@@ -60,6 +62,7 @@ pub struct AgencyView {
 
 /// One subject.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CategoryView {
     /// Its identifier.
     pub id: String,
@@ -72,6 +75,7 @@ pub struct CategoryView {
 
 /// What a filing may weigh.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Limits {
     /// Characters of the subject.
     pub subject: u32,
@@ -83,6 +87,7 @@ pub struct Limits {
 
 /// How it looks.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Theme {
     /// Accent colour, `#rrggbb`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The answer to `GET /v1/admin/registers`: everything that a backup of the node is made of, besides the directory.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StoreList {
     /// Cases.
     pub registers: Vec<RegisterRow>,
@@ -13,6 +14,7 @@ pub struct StoreList {
 
 /// A register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RegisterRow {
     /// Its name: the beginning of its cases' references.
     pub name: String,
@@ -22,6 +24,7 @@ pub struct RegisterRow {
 
 /// The answer to `GET` and `POST …/restore`: how far it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RestoreState {
     /// `none`; `taking` lines; `checking`, once all are there; `used`, once the store is in use.
     pub state: String,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// `GET /v1/cases/{reference}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CaseView {
     /// The case's public number.
     pub reference: String,
@@ -37,6 +38,7 @@ pub struct CaseView {
 
 /// One entry of the timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TimelineEntry {
     /// Its number in the case, from 1, as text.
     pub id: String,
@@ -78,6 +80,7 @@ pub struct TimelineEntry {
 
 /// Who caused an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActorView {
     /// `complainant`, `caseworker` or `system`.
     pub role: String,
@@ -91,6 +94,7 @@ pub struct ActorView {
 
 /// A document of a case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DocumentView {
     /// Its id.
     pub id: String,
@@ -107,6 +111,7 @@ pub struct DocumentView {
 
 /// The body of `POST /v1/cases/{reference}/messages`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PostMessage {
     /// The text.
@@ -120,6 +125,7 @@ pub struct PostMessage {
 
 /// The body of `POST /v1/cases/{reference}/actions`. Which fields count depends on the action.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PostAction {
     /// `withdraw`, `reopen`, `escalate` or `rate`.

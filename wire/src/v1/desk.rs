@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// `GET /v1/desk/cases`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CasePage {
     /// Newest first.
     pub cases: Vec<CaseRow>,
@@ -16,6 +17,7 @@ pub struct CasePage {
 
 /// A case in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CaseRow {
     /// The case's public number.
     pub reference: String,
@@ -47,6 +49,7 @@ pub struct CaseRow {
 
 /// Where a case came from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Origin {
     /// The peer.
     pub peer: String,
@@ -56,6 +59,7 @@ pub struct Origin {
 
 /// `GET /v1/desk/cases/{reference}`: the case with what only staff sees.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DeskCase {
     /// The case's public number.
     pub reference: String,
@@ -115,6 +119,7 @@ pub struct DeskCase {
 
 /// One thing that must reach one peer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DeliveryView {
     /// Its id, which is also the id of the exchange event.
     pub id: String,
@@ -127,8 +132,11 @@ pub struct DeliveryView {
     /// What it tells: the type of the exchange event.
     #[serde(rename = "type")]
     pub kind: String,
-    /// `pending`, `delivered` or `dead`.
+    /// `pending`, `delivered`, `dead` or `redirected` (its case was handed to another peer instead).
     pub state: String,
+    /// Of a dead one: `gone`, `refused` or `given_up`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// When it was written.
     pub created_at: String,
     /// The earliest next attempt, while pending.
@@ -141,6 +149,7 @@ pub struct DeliveryView {
 
 /// One attempt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AttemptView {
     /// When.
     pub at: String,
@@ -152,6 +161,7 @@ pub struct AttemptView {
 
 /// A list of deliveries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DeliveryList {
     /// Oldest first.
     pub deliveries: Vec<DeliveryView>,
@@ -159,6 +169,7 @@ pub struct DeliveryList {
 
 /// The body of `POST /v1/desk/cases/{reference}/actions`. Which fields count depends on the action.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct DeskAction {
     /// `acknowledge`, `assign`, `ask`, `message`, `answer`, `redirect`, `forward`, `close`, `note`.
@@ -179,6 +190,7 @@ pub struct DeskAction {
 
 /// The answer to a message or an action: the entry that was written, and the case's status.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActionDone {
     /// The entry.
     pub event: TimelineEntry,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// The body of `POST /v1/agencies/{agency}/cases`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct FileCase {
     /// `complaint`, `observation` or `suggestion`.
@@ -50,6 +51,7 @@ pub struct FileCase {
 
 /// A person in a filing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PersonBody {
     /// `person`, `company` or `group`; a person if it is not said.
@@ -80,6 +82,7 @@ pub struct PersonBody {
 
 /// The answer to a filing: proof that it is on the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Receipt {
     /// The case's public number.
     pub reference: String,
@@ -113,6 +116,7 @@ impl Receipt {
 
 /// What proves a receipt to others: all that the signature covers and the filing itself, without the access code.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReceiptFile {
     /// The node's public address: its keys are at `/.well-known/wasl.json`.
     pub node: String,

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// One question; the first one is where everybody begins.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct QuestionBody {
     /// Its identifier.
@@ -20,6 +21,7 @@ pub struct QuestionBody {
 
 /// One answer: exactly one of `ask`, `file` and `elsewhere` says where it leads.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct AnswerBody {
     /// What it says, by language.
@@ -37,6 +39,7 @@ pub struct AnswerBody {
 
 /// Choices made for the form.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct FileBody {
     /// `complaint`, `observation` or `suggestion`.
@@ -47,6 +50,7 @@ pub struct FileBody {
 
 /// A body that is competent where this one is not.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct ElsewhereBody {
     /// Which body, by language.

@@ -28,9 +28,12 @@ pub fn build(repo: &Repo, _: &Toolchain, effort: Effort) -> Result<Outcome> {
     let files = versioned_files(repo)?;
     let loader = fs::read_to_string(repo.own("build/loader/wasl.js")).context("the loader has not been built")?;
     let version = version(&files);
-    let digest = crate::digest::of(format!("{version} {}", effort.name()).as_bytes());
+    let described = described(repo)?;
+    let digest = crate::digest::of(format!("{version} {} {}", self::version(&described), effort.name()).as_bytes());
     let leaves = [repo.dist("assets/manifest.json"), repo.dist("assets/w").join(&version)];
-    unless_unchanged(repo, "assets", &digest, &leaves, || make(repo, effort, &files, &loader, &version))
+    unless_unchanged(repo, "assets", &digest, &leaves, || {
+        make(repo, effort, &Parts { files: &files, described: &described, loader: &loader }, &version)
+    })
 }
 
 /// Names as browsers see them below `/w/<version>/`, with their content.
@@ -55,6 +58,18 @@ fn versioned_files(repo: &Repo) -> Result<BTreeMap<String, Vec<u8>>> {
             files.insert(format!("{place}/{name}"), fs::read(&file)?);
         }
     }
+    Ok(files)
+}
+
+/// The description of the API: names below `/api/`, where only the node looks.
+fn described(repo: &Repo) -> Result<BTreeMap<String, Vec<u8>>> {
+    let folder = repo.own("build/openapi");
+    let mut files = BTreeMap::new();
+    for file in crate::digest::files_below(&folder)? {
+        let name = file.strip_prefix(&folder)?.to_string_lossy().into_owned();
+        files.insert(name, fs::read(&file)?);
+    }
+    anyhow::ensure!(files.contains_key("openapi.json"), "the description of the API has not been built");
     Ok(files)
 }
 
@@ -104,7 +119,15 @@ fn earlier(versions: &Path, version: &str) -> Result<Vec<PathBuf>> {
     Ok(found.into_iter().rev().take(KEPT_VERSIONS).map(|(_, path)| path).collect())
 }
 
-fn make(repo: &Repo, effort: Effort, files: &BTreeMap<String, Vec<u8>>, loader: &str, version: &str) -> Result<()> {
+/// What the assets are put together from.
+struct Parts<'a> {
+    files: &'a BTreeMap<String, Vec<u8>>,
+    described: &'a BTreeMap<String, Vec<u8>>,
+    loader: &'a str,
+}
+
+fn make(repo: &Repo, effort: Effort, parts: &Parts<'_>, version: &str) -> Result<()> {
+    let Parts { files, described, loader } = parts;
     let room = files.get("agency.js").map(|file| String::from_utf8_lossy(file).matches(ROOM).count());
     anyhow::ensure!(room == Some(1), "the loader has no room for an agency's form");
     let assets = repo.dist("assets");
@@ -112,14 +135,16 @@ fn make(repo: &Repo, effort: Effort, files: &BTreeMap<String, Vec<u8>>, loader: 
     empty(&assets, &kept)?;
     let mut names = vec!["wasl.js".to_owned()];
     write(&assets.join("wasl.js"), loader.as_bytes())?;
-    for (name, content) in files {
-        let name = format!("w/{version}/{name}");
+    let versioned = files.iter().map(|(name, content)| (format!("w/{version}/{name}"), content));
+    for (name, content) in versioned.chain(described.iter().map(|(name, content)| (format!("api/{name}"), content))) {
         write(&assets.join(&name), content)?;
         names.push(name);
     }
     let paths: Vec<PathBuf> = names.iter().map(|name| assets.join(name)).collect();
     let sizes = compress(repo, effort, &paths)?;
-    let listed: serde_json::Map<String, Value> = names.into_iter().zip(sizes).collect();
+    // The description is reached by addresses of its own.
+    let listed = names.into_iter().zip(sizes).filter(|(name, _)| !name.starts_with("api/"));
+    let listed: serde_json::Map<String, Value> = listed.collect();
     let manifest = json!({ "version": version, "files": listed });
     fs::write(assets.join("manifest.json"), serde_json::to_string_pretty(&manifest)?)?;
     Ok(())

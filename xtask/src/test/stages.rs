@@ -12,7 +12,7 @@ use crate::build::{self, Effort};
 use crate::run::{program, run, show_all_on_stdout};
 use crate::say::say;
 use crate::toolchain::wasm::TARGET;
-use crate::{layers, size, tidy};
+use crate::{layers, size, tidy, torture};
 
 /// One thing that has to hold.
 pub struct Stage {
@@ -31,7 +31,7 @@ const fn on_build(name: &'static str, what: &'static str, run: fn(&Bench<'_>) ->
 }
 
 /// Cheap ones first; what needs the artefacts last.
-pub const STAGES: [Stage; 12] = [
+pub const STAGES: [Stage; 13] = [
     stage("fmt", "the code is formatted", fmt),
     stage("layers", "imports go down only", |bench| layers::command(bench.repo)),
     stage("tidy", "headers, lengths, nothing left over", |bench| tidy::command(bench.repo)),
@@ -45,17 +45,21 @@ pub const STAGES: [Stage; 12] = [
     stage("docs", "the documentation has no broken link", docs),
     stage("unit", "every package's own tests", unit),
     on_build("integration", "two nodes on real workerd, over HTTP", integration),
+    on_build("torture", "nodes that are killed under load lose nothing (a short run)", |bench| {
+        torture::carry_out(bench.repo, &bench.tools, torture::SHORT)
+    }),
     on_build("browser", "a real browser on the demo site", browser),
 ];
 
 /// Every package with the features it is built with, as cargo's options.
-const PACKAGES: [&[&str]; 8] = [
+const PACKAGES: [&[&str]; 9] = [
     &["-p", "domain"],
     &["-p", "wire", "--all-features"],
     &["-p", "words", "--features", "builtin"],
     &["-p", "views", "--features", "ssr"],
     &["-p", "edge-worker"],
     &["-p", "widget"],
+    &["-p", "openapi"],
     &["-p", "cli"],
     &["-p", "xtask"],
 ];

@@ -12,7 +12,7 @@ use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::{Item, Vault};
 use domain::agency::Slug;
 use domain::case::{self, Refusal};
-use domain::delivery::AttemptOutcome;
+use domain::delivery::{AttemptOutcome, DeliveryState};
 use domain::draft::{DOCUMENTS_MAX, NAME_MAX, TEXT_MAX};
 use domain::event::{Actor, Role};
 use domain::time::UnixMillis;
@@ -136,7 +136,8 @@ impl<S: Sql> Register<S> {
         }
     }
 
-    /// Writes what an attempt gave; a case that a peer has taken is linked, and its timeline says so.
+    /// Writes what an attempt gave; a case that a peer has taken is linked, and its timeline says so. Says where the
+    /// delivery stands then; nothing if it had changed meanwhile.
     ///
     /// # Errors
     /// Storage failed; then nothing has happened.
@@ -147,26 +148,35 @@ impl<S: Sql> Register<S> {
         taken_as: Option<&str>,
         now: UnixMillis,
         jitter: u16,
-    ) -> SqlResult<()> {
+    ) -> SqlResult<Option<DeliveryState>> {
         let before = self.memory.borrow().clone();
         let result = self.sql.transaction(|| {
-            let fresh = outbox::attempted(&self.sql, due, outcome, now, jitter)?;
-            let handed_over = fresh && due.kind == outbox::FILED && outcome == AttemptOutcome::Accepted;
+            let after = outbox::attempted(&self.sql, due, outcome, now, jitter)?;
+            let handed_over = after.is_some() && due.kind == outbox::FILED && outcome == AttemptOutcome::Accepted;
             let (Some(reference), Some(rules), true) = (taken_as, self.rules(), handed_over) else {
-                return Ok(());
+                return Ok(after);
             };
             outbox::set_link(&self.sql, due.serial, &due.peer, reference)?;
             let (Some(record), Some(peer)) = (self.load(due.serial)?, Slug::parse(&due.peer)) else {
-                return Ok(());
+                return Ok(after);
             };
             let spoke = store::has_spoken(&self.sql, due.serial, peer.as_str())?;
             let decision = case::delivered(&record.case, &peer, reference, spoke);
-            self.apply(&rules, record, &decision, &Told { at: now.0, ..Told::default() }).map(|_| ())
+            self.apply(&rules, record, &decision, &Told { at: now.0, ..Told::default() })?;
+            Ok(after)
         });
         if result.is_err() {
             *self.memory.borrow_mut() = before;
         }
         result
+    }
+
+    /// When something that is owed can be tried next.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn next_wake(&self, now: i64) -> SqlResult<Option<i64>> {
+        outbox::next_wake(&self.sql, now)
     }
 
     /// A peer that speaks is there: what waits for it goes out.

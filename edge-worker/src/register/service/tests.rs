@@ -2,9 +2,8 @@
 //! a statement fails.
 
 use super::*;
-use crate::clock;
 use crate::register::TakeEvent;
-use crate::register::outbox::Due;
+use crate::register::outbox::{self, Due};
 use crate::register::{Came, CaseData, Key, ListQuery};
 use crate::sql::native::{Break, NativeSql};
 use base64::Engine as _;
@@ -267,68 +266,9 @@ fn the_desk_lists_newest_first_page_by_page() {
     assert_eq!(page(ListQuery { status: Some("closed".into()), ..all }), (vec![], None));
 }
 
-/// For every command and every n: the n-th statement fails before or after it ran, and the store is
-/// as it was; then the command is repeated and does what it would have done.
-#[test]
-fn a_failing_statement_leaves_all_or_nothing() {
-    let told = wire::exchange::EventData {
-        number: 7,
-        role: "caseworker".into(),
-        text: Some("Réponse.".into()),
-        in_reply_to: None,
-        outcome: None,
-        rating: None,
-    };
-    let take = Command::TakeEvent(TakeEvent {
-        source: "urn:wasl:node:mediator".into(),
-        id: "MED-26A.1".into(),
-        peer: "mediator".into(),
-        serial: 1,
-        kind: "answer".into(),
-        event: told,
-        now: NOW,
-    });
-    let commands = [
-        file("k9", "corruption"),
-        act(2, escalate()),
-        act(1, message("x")),
-        act(2, Act::Withdraw { text: None }),
-        take,
-        Command::Configure { register: "HAB-26A".into(), agency: Box::new(agency("mhab", "HAB", 2)) },
-    ];
-    let prepared = || {
-        clock::seeded::from(1);
-        let register = register();
-        register.handle(file("k1", "corruption")).unwrap();
-        register.handle(file("k2", "delay")).unwrap();
-        register
-    };
-    let mut broken = 0;
-    for command in commands {
-        let whole = prepared();
-        whole.sql.break_at(Break::Never);
-        clock::seeded::from(2);
-        whole.handle(command.clone()).unwrap();
-        let (statements, after) = (whole.sql.statements(), whole.sql.dump());
-        for n in 1..=statements {
-            for at in [Break::Before(n), Break::After(n)] {
-                let register = prepared();
-                let before = register.sql.dump();
-                register.sql.break_at(at);
-                assert!(register.handle(command.clone()).is_err(), "{command:?} {at:?}");
-                register.sql.break_at(Break::Never);
-                assert_eq!(register.sql.dump(), before, "{command:?} {at:?}");
-                clock::seeded::from(2);
-                register.handle(command.clone()).unwrap();
-                assert_eq!(register.sql.dump(), after, "{command:?} {at:?}");
-                broken += 1;
-            }
-        }
-    }
-    assert!(broken >= 48, "{broken}");
-}
-
 mod archive;
 mod exchange;
 mod gate;
+mod matrix;
+mod owed;
 mod sealed;

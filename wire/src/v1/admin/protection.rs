@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// Limits against floods.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct ProtectionBody {
     /// `off`, `expected` or `required`.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The answer to `GET` and `PUT /v1/admin/agencies/{agency}`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AgencySet {
     /// The agency's identifier; `PUT` takes it from the path.
     pub id: String,
@@ -17,6 +18,7 @@ pub struct AgencySet {
 
 /// The answer to `GET /v1/admin/agencies`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "AgencySetList"))]
 pub struct AgencyList {
     /// By identifier.
     pub agencies: Vec<AgencySet>,

@@ -165,12 +165,12 @@ fn a_peer_that_is_away_is_probed_with_one_and_then_gets_everything_in_order() {
     }
     for _ in 0..20 {
         assert_eq!(due(&agency, now), []);
-        now = outbox::next_wake(&agency.sql).unwrap().unwrap();
+        now = outbox::next_wake(&agency.sql, now).unwrap().unwrap();
         let probe = due(&agency, now);
         assert_eq!(probe.len(), 1);
         agency.attempted(&probe[0], Outcome::Unreachable, None, UnixMillis(now), 0).unwrap();
     }
-    now = outbox::next_wake(&agency.sql).unwrap().unwrap();
+    now = outbox::next_wake(&agency.sql, now).unwrap().unwrap();
     let probe = due(&agency, now);
     agency.attempted(&probe[0], Outcome::Accepted, Some("MED-26A-000001-A"), UnixMillis(now), 0).unwrap();
     let next = due(&agency, now);
@@ -187,7 +187,7 @@ fn a_dead_delivery_holds_its_case_back_until_it_is_retried() {
     let first = due(&agency, NOW);
     agency.attempted(&first[0], Outcome::Refused { status: 400 }, None, UnixMillis(NOW), 0).unwrap();
     assert_eq!(due(&agency, NOW), []);
-    assert_eq!(outbox::next_wake(&agency.sql).unwrap(), None);
+    assert_eq!(outbox::next_wake(&agency.sql, NOW).unwrap(), None);
     let all = Command::Deliveries { state: Some("dead".into()), peer: None };
     let Reply::Deliveries(dead) = agency.handle(all).unwrap().0 else { panic!() };
     assert_eq!((dead.len(), dead[0].last_attempts[0].status), (1, Some(400)));

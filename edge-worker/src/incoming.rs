@@ -1,0 +1,76 @@
+//! The request as the platform hands it over, its head read in one crossing.
+//!
+//! In: the platform's request. Out: method, address, headers; its body, whole or as it comes. Asking the platform for
+//! each header by itself costs a crossing into the runtime and two conversions of text each time.
+
+use js_sys::Uint8Array;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
+use worker::worker_sys::web_sys;
+use worker::{ByteStream, Method, Request, Url};
+
+#[wasm_bindgen(inline_js = "export function head(request) {
+    let head = request.method + '\\n' + request.url;
+    for (const [name, value] of request.headers) head += '\\n' + name + ':' + value;
+    return head;
+}")]
+extern "C" {
+    /// Method, address and headers, a line each: none of them can hold a line break (RFC 9110, 5.5).
+    fn head(request: &JsValue) -> String;
+}
+
+/// A request on its way in.
+pub struct Incoming {
+    raw: web_sys::Request,
+    head: String,
+}
+
+impl Incoming {
+    #[must_use]
+    pub fn new(raw: web_sys::Request) -> Self {
+        let head = head(raw.as_ref());
+        Self { raw, head }
+    }
+
+    /// The method as it was sent.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        Method::from(self.head.lines().next().unwrap_or_default().to_owned())
+    }
+
+    /// The address.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn url(&self) -> worker::Result<Url> {
+        let url = self.head.lines().nth(1).unwrap_or_default();
+        url.parse().map_err(|_| worker::Error::RustError("an address that is none".into()))
+    }
+
+    /// A header by its name in small letters, if it is there; several of one name are joined by the platform.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.head.lines().skip(2).find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))
+    }
+
+    /// The body, whole.
+    ///
+    /// # Errors
+    /// It was read before, or the connection broke.
+    pub async fn bytes(&self) -> worker::Result<Vec<u8>> {
+        let buffer = JsFuture::from(self.raw.array_buffer()?).await?;
+        Ok(Uint8Array::new(&buffer).to_vec())
+    }
+
+    /// The body as the network brings it; none if there is none.
+    ///
+    /// # Errors
+    /// It was read before.
+    pub fn stream(&self) -> worker::Result<Option<ByteStream>> {
+        match self.raw.body() {
+            Some(_) => Request::from(Clone::clone(&self.raw)).stream().map(Some),
+            None => Ok(None),
+        }
+    }
+}

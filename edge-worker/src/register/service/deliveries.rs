@@ -1,0 +1,51 @@
+//! Deliveries by hand: tried again, alone or all of a peer, or redirected to another peer.
+//!
+//! In: a delivery's id or a peer. Out: a reply. What is redirected is handed over anew, with everything that has
+//! happened so far: the new peer knows nothing of the case. Never: sending.
+
+use super::{Register, Rules, Told, refuse, refused};
+use crate::register::{Reply, outbox};
+use crate::sql::{Sql, SqlResult};
+use domain::agency::Slug;
+use domain::case;
+use wire::problem::ProblemCode;
+
+impl<S: Sql> Register<S> {
+    pub(super) fn retry(&self, rules: &Rules, delivery: &str, now: i64) -> SqlResult<Reply> {
+        let number = outbox::delivery_number(&rules.name.to_string(), delivery);
+        let done = number.map(|n| outbox::retry(&self.sql, n, now)).transpose()?.unwrap_or(false);
+        self.memory.borrow_mut().owes |= done;
+        Ok(if done { Reply::Ok } else { refuse(ProblemCode::NotFound) })
+    }
+
+    pub(super) fn retry_all(&self, peer: &str, now: i64) -> SqlResult<Reply> {
+        let count = outbox::retry_all(&self.sql, peer, now)?;
+        // Who retries by hand knows that the peer is there.
+        outbox::peer_is_there(&self.sql, peer)?;
+        self.memory.borrow_mut().owes |= count > 0;
+        Ok(Reply::Count(u32::try_from(count).unwrap_or(u32::MAX)))
+    }
+
+    pub(super) fn redirect(&self, rules: &Rules, delivery: &str, to: &str, now: i64) -> SqlResult<Reply> {
+        let number = outbox::delivery_number(&rules.name.to_string(), delivery);
+        let dead = number.map(|n| outbox::dead(&self.sql, n)).transpose()?.flatten();
+        let Some((serial, from)) = dead else {
+            return Ok(refuse(ProblemCode::NotFound));
+        };
+        let (record, from, to) = (self.load(serial)?, Slug::parse(&from), Slug::parse(to));
+        let (Some(record), Some(from), Some(to)) = (record, from, to) else {
+            return Ok(refuse(ProblemCode::NotFound));
+        };
+        match case::hand_on(&record.case, &from, &to) {
+            Err(refusal) => Ok(Reply::Refused(refused(refusal))),
+            Ok(decision) => {
+                let done = self.apply(rules, record, &decision, &Told { at: now, ..Told::default() })?;
+                if let Reply::Done { .. } = done {
+                    outbox::give_over(&self.sql, serial, from.as_str())?;
+                    return Ok(Reply::Ok);
+                }
+                Ok(done)
+            }
+        }
+    }
+}

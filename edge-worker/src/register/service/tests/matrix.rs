@@ -1,0 +1,250 @@
+//! The crash matrix of the register: every command, every action, every outcome of an attempt.
+//!
+//! The lists below are matches at the same time: a new variant does not compile before it has its samples here.
+
+use super::*;
+use crate::register::outbox::owe;
+use crate::register::{Brought, TakeEvent};
+use crate::sql::matrix::{Case as Broken, break_everywhere};
+use domain::delivery::DeliveryState;
+use wire::exchange::{EventData, FiledData};
+use wire::proof::Solved;
+use wire::v1::agencies::Names;
+
+type Reg = Register<NativeSql>;
+
+/// One line a variant: its name, and samples of it.
+macro_rules! every {
+    ($of:ident: $list:ident, $named:ident, $($variant:ident => $samples:expr),* $(,)?) => {
+        fn $named(one: &$of) -> &'static str {
+            match one { $($of::$variant { .. } => stringify!($variant)),* }
+        }
+        fn $list() -> Vec<(&'static str, Vec<$of>)> {
+            vec![$((stringify!($variant), $samples.into_iter().collect())),*]
+        }
+    };
+}
+
+every! { Command: commands, name_of_command,
+    Configure => [Command::Configure { register: "HAB-26A".into(), agency: Box::new(agency("mhab", "HAB", 2)) }],
+    File => [file("k9", "corruption"), file("k9", "delay"), file("k2", "corruption"), with_proof("k9")],
+    Open => [Command::Open { serial: 1, code_hash: CODE.into(), now: NOW }],
+    Act => acts().into_iter().flat_map(|(_, acts)| acts).map(acted).chain([keyed()]),
+    List => [list(), Command::List(ListQuery { limit: 3, now: NOW, q: Some("fuite".into()), ..ListQuery::default() })],
+    Desk => [Command::Desk { serial: 3, now: NOW }],
+    TakeFiled => [taken("REG-26A.1")],
+    TakeEvent => [
+        event(1, "acknowledged", None), event(1, "question", Some("Quand ?")), event(1, "answer", Some("Non.")),
+        event(1, "message", Some("Un mot.")), event(1, "closed", None),
+    ],
+    Deliveries => [Command::Deliveries { state: None, peer: None }],
+    Retry => [Command::Retry { delivery: "HAB-26A.2".into(), now: NOW }],
+    RetryAll => [Command::RetryAll { peer: "mediator".into(), now: NOW }],
+    Redirect => [Command::Redirect { delivery: "HAB-26A.2".into(), to: "region".into(), now: NOW }],
+    Level => [Command::Level { now: NOW }],
+}
+
+every! { Act: acts, name_of_act,
+    Acknowledge => [Act::Acknowledge],
+    Assign => [Act::Assign { to: "Nadia".into() }],
+    Ask => [Act::Ask { text: "Quand ?".into() }],
+    Message => [message("Un mot."), Act::Message { text: "En mai.".into(), in_reply_to: Some(2) }],
+    Answer => [Act::Answer { text: "Voici.".into() }],
+    Redirect => [
+        Act::Redirect { to: None, text: "Ailleurs.".into() },
+        Act::Redirect { to: Some("mediator".into()), text: "Ailleurs.".into() },
+    ],
+    Forward => [Act::Forward { to: "mediator".into(), text: None }],
+    Close => [Act::Close { outcome: "upheld".into(), text: None }],
+    Note => [Act::Note { text: "Interne.".into() }],
+    Withdraw => [Act::Withdraw { text: None }],
+    Reopen => [Act::Reopen { text: "Encore.".into() }],
+    Escalate => [escalate()],
+    Rate => [Act::Rate { rating: 4, text: Some("Bien.".into()) }],
+}
+
+every! { Outcome: outcomes, name_of_outcome,
+    Accepted => [Outcome::Accepted],
+    Refused => [Outcome::Refused { status: 404 }],
+    Failed => [Outcome::Failed { status: 500 }],
+    Busy => [Outcome::Busy { status: 429, retry_after_ms: Some(5_000) }],
+    Unreachable => [Outcome::Unreachable],
+    Gone => [Outcome::Gone],
+    NotConfigured => [Outcome::NotConfigured],
+}
+
+/// Case 1 is with the Mediator; 2's hand-over is dead, and a message waits behind it; 3 stays, and has a question;
+/// 4 was answered; 5 is as it was filed; 6 must be handed over.
+fn prepared() -> Reg {
+    let register = register();
+    for (n, category) in ["corruption", "corruption", "delay", "delay", "delay"].into_iter().enumerate() {
+        register.handle(file(&format!("k{}", n + 1), category)).unwrap();
+    }
+    for one in outbox::due(&register.sql, NOW, 100).unwrap() {
+        let outcome = if one.serial == 1 { Outcome::Accepted } else { Outcome::Gone };
+        register.attempted(&one, outcome, Some("MED-26A-000001-6"), UnixMillis(NOW), 0).unwrap();
+    }
+    register.handle(act(2, message("Toujours rien."))).unwrap();
+    register.handle(by_desk(3, Act::Ask { text: "Quand ?".into() })).unwrap();
+    register.handle(by_desk(4, Act::Answer { text: "Voici.".into() })).unwrap();
+    register.handle(file("k6", "corruption")).unwrap();
+    register.handle(keyed_as("sample-k", "Avant.")).unwrap();
+    register
+}
+
+fn by_desk(serial: u32, sample: Act) -> Command {
+    match act(serial, sample) {
+        Command::Act { serial, key, now, act, documents, .. } => {
+            Command::Act { serial, by: By::Caseworker { name: "Nadia".into() }, key, now, act, documents }
+        }
+        other => other,
+    }
+}
+
+/// An action by whoever may do it, in the case where it is possible.
+fn acted(sample: Act) -> Command {
+    let answers = matches!(&sample, Act::Message { in_reply_to: Some(_), .. });
+    match name_of_act(&sample) {
+        "Message" if answers => act(3, sample),
+        "Message" => act(1, sample),
+        "Withdraw" | "Escalate" => act(5, sample),
+        "Reopen" | "Rate" => act(4, sample),
+        _ => by_desk(5, sample),
+    }
+}
+
+fn keyed_as(key: &str, text: &str) -> Command {
+    match act(5, message(text)) {
+        Command::Act { serial, by, now, act, .. } => {
+            let key = Some(Key { key: key.into(), fingerprint: chain::sha256(text.as_bytes()) });
+            Command::Act { serial, by, key, now, act, documents: vec![document("d1")] }
+        }
+        other => other,
+    }
+}
+
+fn keyed() -> Command {
+    keyed_as("another-k", "Après.")
+}
+
+fn with_proof(key: &str) -> Command {
+    let Command::File(mut sample) = file(key, "delay") else { unreachable!() };
+    sample.came.proof = Brought::Solved(Solved { id: "p1".into(), expires_at: NOW + 60_000 });
+    Command::File(sample)
+}
+
+fn event(serial: u32, kind: &str, text: Option<&str>) -> Command {
+    let outcome = (kind == "closed").then(|| "upheld".into());
+    let text = text.map(str::to_owned);
+    let event = EventData { number: 7, role: "caseworker".into(), text, in_reply_to: None, outcome, rating: None };
+    Command::TakeEvent(TakeEvent {
+        source: "urn:wasl:node:mediator".into(),
+        id: "MED-26A.1".into(),
+        peer: "mediator".into(),
+        serial,
+        kind: kind.into(),
+        event,
+        now: NOW,
+    })
+}
+
+fn taken(id: &str) -> Command {
+    let filed = FiledData {
+        agency: "mhab".into(),
+        reason: "forwarding".into(),
+        from: Names::new(),
+        category: Names::new(),
+        received_at: UnixMillis(NOW).to_rfc3339(),
+        due_at: UnixMillis(NOW).to_rfc3339(),
+        filing: filing("delay"),
+        timeline: Vec::new(),
+    };
+    let (source, reference) = ("urn:wasl:node:region".to_owned(), "REG-26A-000001-X".to_owned());
+    Command::TakeFiled { source, id: id.into(), peer: "region".into(), reference, now: NOW, filed: Box::new(filed) }
+}
+
+/// What a register keeps in memory of its store.
+fn memory(register: &Reg) -> (Option<i64>, i64, chain::Hash, u32, bool) {
+    let memory = register.memory.borrow();
+    (memory.rules.as_ref().map(|r| r.record.version), memory.seq, memory.hash, memory.serial, memory.vault.is_some())
+}
+
+fn reopened(register: Reg) -> Reg {
+    let before = memory(&register);
+    let again = open(register.sql);
+    assert_eq!(memory(&again), before, "memory held something else than the store");
+    again
+}
+
+fn matrix<R: PartialEq + std::fmt::Debug>(
+    name: &str,
+    prepared: &dyn Fn() -> Reg,
+    act: &dyn Fn(&Reg) -> SqlResult<R>,
+) -> u32 {
+    break_everywhere(&Broken { name, sql: |register: &Reg| &register.sql, prepared, act, reopened })
+}
+
+#[test]
+fn every_command_is_all_or_nothing_wherever_it_breaks() {
+    let (mut samples, mut broken) = (0, 0);
+    for (name, list) in commands() {
+        assert!(!list.is_empty(), "{name} has no sample");
+        for command in list {
+            assert_eq!(name_of_command(&command), name);
+            let reply = prepared().handle(command.clone()).unwrap().0;
+            let refused = matches!(reply, Reply::Refused(_) | Reply::NeedsAgency | Reply::Stale(_));
+            assert!(!refused, "a sample that does nothing: {command:?} gives {reply:?}");
+            let act = |register: &Reg| register.handle(command.clone());
+            broken += matrix(name, &prepared, &act);
+            samples += 1;
+        }
+    }
+    println!("crash matrix: {samples} commands, broken at {broken} places");
+    assert!(samples >= 37 && broken >= 260, "{samples} commands, {broken} places");
+}
+
+#[test]
+fn every_action_has_a_sample() {
+    for (name, list) in acts() {
+        assert!(!list.is_empty(), "{name}");
+        assert!(list.iter().all(|act| name_of_act(act) == name), "{name}");
+    }
+}
+
+#[test]
+fn every_outcome_of_an_attempt_is_all_or_nothing() {
+    let (mut broken, mut seen) = (0, Vec::new());
+    for (name, list) in outcomes() {
+        for outcome in list {
+            assert_eq!(name_of_outcome(&outcome), name);
+            let act = |register: &Reg| {
+                let due = outbox::due(&register.sql, NOW, 1)?;
+                register.attempted(&due[0], outcome, Some("MED-26A-000009-9"), UnixMillis(NOW), 0)
+            };
+            broken += matrix(name, &prepared, &act);
+            seen.push(act(&prepared()).unwrap().unwrap());
+        }
+    }
+    let dead = seen.iter().filter(|state| **state == DeliveryState::Dead).count();
+    println!("crash matrix: {} outcomes of an attempt, broken at {broken} places", seen.len());
+    assert!(broken >= 58 && dead == 2, "{broken} places, {dead} dead");
+}
+
+#[test]
+fn a_register_that_breaks_while_it_is_begun_is_begun_again() {
+    let configure = || Command::Configure { register: "HAB-26A".into(), agency: Box::new(agency("mhab", "HAB", 1)) };
+    let act = |register: &Reg| register.handle(configure());
+    let broken = matrix("the first Configure", &|| open(NativeSql::in_memory()), &act);
+    assert!(broken >= 6, "{broken}");
+}
+
+/// The matrix would see it: a command that writes outside its transaction is caught.
+#[test]
+#[should_panic(expected = "something was left")]
+fn what_is_written_outside_the_transaction_is_caught() {
+    let act = |register: &Reg| {
+        owe(&register.sql, 1_000, 1, "mediator", "message", 1, NOW)?;
+        register.handle(keyed())
+    };
+    matrix("a careless command", &prepared, &act);
+}

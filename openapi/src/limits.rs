@@ -1,0 +1,171 @@
+//! What texts may look like: parameters, headers, and the fields of shapes that hold one of a closed list.
+//!
+//! In: `domain`'s lists and limits. Out: JSON Schema. Never: a list that `domain` has too.
+
+use domain::case::ComplainantAction;
+use domain::delivery::AttemptOutcome;
+use domain::draft::{DOCUMENTS_MAX, LINES_MAX, SUBJECT_MAX, TEXT_MAX};
+use domain::language::Language;
+use domain::protection::ProofRule;
+use domain::status::{CaseStatus, Channel, Kind, Outcome};
+use serde_json::{Value, json};
+
+const SLUG: &str = "^[a-z][a-z0-9-]{1,31}$";
+const REFERENCE: &str = "^[A-Z]{2,5}-[0-9]{2}[A-Z]-[0-9]{6,9}-[0-9A-Z]$";
+const DOCUMENT: &str = "^[0-9]{4}[0-9a-hjkmnp-tv-z]{26}$";
+const DELIVERY: &str = "^[A-Z]{2,5}-[0-9]{2}[A-Z]\\.[0-9]+$";
+
+fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Value {
+    all.iter().map(|value| Value::from(name(*value))).collect()
+}
+
+/// Every kind of case.
+#[must_use]
+pub fn kinds() -> Value {
+    names(Kind::ALL, Kind::name)
+}
+
+fn statuses() -> Value {
+    names(CaseStatus::ALL, CaseStatus::name)
+}
+
+fn outcomes() -> Value {
+    names(Outcome::ALL, Outcome::name)
+}
+
+fn languages() -> Value {
+    Language::ALL.iter().map(|language| Value::from(language.tag())).collect()
+}
+
+/// The schema of a parameter, by its name in `operations`; `None` for a name that nobody knows.
+#[must_use]
+pub fn parameter(name: &str) -> Option<Value> {
+    Some(match name {
+        "agency" | "peer" => json!({ "type": "string", "pattern": SLUG }),
+        "reference" => json!({ "type": "string", "pattern": REFERENCE, "examples": ["HAB-26A-000001-Y"] }),
+        "document" => json!({ "type": "string", "pattern": DOCUMENT }),
+        "delivery" => json!({ "type": "string", "pattern": DELIVERY, "examples": ["HAB-26A.17"] }),
+        "register" => json!({ "type": "string", "pattern": "^[A-Z]{2,5}-[0-9]{2}[A-Z]$", "examples": ["HAB-26A"] }),
+        "drawer" => json!({ "type": "string", "pattern": "^[A-Z]{2,5}-[0-9]{4}[0-9a-z]$", "examples": ["HAB-2611k"] }),
+        "directory" => json!({ "type": "string", "const": "directory" }),
+        "line" => json!({ "type": "integer", "minimum": 0 }),
+        "token" => json!({ "type": "string", "pattern": "^[0-9a-f]{16}$" }),
+        "code" => {
+            let codes = wire::problem::ProblemCode::ALL.iter().map(|code| Value::from(code.name()));
+            json!({ "type": "string", "enum": codes.collect::<Value>() })
+        }
+        "version" => json!({ "type": "string", "pattern": "^[0-9a-f]{12}$" }),
+        "file" => json!({ "type": "string", "pattern": "^[A-Za-z0-9_-]+\\.[a-z]+$" }),
+        "key" => {
+            json!({ "type": "string", "pattern": "^[!-~]{8,128}$", "examples": ["0f8d1c5e6a7b4c3d9e2f1a0b5c6d7e8f"] })
+        }
+        "etag" => json!({ "type": "string", "pattern": "^(W/)?\"[!#-~]*\"$" }),
+        "limit" => json!({ "type": "integer", "minimum": 1, "maximum": 200 }),
+        "language" => json!({ "type": "string", "enum": languages() }),
+        "status" => json!({ "type": "string", "enum": statuses() }),
+        "kind" => json!({ "type": "string", "enum": kinds() }),
+        "state" => json!({ "type": "string", "enum": ["pending", "delivered", "dead"] }),
+        "truth" => json!({ "type": "string", "enum": ["true", "false"] }),
+        "words" => json!({ "type": "string", "maxLength": 200 }),
+        "cases-cursor" | "deliveries-cursor" => json!({ "type": "string", "pattern": DELIVERY }),
+        "tus" => json!({ "type": "string", "const": "1.0.0" }),
+        "override" => json!({ "type": "string", "enum": ["HEAD", "PATCH", "DELETE"] }),
+        "length" => json!({ "type": "integer", "minimum": 0, "maximum": domain::document::LENGTH_MAX }),
+        "metadata" => {
+            json!({ "type": "string", "maxLength": 4096, "examples": ["filename YS5wZGY=,filetype YXBwbGljYXRpb24vcGRm"] })
+        }
+        "seconds" => json!({ "type": "integer", "examples": [1_795_356_309] }),
+        "event-id" => json!({ "type": "string", "minLength": 1 }),
+        _ => return None,
+    })
+}
+
+/// The schema of an answer's header, and what it says; `None` for a name that nobody knows.
+#[must_use]
+pub fn header(name: &str) -> Option<(Value, &'static str)> {
+    let text = || json!({ "type": "string" });
+    let number = || json!({ "type": "integer", "minimum": 0 });
+    Some(match name {
+        "ETag" => (text(), "The answer's mark, for `If-None-Match`."),
+        "Cache-Control" => (text(), "How long it may be kept."),
+        "RateLimit-Policy" => (
+            text(),
+            "The budgets that hold here (IETF draft on RateLimit header fields): name, `q` requests in `w` seconds.",
+        ),
+        "RateLimit" => (text(), "What is left of them: name, `r` requests for `t` seconds."),
+        "Retry-After" => (number(), "Seconds after which it is worth trying again."),
+        "Allow" => (text(), "The methods that this address takes."),
+        "WWW-Authenticate" => (text(), "`Bearer`."),
+        "Content-Disposition" => (text(), "`attachment`, with the document's name."),
+        "Location" => (text(), "The upload's address, without a host."),
+        "Upload-Offset" => (number(), "So many bytes are on disk."),
+        "Upload-Length" => (number(), "So many bytes there will be."),
+        "Upload-Expires" => (text(), "When it is erased if nothing comes of it."),
+        "Tus-Resumable" | "Tus-Version" => (text(), "The version of tus: `1.0.0`."),
+        "Tus-Extension" => (text(), "The extensions of tus that are spoken."),
+        "Tus-Max-Size" => (number(), "The largest document, in bytes."),
+        _ => return None,
+    })
+}
+
+/// What the fields of shapes may hold beyond their type: shape, field, and what is added to the field's schema.
+#[must_use]
+pub fn fields() -> Vec<(&'static str, &'static str, Value)> {
+    let one_of = |list: Value| json!({ "enum": list });
+    let or_null = |list: Value| {
+        let mut list = list.as_array().cloned().unwrap_or_default();
+        list.push(Value::Null);
+        json!({ "enum": list })
+    };
+    let actions = || names(ComplainantAction::ALL, ComplainantAction::name);
+    let events = json!({ "pattern": "^[a-z_]+$" });
+    let mut all = vec![
+        ("FileCase", "kind", one_of(kinds())),
+        ("FileCase", "category", json!({ "pattern": SLUG })),
+        ("FileCase", "subject", json!({ "maxLength": SUBJECT_MAX })),
+        ("FileCase", "body", json!({ "maxLength": TEXT_MAX })),
+        ("FileCase", "documents", json!({ "maxItems": DOCUMENTS_MAX })),
+        ("PostMessage", "text", json!({ "maxLength": TEXT_MAX })),
+        ("PostMessage", "documents", json!({ "maxItems": DOCUMENTS_MAX })),
+        ("PostAction", "reason", json!({ "maxLength": LINES_MAX })),
+        ("PostAction", "prior_steps", json!({ "maxLength": LINES_MAX })),
+        ("PostAction", "action", one_of(json!(["withdraw", "reopen", "escalate", "rate"]))),
+        ("CaseView", "outcome", or_null(outcomes())),
+        ("CaseView", "actions", json!({ "items": { "type": "string", "enum": actions() } })),
+        ("CaseRow", "outcome", or_null(outcomes())),
+        ("DeskCase", "outcome", or_null(outcomes())),
+        ("DeskCase", "channel", one_of(names(Channel::ALL, Channel::name))),
+        ("TimelineEntry", "type", events),
+        ("TimelineEntry", "status", one_of(statuses())),
+        ("ActorView", "role", one_of(json!(["complainant", "caseworker", "system"]))),
+        ("ActionDone", "status", one_of(statuses())),
+        ("Receipt", "status", one_of(statuses())),
+        ("DeliveryView", "state", one_of(json!(["pending", "delivered", "dead"]))),
+        ("AttemptView", "outcome", one_of(attempts())),
+        ("PutAgency", "code", json!({ "pattern": "^[A-Z]{2,5}$" })),
+        ("PutAgency", "volume", json!({ "pattern": "^[A-Z]$" })),
+        (
+            "ProtectionBody",
+            "proof",
+            one_of(names(&[ProofRule::Off, ProofRule::Expected, ProofRule::Required], ProofRule::name)),
+        ),
+        ("PostToken", "role", one_of(json!(["caseworker"]))),
+        ("PostToken", "expires_in_days", json!({ "minimum": 1, "maximum": 365 })),
+        ("PutPeer", "connector", one_of(json!(["exchange"]))),
+        ("KeyCard", "status", one_of(json!(["active", "retired"]))),
+    ];
+    for shape in ["CaseView", "CaseRow", "DeskCase"] {
+        all.push((shape, "kind", json!({ "enum": kinds() })));
+        all.push((shape, "status", json!({ "enum": statuses() })));
+        all.push((shape, "reference", json!({ "pattern": REFERENCE })));
+        all.push((shape, "received_at", json!({ "format": "date-time" })));
+        all.push((shape, "due_at", json!({ "format": "date-time" })));
+    }
+    all
+}
+
+fn attempts() -> Value {
+    use AttemptOutcome as Outcome;
+    let all = [Outcome::Accepted, Outcome::Unreachable, Outcome::NotConfigured].map(Outcome::name);
+    all.into_iter().chain(["refused", "failed", "busy", "gone"]).map(Value::from).collect()
+}

@@ -1,0 +1,61 @@
+//! What the operator does: agencies, peers, tokens, deliveries.
+//!
+//! In: nothing. Out: operations. Never: what is in a case.
+
+use crate::operation::{Content, Operation, Proof};
+use wire::problem::ProblemCode as Code;
+
+pub(super) fn operations() -> Vec<Operation> {
+    let of = |method, path, id, summary| Operation::new(method, path, id, summary).proof(Proof::Operator);
+    vec![
+        of("GET", "/v1/admin/agencies", "listConfigurations", "Every agency's configuration")
+            .query("cursor", "agency", "The `cursor` of the page before.")
+            .query("limit", "limit", "How many; 100 if it is not said.")
+            .gives(200, "AgencySetList", "One page, by identifier.")
+            .problems(&[Code::InvalidQuery]),
+        of("GET", "/v1/admin/agencies/{agency}", "readAgency", "An agency's configuration")
+            .gives(200, "AgencySet", "As it was set.")
+            .problems(&[Code::UnknownAgency]),
+        of("PUT", "/v1/admin/agencies/{agency}", "putAgency", "Set an agency")
+            .about("Effective with the answer. What `GET` gives can be sent back.")
+            .takes("PutAgency")
+            .gives(200, "AgencySet", "As it is set."),
+        of("GET", "/v1/admin/peers", "listPeers", "Every peer")
+            .query("cursor", "agency", "The `cursor` of the page before.")
+            .query("limit", "limit", "How many; 100 if it is not said.")
+            .gives(200, "PeerList", "One page, by identifier.")
+            .problems(&[Code::InvalidQuery]),
+        of("GET", "/v1/admin/peers/{peer}", "readPeer", "A peer's configuration")
+            .gives(200, "PutPeer", "As it was set.")
+            .problems(&[Code::NotFound]),
+        of("PUT", "/v1/admin/peers/{peer}", "putPeer", "Set a peer")
+            .about("Its address must be `https` and a public name, unless the node was set up for private peers.")
+            .takes("PutPeer")
+            .gives(200, "PutPeer", "As it is set."),
+        of("POST", "/v1/admin/tokens", "makeToken", "Make a caseworker's token")
+            .about("The token is shown in this answer and nowhere else.")
+            .takes("PostToken")
+            .gives(201, "TokenMade", "Made."),
+        of("DELETE", "/v1/admin/tokens/{token}", "dropToken", "Take a token away")
+            .answer(204, "It opens nothing any more.", Content::Empty)
+            .problems(&[Code::NotFound]),
+        of("GET", "/v1/admin/deliveries", "listAllDeliveries", "What every register owes to peers")
+            .query("state", "state", "Only these.")
+            .query("peer", "words", "Only to this peer.")
+            .query("cursor", "deliveries-cursor", "The `cursor` of the page before.")
+            .query("limit", "limit", "How many; 100 if it is not said.")
+            .gives(200, "DeliveryList", "One page, oldest first.")
+            .problems(&[Code::InvalidQuery]),
+        of("POST", "/v1/admin/deliveries/retry", "retryDeliveriesOfPeer", "Try every dead delivery to a peer again")
+            .takes("PeerChoice")
+            .gives(200, "Retried", "They are due again. Asked again, it puts back what has died since."),
+        of("POST", "/v1/admin/deliveries/{delivery}/redirect", "redirectDelivery", "Hand a case to another peer")
+            .about("Only for a dead delivery, of a case that its peer should hold. What was owed to that peer is not sent.")
+            .takes("PeerChoice")
+            .answer(202, "The other peer gets the case, with all that has happened so far.", Content::Empty)
+            .problems(&[Code::NotFound, Code::ActionNotPossible, Code::Forbidden]),
+        of("POST", "/v1/admin/deliveries/{delivery}/retry", "retryAnyDelivery", "Try a dead delivery again")
+            .answer(202, "It is due again.", Content::Empty)
+            .problems(&[Code::NotFound]),
+    ]
+}

@@ -1,0 +1,52 @@
+//! What caseworkers do: list, read, treat.
+//!
+//! In: nothing. Out: operations. Never: anything of another agency.
+
+use crate::operation::{Content, Operation, Proof};
+use wire::problem::ProblemCode as Code;
+
+pub(super) fn operations() -> Vec<Operation> {
+    let of = |method, path, id, summary| Operation::new(method, path, id, summary).proof(Proof::Caseworker);
+    vec![
+        of("GET", "/v1/desk/cases", "listCases", "The agency's cases, newest first")
+            .query("status", "status", "Only these.")
+            .query("kind", "kind", "Only these.")
+            .query("category", "words", "Only these.")
+            .query("overdue", "truth", "Only those that are late, or those that are not.")
+            .query("q", "words", "Words in the subject, or a reference.")
+            .query("cursor", "cases-cursor", "The `cursor` of the page before.")
+            .query("limit", "limit", "How many; 50 if it is not said.")
+            .gives(200, "CasePage", "One page.")
+            .problems(&[Code::InvalidQuery]),
+        of("GET", "/v1/desk/cases/{reference}", "readCase", "A case with all that staff sees")
+            .query("lang", "language", "The language of names and sentences.")
+            .gives(200, "DeskCase", "The case.")
+            .problems(&[Code::InvalidReference, Code::CaseNotFound]),
+        of("GET", "/v1/desk/cases/{reference}/documents/{document}", "readDocument", "A document's bytes, to be saved")
+            .answer(200, "The document.", Content::Bytes("*/*"))
+            .with(&["Content-Disposition"])
+            .problems(&[Code::InvalidReference, Code::CaseNotFound, Code::NotFound]),
+        of("POST", "/v1/desk/cases/{reference}/actions", "treatCase", "Treat a case")
+            .about("Which fields count depends on `action`.")
+            .header("Idempotency-Key", false, "key", "With one, sending twice writes once.")
+            .takes("DeskAction")
+            .gives(201, "ActionDone", "The entry that was written.")
+            .problems(&[
+                Code::InvalidReference,
+                Code::CaseNotFound,
+                Code::IdempotencyKeyNeeded,
+                Code::IdempotencyKeyReused,
+                Code::ActionNotPossible,
+            ]),
+        of("GET", "/v1/desk/deliveries", "listDeliveries", "What the agency's registers owe to peers")
+            .query("state", "state", "Only these.")
+            .query("peer", "words", "Only to this peer.")
+            .query("cursor", "deliveries-cursor", "The `cursor` of the page before.")
+            .query("limit", "limit", "How many; 100 if it is not said.")
+            .gives(200, "DeliveryList", "One page, oldest first.")
+            .problems(&[Code::InvalidQuery]),
+        of("POST", "/v1/desk/deliveries/{delivery}/retry", "retryDelivery", "Try a dead delivery again")
+            .answer(202, "It is due again.", Content::Empty)
+            .problems(&[Code::NotFound]),
+    ]
+}

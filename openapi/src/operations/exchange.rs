@@ -1,0 +1,33 @@
+//! What nodes tell each other.
+//!
+//! In: nothing. Out: operations. Never: a second way in.
+
+use crate::operation::{Operation, Proof};
+use wire::problem::ProblemCode as Code;
+
+pub(super) fn operations() -> Vec<Operation> {
+    vec![
+        Operation::new("POST", "/v1/exchange/events", "postEvents", "Tell what happened")
+            .about(
+                "CloudEvents 1.0 in structured JSON, one or up to 100, signed as Standard Webhooks with Ed25519 \
+                 (`v1a`) over `id.timestamp.body`. 200 means that all of it is on disk. An event that was taken \
+                 before changes nothing and is answered the same.",
+            )
+            .proof(Proof::Signature)
+            .header("webhook-timestamp", true, "seconds", "When it was signed, in seconds since 1970.")
+            .header("webhook-id", true, "event-id", "The delivery's id.")
+            .body(wire::exchange::MEDIA_TYPE, Some("CloudEvent"), true)
+            .body(wire::exchange::MEDIA_TYPE_BATCH, Some("CloudEvents"), true)
+            .gives(200, "Taken", "All of it is on disk.")
+            .problems(&[
+                Code::MalformedBody,
+                Code::InvalidReference,
+                Code::InvalidFields,
+                Code::UnknownAgency,
+                Code::CaseNotFound,
+                Code::NotFound,
+                Code::ActionNotPossible,
+                Code::Forbidden,
+            ]),
+    ]
+}

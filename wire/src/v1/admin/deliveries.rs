@@ -1,0 +1,20 @@
+//! Deliveries by hand: what the operator sends and gets. In and out: shapes. Never: rules.
+
+use serde::{Deserialize, Serialize};
+
+/// The body of `POST /v1/admin/deliveries/{id}/redirect` and of `POST /v1/admin/deliveries/retry`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct PeerChoice {
+    /// The peer that the case is handed to; or the one whose dead deliveries are tried again.
+    pub peer: String,
+}
+
+/// The answer to `POST /v1/admin/deliveries/retry`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Retried {
+    /// How many dead deliveries were put back.
+    pub retried: u32,
+}
