@@ -17,6 +17,7 @@ mod peer;
 mod place;
 mod restore;
 mod token;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use fail::Fail;
@@ -63,6 +64,11 @@ enum Command {
     Backup(backup::What),
     /// Reads a backup back into an empty node.
     Restore(restore::What),
+    /// Whether a receipt, the proof of a case, or a whole register is what it says. Needs no token.
+    Verify {
+        #[command(subcommand)]
+        what: verify::What,
+    },
     /// Cases, with a caseworker's token.
     Cases {
         #[command(subcommand)]
@@ -91,6 +97,7 @@ fn run(args: Args) -> Result<(), Fail> {
         Command::Deliveries { what } => deliveries::run(&node, &out, what),
         Command::Backup(what) => backup::run(&node, &out, &what),
         Command::Restore(what) => restore::run(&node, &out, &what),
+        Command::Verify { what } => verify::run(&node, &out, what),
         Command::Cases { what } => cases::run(&node, &out, &what),
     }
 }

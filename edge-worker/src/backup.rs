@@ -149,7 +149,7 @@ fn backup(keep: &'static Keep, sql: &Rc<DurableSql>, config: &Config, name: &str
             Ok::<_, worker::Error>(match dump.next(sql.as_ref(), clock::now().0, keep.head).map_err(broken)? {
                 Chunk::Lines(lines) => Some((lines, Some((sql, dump)))),
                 Chunk::Last(mut lines, end) => {
-                    let end = Line::End(end.signed(&keys.signing)).to_text()?;
+                    let end = Line::End(end.signed(keys.signing.active())).to_text()?;
                     lines.extend_from_slice(end.as_bytes());
                     lines.push(b'\n');
                     Some((lines, None))
@@ -174,7 +174,7 @@ fn restore(
         name,
         node: &config.node_id,
         hash_key: &hash_key(config),
-        key: config.keys.signing.public(),
+        keys: config.keys.signing.published().to_vec(),
         steps: keep.steps,
         marks: keep.marks,
     };

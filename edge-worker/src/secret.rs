@@ -19,10 +19,10 @@ pub enum Purpose {
     TokenHash,
     /// The check in a document's id.
     DocumentId,
-    /// What tells hash keys apart without telling them.
-    KeyMark,
     /// What stands for a network while filings from it are counted.
     Network,
+    /// What tells one key from another.
+    KeyMark,
 }
 
 fn keyed(key: &[u8], purpose: Purpose, parts: &[&str]) -> [u8; 32] {
@@ -31,8 +31,8 @@ fn keyed(key: &[u8], purpose: Purpose, parts: &[&str]) -> [u8; 32] {
         Purpose::CodeHash => "wasl code hash v1",
         Purpose::TokenHash => "wasl token hash v1",
         Purpose::DocumentId => "wasl document id v1",
-        Purpose::KeyMark => "wasl key mark v1",
         Purpose::Network => "wasl network v1",
+        Purpose::KeyMark => "wasl key mark v1",
     };
     // HMAC takes a key of any length.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
@@ -84,10 +84,10 @@ pub fn network(key: &[u8], network: &str) -> String {
     hex(&keyed(key, Purpose::Network, &[network]))
 }
 
-/// What tells two hash keys apart, in a backup: eight bytes in hexadecimal, of which nobody learns the key.
+/// What tells this key from another, and tells nothing of it.
 #[must_use]
 pub fn key_mark(key: &[u8]) -> String {
-    hex(keyed(key, Purpose::KeyMark, &[]).get(..8).unwrap_or_default())
+    hex(&keyed(key, Purpose::KeyMark, &[]))
 }
 
 /// Whether two secrets are the same, in a time that does not depend on where they differ.

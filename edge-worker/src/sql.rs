@@ -58,6 +58,9 @@ pub trait Sql {
     /// Runs `body`; its statements stay only if it succeeds. May be nested.
     fn transaction<T, E: From<SqlError>>(&self, body: impl FnOnce() -> Result<T, E>) -> Result<T, E>;
 
+    /// What the store weighs, in bytes.
+    fn size_bytes(&self) -> SqlResult<i64>;
+
     /// The first row, if there is one.
     fn first(&self, statement: &'static str, params: &[Param<'_>]) -> SqlResult<Option<Row>> {
         Ok(self.run(statement, params)?.into_iter().next())
@@ -72,6 +75,10 @@ impl<T: Sql> Sql for Rc<T> {
 
     fn run_built(&self, statement: &str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
         self.as_ref().run_built(statement, params)
+    }
+
+    fn size_bytes(&self) -> SqlResult<i64> {
+        self.as_ref().size_bytes()
     }
 
     fn transaction<R, E: From<SqlError>>(&self, body: impl FnOnce() -> Result<R, E>) -> Result<R, E> {

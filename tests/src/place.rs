@@ -37,18 +37,6 @@ pub fn workerd() -> PathBuf {
     path
 }
 
-/// The command-line tool, built beside the tests.
-///
-/// # Panics
-/// It is not there.
-#[must_use]
-pub fn wasl() -> PathBuf {
-    let tests = std::env::current_exe().expect("a test has a place");
-    let built = tests.ancestors().nth(2).expect("a test lies in cargo's folder").join("wasl");
-    assert!(built.exists(), "{} is missing: run `cargo build -p cli` first; `cargo xtask test` does", built.display());
-    built
-}
-
 /// A folder for one node of one test; gone when this is dropped.
 #[derive(Debug)]
 pub struct Folder(PathBuf);

@@ -15,8 +15,12 @@ pub mod backup;
 #[cfg(feature = "node")]
 pub mod exchange;
 #[cfg(feature = "node")]
+pub mod log;
+#[cfg(feature = "node")]
 pub mod proof;
 #[cfg(feature = "node")]
 pub mod read;
 #[cfg(feature = "node")]
 pub mod signing;
+#[cfg(feature = "node")]
+pub mod upload;

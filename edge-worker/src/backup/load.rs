@@ -82,8 +82,8 @@ pub struct Wanted<'a> {
     pub node: &'a str,
     /// What stands for its hash key.
     pub hash_key: &'a str,
-    /// The key that must have signed it.
-    pub key: NodePublicKey,
+    /// One of these must have signed it.
+    pub keys: Vec<NodePublicKey>,
     pub steps: Steps,
     /// A store with a row in one of these is not empty.
     pub marks: &'static [&'static str],
@@ -271,7 +271,7 @@ fn ended(sql: &impl Sql, wanted: &Wanted<'_>, state: &mut State, end: End) -> Re
     if end.lines != state.lines || end.digest != state.digest.to_hex() {
         return refuse(Reason::Damaged, "the lines are not those that were written");
     }
-    if !end.is_signed_by(&wanted.key) {
+    if !wanted.keys.iter().any(|key| end.is_signed_by(key)) {
         return refuse(Reason::OtherKeys, format!("signed by {}, which is not this node's key", end.key_id));
     }
     for table in tables::tables(sql, &[])? {

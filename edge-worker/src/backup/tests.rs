@@ -42,7 +42,7 @@ fn wanted() -> Wanted<'static> {
         name: "HAB-26A",
         node: "agencies",
         hash_key: "mark",
-        key: key(1).public(),
+        keys: vec![key(1).public()],
         steps: STEPS,
         marks: &["thing"],
     }

@@ -7,6 +7,7 @@ use super::{Command, Reply};
 use crate::config::Config;
 use crate::directory;
 use crate::fault::Fault;
+use crate::log;
 use crate::secret;
 use domain::document::DocumentId;
 use js_sys::Uint8Array;
@@ -37,7 +38,7 @@ impl Drawers<'_> {
     /// It cannot be reached, or its storage failed.
     pub async fn ask(&self, id: &DocumentId, command: &Command) -> Result<Reply, Fault> {
         if matches!(command, Command::Begin(_)) {
-            directory::note_drawer(self.config, &self.name_of(id)).await?;
+            directory::note_drawer(self.config, &self.name(id)).await?;
         }
         let body = serde_json::to_string(command).map_err(|e| Fault::broken(format!("a command: {e}")))?;
         reply(self.send(id, Method::Post, "", Some(body.into())).await?).await
@@ -100,8 +101,9 @@ impl Drawers<'_> {
         Ok(if unknown.is_empty() { Ok(claimed) } else { Err(unknown) })
     }
 
-    /// The drawer that a document lies in.
-    fn name_of(&self, id: &DocumentId) -> String {
+    /// The name of the drawer in which a document lies.
+    #[must_use]
+    pub fn name(&self, id: &DocumentId) -> String {
         format!("{}-{}", self.code, id.drawer())
     }
 
@@ -112,7 +114,7 @@ impl Drawers<'_> {
         path: &str,
         body: Option<JsValue>,
     ) -> Result<Response, Fault> {
-        let stub = self.config.documents.get_by_name(&self.name_of(id)).map_err(unavailable)?;
+        let stub = self.config.documents.get_by_name(&self.name(id)).map_err(unavailable)?;
         let mut init = RequestInit::new();
         init.with_method(method).with_body(body);
         let request = Request::new_with_init(&format!("http://documents/{path}"), &init).map_err(unavailable)?;
@@ -125,7 +127,7 @@ async fn reply(mut response: Response) -> Result<Reply, Fault> {
     if response.status_code() != 200 {
         return Err(Fault::caused(ProblemCode::Unavailable, format!("documents: {text}")));
     }
-    serde_json::from_str(&text).map_err(|e| Fault::broken(format!("a drawer's reply: {e}")))
+    serde_json::from_str(&text).map_err(|e| Fault::broken(log::unreadable("a drawer's reply", &e)))
 }
 
 /// A reply that is not the one asked for.

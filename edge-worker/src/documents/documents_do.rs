@@ -7,6 +7,7 @@ use super::drawer::Drawer;
 use super::{Command, Reply, store};
 use crate::backup::{self, Keep};
 use crate::clock;
+use crate::config;
 use crate::log;
 use crate::sql::SqlError;
 use crate::sql::durable::DurableSql;
@@ -25,7 +26,7 @@ static KEEP: Keep = Keep {
     without: &[],
     head: |_| Ok((0, String::new())),
     check: |_, _, at| Ok(Some(at.clone())),
-    open: |sql, _| store::open(sql.as_ref()),
+    open: |sql, env| open(sql, env).map(|_| ()),
 };
 
 #[durable_object]
@@ -41,7 +42,7 @@ pub struct Documents {
 impl DurableObject for Documents {
     fn new(state: State, env: Env) -> Self {
         let sql = Rc::new(DurableSql::new(&state.storage()));
-        let drawer = backup::door(&sql).and_then(|()| open(&sql));
+        let drawer = backup::door(&sql).and_then(|()| open(&sql, &env));
         Self { drawer: RefCell::new(drawer), sql, state, env, awake: Cell::new(false) }
     }
 
@@ -49,7 +50,7 @@ impl DurableObject for Documents {
         if let Some(asked) = backup::asked(&request) {
             let (response, opened) = backup::answer(&KEEP, &self.sql, &self.env, request, &asked).await?;
             if opened {
-                *self.drawer.borrow_mut() = open(&self.sql);
+                *self.drawer.borrow_mut() = open(&self.sql, &self.env);
                 self.wake_at(clock::now().0).await;
             }
             return Ok(response);
@@ -82,8 +83,9 @@ impl DurableObject for Documents {
     }
 }
 
-fn open(sql: &Rc<DurableSql>) -> Opened {
-    Drawer::open(sql.clone()).map(Rc::new)
+fn open(sql: &Rc<DurableSql>, env: &Env) -> Opened {
+    let node = config::data_keys(env).map_err(|fault| SqlError(fault.to_string()))?;
+    Drawer::open(sql.clone(), node).map(Rc::new)
 }
 
 impl Documents {
@@ -103,7 +105,7 @@ impl Documents {
             }
             _ => match serde_json::from_str::<Command>(&request.text().await?) {
                 Ok(command) => drawer.handle(command),
-                Err(error) => Err(SqlError(format!("a command: {error}"))),
+                Err(error) => Err(SqlError(log::unreadable("a command", &error))),
             },
         };
         if let Ok(Reply::State(state)) = &reply

@@ -1,6 +1,7 @@
 //! Backup and restore, for the operator: one store a call, as a stream of lines.
 
 use crate::auth::Operator;
+use crate::auth::staff::Configure;
 use crate::backup::client::Store;
 use crate::call::{Call, LARGE_MAX_BYTES};
 use crate::directory::{self, Command, Reply};
@@ -15,7 +16,7 @@ use worker::{Headers, Method, Response};
 
 /// `GET /v1/admin/registers`.
 pub async fn stores(call: &Call) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<Configure>::of(call).await?;
     reply::json(200, &all(call).await?)
 }
 
@@ -31,7 +32,7 @@ async fn all(call: &Call) -> Result<StoreList, Fault> {
 
 /// `GET /v1/admin/{kind}/{name}/backup`.
 pub async fn backup(call: &Call, kind: Kind, name: &str) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<Configure>::of(call).await?;
     let stores = all(call).await?;
     let known = match kind {
         Kind::Directory => name == directory::NAME,
@@ -51,7 +52,7 @@ pub async fn backup(call: &Call, kind: Kind, name: &str) -> Result<Response, Fau
 /// `GET` and `POST /v1/admin/{kind}/{name}/restore`: how far it is; with `?line=`, takes the lines of the body; an
 /// empty `POST` goes on after the last line. The store is in use once the answer says so.
 pub async fn restore(call: &mut Call, kind: Kind, name: &str) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<Configure>::of(call).await?;
     if !may_be(kind, name) {
         return Err(Fault::refused(ProblemCode::NotFound));
     }

@@ -13,6 +13,7 @@ use crate::backup;
 use crate::clock;
 use crate::config;
 use crate::log;
+use crate::metrics::{self, Metric};
 use crate::sql::durable::DurableSql;
 use crate::sql::{SqlError, SqlResult};
 use domain::delivery::ahead_of;
@@ -92,9 +93,9 @@ impl DurableObject for Register {
             return Ok(response);
         }
         let shared = self.shared();
-        if let Some(serial) = live::asked(&request) {
+        if let Some(asked) = live::asked(&request) {
             return match &shared {
-                Ok(shared) => live::accept(&shared.state, serial),
+                Ok(shared) => live::accept(&shared.state, asked),
                 Err(error) => Response::error(error.to_string(), 500),
             };
         }
@@ -102,7 +103,7 @@ impl DurableObject for Register {
         let answer = match (&shared, serde_json::from_str::<Command>(&text)) {
             (Ok(shared), Ok(command)) => shared.clone().ask(command).await,
             (Err(error), _) => Err(error.clone()),
-            (_, Err(error)) => Err(SqlError(format!("a command: {error}"))),
+            (_, Err(error)) => Err(SqlError(log::unreadable("a command", &error))),
         };
         match answer {
             Ok(reply) => Response::ok(serde_json::to_string(&reply)?),
@@ -118,8 +119,11 @@ impl DurableObject for Register {
         // the alarm is set again whatever happens.
         match &self.shared() {
             Ok(shared) => {
-                shared.alarm_at.set(None);
-                shared.seen_at.set(clock::now().0);
+                let now = clock::now().0;
+                if let Some(set) = shared.alarm_at.take() {
+                    metrics::observe(Metric::AlarmLatenessSeconds, &[], now - set);
+                }
+                shared.seen_at.set(now);
                 if let Err(fault) = Dispatcher::new(shared, &self.env).run().await {
                     log::failure("dispatcher", &fault.to_string());
                     shared.wake_at(clock::now().0 + AGAIN_MS).await;
@@ -203,6 +207,8 @@ impl Shared {
         }
         if owes {
             self.wake_at(clock::now().0).await;
+        } else if let Some(at) = self.service.lapse_at() {
+            self.wake_at(at).await;
         }
         for (answer, result) in done {
             // A request that has gone does not wait for its answer.
@@ -245,14 +251,15 @@ impl Shared {
     }
 }
 
+/// What staff reads is not among them: it writes an entry of the access log.
 fn reads(command: &Command) -> bool {
     matches!(
         command,
         Command::Open { .. }
-            | Command::List(_)
-            | Command::Desk { .. }
             | Command::Deliveries { .. }
             | Command::Level { .. }
+            | Command::Log(_)
+            | Command::Figures { .. }
     )
 }
 

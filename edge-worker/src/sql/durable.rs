@@ -22,6 +22,8 @@ extern "C" {
     fn sql(this: &RawStorage) -> RawSql;
 
     type RawSql;
+    #[wasm_bindgen(method, getter, js_name = databaseSize)]
+    fn database_size(this: &RawSql) -> f64;
     #[wasm_bindgen(method, catch, variadic)]
     fn exec(this: &RawSql, statement: &JsString, params: &Array) -> Result<RawCursor, JsValue>;
 
@@ -71,6 +73,11 @@ impl Sql for DurableSql {
 
     fn run_built(&self, statement: &str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
         self.exec(&JsString::from(statement), params)
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a store is far smaller than 2^53 bytes")]
+    fn size_bytes(&self) -> SqlResult<i64> {
+        Ok(self.sql.database_size() as i64)
     }
 
     fn transaction<T, E: From<SqlError>>(&self, body: impl FnOnce() -> Result<T, E>) -> Result<T, E> {

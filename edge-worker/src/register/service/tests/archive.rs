@@ -99,7 +99,7 @@ fn copied(sql: &NativeSql) -> NativeSql {
         name: "HAB-26A",
         node: "agencies",
         hash_key: "mark",
-        key: key().public(),
+        keys: vec![key().public()],
         steps: SCHEMA,
         marks: archive::KEEP.marks,
     };

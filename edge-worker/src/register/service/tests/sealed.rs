@@ -12,7 +12,7 @@ fn written() -> Register<NativeSql> {
 }
 
 fn opens(register: &Register<NativeSql>, serial: u32) -> bool {
-    register.handle(Command::Desk { serial, now: NOW }).is_ok()
+    register.handle(desk(serial)).is_ok()
 }
 
 #[test]
@@ -20,7 +20,7 @@ fn nothing_that_was_written_can_be_read_on_disk() {
     let register = written();
     let assign = Command::Act {
         serial: 1,
-        by: By::Caseworker { name: "Nadia Modèle".into() },
+        by: By::Caseworker { name: "Nadia Modèle".into(), role: "caseworker".into() },
         key: None,
         now: NOW,
         act: Act::Note { text: "entre nous".into() },
