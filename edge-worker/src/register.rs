@@ -100,6 +100,10 @@ pub enum Command {
     Redirect { delivery: String, to: String, now: i64 },
     /// How hard the next challenge is.
     Level { now: i64 },
+    /// Erases what was written in a case, for real.
+    Erase { serial: u32, now: i64 },
+    /// Begins a new data key.
+    NewDataKey,
     /// The log over the register's events.
     Log(log::Ask),
     /// What the register counts of itself.
@@ -348,6 +352,10 @@ pub enum Reply {
     Level(u8),
     /// What the register counts of itself.
     Figures(Box<figures::Figures>),
+    /// Nothing that was written in the case is left. Its documents, by their ids, are still in their drawers.
+    Erased { documents: Vec<String> },
+    /// The number of the data key that seals from now on.
+    DataKey(u16),
     /// How many were changed.
     Count(u32),
     /// The log over the register's events.

@@ -9,6 +9,7 @@ pub mod assertions;
 pub mod client;
 pub mod clock;
 pub mod desk;
+pub mod disk;
 pub mod fixtures;
 pub mod gate;
 pub mod live;

@@ -5,6 +5,7 @@
 
 use crate::client::Call;
 use crate::clock::{self, Deadline};
+use crate::disk;
 use crate::fixtures::{key_seed, random_hex};
 use crate::place::{self, Folder};
 use std::fs;
@@ -304,17 +305,7 @@ impl Node {
     /// The folder cannot be read.
     #[must_use]
     pub fn disk_contains(&self, text: &str) -> bool {
-        let mut folders = vec![self.folder.path().join("data")];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()) {
-                if entry.is_dir() {
-                    folders.push(entry);
-                } else if fs::read(entry).expect("a file").windows(text.len()).any(|part| part == text.as_bytes()) {
-                    return true;
-                }
-            }
-        }
-        false
+        !disk::found(&self.data(), &[text]).is_empty()
     }
 
     /// The folder that keeps registers and documents.

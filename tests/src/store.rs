@@ -35,7 +35,7 @@ impl Node {
 
     fn registers(&self) -> Vec<Connection> {
         let mut found = Vec::new();
-        let mut folders: Vec<PathBuf> = vec![self.data_folder()];
+        let mut folders: Vec<PathBuf> = vec![self.data()];
         while let Some(folder) = folders.pop() {
             for path in fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()) {
                 if path.is_dir() {

@@ -54,7 +54,7 @@ pub struct FormScreen {
     /// What is wrong with it.
     #[serde(default)]
     pub errors: Vec<FieldProblem>,
-    /// Why it did not go through: a problem's code, or `offline`, `later`, `unreadable`.
+    /// Why it did not go through: a problem's code, or `offline`, `later`, `unreadable`; in the browser also the node's sentence.
     #[serde(default)]
     pub problem: Option<String>,
 }

@@ -62,7 +62,7 @@ fn document(call: &Call, place: &Place, page: &PageData, file: &str) -> Result<R
     let title = words.text("paper-title", &[]);
     let body = format!(
         "{root}<script type=\"application/json\" data-wasl-receipt>{file}</script><script src=\"/wasl.js\" async></script>",
-        root = super::root(page, words)?.html(),
+        root = super::root(page, words, true)?.html(),
         file = file.replace('<', "\\u003c"),
     );
     let shell =

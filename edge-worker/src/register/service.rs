@@ -29,6 +29,7 @@ mod desk;
 mod exchange;
 mod follow;
 mod gate;
+mod keep;
 mod lapse;
 mod log;
 mod rules;
@@ -178,6 +179,8 @@ impl<S: Sql> Register<S> {
             Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
             Command::RetryAll { peer, now } => self.retry_all(&peer, now),
             Command::Redirect { delivery, to, now } => self.redirect(&rules, &delivery, &to, now),
+            Command::Erase { serial, now } => self.erase(serial, now),
+            Command::NewDataKey => self.new_data_key(),
         }
     }
 

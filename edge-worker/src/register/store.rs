@@ -196,6 +196,25 @@ pub fn code_hash(sql: &impl Sql, serial: u32) -> SqlResult<Option<String>> {
     Ok(row.map(|r| r.maybe_text(0)).transpose()?.flatten())
 }
 
+/// Whether something of a case has not reached a peer.
+pub fn owes(sql: &impl Sql, serial: u32) -> SqlResult<bool> {
+    let owed = "SELECT 1 FROM delivery WHERE serial = ? AND state NOT IN ('delivered', 'redirected') LIMIT 1";
+    Ok(sql.first(owed, &[serial.into()])?.is_some())
+}
+
+/// Erases what was written in a case. Its salt is overwritten where it lies first: what the disk still holds of
+/// sealed values in pages that are free never opens again.
+pub fn erase_case(sql: &impl Sql, serial: u32, now: i64) -> SqlResult<()> {
+    sql.run("UPDATE case_file SET salt = zeroblob(length(salt)) WHERE serial = ?", &[serial.into()])?;
+    sql.run(
+        "UPDATE case_file SET salt = NULL, subject = NULL, filing = NULL, origin_data = NULL, code_hash = NULL,
+            fingerprint = NULL, assigned_to = NULL, erased_at = ? WHERE serial = ?",
+        &[now.into(), serial.into()],
+    )?;
+    let bodies = "UPDATE event SET body = NULL, key = NULL, fingerprint = NULL, open = 0 WHERE serial = ?";
+    sql.run(bodies, &[serial.into()]).map(|_| ())
+}
+
 /// The case that an idempotency key opened.
 #[derive(Debug, Clone, Copy)]
 pub struct Before {

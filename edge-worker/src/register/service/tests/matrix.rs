@@ -47,6 +47,8 @@ every! { Command: commands, name_of_command,
     Redirect => [Command::Redirect { delivery: "HAB-26A.2".into(), to: "region".into(), now: NOW }],
     Level => [Command::Level { now: NOW }],
     Log => [Command::Log(Ask::Head)],
+    Erase => [Command::Erase { serial: 4, now: NOW }],
+    NewDataKey => [Command::NewDataKey],
 }
 
 every! { Act: acts, name_of_act,
