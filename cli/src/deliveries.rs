@@ -2,8 +2,9 @@
 
 use crate::fail::Fail;
 use crate::node::Node;
-use crate::out::{Out, Table};
+use crate::out::{Out, Table, json};
 use clap::{Subcommand, ValueEnum};
+use wire::v1::admin::{PeerChoice, Retried};
 use wire::v1::desk::DeliveryList;
 
 /// What is to be done.
@@ -21,7 +22,19 @@ pub enum What {
     /// Tries a dead delivery again.
     Retry {
         /// The delivery's id.
+        #[arg(required_unless_present = "peer", conflicts_with = "peer")]
+        id: Option<String>,
+        /// All that are dead to this peer.
+        #[arg(long)]
+        peer: Option<String>,
+    },
+    /// Hands the case of a dead delivery to another peer.
+    Redirect {
+        /// The delivery's id.
         id: String,
+        /// The peer that shall have the case.
+        #[arg(long)]
+        peer: String,
     },
 }
 
@@ -44,7 +57,23 @@ pub fn run(node: &Node, out: &Out, what: What) -> Result<(), Fail> {
             let list: DeliveryList = node.get(&format!("/v1/admin/deliveries?{}", query.join("&")))?;
             out.show(&list, table)
         }
-        What::Retry { id } => {
+        What::Retry { id: None, peer } => {
+            let peer = PeerChoice { peer: peer.unwrap_or_default() };
+            let done: Retried = node.send_json("POST", "/v1/admin/deliveries/retry", &peer)?;
+            if out.json {
+                return json(&done);
+            }
+            out.say(format_args!("{} will be tried now", done.retried));
+            Ok(())
+        }
+        What::Redirect { id, peer } => {
+            let path = format!("/v1/admin/deliveries/{id}/redirect");
+            let body = serde_json::to_vec(&PeerChoice { peer: peer.clone() }).unwrap_or_default();
+            node.send("POST", &path, Some(("application/json", body)))?;
+            out.say(format_args!("{id}: {peer} gets the case"));
+            Ok(())
+        }
+        What::Retry { id: Some(id), .. } => {
             node.done("POST", &format!("/v1/admin/deliveries/{id}/retry"))?;
             out.say(format_args!("{id}: will be tried now"));
             Ok(())

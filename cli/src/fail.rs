@@ -34,7 +34,6 @@ pub enum Fail {
     /// A file.
     File(String),
     /// A backup that must not be trusted.
-    #[expect(dead_code, reason = "backup and restore come next")]
     Damaged(String),
 }
 
@@ -48,6 +47,15 @@ impl Fail {
             Self::File(_) => 4,
             Self::Damaged(_) => 5,
         })
+    }
+
+    /// The same, with the file that it is about.
+    pub fn about(self, path: &std::path::Path) -> Self {
+        match self {
+            Self::Damaged(what) => Self::Damaged(format!("{}: {what}", path.display())),
+            Self::File(what) => Self::File(format!("{}: {what}", path.display())),
+            other => other,
+        }
     }
 
     /// A file or folder that could not be read or written.
@@ -71,7 +79,7 @@ impl fmt::Display for Fail {
 
 /// The problem's sentence, what to do about it, and each field with its own.
 fn write_problem(f: &mut fmt::Formatter<'_>, problem: &Problem) -> fmt::Result {
-    let code = problem.kind.strip_prefix("urn:wasl:problem:").unwrap_or(&problem.kind);
+    let code = problem.kind.rsplit(['/', ':']).next().unwrap_or_default();
     write!(f, "{} ({} {code})", problem.title, problem.status)?;
     if let Some(detail) = &problem.detail {
         write!(f, "\n  {detail}")?;
@@ -92,7 +100,7 @@ mod tests {
     #[test]
     fn a_problem_is_shown_with_every_field() {
         let problem = Problem {
-            kind: "urn:wasl:problem:invalid-fields".into(),
+            kind: "/problems/invalid-fields".into(),
             title: "Some fields are not right.".into(),
             status: 422,
             detail: None,

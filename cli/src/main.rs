@@ -6,13 +6,16 @@
 //! Never: a token as an argument (other users of the machine would see it).
 
 mod agency;
+mod backup;
 mod cases;
 mod deliveries;
 mod fail;
+mod file;
 mod node;
 mod out;
 mod peer;
 mod place;
+mod restore;
 mod token;
 mod verify;
 
@@ -57,6 +60,10 @@ enum Command {
         #[command(subcommand)]
         what: deliveries::What,
     },
+    /// Writes the node's registers, documents and configuration into files, while it goes on.
+    Backup(backup::What),
+    /// Reads a backup back into an empty node.
+    Restore(restore::What),
     /// Whether a receipt, the proof of a case, or a whole register is what it says. Needs no token.
     Verify {
         #[command(subcommand)]
@@ -88,6 +95,8 @@ fn run(args: Args) -> Result<(), Fail> {
         Command::Peer { what } => peer::run(&node, &out, what),
         Command::Token { what } => token::run(&node, &out, what),
         Command::Deliveries { what } => deliveries::run(&node, &out, what),
+        Command::Backup(what) => backup::run(&node, &out, &what),
+        Command::Restore(what) => restore::run(&node, &out, &what),
         Command::Verify { what } => verify::run(&node, &out, what),
         Command::Cases { what } => cases::run(&node, &out, &what),
     }

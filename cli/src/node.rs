@@ -145,7 +145,8 @@ fn language() -> String {
     }
 }
 
-fn read<T: DeserializeOwned>(answer: Response<Body>) -> Result<T, Fail> {
+/// The shape of an answer.
+pub fn read<T: DeserializeOwned>(answer: Response<Body>) -> Result<T, Fail> {
     let text = answer.into_body().with_config().limit(64 << 20).read_to_vec();
     let text = text.map_err(|e| Fail::Unreached(format!("the answer broke off: {e}")))?;
     serde_json::from_slice(&text).map_err(|e| Fail::Unreached(format!("the answer is not a node's: {e}")))

@@ -16,9 +16,12 @@ use crate::register::AgencyRecord;
 use domain::reference::RegisterName;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use wire::problem::ProblemCode;
 use wire::v1::admin::{PutAgency, PutPeer};
+
+/// What the one directory of a node is called.
+pub const NAME: &str = "directory";
 
 /// A peer as the node keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,6 +107,12 @@ pub enum Command {
         agency: String,
         register: String,
     },
+    /// Notes that a drawer of this name holds documents.
+    NoteDrawer {
+        name: String,
+    },
+    /// Every register with its agency, and every drawer.
+    Stores,
     /// The registers of an agency, newest first.
     Registers {
         agency: String,
@@ -147,6 +156,10 @@ pub enum Reply {
     TokenNames(BTreeMap<String, String>),
     Registers(Vec<String>),
     Holder(Option<String>),
+    Stores {
+        registers: Vec<(String, String)>,
+        drawers: Vec<String>,
+    },
     AllRegisters(Vec<(String, String)>),
     /// What was read, and the names of keys that are others than at first.
     Probed {
@@ -164,6 +177,8 @@ thread_local! {
     /// Register names that were asked for lately, whose they are if they exist, and until when that is remembered.
     /// A name that nobody has is remembered like one that somebody has, and no longer: both cost the same hops.
     static KNOWN: RefCell<BTreeMap<String, (Option<String>, i64)>> = const { RefCell::new(BTreeMap::new()) };
+    /// Drawers that the directory knows.
+    static NOTED: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
 }
 
 /// How long a register's name is remembered, in milliseconds. A register that is begun elsewhere is found after this
@@ -178,7 +193,7 @@ const KNOWN_MAX: usize = 1_000;
 /// It cannot be reached, or its storage failed.
 pub async fn ask(config: &Config, command: &Command) -> Result<Reply, Fault> {
     let body = serde_json::to_string(command).map_err(|e| Fault::broken(format!("a command: {e}")))?;
-    let text = hop::to_object(&config.directory, "directory", &body)
+    let text = hop::to_object(&config.directory, NAME, &body)
         .await
         .map_err(|said| Fault::caused(ProblemCode::Unavailable, format!("directory: {said}")))?;
     serde_json::from_str(&text).map_err(|e| Fault::broken(log::unreadable("the directory's reply", &e)))
@@ -256,6 +271,19 @@ pub async fn holder_of(config: &Config, register: &RegisterName) -> Result<Optio
         }
         _ => Err(Fault::broken("the directory's reply")),
     }
+}
+
+/// Notes that a drawer is about to hold documents, so that a backup finds it: asked once by each isolate.
+///
+/// # Errors
+/// The directory cannot be reached.
+pub async fn note_drawer(config: &Config, name: &str) -> Result<(), Fault> {
+    if NOTED.with(|noted| noted.borrow().contains(name)) {
+        return Ok(());
+    }
+    ask(config, &Command::NoteDrawer { name: name.to_owned() }).await?;
+    NOTED.with(|noted| noted.borrow_mut().insert(name.to_owned()));
+    Ok(())
 }
 
 /// Remembers whose register it is, or that it is nobody's.

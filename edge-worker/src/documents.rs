@@ -9,7 +9,7 @@ pub mod client;
 pub mod documents_do;
 pub mod drawer;
 pub mod inflow;
-mod store;
+pub mod store;
 
 use crate::fault::Fault;
 use serde::{Deserialize, Serialize};

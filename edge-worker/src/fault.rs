@@ -73,7 +73,7 @@ impl Fault {
             kind: self.code.uri(),
             title: words.problem(self.code.name()),
             status: self.code.status(),
-            detail: self.reason.as_ref().and_then(|r| words.find(&format!("reason-{}", r.replace('_', "-")), &[])),
+            detail: self.reason.as_ref().and_then(|r| words.find(&format!("reason-{r}"), &[])),
             reason: self.reason.clone(),
             errors: self.field_problems(language),
         }

@@ -5,6 +5,7 @@ pub mod accesses;
 pub mod admin;
 pub mod agencies;
 pub mod assets;
+pub mod backup;
 pub mod cases;
 pub mod challenge;
 pub mod deliveries;

@@ -6,6 +6,7 @@
 //! Never here: rules of a case (`domain`), shapes that others rely on (`wire`), sentences (`words`).
 
 pub mod auth;
+pub mod backup;
 pub mod call;
 pub mod clock;
 pub mod config;

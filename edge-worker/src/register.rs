@@ -4,6 +4,7 @@
 //! compact JSON message over one internal path. Never: HTTP meaning, sentences, secrets in clear.
 
 pub mod access;
+pub mod archive;
 pub mod chain;
 pub mod client;
 pub mod dispatcher;

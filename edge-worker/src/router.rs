@@ -7,8 +7,8 @@ use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::handlers::{
-    accesses, admin, agencies, assets, cases, challenge, deliveries, desk, documents, download, exchange, figures,
-    filing, health, log as public_log, node, tokens,
+    accesses, admin, agencies, assets, backup, cases, challenge, deliveries, desk, documents, download, exchange,
+    figures, filing, health, log as public_log, node, tokens,
 };
 use crate::incoming::Incoming;
 use crate::limits;
@@ -20,6 +20,7 @@ use crate::reply;
 use domain::agency::Slug;
 use domain::reference::Reference;
 use std::rc::Rc;
+use wire::backup::Kind;
 use wire::problem::ProblemCode;
 use worker::{Env, Method, Response, Result};
 
@@ -172,6 +173,7 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["v1", "admin", "peers"]) => admin::peers(call).await,
         (Get, ["v1", "admin", "peers", peer]) => admin::peer(call, peer).await,
         (Put, ["v1", "admin", "peers", peer]) => admin::put_peer(call, peer).await,
+        (_, ["v1", "admin", "registers" | "drawers" | "directories", ..]) => stores(call, path).await,
         (Get, ["v1", "admin", "tokens"]) => tokens::list(call).await,
         (Post, ["v1", "admin", "tokens"]) => tokens::post(call).await,
         (Delete, ["v1", "admin", "tokens", id]) => tokens::revoke(call, id).await,
@@ -192,6 +194,26 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["embed"]) => pages::embed::show(call).await,
         (method, [agency, page @ ..]) if Slug::parse(agency).is_some() => agency_page(call, method, agency, page).await,
 
+        _ if name(path) == "unknown" => Err(Fault::refused(ProblemCode::NotFound)),
+        _ => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
+    }
+}
+
+/// Backup and restore, for the operator.
+async fn stores(call: &mut Call, path: &[&str]) -> std::result::Result<Response, Fault> {
+    use Method::{Get, Post};
+    match (call.method(), path) {
+        (Get, ["v1", "admin", "registers"]) => backup::stores(call).await,
+        (Get, ["v1", "admin", "registers", name, "backup"]) => backup::backup(call, Kind::Register, name).await,
+        (Get | Post, ["v1", "admin", "registers", name, "restore"]) => {
+            backup::restore(call, Kind::Register, name).await
+        }
+        (Get, ["v1", "admin", "drawers", name, "backup"]) => backup::backup(call, Kind::Drawer, name).await,
+        (Get | Post, ["v1", "admin", "drawers", name, "restore"]) => backup::restore(call, Kind::Drawer, name).await,
+        (Get, ["v1", "admin", "directories", name, "backup"]) => backup::backup(call, Kind::Directory, name).await,
+        (Get | Post, ["v1", "admin", "directories", name, "restore"]) => {
+            backup::restore(call, Kind::Directory, name).await
+        }
         _ if name(path) == "unknown" => Err(Fault::refused(ProblemCode::NotFound)),
         _ => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
     }
@@ -269,6 +291,9 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "admin", "agencies", _] => "admin.agency",
         ["v1", "admin", "peers"] => "admin.peers",
         ["v1", "admin", "peers", _] => "admin.peer",
+        ["v1", "admin", "registers"] => "admin.registers",
+        ["v1", "admin", "registers" | "drawers" | "directories", _, "backup"] => "admin.backup",
+        ["v1", "admin", "registers" | "drawers" | "directories", _, "restore"] => "admin.restore",
         ["v1", "admin", "tokens"] => "admin.tokens",
         ["v1", "admin", "tokens", _] => "admin.token",
         ["v1", "admin", "tokens", _, "renew"] => "admin.renew",

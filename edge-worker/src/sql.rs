@@ -3,6 +3,7 @@
 //! Two stores stand behind it: a Durable Object's SQLite, and SQLite itself in native tests.
 //! Never: rules, or text built into a statement (values travel beside it).
 
+use std::rc::Rc;
 use thiserror::Error;
 
 pub mod durable;
@@ -50,6 +51,10 @@ pub trait Sql {
     /// Runs one statement and returns all its rows.
     fn run(&self, statement: &'static str, params: &[Param<'_>]) -> SqlResult<Vec<Row>>;
 
+    /// Runs a statement that was built from names in the store's own catalogue, for `backup` alone: its values travel
+    /// beside it like everybody's.
+    fn run_built(&self, statement: &str, params: &[Param<'_>]) -> SqlResult<Vec<Row>>;
+
     /// Runs `body`; its statements stay only if it succeeds. May be nested.
     fn transaction<T, E: From<SqlError>>(&self, body: impl FnOnce() -> Result<T, E>) -> Result<T, E>;
 
@@ -59,6 +64,25 @@ pub trait Sql {
     /// The first row, if there is one.
     fn first(&self, statement: &'static str, params: &[Param<'_>]) -> SqlResult<Option<Row>> {
         Ok(self.run(statement, params)?.into_iter().next())
+    }
+}
+
+/// Several owners of one store.
+impl<T: Sql> Sql for Rc<T> {
+    fn run(&self, statement: &'static str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
+        self.as_ref().run(statement, params)
+    }
+
+    fn run_built(&self, statement: &str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
+        self.as_ref().run_built(statement, params)
+    }
+
+    fn size_bytes(&self) -> SqlResult<i64> {
+        self.as_ref().size_bytes()
+    }
+
+    fn transaction<R, E: From<SqlError>>(&self, body: impl FnOnce() -> Result<R, E>) -> Result<R, E> {
+        self.as_ref().transaction(body)
     }
 }
 

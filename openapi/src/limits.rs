@@ -46,6 +46,10 @@ pub fn parameter(name: &str) -> Option<Value> {
         "reference" => json!({ "type": "string", "pattern": REFERENCE, "examples": ["HAB-26A-000001-Y"] }),
         "document" => json!({ "type": "string", "pattern": DOCUMENT }),
         "delivery" => json!({ "type": "string", "pattern": DELIVERY, "examples": ["HAB-26A.17"] }),
+        "register" => json!({ "type": "string", "pattern": "^[A-Z]{2,5}-[0-9]{2}[A-Z]$", "examples": ["HAB-26A"] }),
+        "drawer" => json!({ "type": "string", "pattern": "^[A-Z]{2,5}-[0-9]{4}[0-9a-z]$", "examples": ["HAB-2611k"] }),
+        "directory" => json!({ "type": "string", "const": "directory" }),
+        "line" => json!({ "type": "integer", "minimum": 0 }),
         "token" => json!({ "type": "string", "pattern": "^[0-9a-f]{16}$" }),
         "code" => {
             let codes = wire::problem::ProblemCode::ALL.iter().map(|code| Value::from(code.name()));

@@ -3,6 +3,7 @@
 //! In: nothing. Out: the whole list. Never: an operation that the worker's router does not have (a test compares).
 
 mod admin;
+mod backup;
 mod citizen;
 mod desk;
 mod documents;
@@ -31,6 +32,7 @@ pub fn all() -> Vec<Operation> {
         ("documents", documents::operations()),
         ("desk", desk::operations()),
         ("admin", admin::operations()),
+        ("admin", backup::operations()),
         ("exchange", exchange::operations()),
         ("node", node::operations()),
         ("pages", pages::operations()),

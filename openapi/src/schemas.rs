@@ -101,6 +101,8 @@ fn given() -> Map<String, Value> {
     add::<wire::v1::admin::AgencyList>(&mut generator);
     add::<PeerList>(&mut generator);
     add::<TokenMade>(&mut generator);
+    add::<wire::v1::backup::StoreList>(&mut generator);
+    add::<wire::v1::backup::RestoreState>(&mut generator);
     add::<Retried>(&mut generator);
     add::<CloudEvent>(&mut generator);
     add::<Taken>(&mut generator);

@@ -14,6 +14,7 @@ pub mod fixtures;
 pub mod gate;
 pub mod live;
 pub mod node;
+pub mod operator;
 pub mod page;
 pub mod place;
 pub mod portal;

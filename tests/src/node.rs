@@ -87,14 +87,44 @@ impl Node {
             expected: Vec::new(),
             breaks: Vec::new(),
         };
-        for _ in 1..STARTS {
-            if node.try_run() {
-                return node;
-            }
-            node.port = free_port();
-        }
+        node.run_somewhere();
+        node
+    }
+
+    /// An empty node in the place of this one: its name, address and secrets, and nothing else.
+    ///
+    /// # Panics
+    /// It does not start.
+    #[must_use]
+    pub fn successor(&self) -> Self {
+        let mut node = Self {
+            id: self.id.clone(),
+            port: self.port,
+            signing_keys: self.signing_keys.clone(),
+            hash_key: self.hash_key.clone(),
+            data_key: self.data_key.clone(),
+            operator_token: self.operator_token.clone(),
+            metrics_token: self.metrics_token.clone(),
+            folder: Folder::fresh(),
+            child: None,
+            log: Arc::default(),
+            private_peers: self.private_peers,
+            expected: Vec::new(),
+            breaks: Vec::new(),
+        };
         node.run();
         node
+    }
+
+    /// Starts at a port that nobody else takes meanwhile.
+    fn run_somewhere(&mut self) {
+        for _ in 1..STARTS {
+            if self.try_run() {
+                return;
+            }
+            self.port = free_port();
+        }
+        self.run();
     }
 
     /// Starts the node again where it was: same address, same folder.

@@ -40,7 +40,8 @@ pub fn wasl(arguments: &[&str]) -> Ran {
 }
 
 /// The program, built once beside the tests.
-fn program() -> &'static PathBuf {
+#[must_use]
+pub fn program() -> &'static PathBuf {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let cargo = ["build", "--quiet", "--package", "cli", "--bin", "wasl"];

@@ -11,6 +11,8 @@ pub mod problem;
 pub mod v1;
 
 #[cfg(feature = "node")]
+pub mod backup;
+#[cfg(feature = "node")]
 pub mod exchange;
 #[cfg(feature = "node")]
 pub mod log;

@@ -129,6 +129,8 @@ problems! {
     NotAcceptable = 406 "not-acceptable",
     /// The case does not allow this now; `reason` says why.
     ActionNotPossible = 409 "action-not-possible",
+    /// This cannot be restored here; `reason` says why.
+    RestoreRefused = 409 "restore-refused",
     /// The upload stands elsewhere than the bytes that were sent.
     UploadOffset = 409 "upload-offset",
     /// The upload was ended, or waited too long.

@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod agencies;
+pub mod backup;
 pub mod case;
 pub mod desk;
 pub mod filing;

@@ -186,6 +186,7 @@ problem-method-not-allowed = لا يمكن طلب هذا الرابط بهذه �
 problem-not-acceptable = لا يوجد هذا الجواب بصيغة تقبلونها.
 problem-action-not-possible = هذا غير ممكن في هذا الملف الآن.
 problem-invalid-upload = لم يُعلن عن إرسال الوثيقة كما يجب.
+problem-restore-refused = لا يمكن استرجاع هذا هنا.
 problem-upload-offset = توقف إرسال الوثيقة عند موضع آخر. تابعوه من حيث توقف.
 problem-upload-gone = لم تعد هذه الوثيقة هنا. أرفقوها من جديد.
 problem-upload-version = يتطلب هذا الإرسال إصدارا آخر من بروتوكول { "\u2066" }tus{ "\u2069" } غير { "\u2066" }1.0.0{ "\u2069" }.
@@ -211,6 +212,12 @@ reason-no_mediator = لا يمكن اللجوء إلى الوسيط من هنا.
 reason-not_a_complaint = لا تُعرض على الوسيط إلا الشكايات.
 reason-held_by_peer = مؤسسة أخرى تعالج هذا الملف.
 reason-already_acknowledged = تم التكفل بهذا الملف من قبل.
+reason-not_empty = يوجد شيء هنا من قبل: لا تُسترجع النسخة الاحتياطية إلا في عقدة فارغة.
+reason-damaged = النسخة الاحتياطية تالفة أو ناقصة أو غُيّرت.
+reason-other_node = النسخة الاحتياطية من عقدة أخرى أو من سجل آخر.
+reason-other_keys = مفاتيح هذه العقدة غير مفاتيح التي كتبت النسخة الاحتياطية.
+reason-later_version = كُتبت النسخة الاحتياطية بإصدار أحدث من إصدار هذه العقدة.
+reason-not_following = هذه الأسطر لا تتبع ما هو موجود هنا.
 notice-first-version = كانت رسالتكم الأولى قد وصلت، وهذا وصلها. لا تتضمن تغييراتكم الأخيرة، ويمكنكم إضافتها برسالة داخل ملفكم.
 
 ## الوصل

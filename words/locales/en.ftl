@@ -162,6 +162,7 @@ problem-method-not-allowed = This address cannot be requested in this way.
 problem-not-acceptable = This answer does not exist in a form that you accept.
 problem-action-not-possible = This is not possible in this case at the moment.
 problem-invalid-upload = The sending of the document is not announced as it should be.
+problem-restore-refused = This cannot be restored here.
 problem-upload-offset = The sending of the document stopped at another place. Resume it.
 problem-upload-gone = This document is no longer there. Attach it again.
 problem-upload-version = This sending asks for another version of the tus protocol than 1.0.0.
@@ -187,6 +188,12 @@ reason-no_mediator = You cannot turn to the Mediator from here.
 reason-not_a_complaint = Only a complaint can be brought to the Mediator.
 reason-held_by_peer = Another institution is handling this case.
 reason-already_acknowledged = This case has already been taken up.
+reason-not_empty = There is something here already: a backup is only restored into an empty node.
+reason-damaged = The backup is damaged, not whole, or was changed.
+reason-other_node = The backup is of another node, or of another register.
+reason-other_keys = This node has other keys than the one that wrote the backup.
+reason-later_version = The backup was written by a later version than this node runs.
+reason-not_following = These lines do not follow those that are here.
 notice-first-version = Your first message had arrived: this is its receipt. Your later changes are not in it; you can add them in a message inside your case.
 
 ## Receipt

@@ -162,6 +162,7 @@ problem-method-not-allowed = Esta dirección no se solicita de este modo.
 problem-not-acceptable = Esta respuesta no existe en ninguna forma que usted acepte.
 problem-action-not-possible = Esto no es posible en este expediente en este momento.
 problem-invalid-upload = El envío del documento no está anunciado como corresponde.
+problem-restore-refused = Esto no se puede restaurar aquí.
 problem-upload-offset = El envío del documento se había detenido en otro punto. Reanúdelo.
 problem-upload-gone = Este documento ya no está. Adjúntelo de nuevo.
 problem-upload-version = Este envío pide otra versión del protocolo tus que la 1.0.0.
@@ -187,6 +188,12 @@ reason-no_mediator = Desde aquí no se puede acudir al Mediador.
 reason-not_a_complaint = Solo se puede llevar una queja ante el Mediador.
 reason-held_by_peer = Otra institución tramita este expediente.
 reason-already_acknowledged = Alguien ya se ha hecho cargo de este expediente.
+reason-not_empty = Aquí ya hay algo: una copia solo se restaura en un nodo vacío.
+reason-damaged = La copia está dañada, incompleta o fue modificada.
+reason-other_node = La copia es de otro nodo o de otro registro.
+reason-other_keys = Este nodo tiene otras claves que el que escribió la copia.
+reason-later_version = La copia fue escrita por una versión posterior a la de este nodo.
+reason-not_following = Estas líneas no siguen a las que hay aquí.
 notice-first-version = Su primer envío había llegado: este es su resguardo. No contiene sus últimos cambios; puede añadirlos con un mensaje dentro de su expediente.
 
 ## Resguardo

@@ -166,6 +166,7 @@ problem-method-not-allowed = Cette adresse ne se demande pas ainsi.
 problem-not-acceptable = Cette réponse n’existe sous aucune forme que vous acceptez.
 problem-action-not-possible = Ce n’est pas possible dans ce dossier en ce moment.
 problem-invalid-upload = L’envoi du document n’est pas annoncé comme il faut.
+problem-restore-refused = Ceci ne peut pas être restauré ici.
 problem-upload-offset = L’envoi du document s’était arrêté à un autre endroit. Reprenez-le.
 problem-upload-gone = Ce document n’est plus là. Joignez-le à nouveau.
 problem-upload-version = Cet envoi demande une autre version du protocole tus que la 1.0.0.
@@ -191,6 +192,12 @@ reason-no_mediator = Le Médiateur ne peut pas être saisi d’ici.
 reason-not_a_complaint = Seule une réclamation peut être portée devant le Médiateur.
 reason-held_by_peer = Une autre institution traite ce dossier.
 reason-already_acknowledged = Ce dossier est déjà pris en charge.
+reason-not_empty = Il y a déjà quelque chose ici : une sauvegarde ne se restaure que dans un nœud vide.
+reason-damaged = La sauvegarde est abîmée, incomplète, ou a été modifiée.
+reason-other_node = La sauvegarde vient d’un autre nœud ou d’un autre registre.
+reason-other_keys = Ce nœud n’a pas les clés de celui qui a écrit la sauvegarde.
+reason-later_version = La sauvegarde a été écrite par une version plus récente que celle de ce nœud.
+reason-not_following = Ces lignes ne suivent pas celles qui sont ici.
 notice-first-version = Votre premier envoi était bien arrivé : voici son récépissé. Vos changements n’y sont pas ; vous pouvez les ajouter par un message dans votre dossier.
 
 ## Récépissé

@@ -146,6 +146,7 @@ problem-method-not-allowed = ⵜⴰⵏⵙⴰ ⴰⴷ ⵓⵔ ⴷⴰ ⵜⴻⵜⵜ�
 problem-not-acceptable = ⵜⴰⵎⵔⴰⵔⵓⵜ ⴰⴷ ⵓⵔ ⵜⵍⵍⵉ ⴳ ⵜⴰⵍⵖⴰ ⵏⵏⴰ ⵜⵇⴱⵍⵎ.
 problem-action-not-possible = ⵓⵔ ⵉⵣⵎⵉⵔ ⴰⴷ ⵢⵉⵍⵉ ⵎⴰⵢⴰⴷ ⴳ ⵓⵙⴷⴰⵡ ⴰⴷ ⴷⵖⵉ.
 problem-invalid-upload = ⴰⵣⴰⵏ ⵏ ⵡⴰⵔⵔⴰ ⵓⵔ ⵉⵜⵜⵓⴱⴷⵔ ⵎⴽⴰⴷ ⵉⵅⵚⵚⴰ.
+problem-restore-refused = ⵓⵔ ⵉⵥⴹⴰⵕ ⴰⴷ ⵢⵓⵖⵓⵍ ⵓⵢⴰ ⴷⴰ.
 problem-upload-offset = ⵉⴱⴷⴷ ⵡⴰⵣⴰⵏ ⵏ ⵡⴰⵔⵔⴰ ⴳ ⵓⴷⵖⴰⵔ ⵢⴰⴹⵏ. ⴽⵎⵎⵍⴰⵜ ⵜ.
 problem-upload-gone = ⵓⵔ ⵙⵓⵍ ⵉⵍⵍⵉ ⵡⴰⵔⵔⴰ ⴰⴷ. ⵔⵏⵓⵢⴰⵜ ⵜ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ.
 problem-upload-version = ⴰⵣⴰⵏ ⴰⴷ ⵉⵔⴰ ⵜⵓⵏⵖⵉⵍⵜ ⵢⴰⴹⵏ ⵏ tus, ⵎⴰⵛⵉ 1.0.0.
@@ -171,6 +172,12 @@ reason-no_mediator = ⵓⵔ ⵜⵣⵎⵉⵔⵎ ⴰⴷ ⵜⴷⴷⵓⵎ ⵙ ⵍⵡ
 reason-not_a_complaint = ⵖⴰⵙ ⵜⴰⵛⵉⴽⴰⵢⵜ ⴰⵢⴷ ⵉⵣⵎⵔⵏ ⴰⴷ ⵜⵍⴽⵎ ⵍⵡⴰⵙⵉⵟ.
 reason-held_by_peer = ⵉⵍⵍⴰ ⵓⵙⴷⴰⵡ ⴰⴷ ⴷⴰⵔ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ ⵢⴰⴹⵏ.
 reason-already_acknowledged = ⵉⵍⵍⴰ ⵢⴰⴷ ⵡⴰⵏⵏⴰ ⵉⵜⵜⵀⵍⵍⴰⵏ ⴳ ⵓⵙⴷⴰⵡ ⴰⴷ.
+reason-not_empty = ⵍⵍⴰⵏ ⵉⵙⴼⴽⴰ ⴷⴰ : ⴰⵙⵏⵖⵎⵙ ⴰⵔ ⵉⵜⵜⴰⵖⵓⵍ ⵖⴰⵙ ⵖⵔ ⵜⴽⵕⵕⵉⵙⵜ ⵉⵅⵡⴰⵏ.
+reason-damaged = ⴰⵙⵏⵖⵎⵙ ⵉⵅⵙⵔ, ⵓⵔ ⵉⵙⵎⵉⴷ, ⵏⵖⴷ ⵉⵜⵜⵓⵙⵏⴼⵍ.
+reason-other_node = ⴰⵙⵏⵖⵎⵙ ⵏ ⵜⴽⵕⵕⵉⵙⵜ ⵢⴰⴹⵏ ⵏⵖⴷ ⵏ ⵓⵣⵎⵎⴻⵎ ⵢⴰⴹⵏ.
+reason-other_keys = ⵜⵉⵙⵓⵔⴰ ⵏ ⵜⴽⵕⵕⵉⵙⵜ ⴰⴷ ⵓⵔ ⴳⵉⵏⵜ ⵜⵉⵏ ⵜⵏⵏⴰ ⵢⵓⵔⴰⵏ ⴰⵙⵏⵖⵎⵙ.
+reason-later_version = ⵉⵜⵜⵢⴰⵔⴰ ⵓⵙⵏⵖⵎⵙ ⵙ ⵜⵓⵏⵖⵉⵍⵜ ⵜⴰⵎⴰⵢⵏⵓⵜ ⵅⴼ ⵜⴰⴷ.
+reason-not_following = ⵉⵣⵔⵉⵔⵉⴳⵏ ⴰⴷ ⵓⵔ ⴹⴼⴰⵕⵏ ⵡⵉⵍⵍⵉ ⵍⵍⴰⵏ ⴷⴰ.
 notice-first-version = ⵜⵍⴽⵎ ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ ⵜⴰⵎⵣⵡⴰⵔⵓⵜ, ⵡⴰⴷ ⵉⴳⴰ ⵍⵡⵚⵍ ⵏⵏⵙ. ⵓⵔ ⴳⵉⵙ ⵍⵍⵉⵏ ⵉⵙⵏⴼⵍⵏ ⵏⵏⵓⵏ ⵉⵎⴳⴳⵓⵔⴰ; ⵜⵣⵎⵔⵎ ⴰⴷ ⵜⵏ ⵜⵔⵏⵓⵎ ⵙ ⵜⵓⵣⵉⵏⵜ ⴳ ⵓⵙⴷⴰⵡ ⵏⵏⵓⵏ.
 
 ## Receipt

@@ -1,12 +1,16 @@
 //! The Durable Object around the directory: a `Command` as JSON in, a `Reply` as JSON out.
 
-use super::{Command, Reply, TokenAsked, store};
+use super::{Command, Reply, TokenAsked, store, tokens};
+use crate::backup::{self, Keep};
+use crate::clock;
 use crate::log;
 use crate::sql::SqlError;
 use crate::sql::durable::DurableSql;
 use domain::guessing::{GuessLimits, Guesses, Wait};
 use domain::time::UnixMillis;
 use std::cell::RefCell;
+use std::rc::Rc;
+use wire::backup::Kind;
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object, wasm_bindgen};
 
 /// What stands for all tokens where wrong ones are counted.
@@ -14,26 +18,53 @@ const TOKENS: &str = "tokens";
 
 #[durable_object]
 pub struct Directory {
-    sql: std::result::Result<DurableSql, SqlError>,
+    sql: Rc<DurableSql>,
+    /// Whether the store may be used.
+    open: RefCell<std::result::Result<(), SqlError>>,
+    env: Env,
     /// Wrong tokens, by network.
     guesses: RefCell<Guesses>,
     // The SQL handle is only good as long as the object's state is.
     _state: State,
 }
 
+/// Tokens are in a backup as hashes, so that what was read can be told of somebody; in a restored directory all of
+/// them have ended: one that was dropped after the backup must not come back.
+static KEEP: Keep = Keep {
+    kind: Kind::Directory,
+    steps: store::SCHEMA,
+    marks: &["agency", "peer"],
+    without: &["token"],
+    head: |_| Ok((0, String::new())),
+    check: |_, _, at| Ok(Some(at.clone())),
+    open: |sql, _| {
+        store::open(sql.as_ref())?;
+        tokens::end_all(sql.as_ref(), clock::now().0)
+    },
+};
+
 impl DurableObject for Directory {
-    fn new(state: State, _env: Env) -> Self {
-        let sql = DurableSql::new(&state.storage());
+    fn new(state: State, env: Env) -> Self {
+        let sql = Rc::new(DurableSql::new(&state.storage()));
+        let open = backup::door(&sql).and_then(|()| store::open(sql.as_ref()));
         let guesses = RefCell::new(Guesses::new(GuessLimits::TOKENS));
-        Self { sql: store::open(&sql).map(|()| sql), guesses, _state: state }
+        Self { sql, guesses, open: RefCell::new(open), env, _state: state }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
+        if let Some(asked) = backup::asked(&request) {
+            let (response, opened) = backup::answer(&KEEP, &self.sql, &self.env, request, &asked).await?;
+            if opened {
+                *self.open.borrow_mut() = store::open(self.sql.as_ref());
+            }
+            return Ok(response);
+        }
         let text = request.text().await?;
-        let reply = match (&self.sql, serde_json::from_str::<Command>(&text)) {
-            (Ok(sql), Ok(Command::Token(asked))) => self.guarded(sql, asked),
-            (Ok(sql), Ok(command)) => store::handle(sql, command),
-            (Err(error), _) => Err(error.clone()),
+        let open = self.open.borrow().clone();
+        let reply = match (open, serde_json::from_str::<Command>(&text)) {
+            (Ok(()), Ok(Command::Token(asked))) => self.guarded(&self.sql, asked),
+            (Ok(()), Ok(command)) => store::handle(self.sql.as_ref(), command),
+            (Err(error), _) => Err(error),
             (_, Err(error)) => Err(SqlError(log::unreadable("a command", &error))),
         };
         match reply {

@@ -8,7 +8,10 @@ use crate::sql::{Row, Sql, SqlError, SqlResult};
 use std::collections::BTreeMap;
 
 /// The steps, and the oldest version whose code may use such a store. A released step never changes.
-pub const SCHEMA: Steps = Steps { steps: &[FIRST, STAFF_TOKENS, PROBE], reads_from: 1 };
+pub const SCHEMA: Steps = Steps { steps: &[FIRST, STAFF_TOKENS, PROBE, DRAWERS], reads_from: 1 };
+
+/// The drawers that hold documents.
+const DRAWERS: Step = &["CREATE TABLE drawer (name TEXT PRIMARY KEY) STRICT"];
 
 /// What `readyz` leaves and finds again: the time, and a mark of each key.
 const PROBE: Step = &["CREATE TABLE probe (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT"];
@@ -77,6 +80,18 @@ fn carry_out(sql: &impl Sql, command: Command) -> SqlResult<Reply> {
                 &[register.as_str().into(), agency.as_str().into()],
             )?;
             Ok(Reply::Ok)
+        }
+        Command::NoteDrawer { name } => {
+            sql.run("INSERT INTO drawer (name) VALUES (?) ON CONFLICT DO NOTHING", &[name.as_str().into()])?;
+            Ok(Reply::Ok)
+        }
+        Command::Stores => {
+            let registers = sql.run("SELECT name, agency FROM register ORDER BY name", &[])?;
+            let drawers = sql.run("SELECT name FROM drawer ORDER BY name", &[])?;
+            Ok(Reply::Stores {
+                registers: registers.iter().map(|r| Ok((r.text(0)?, r.text(1)?))).collect::<SqlResult<_>>()?,
+                drawers: drawers.iter().map(|r| r.text(0)).collect::<SqlResult<_>>()?,
+            })
         }
         Command::HolderOf { register } => {
             let row = sql.first("SELECT agency FROM register WHERE name = ?", &[register.as_str().into()])?;

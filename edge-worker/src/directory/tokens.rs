@@ -17,6 +17,12 @@ pub const TABLE: &str = "CREATE TABLE staff_token (
 /// Tokens of a page.
 const PAGE: u32 = 200;
 
+/// Ends every token that has not ended.
+pub fn end_all(sql: &impl Sql, now: i64) -> SqlResult<()> {
+    sql.run("UPDATE staff_token SET revoked_at = ?1 WHERE revoked_at IS NULL OR revoked_at > ?1", &[now.into()])
+        .map(|_| ())
+}
+
 /// Adds one.
 ///
 /// # Errors

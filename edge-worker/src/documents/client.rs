@@ -5,6 +5,7 @@
 
 use super::{Command, Reply};
 use crate::config::Config;
+use crate::directory;
 use crate::fault::Fault;
 use crate::log;
 use crate::secret;
@@ -36,6 +37,9 @@ impl Drawers<'_> {
     /// # Errors
     /// It cannot be reached, or its storage failed.
     pub async fn ask(&self, id: &DocumentId, command: &Command) -> Result<Reply, Fault> {
+        if matches!(command, Command::Begin(_)) {
+            directory::note_drawer(self.config, &self.name(id)).await?;
+        }
         let body = serde_json::to_string(command).map_err(|e| Fault::broken(format!("a command: {e}")))?;
         reply(self.send(id, Method::Post, "", Some(body.into())).await?).await
     }

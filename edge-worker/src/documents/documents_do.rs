@@ -4,34 +4,59 @@
 //! bytes of a document, one piece in memory at a time. Its alarm throws away what no case has claimed in time.
 
 use super::drawer::Drawer;
-use super::{Command, Reply};
+use super::{Command, Reply, store};
+use crate::backup::{self, Keep};
 use crate::clock;
 use crate::config;
 use crate::log;
 use crate::sql::SqlError;
 use crate::sql::durable::DurableSql;
 use futures_util::stream;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use wire::backup::Kind;
 use worker::{DurableObject, Env, Method, Request, Response, Result, State, durable_object, wasm_bindgen};
+
+type Opened = std::result::Result<Rc<Drawer<Rc<DurableSql>>>, SqlError>;
+
+static KEEP: Keep = Keep {
+    kind: Kind::Drawer,
+    steps: store::SCHEMA,
+    marks: &["document"],
+    without: &[],
+    head: |_| Ok((0, String::new())),
+    check: |_, _, at| Ok(Some(at.clone())),
+    open: |sql, env| open(sql, env).map(|_| ()),
+};
 
 #[durable_object]
 pub struct Documents {
-    drawer: std::result::Result<Rc<Drawer<DurableSql>>, SqlError>,
+    drawer: RefCell<Opened>,
+    sql: Rc<DurableSql>,
     state: State,
+    env: Env,
     /// Whether the alarm is known to be set.
     awake: Cell<bool>,
 }
 
 impl DurableObject for Documents {
     fn new(state: State, env: Env) -> Self {
-        let node = config::data_keys(&env).map_err(|fault| SqlError(fault.to_string()));
-        let drawer = node.and_then(|node| Drawer::open(DurableSql::new(&state.storage()), node)).map(Rc::new);
-        Self { drawer, state, awake: Cell::new(false) }
+        let sql = Rc::new(DurableSql::new(&state.storage()));
+        let drawer = backup::door(&sql).and_then(|()| open(&sql, &env));
+        Self { drawer: RefCell::new(drawer), sql, state, env, awake: Cell::new(false) }
     }
 
     async fn fetch(&self, request: Request) -> Result<Response> {
-        let answer = match &self.drawer {
+        if let Some(asked) = backup::asked(&request) {
+            let (response, opened) = backup::answer(&KEEP, &self.sql, &self.env, request, &asked).await?;
+            if opened {
+                *self.drawer.borrow_mut() = open(&self.sql, &self.env);
+                self.wake_at(clock::now().0).await;
+            }
+            return Ok(response);
+        }
+        let drawer = self.drawer.borrow().clone();
+        let answer = match &drawer {
             Ok(drawer) => self.answer(drawer, request).await?,
             Err(error) => Err(error.clone()),
         };
@@ -43,7 +68,8 @@ impl DurableObject for Documents {
 
     async fn alarm(&self) -> Result<Response> {
         self.awake.set(false);
-        if let Ok(drawer) = &self.drawer {
+        let drawer = self.drawer.borrow().clone();
+        if let Ok(drawer) = &drawer {
             match drawer.tidy(clock::now().0) {
                 Ok(Some(at)) => self.wake_at(at).await,
                 Ok(None) => {}
@@ -57,10 +83,15 @@ impl DurableObject for Documents {
     }
 }
 
+fn open(sql: &Rc<DurableSql>, env: &Env) -> Opened {
+    let node = config::data_keys(env).map_err(|fault| SqlError(fault.to_string()))?;
+    Drawer::open(sql.clone(), node).map(Rc::new)
+}
+
 impl Documents {
     async fn answer(
         &self,
-        drawer: &Rc<Drawer<DurableSql>>,
+        drawer: &Rc<Drawer<Rc<DurableSql>>>,
         mut request: Request,
     ) -> Result<std::result::Result<Response, SqlError>> {
         let path = request.path();
@@ -106,7 +137,7 @@ impl Documents {
     }
 }
 
-fn read(drawer: &Rc<Drawer<DurableSql>>, id: &str) -> Result<std::result::Result<Response, SqlError>> {
+fn read(drawer: &Rc<Drawer<Rc<DurableSql>>>, id: &str) -> Result<std::result::Result<Response, SqlError>> {
     let reading = match drawer.read(id) {
         Ok(Some(reading)) => reading,
         Ok(None) => return Response::error("no such document", 404).map(Ok),

@@ -41,11 +41,11 @@ pub struct Due {
 }
 
 /// Notes that a peer must be told of an entry.
-pub fn owe(sql: &impl Sql, serial: u32, peer: &str, kind: &str, number: u32, now: i64) -> SqlResult<()> {
+pub fn owe(sql: &impl Sql, id: i64, serial: u32, peer: &str, kind: &str, number: u32, now: i64) -> SqlResult<()> {
     sql.run(
-        "INSERT INTO delivery (serial, peer, kind, number, state, created_at, next_attempt_at)
-         VALUES (?1, ?2, ?3, ?4, 'pending', ?5, ?5)",
-        &[serial.into(), peer.into(), kind.into(), number.into(), now.into()],
+        "INSERT INTO delivery (id, serial, peer, kind, number, state, created_at, next_attempt_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, 'pending', ?6, ?6)",
+        &[id.into(), serial.into(), peer.into(), kind.into(), number.into(), now.into()],
     )?;
     Ok(())
 }

@@ -6,9 +6,10 @@
 //! Never: an outbound call while answering; only the alarm sends.
 
 use super::dispatcher::Dispatcher;
-use super::live;
 use super::service::Register as Service;
 use super::{Command, Reply};
+use super::{archive, live};
+use crate::backup;
 use crate::clock;
 use crate::config;
 use crate::log;
@@ -41,8 +42,8 @@ struct Waiting {
 
 /// What the requests and the alarm of one register share.
 pub struct Shared {
-    pub service: Service<DurableSql>,
-    pub state: State,
+    pub service: Service<Rc<DurableSql>>,
+    pub state: Rc<State>,
     waiting: RefCell<Vec<Waiting>>,
     turn_begun_at: Cell<Option<i64>>,
     /// The alarm that is set, as far as this object knows.
@@ -51,47 +52,57 @@ pub struct Shared {
     seen_at: Cell<i64>,
 }
 
-/// A register whose store cannot be read, or is of a later version.
-struct Unopened {
-    error: SqlError,
-    state: State,
-}
-
 #[durable_object]
 pub struct Register {
-    shared: std::result::Result<Rc<Shared>, Unopened>,
+    shared: RefCell<Opened>,
+    sql: Rc<DurableSql>,
+    state: Rc<State>,
     env: Env,
+}
+
+/// Not so if its store cannot be read, is of a later version, or is being restored.
+type Opened = std::result::Result<Rc<Shared>, SqlError>;
+
+/// Opens the register on its store.
+fn open(sql: &Rc<DurableSql>, state: &Rc<State>, env: &Env) -> Opened {
+    let node = config::data_keys(env).map_err(|fault| SqlError(fault.to_string()))?;
+    let service = Service::open(sql.clone(), node)?;
+    Ok(Rc::new(Shared {
+        service,
+        state: state.clone(),
+        waiting: RefCell::default(),
+        turn_begun_at: Cell::new(None),
+        alarm_at: Cell::new(None),
+        seen_at: Cell::new(0),
+    }))
 }
 
 impl DurableObject for Register {
     fn new(state: State, env: Env) -> Self {
-        let node = config::data_keys(&env).map_err(|fault| SqlError(fault.to_string()));
-        let opened = node.and_then(|node| Service::open(DurableSql::new(&state.storage()), node));
-        let shared = match opened {
-            Ok(service) => Ok(Rc::new(Shared {
-                service,
-                state,
-                waiting: RefCell::default(),
-                turn_begun_at: Cell::new(None),
-                alarm_at: Cell::new(None),
-                seen_at: Cell::new(0),
-            })),
-            Err(error) => Err(Unopened { error, state }),
-        };
-        Self { shared, env }
+        let (sql, state) = (Rc::new(DurableSql::new(&state.storage())), Rc::new(state));
+        let shared = backup::door(&sql).and_then(|()| open(&sql, &state, &env));
+        Self { shared: RefCell::new(shared), sql, state, env }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
+        if let Some(asked) = backup::asked(&request) {
+            let (response, opened) = backup::answer(&archive::KEEP, &self.sql, &self.env, request, &asked).await?;
+            if opened {
+                self.reopen().await;
+            }
+            return Ok(response);
+        }
+        let shared = self.shared();
         if let Some(asked) = live::asked(&request) {
-            return match &self.shared {
+            return match &shared {
                 Ok(shared) => live::accept(&shared.state, asked),
-                Err(unopened) => Response::error(unopened.error.to_string(), 500),
+                Err(error) => Response::error(error.to_string(), 500),
             };
         }
         let text = request.text().await?;
-        let answer = match (&self.shared, serde_json::from_str::<Command>(&text)) {
+        let answer = match (&shared, serde_json::from_str::<Command>(&text)) {
             (Ok(shared), Ok(command)) => shared.clone().ask(command).await,
-            (Err(unopened), _) => Err(unopened.error.clone()),
+            (Err(error), _) => Err(error.clone()),
             (_, Err(error)) => Err(SqlError(log::unreadable("a command", &error))),
         };
         match answer {
@@ -106,7 +117,7 @@ impl DurableObject for Register {
     async fn alarm(&self) -> Result<Response> {
         // A thrown error would make the platform retry only a few times: what fails is logged, and
         // the alarm is set again whatever happens.
-        match &self.shared {
+        match &self.shared() {
             Ok(shared) => {
                 let now = clock::now().0;
                 if let Some(set) = shared.alarm_at.take() {
@@ -119,11 +130,11 @@ impl DurableObject for Register {
                 }
                 live::tell(shared);
             }
-            Err(Unopened { error, state }) => {
+            Err(error) => {
                 log::failure("register", &error.to_string());
                 // Nothing can be read here: whoever mends it does not have to wake it too.
                 let time = worker::ScheduledTime::new(js_date(clock::now().0 + CLOSED_MS));
-                if let Err(error) = state.storage().set_alarm(time).await {
+                if let Err(error) = self.state.storage().set_alarm(time).await {
                     log::failure("alarm", &error.to_string());
                 }
             }
@@ -132,7 +143,7 @@ impl DurableObject for Register {
     }
 
     async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
-        if let (Ok(shared), WebSocketIncomingMessage::String(code)) = (&self.shared, message) {
+        if let (Ok(shared), WebSocketIncomingMessage::String(code)) = (&self.shared(), message) {
             live::heard(shared, &self.env, &socket, &code);
         }
         Ok(())
@@ -145,6 +156,20 @@ impl DurableObject for Register {
 
     async fn websocket_error(&self, _socket: WebSocket, _error: worker::Error) -> Result<()> {
         Ok(())
+    }
+}
+
+impl Register {
+    fn shared(&self) -> Opened {
+        self.shared.borrow().clone()
+    }
+
+    /// After a restore: what is owed to peers goes out.
+    async fn reopen(&self) {
+        *self.shared.borrow_mut() = open(&self.sql, &self.state, &self.env);
+        if let Ok(shared) = self.shared() {
+            shared.wake_at(clock::now().0).await;
+        }
     }
 }
 

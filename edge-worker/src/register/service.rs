@@ -50,6 +50,8 @@ struct Memory {
     seq: i64,
     hash: chain::Hash,
     serial: u32,
+    /// The last delivery.
+    delivery: i64,
     /// Whether the last command left something to send.
     owes: bool,
     /// The registers that this one follows.
@@ -89,7 +91,9 @@ impl<S: Sql> Register<S> {
         let follows = follow::read(&sql)?;
         let lapse_at = lapse::next(&sql, rules.as_ref())?;
         let rules = rules.map(Rc::new);
-        let memory = Memory { rules, vault, follows, seq, hash, serial, owes: false, touched: Vec::new(), lapse_at };
+        let delivery = store::last_delivery(&sql)?;
+        let memory =
+            Memory { rules, vault, follows, seq, hash, serial, delivery, owes: false, touched: Vec::new(), lapse_at };
         let register = Self {
             sql,
             node,

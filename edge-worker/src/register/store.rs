@@ -16,8 +16,8 @@ use std::rc::Rc;
 
 pub mod events;
 pub use events::{
-    NewEvent, close_question, entries, entry, entry_of_key, first_entry, has_spoken, insert_event, number_of_source,
-    public_entries, source_of_number,
+    NewEvent, close_question, covered, entries, entry, entry_of_key, first_entry, has_spoken, insert_event,
+    number_of_source, public_entries, source_of_number,
 };
 
 const SUBJECT: Place = Place { table: "case_file", column: "subject", row: 0 };
@@ -243,8 +243,32 @@ pub fn head(sql: &impl Sql) -> SqlResult<(i64, chain::Hash, u32)> {
         None => (0, chain::GENESIS),
     };
     let last = sql.first("SELECT max(serial) FROM case_file", &[])?;
-    let serial = last.map(|r| r.maybe_int(0)).transpose()?.flatten().unwrap_or(0);
+    let serial = last.map(|r| r.maybe_int(0)).transpose()?.flatten().unwrap_or(0).max(floor(sql, SERIAL_FLOOR)?);
     Ok((seq, hash, u32::try_from(serial).unwrap_or(u32::MAX)))
+}
+
+/// In a restored register: the serial below which none is given out.
+pub const SERIAL_FLOOR: &str = "serial_floor";
+/// The same for deliveries.
+pub const DELIVERY_FLOOR: &str = "delivery_floor";
+
+fn floor(sql: &impl Sql, key: &str) -> SqlResult<i64> {
+    Ok(meta(sql, key)?.and_then(|text| text.parse().ok()).unwrap_or(0))
+}
+
+/// The last delivery.
+pub fn last_delivery(sql: &impl Sql) -> SqlResult<i64> {
+    let last = sql.first("SELECT max(id) FROM delivery", &[])?;
+    let last = last.map(|r| r.maybe_int(0)).transpose()?.flatten().unwrap_or(0);
+    Ok(last.max(floor(sql, DELIVERY_FLOOR)?))
+}
+
+/// The hash of an event; none if it is not there. The chain begins at 0.
+pub fn hash_at(sql: &impl Sql, seq: i64) -> SqlResult<Option<chain::Hash>> {
+    if seq == 0 {
+        return Ok(Some(chain::GENESIS));
+    }
+    sql.first("SELECT hash FROM event WHERE seq = ?", &[seq.into()])?.map(|row| row.fixed(0)).transpose()
 }
 
 /// The case that a peer's event was about, if it was taken before.

@@ -20,7 +20,7 @@ pub fn methods(route: &str) -> &'static str {
         "admin.tokens" => "GET, HEAD, POST, OPTIONS",
         "admin.agency" | "admin.peer" => "GET, HEAD, PUT, OPTIONS",
         "admin.token" => "DELETE, OPTIONS",
-        "page.form" | "page.case" => "GET, HEAD, POST, OPTIONS",
+        "page.form" | "page.case" | "admin.restore" => "GET, HEAD, POST, OPTIONS",
         _ => "GET, HEAD, OPTIONS",
     }
 }
@@ -29,7 +29,7 @@ pub fn methods(route: &str) -> &'static str {
 fn is_json(route: &str) -> bool {
     let other = ["page", "upload", "loader", "assets", "docs.", "unknown", "start"];
     !other.iter().any(|prefix| route.starts_with(prefix))
-        && !matches!(route, "case.document" | "desk.document" | "case.live" | "metrics")
+        && !matches!(route, "case.document" | "desk.document" | "admin.backup" | "case.live" | "metrics")
         && !route.starts_with("log")
 }
 

@@ -54,17 +54,25 @@ impl DurableSql {
     fn statement(&self, text: &'static str) -> JsString {
         self.statements.borrow_mut().entry(text).or_insert_with(|| JsString::from(text)).clone()
     }
-}
 
-impl Sql for DurableSql {
-    fn run(&self, statement: &'static str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
+    fn exec(&self, statement: &JsString, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
         let values = Array::new_with_length(u32::try_from(params.len()).unwrap_or(0));
         for (place, param) in (0u32..).zip(params) {
             values.set(place, to_js(param));
         }
-        let cursor = self.sql.exec(&self.statement(statement), &values).map_err(broken)?;
+        let cursor = self.sql.exec(statement, &values).map_err(broken)?;
         let rows = cursor.raw().and_then(|rows| rows.to_array()).map_err(broken)?;
         rows.iter().map(|row| Array::from(&row).iter().map(from_js).collect::<SqlResult<_>>().map(Row)).collect()
+    }
+}
+
+impl Sql for DurableSql {
+    fn run(&self, statement: &'static str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
+        self.exec(&self.statement(statement), params)
+    }
+
+    fn run_built(&self, statement: &str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
+        self.exec(&JsString::from(statement), params)
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "a store is far smaller than 2^53 bytes")]

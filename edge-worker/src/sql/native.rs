@@ -30,6 +30,11 @@ impl NativeSql {
         Self { connection, run, broken, depth, log: RefCell::default() }
     }
 
+    /// Runs statements as they stand in a text.
+    pub fn make(&self, text: &str) {
+        self.connection.execute_batch(text).unwrap();
+    }
+
     /// Starts counting statements anew and says which one fails.
     pub fn break_at(&self, at: Break) {
         self.run.set(0);
@@ -86,6 +91,10 @@ impl NativeSql {
 
 /// A store that is opened by several, one after the other.
 impl Sql for &NativeSql {
+    fn run_built(&self, statement: &str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
+        (**self).run_built(statement, params)
+    }
+
     fn size_bytes(&self) -> SqlResult<i64> {
         (**self).size_bytes()
     }
@@ -101,6 +110,10 @@ impl Sql for &NativeSql {
 
 impl Sql for NativeSql {
     fn run(&self, statement: &'static str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
+        self.run_built(statement, params)
+    }
+
+    fn run_built(&self, statement: &str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
         self.run.set(self.run.get() + 1);
         self.log.borrow_mut().push(statement);
         if self.broken.get() == Break::Before(self.run.get()) {

@@ -90,6 +90,7 @@ pub const ROOMS: [Room; 12] = [
             "crate::register",
             "crate::directory",
             "crate::documents",
+            "crate::backup",
             "crate::vault",
             "crate::fault",
         ],

@@ -28,6 +28,8 @@ every! {
     DropToken => Command::DropToken { id: "t1".into() },
     Token => Command::Token { hash: "hash-t1".into(), now: 1 },
     NoteRegister => Command::NoteRegister { agency: "mhab".into(), register: "HAB-26B".into() },
+    NoteDrawer => Command::NoteDrawer { name: "HAB-2611k".into() },
+    Stores => Command::Stores,
     Registers => Command::Registers { agency: "mhab".into() },
     HolderOf => Command::HolderOf { register: "HAB-26A".into() },
 }

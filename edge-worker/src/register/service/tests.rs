@@ -280,6 +280,7 @@ fn the_desk_lists_newest_first_page_by_page() {
 }
 
 mod accesses;
+mod archive;
 mod exchange;
 mod follow;
 mod gate;

@@ -65,8 +65,10 @@ impl<S: Sql> Register<S> {
     }
 
     fn owe(&self, serial: u32, peer: &Slug, kind: &str, number: u32, at: i64) -> SqlResult<()> {
-        outbox::owe(&self.sql, serial, peer.as_str(), kind, number, at)?;
-        self.memory.borrow_mut().owes = true;
+        let id = self.memory.borrow().delivery + 1;
+        outbox::owe(&self.sql, id, serial, peer.as_str(), kind, number, at)?;
+        let mut memory = self.memory.borrow_mut();
+        (memory.delivery, memory.owes) = (id, true);
         Ok(())
     }
 

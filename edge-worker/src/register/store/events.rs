@@ -58,6 +58,15 @@ pub fn insert_event(sql: &impl Sql, new: &NewEvent<'_>) -> SqlResult<()> {
     Ok(())
 }
 
+/// What the chain covers of the events after a place, in its order, and the hash that each carries.
+pub fn covered(sql: &impl Sql, after: i64, limit: u32) -> SqlResult<Vec<Row>> {
+    sql.run(
+        "SELECT seq, serial, number, at, kind, status, role, peer, body_hash, hash FROM event
+         WHERE seq > ? ORDER BY seq LIMIT ?",
+        &[after.into(), limit.into()],
+    )
+}
+
 /// A question that has its answer, or needs none any more.
 pub fn close_question(sql: &impl Sql, serial: u32, number: u32) -> SqlResult<()> {
     sql.run("UPDATE event SET open = 0 WHERE serial = ? AND number = ?", &[serial.into(), number.into()])?;

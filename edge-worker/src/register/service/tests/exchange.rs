@@ -64,7 +64,7 @@ fn event_of(register: &Register<NativeSql>, due: &Due) -> wire::exchange::CloudE
     outbox::cloud_event(&register.sql, &register.vault().unwrap(), due, &sender).unwrap()
 }
 
-fn due(register: &Register<NativeSql>, now: i64) -> Vec<Due> {
+pub(super) fn due(register: &Register<NativeSql>, now: i64) -> Vec<Due> {
     outbox::due(&register.sql, now, 100).unwrap()
 }
 

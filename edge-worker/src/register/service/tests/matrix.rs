@@ -259,7 +259,7 @@ fn a_register_that_breaks_while_it_is_begun_is_begun_again() {
 #[should_panic(expected = "something was left")]
 fn what_is_written_outside_the_transaction_is_caught() {
     let act = |register: &Reg| {
-        owe(&register.sql, 1, "mediator", "message", 1, NOW)?;
+        owe(&register.sql, 1_000, 1, "mediator", "message", 1, NOW)?;
         register.handle(keyed())
     };
     matrix("a careless command", &prepared, &act);
