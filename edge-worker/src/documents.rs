@@ -3,7 +3,7 @@
 //! In: bytes, piece by piece, each on disk before the next is taken; commands. Out: how far an upload is,
 //! descriptions, bytes. A document that no case claims is thrown away a day after its last byte.
 //! A drawer is named by the agency's code and the first characters of the document's id, so an id says where
-//! its document lies. Never: a document whole in memory; whether somebody may read it (the handlers ask the case).
+//! its document lies. Bytes, names and hashes lie there sealed, under a key of each document. Never: a document whole in memory; whether somebody may read it (the handlers ask the case).
 
 pub mod client;
 pub mod documents_do;
@@ -42,6 +42,8 @@ pub enum Command {
 /// A new upload.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Begin {
+    /// The drawer's own name: what lies in it is bound to it.
+    pub drawer: String,
     pub id: String,
     /// In bytes; none where only its end will tell.
     pub length: Option<u64>,

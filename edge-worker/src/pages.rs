@@ -18,6 +18,7 @@ use crate::directory::{self, Command, Reply};
 use crate::fault::Fault;
 use crate::handlers::agencies::checked;
 use crate::handlers::assets;
+use crate::handlers::filing::embeddable;
 use crate::handlers::present::in_language;
 use crate::register::AgencyRecord;
 use crate::register::chain::hex;
@@ -65,6 +66,15 @@ impl Place {
     pub fn posted(self, call: &Call, tag: &str) -> Result<Self, Fault> {
         let language = Language::parse(tag);
         Self::new(call, self.record, self.version, language)
+    }
+
+    /// Whether a page of the caller's origin may post here: the node's own and those of the agency. A form of any other
+    /// site could put a visitor into a case of its own choosing.
+    ///
+    /// # Errors
+    /// It may not.
+    pub fn takes_from(&self, call: &Call) -> Result<(), Fault> {
+        embeddable(call, &checked(&self.record)?)
     }
 
     /// A screen of this agency.
@@ -116,7 +126,7 @@ fn document(call: &Call, status: u16, page: &PageData, language: Language) -> Re
     } else {
         (escaped(agency), title_of(page, words))
     };
-    let root = root(page, words)?.html();
+    let root = root(page, words, true)?.html();
     // Without scripts nothing else brings the eye to what went wrong.
     let root = if page.is_refused() { root.replacen("data-focus=\"\"", "data-focus=\"\" autofocus", 1) } else { root };
     let body = format!("<h1>{name}</h1>{root}<script src=\"/wasl.js\" async></script>");
@@ -152,7 +162,7 @@ fn title_of(page: &PageData, words: &Words) -> String {
 /// It cannot be rendered.
 pub fn fragment(page: &PageData, language: Language, with_style: bool) -> Result<String, Fault> {
     let style = if with_style {
-        let sheet = views::style::sheet(page.agency.theme.accent.as_deref());
+        let sheet = views::style::first(page.agency.theme.accent.as_deref());
         format!("<script type=\"text/css\" data-wasl-style>{sheet}</script>")
     } else {
         String::new()
@@ -163,7 +173,7 @@ pub fn fragment(page: &PageData, language: Language, with_style: bool) -> Result
         lang = language.tag(),
         dir = language.dir(),
         title = escaped(&title_of(page, Words::builtin(language))),
-        root = root(page, Words::builtin(language))?.html(),
+        root = root(page, Words::builtin(language), false)?.html(),
     ))
 }
 
@@ -191,12 +201,12 @@ impl Root {
     }
 }
 
-/// Renders a screen.
+/// Renders a screen; `whole` where no script may be there to fetch the rest.
 ///
 /// # Errors
 /// It cannot be rendered.
-pub fn root(page: &PageData, words: &'static Words) -> Result<Root, Fault> {
-    let inner = views::server::render_root(page, words).ok_or_else(|| Fault::broken("rendering had to wait"))?;
+pub fn root(page: &PageData, words: &'static Words, whole: bool) -> Result<Root, Fault> {
+    let inner = views::server::render_root(page, words, whole).ok_or_else(|| Fault::broken("rendering had to wait"))?;
     // The questions are on pages of their own: nobody downloads them with the form.
     let agency = AgencyView { orientation: Vec::new(), ..page.agency.clone() };
     let page = &PageData { agency, ..page.clone() };

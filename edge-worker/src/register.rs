@@ -3,13 +3,17 @@
 //! In: a `Command` from the worker, with its time already drawn. Out: a `Reply`. Both travel as one
 //! compact JSON message over one internal path. Never: HTTP meaning, sentences, secrets in clear.
 
+pub mod access;
 pub mod chain;
 pub mod client;
 pub mod dispatcher;
 pub mod entry;
+pub mod figures;
 pub mod live;
+pub mod log;
 pub mod outbox;
 pub mod register_do;
+pub mod reminders;
 pub mod schema;
 pub mod service;
 pub mod store;
@@ -22,7 +26,7 @@ use wire::proof::Solved;
 use wire::v1::admin::PutAgency;
 use wire::v1::agencies::Names;
 use wire::v1::case::DocumentView;
-use wire::v1::desk::{CaseRow, DeliveryView, Origin};
+use wire::v1::desk::{AccessView, CaseRow, DeliveryView, Origin};
 use wire::v1::filing::FileCase;
 
 /// An agency's configuration as the node keeps it.
@@ -47,7 +51,13 @@ pub enum Command {
     /// Puts a filing on the register.
     File(Box<File>),
     /// The case as its complainant sees it.
-    Open { serial: u32, code_hash: String, now: i64 },
+    Open {
+        serial: u32,
+        code_hash: String,
+        now: i64,
+        #[serde(default)]
+        tried: Tried,
+    },
     /// An action of the complainant or of a caseworker.
     Act {
         serial: u32,
@@ -62,7 +72,9 @@ pub enum Command {
     /// A page of the desk's list.
     List(ListQuery),
     /// A case with what only staff sees.
-    Desk { serial: u32, now: i64 },
+    Desk { serial: u32, now: i64, reader: Reader, read: Read },
+    /// A page of what staff has read, newest first: of one case, or of the whole register.
+    Accesses { serial: Option<u32>, before: Option<i64>, limit: u32, now: i64, reader: Reader },
     /// A case that a peer hands over.
     TakeFiled {
         source: String,
@@ -77,8 +89,8 @@ pub enum Command {
     },
     /// What a peer tells of a case that both have.
     TakeEvent(TakeEvent),
-    /// What must reach peers.
-    Deliveries { state: Option<String>, peer: Option<String> },
+    /// What must reach peers: so many at most, those after this number.
+    Deliveries { state: Option<String>, peer: Option<String>, after: Option<i64>, limit: u32 },
     /// Tries a dead delivery again.
     Retry { delivery: String, now: i64 },
     /// Tries every dead delivery to a peer again.
@@ -87,6 +99,14 @@ pub enum Command {
     Redirect { delivery: String, to: String, now: i64 },
     /// How hard the next challenge is.
     Level { now: i64 },
+    /// Erases what was written in a case, for real.
+    Erase { serial: u32, now: i64 },
+    /// Begins a new data key.
+    NewDataKey,
+    /// The log over the register's events.
+    Log(log::Ask),
+    /// What the register counts of itself.
+    Figures { now: i64 },
 }
 
 impl Command {
@@ -174,9 +194,43 @@ pub struct Key {
 #[serde(rename_all = "snake_case")]
 pub enum By {
     /// The complainant, proved by the code's hash.
-    Complainant { code_hash: String },
-    /// A caseworker of this register's agency.
-    Caseworker { name: String },
+    Complainant {
+        code_hash: String,
+        #[serde(default)]
+        tried: Tried,
+    },
+    /// Somebody of this register's agency, with their role.
+    Caseworker { name: String, role: String },
+}
+
+/// Where an access code was tried, and from where: what the guard against guessing counts by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tried {
+    /// The register that was asked for, which need not exist.
+    pub at: String,
+    /// Keyed hash of the sender's network, where it is known.
+    pub network: Option<String>,
+}
+
+/// Who of the staff reads: goes into the register's access log.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reader {
+    /// The token's id.
+    pub token: String,
+    /// The token's role.
+    pub role: String,
+}
+
+/// What is read of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Read {
+    /// The case itself.
+    Case,
+    /// One of its documents.
+    Document { id: String },
+    /// All of it, to be taken out of the node.
+    Export,
 }
 
 /// An action with the fields that count for it, already read.
@@ -184,18 +238,50 @@ pub enum By {
 #[serde(rename_all = "snake_case")]
 pub enum Act {
     Acknowledge,
-    Assign { to: String },
-    Ask { text: String },
-    Message { text: String, in_reply_to: Option<u32> },
-    Answer { text: String },
-    Redirect { to: Option<String>, text: String },
-    Forward { to: String, text: Option<String> },
-    Close { outcome: String, text: Option<String> },
-    Note { text: String },
-    Withdraw { text: Option<String> },
-    Reopen { text: String },
-    Escalate { prior_steps: String, before_court: Option<bool> },
-    Rate { rating: u8, text: Option<String> },
+    Assign {
+        to: String,
+    },
+    Ask {
+        text: String,
+    },
+    Message {
+        text: String,
+        in_reply_to: Option<u32>,
+    },
+    Answer {
+        text: String,
+    },
+    Redirect {
+        to: Option<String>,
+        text: String,
+    },
+    Forward {
+        to: String,
+        text: Option<String>,
+        #[serde(default)]
+        urgent: bool,
+    },
+    Close {
+        outcome: String,
+        text: Option<String>,
+    },
+    Note {
+        text: String,
+    },
+    Withdraw {
+        text: Option<String>,
+    },
+    Reopen {
+        text: String,
+    },
+    Escalate {
+        prior_steps: String,
+        before_court: Option<bool>,
+    },
+    Rate {
+        rating: u8,
+        text: Option<String>,
+    },
 }
 
 /// An event that a peer sends.
@@ -224,12 +310,17 @@ pub struct ListQuery {
     pub kind: Option<String>,
     pub category: Option<String>,
     pub overdue: Option<bool>,
+    /// Only what is due within so many days, and not late.
+    #[serde(default)]
+    pub due_within_days: Option<u32>,
     /// Text in subject, or a reference.
     pub q: Option<String>,
     /// Only serials below this one.
     pub before: Option<u32>,
     pub limit: u32,
     pub now: i64,
+    /// Who asks.
+    pub reader: Reader,
 }
 
 /// What a register answers.
@@ -246,6 +337,8 @@ pub enum Reply {
     Done { entry: Box<Entry>, status: String },
     /// A page of the list, and the serial below which the next one begins.
     Rows { rows: Vec<CaseRow>, next: Option<u32> },
+    /// A page of what was read, without the readers' names; the number of the last entry if there are more.
+    Accesses { rows: Vec<AccessView>, before: Option<i64> },
     /// Deliveries.
     Deliveries(Vec<DeliveryView>),
     /// A peer's event is on disk.
@@ -256,8 +349,16 @@ pub enum Reply {
     NeedsAgency,
     /// How hard the next challenge is.
     Level(u8),
+    /// What the register counts of itself.
+    Figures(Box<figures::Figures>),
+    /// Nothing that was written in the case is left. Its documents, by their ids, are still in their drawers.
+    Erased { documents: Vec<String> },
+    /// The number of the data key that seals from now on.
+    DataKey(u16),
     /// How many were changed.
     Count(u32),
+    /// The log over the register's events.
+    Log(log::Answer),
     /// Look in these registers first: it may have been filed there.
     LookBack(Vec<String>),
     /// Not done.
@@ -308,6 +409,8 @@ pub struct CaseData {
     pub received_at: i64,
     pub due_at: i64,
     pub overdue: bool,
+    #[serde(default)]
+    pub due_soon: bool,
     /// SHA-256 of what was filed.
     pub digest: String,
     pub filing: FileCase,
@@ -371,6 +474,9 @@ pub struct EntryBody {
     pub to: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub peer_reference: Option<String>,
+    /// Whether whoever gets the case shall hurry.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub urgent: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<DocumentView>,
 }

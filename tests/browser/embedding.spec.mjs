@@ -29,7 +29,7 @@ test.describe('one request', () => {
       // What stands in slots is not the screen's own: the pristine tree is kept without it.
       for (const slot of own.querySelectorAll('[data-part]')) slot.replaceChildren();
       const shape = (n) => (n.nodeType === 1 ? [n.localName, [...n.attributes].map((a) => `${a.name}=${a.value}`).sort(), [...n.childNodes].map(shape)] : [n.nodeType, n.data]);
-      return [document.querySelector('wasl-widget').seat.pristine, own].map((n) => JSON.stringify(shape(n)));
+      return [document.querySelector('wasl-widget').seat.pristine(), own].map((n) => JSON.stringify(shape(n)));
     }, `${NODE()}/alwaha/widget?lang=fr`);
     expect(grown).toBe(sent);
     const before = await page.evaluate(() => { window.kept = document.querySelector('wasl-widget').seat.root; });

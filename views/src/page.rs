@@ -54,7 +54,7 @@ pub struct FormScreen {
     /// What is wrong with it.
     #[serde(default)]
     pub errors: Vec<FieldProblem>,
-    /// Why it did not go through: a problem's code, or `offline`, `later`, `unreadable`.
+    /// Why it did not go through: a problem's code, or `offline`, `later`, `unreadable`; in the browser also the node's sentence.
     #[serde(default)]
     pub problem: Option<String>,
 }
@@ -342,7 +342,10 @@ impl PageData {
                 limits: Limits { subject: 0, body: 0, documents: 0 },
                 theme: Theme::default(),
                 answer_within_days: 0,
+                answer_within: wire::v1::agencies::Names::new(),
+                time_zone: String::new(),
                 utc_offset_minutes: 0,
+                utc_shifts: Vec::new(),
                 calling_code: String::new(),
                 mediator: false,
                 asks_national_id: false,

@@ -47,10 +47,11 @@ fn Root(props: &RootProps) -> Html {
     }
 }
 
-/// The page's HTML, with what the node puts into its slots.
+/// The page's HTML, with what the node puts into its slots. `whole`: it has to do without the loader, and so has the lists
+/// that the loader fetches when somebody opens them.
 #[must_use]
-pub fn render_root(page: &PageData, words: &'static Words) -> Option<String> {
-    render_tree(page, words).map(|html| slots::filled(html, page, words))
+pub fn render_root(page: &PageData, words: &'static Words, whole: bool) -> Option<String> {
+    render_tree(page, words).map(|html| slots::filled(html, page, words, whole))
 }
 
 /// The tree that the browser takes over: the slots are empty. `None` would mean that rendering had to wait, which nothing here does.

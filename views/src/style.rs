@@ -1,10 +1,14 @@
 //! The style sheet, with the agency's colour made readable.
 //!
-//! In: the agency's accent colour. Out: the whole sheet for `<style data-wasl-style>`, in a shadow root as on our own page.
+//! In: the agency's accent colour. Out: the whole sheet for our own page, or what the untouched form needs for a host's page,
+//! where the loader puts it into the shadow root and fetches the rest later.
 //! Never: an inline `style` (a strict policy of the host page would refuse it), a pair below 4.5:1.
 
-/// The static part: tokens and screens.
-pub const CSS: &str = concat!(include_str!("../styles/tokens.css"), include_str!("../styles/widget.css"));
+/// What the untouched form needs: tokens and `form.css`, packed by `build.rs`.
+pub const FORM: &str = include_str!(concat!(env!("OUT_DIR"), "/form.css"));
+
+/// Every other screen and part.
+pub const LATER: &str = include_str!(concat!(env!("OUT_DIR"), "/later.css"));
 
 /// The contrast that WCAG 2.2 AA asks for text.
 const ENOUGH: f64 = 4.5;
@@ -14,20 +18,29 @@ const NIGHT: Rgb = Rgb([32.0, 38.0, 43.0]);
 /// The light scheme's tinted ground, as in `tokens.css`.
 const PAPER: Rgb = Rgb([247.0, 245.0, 240.0]);
 
-/// The sheet for an agency. A colour that is not `#rrggbb` is left out.
+/// The whole sheet for an agency. A colour that is not `#rrggbb` is left out.
 #[must_use]
 pub fn sheet(accent: Option<&str>) -> String {
-    let theme = accent.and_then(Rgb::parse).map(|colour| {
-        // On light ground the colour is darkened until text in it can be read, on dark ground lightened.
-        let day = colour.towards(Rgb([0.0; 3]), PAPER);
-        let night = colour.towards(WHITE, NIGHT);
-        format!(
-            ":host,:root{{--wasl-agency-accent:{};--wasl-agency-accent-dark:{};--wasl-agency-on-accent:#fff}}\n",
-            day.hex(),
-            night.hex()
-        )
-    });
-    format!("{}{CSS}", theme.unwrap_or_default())
+    [&theme(accent), FORM, LATER].concat()
+}
+
+/// The sheet that travels with the form into a host's page.
+#[must_use]
+pub fn first(accent: Option<&str>) -> String {
+    [&theme(accent), FORM].concat()
+}
+
+/// The agency's colours as properties.
+fn theme(accent: Option<&str>) -> String {
+    let Some(colour) = accent.and_then(Rgb::parse) else { return String::new() };
+    // On light ground the colour is darkened until text in it can be read, on dark ground lightened.
+    let day = colour.towards(Rgb([0.0; 3]), PAPER);
+    let night = colour.towards(WHITE, NIGHT);
+    format!(
+        ":host,:root{{--wasl-agency-accent:{};--wasl-agency-accent-dark:{};--wasl-agency-on-accent:#fff}}\n",
+        day.hex(),
+        night.hex()
+    )
 }
 
 #[derive(Clone, Copy)]
@@ -90,14 +103,33 @@ mod tests {
     #[test]
     fn a_readable_colour_stays_as_it_is_and_nonsense_stays_out() {
         assert!(sheet(Some("#0a5c36")).starts_with(":host,:root{--wasl-agency-accent:#0a5c36;"));
-        assert_eq!(sheet(Some("red;}body{display:none")), CSS);
-        assert_eq!(sheet(None), CSS);
+        assert_eq!(sheet(Some("red;}body{display:none")), [FORM, LATER].concat());
+        assert_eq!(first(None), FORM);
+    }
+
+    #[test]
+    fn packing_keeps_rules_selectors_and_texts() {
+        for kept in [
+            ".wasl-optional::before{content:\"(\"}",
+            ".wasl ::before",
+            "calc(24px + .75em)",
+            "@container wasl (min-width:34em){",
+        ] {
+            assert!(FORM.contains(kept), "{kept}");
+        }
+        for kept in [".wasl-copied::before{content:\"✓ \"}", ".wasl-step + .wasl-step::after{", "content:\"↻\" / \"\";"]
+        {
+            assert!(LATER.contains(kept), "{kept}");
+        }
+        assert!(!FORM.contains("/*") && !LATER.contains("/*") && !LATER.contains("\n"));
     }
 
     #[test]
     fn only_logical_sides() {
         for word in ["left:", "right:", "margin-top", "padding-bottom", "border-left", "float"] {
-            assert!(!CSS.contains(&format!("{word}-")) && !CSS.contains(&format!(" {word}")), "{word}");
+            for css in [FORM, LATER] {
+                assert!(![" ", "{", ";"].iter().any(|before| css.contains(&[before, word].concat())), "{word}");
+            }
         }
     }
 }

@@ -36,7 +36,7 @@ fn page(language: Language, screen: Screen) -> PageData {
 }
 
 fn html(screen: Screen) -> String {
-    render_root(&page(Language::Fr, screen), Words::builtin(Language::Fr)).unwrap()
+    render_root(&page(Language::Fr, screen), Words::builtin(Language::Fr), true).unwrap()
 }
 
 fn receipt() -> Receipt {
@@ -212,7 +212,7 @@ fn every_status_says_where_the_case_stands() {
 fn no_key_is_shown_instead_of_words() {
     for language in [Language::Ar, Language::Fr] {
         for screen in all_screens() {
-            let html = render_root(&page(language, screen), Words::builtin(language)).unwrap();
+            let html = render_root(&page(language, screen), Words::builtin(language), true).unwrap();
             let text: String = html
                 .split('<')
                 .filter_map(|piece| piece.split_once('>'))
@@ -253,7 +253,7 @@ fn a_page_survives_the_way_through_its_data() {
 #[test]
 fn a_page_without_agency_still_speaks() {
     let page = PageData::without_agency("ar", "https://node.example", "unknown-agency");
-    let html = render_root(&page, Words::builtin(Language::Ar)).unwrap();
+    let html = render_root(&page, Words::builtin(Language::Ar), true).unwrap();
     assert!(html.contains("لا توجد هنا إدارة بهذا الاسم."));
     assert!(!html.contains("<nav"));
 }
@@ -268,4 +268,19 @@ fn slots_hold_what_the_node_puts_there_and_nothing_typed_opens_one() {
     assert_eq!(html.matches("id=\"wasl-country\"").count(), 1);
     assert!(html.contains("name=\"keep\"") && html.contains("<select class=\"wasl-input\" id=\"wasl-country\""));
     assert!(html.contains("data-part=\"documents\" class=\"wasl-slot wasl-slot-documents\"></div>"));
+}
+
+#[test]
+fn long_lists_are_whole_where_no_script_may_be_and_wait_elsewhere() {
+    let values = FormValues { country: "FR".into(), ..FormValues::default() };
+    let page = page(Language::Fr, Screen::Form(FormScreen { values, ..FormScreen::default() }));
+    let [whole, short] = [true, false].map(|whole| render_root(&page, Words::builtin(Language::Fr), whole).unwrap());
+    let countries =
+        |html: &str| html.matches("<option value=\"").count() - short.matches("<option value=\"").count() + 2;
+    assert_eq!(countries(&whole), words::countries(Language::Fr).len() + 1);
+    assert!(!whole.contains("data-list") && short.contains("data-list=\"country\""));
+    for html in [&whole, &short] {
+        assert!(html.contains("<option value=\"FR\" selected>France</option>"));
+    }
+    assert!(!short.contains("<option value=\"MA\">"));
 }

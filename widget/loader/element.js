@@ -2,18 +2,15 @@
 // root, as docs/embedding.md promises. Never: globals, cookies, a request to anybody but our own node.
 
 import { Seat, all } from './seat.js';
+import { link } from './way.js';
 import { die, modules } from './program.js';
 
 export const TAG = 'wasl-widget';
-// Said where our node cannot be reached: a link to the form's own page.
-const SORRY = {
-  ar: 'افتحوا الاستمارة في صفحتها الخاصة',
-  fr: 'Ouvrir le formulaire sur sa propre page',
-  en: 'Open the form on its own page',
-  es: 'Abrir el formulario en su propia página',
-  zgh: 'ⵕⵥⵎⴰⵜ ⵜⵉⴼⵔⴽⵉⵜ ⴳ ⵜⴰⵙⵏⴰ ⵏⵏⵙ',
-};
 const primary = tag => tag.toLowerCase().split(/[-_]/)[0];
+// Where the form's first section ends: what comes before fills a screen.
+const LATER = 'wasl-attached';
+// Nobody looks at nothing for longer (milliseconds).
+const PATIENCE = 6e3;
 // Room for the form, so that what follows does not jump when it arrives.
 const ROOM = ':host{display:block;min-height:var(--wasl-reserve,100rem)}', BARE = ':host{display:block}';
 
@@ -26,6 +23,7 @@ export const define = (here, given) => {
   };
   addEventListener('error', e => trapped(e.error));
   addEventListener('unhandledrejection', e => trapped(e.reason));
+  document.addEventListener('securitypolicyviolation', e => e.effectiveDirective === 'form-action' && all.forEach(seat => seat.stuck()));
   addEventListener('online', () => all.forEach(seat => seat.calm()?.()));
 
   if (given) forms.push({ node: here, ...given });
@@ -64,31 +62,39 @@ export const define = (here, given) => {
       if (!agency) return;
       const place = this.shadowRoot ?? this.attachShadow({ mode: 'open' }), seat = this.seat = new Seat(place, node), wish = this.wish();
       place.adoptedStyleSheets = [];
-      seat.dress(seat.mode === 'inline' ? ROOM : BARE);
       const wanted = wish && primary(wish.split(',')[0]);
       // A form that came with a script, if it is this one, and in the best language that there is.
       const form = forms.find(({ node: from, page: { agency: whose, language } }) =>
         whose.id === agency && from === node && (!wanted || wanted === language || !whose.languages.includes(wanted)));
-      if (form) return this.arrived(seat, { ...form, labels: form, root: form.grow(form.html) });
-      seat.ask('GET', `${node}${encodeURIComponent(agency)}/widget?lang=${encodeURIComponent(wish)}`)
-        .then(answer => this.seat === seat && this.arrived(seat, answer))
-        .catch(() => this.seat === seat && this.sorry(seat, `${node}${encodeURIComponent(agency)}?lang=${encodeURIComponent(wish)}`, wanted));
+      if (form) {
+        const { html } = form, steps = form.grow(html, LATER), { value: root, done } = steps.next();
+        return this.arrived(seat, { ...form, labels: form, root, pristine: () => form.grow(html).next().value }, done ? null : steps);
+      }
+      seat.dress(seat.mode === 'inline' ? ROOM : BARE);
+      const url = `${node}${encodeURIComponent(agency)}`, lang = `?lang=${encodeURIComponent(wish)}`, there = () => this.seat === seat && !seat.root;
+      // A node that hangs: the way to its own page, until the form is there after all.
+      const late = setTimeout(() => there() && this.way(seat, url + lang, wanted), PATIENCE);
+      seat.ask('GET', `${url}/widget${lang}`)
+        .then(answer => { if (there()) { seat.place.replaceChildren(); this.arrived(seat, answer); } })
+        .catch(() => {
+          if (!there()) return;
+          seat.dress(BARE);
+          this.way(seat, url + lang, wanted);
+          seat.say('error', { code: 'unreachable' });
+        })
+        .finally(() => clearTimeout(late));
     }
-    arrived(seat, answer) {
+    /** `more`: the rest of the form's tree, which can wait a moment. */
+    arrived(seat, answer, more) {
       seat.show(answer);
       if (seat.mode !== 'inline') seat.part('dialog').catch(() => {});
-      seat.tint();
-      seat.ready();
-      if (!seat.page.screen.notice) seat.say('ready');
+      seat.settle(more, () => {
+        seat.ready();
+        if (!seat.page.screen.notice) seat.say('ready');
+      });
     }
-    sorry(seat, url, language) {
-      if (seat.root) return;
-      const a = document.createElement('a');
-      Object.assign(a, { href: url, target: '_blank', textContent: SORRY[language] ?? SORRY.fr });
-      seat.dress(BARE);
-      seat.place.replaceChildren(a);
-      seat.say('error', { code: 'unreachable' });
-    }
+    /** A link to the form's own page, in the place of the form. */
+    way(seat, url, language) { seat.place.replaceChildren(link(url, language)); }
     /** What a part does, once the form is there. */
     async with(part, what, ...args) {
       await null; // attributes that were set just before

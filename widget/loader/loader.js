@@ -22,6 +22,7 @@ if (script) {
     const seat = new Seat(root.parentNode, here, true);
     seat.take({ root, page: JSON.parse(data.textContent), labels: data.dataset });
     seat.changed();
+    seat.settle();
     if (parent !== self) seat.part('frame').catch(() => {});
   };
   if (first) document.readyState === 'loading' ? addEventListener('DOMContentLoaded', enhance) : enhance();

@@ -3,6 +3,7 @@
 
 import { allowed, die, load, modules } from './program.js';
 import { lift, lower, put, same } from './tree.js';
+import { link } from './way.js';
 
 const ROOT = '[data-wasl-root]', FILING = '[data-form=file]', RECEIPT = '[data-form=paper]';
 /** Every seat on the page. */
@@ -10,8 +11,9 @@ export const all = new Set();
 
 const read = doc => {
   const data = doc.querySelector('[data-wasl-data]');
+  const root = doc.querySelector(ROOT);
   return {
-    root: document.importNode(doc.querySelector(ROOT), true), css: doc.querySelector('[data-wasl-style]')?.textContent,
+    root: document.importNode(root, true), pristine: () => root.cloneNode(true), css: doc.querySelector('[data-wasl-style]')?.textContent,
     page: JSON.parse(data.textContent), labels: data.dataset, title: doc.title,
   };
 };
@@ -27,6 +29,12 @@ const ask = (method, url, body) => new Promise((done, fail) => {
 });
 const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join('');
 const ignore = () => {};
+/** After the next frame; in a page that is not shown, soon. */
+const drawn = then => {
+  let once = () => { once = ignore; then(); };
+  requestAnimationFrame(() => setTimeout(() => once()));
+  setTimeout(() => once(), 500);
+};
 // A form that opens a page of its own goes its own way.
 const own = e => 'plain' in e.target.dataset;
 
@@ -42,6 +50,8 @@ export class Seat {
     const { signal } = this.life = new AbortController(), on = (type, f, capture) => place.addEventListener(type, f, { capture, signal });
     const touched = () => this.touch();
     on('focusin', touched);
+    // A long list comes when its door opens.
+    on('toggle', e => { for (const list of e.target.open ? e.target.querySelectorAll('[data-list]') : []) this.list(list); }, true);
     // Where the eye has to go, at once: a page that scrolls smoothly would still be on its way elsewhere.
     on('focusin', e => e.composedPath()[0].matches('[data-focus]') && e.composedPath()[0].scrollIntoView({ behavior: 'instant' }));
     // What is pressed stays where it is until the finger is up: taking the form over moves what stands in slots, and the press would be lost.
@@ -85,7 +95,8 @@ export class Seat {
     this.take(given);
     if (given.css && !this.hosted) this.dress(given.css);
     // What the node itself put into a slot comes in the new language; what a part shows there goes along.
-    if (keep) { lower(this.root, lift(old).filter(([name]) => this.parts[name] && name !== 'draft' || !this.find(`[data-part=${name}]`)?.firstChild)); put(old, this.root); }
+    // First what was typed and chosen, in slots too: what is lifted out is gone from the old tree.
+    if (keep) { put(old, this.root); lower(this.root, lift(old).filter(([name]) => this.parts[name] && name !== 'draft' || !this.find(`[data-part=${name}]`)?.firstChild)); }
     // Questions led back to the form: what was typed before is in it, with the choices that they made.
     else if (moved && this.left && this.find(FILING)) {
       lower(this.root, lift(this.left.root));
@@ -111,14 +122,33 @@ export class Seat {
     else this.place.appendChild(this.box = document.createElement('dialog')).append(this.root);
     if (moved) this.find('[data-focus]')?.focus();
   }
-  take({ root, page, labels }) {
+  /** `pristine`: how to have the same tree once more, as it came; it is only needed when the program takes over. */
+  take({ root, page, labels, pristine }) {
     Object.assign(this, { root, page, labels, at: `${this.node}w/${page.version}/` });
-    this.pristine = root.cloneNode(true);
-    lift(this.pristine);
+    const copy = pristine ?? (tree => () => tree)(root.cloneNode(true));
+    this.pristine = () => { const tree = copy(); lift(tree); return tree; };
     root.dataset.waslScript = navigator.clipboard ? 'copy' : '';
     for (const e of root.querySelectorAll('[name=idempotency_key],[name=page]')) e.value ||= e.name === 'page' ? location.origin + location.pathname : random();
-    // A draft that this person agreed to keep on this device. Storage may be forbidden here.
-    try { if (localStorage['wasl:draft']) this.part('draft').catch(ignore); } catch {}
+  }
+  /** What can wait: once the form's beginning is drawn, or touched, `more` of its tree; once that is drawn too, storage (slow to open) and
+   * colours (to ask for them makes the browser lay everything out on the spot). No task is long, and the form is there sooner. */
+  settle(more, then) {
+    const { root } = this;
+    const finish = this.finish = () => {
+      if (this.finish !== finish) return;
+      this.finish = null;
+      more?.next();
+      delete root.dataset.growing;
+      then?.();
+      drawn(() => {
+        // A draft that this person agreed to keep on this device. Storage may be forbidden here.
+        try { if (localStorage['wasl:draft']) this.part('draft').catch(ignore); } catch {}
+        if (this.root) this.tint();
+      });
+    };
+    if (!more) return finish();
+    root.dataset.growing = '';
+    drawn(finish);
   }
   dress(css) {
     try {
@@ -126,6 +156,7 @@ export class Seat {
       sheet.replaceSync(css);
       if (!place.adoptedStyleSheets.includes(sheet)) place.adoptedStyleSheets = [sheet, ...place.adoptedStyleSheets];
     } catch {
+      this.sheet = null;
       if (!this.at || this.place.querySelector('link')) return;
       const link = document.createElement('link');
       link.rel = 'stylesheet';
@@ -136,17 +167,22 @@ export class Seat {
 
   /** A module that is only needed now, started once. What it returns is told what happens. */
   part(name) {
-    return this.loading[name] ??= import(`${this.at}parts/${name}.js`).then(async module => this.parts[name] = await module.start(this) ?? {}).catch(error => {
+    return this.loading[name] ??= Promise.all([import(`${this.at}parts/${name}.js`), name === 'style' || this.dressed()]).then(async ([module]) => this.parts[name] = await module.start(this) ?? {}).catch(error => {
       delete this.loading[name];
       throw error;
     });
   }
+  /** The style of what is not the untouched form; only our own page has it from the beginning. A screen without it is better than none. */
+  dressed() { return this.hosted || new Promise(done => { this.part('style').then(done, done); setTimeout(done, 4e3); }); }
+  /** A list whose names were left out of the form. */
+  list(list) { this.part(`${list.dataset.list}-${this.page.language}`).then(p => p.fill(list), ignore); }
   changed() {
     for (const part of Object.values(this.parts)) part.screen?.();
     for (const e of this.root.querySelectorAll('[data-start]')) this.part(e.dataset.start).catch(ignore);
   }
   /** The person is here: what only they need is fetched. */
   touch() {
+    this.finish?.();
     for (const e of this.root?.querySelectorAll('[data-touch]') ?? []) this.part(e.dataset.touch).catch(ignore);
     this.tint();
     this.upgrade();
@@ -221,7 +257,7 @@ export class Seat {
     const { root } = this;
     this.busy = true;
     root.setAttribute('aria-busy', true);
-    const doc = await ask(method, url, body).catch(ignore);
+    const [doc] = await Promise.all([ask(method, url, body).catch(ignore), this.dressed()]);
     this.busy = false;
     root.removeAttribute('aria-busy');
     if (doc) {
@@ -237,6 +273,13 @@ export class Seat {
       if (form) { form.target = '_blank'; HTMLFormElement.prototype.submit.call(form); } else open(url, '_blank', 'noopener');
     }
     this.upgrade();
+  }
+  /** The page's policy has kept back what was sent without a script: the last way is our own page. */
+  stuck() {
+    const { page, node } = this, note = this.find('[data-offline]');
+    if (!this.failures || !note || note.querySelector('a')) return;
+    note.hidden = false;
+    note.append(' ', link(`${node}${page.agency.id}?lang=${page.language}`, page.language));
   }
   /** Says so, and tries once more when the network is back. */
   failed(again) {
@@ -261,7 +304,7 @@ export class Seat {
     this.state = 1;
     const { root, page, at } = this, turn = this.turn = {};
     try {
-      const [m, words] = await Promise.all([load(at), fetch(`${at}words/${page.language}.json`).then(r => r.json())]);
+      const [m, words] = await Promise.all([load(at), fetch(`${at}words/${page.language}.json`).then(r => r.json()), this.dressed()]);
       await this.pressed;
       if (turn !== this.turn) return; // another screen came meanwhile
       if (this.busy) { this.state = 0; return; } // sent meanwhile: what comes back is taken over
@@ -270,7 +313,7 @@ export class Seat {
       // The program keeps its ear for as long as it lives: it must not keep us.
       const hear = what => me.deref()?.heard(what);
       this.mount = { root, lifted };
-      if (same(root, this.pristine)) return m.hydrate(root, page, words, !!this.hosted, hear);
+      if (same(root, this.pristine())) return m.hydrate(root, page, words, !!this.hosted, hear);
       lower(root, lifted);
       const fresh = this.mount.fresh = root.cloneNode(false); // somebody changed the tree: a fresh one, with what was typed
       m.render(fresh, page, words, !!this.hosted, hear);
@@ -318,7 +361,7 @@ export class Seat {
     }
     if (state === 3 || dead && state === 2) {
       this.state = 4;
-      this.swap(plain(state === 2 ? this.pristine : root));
+      this.swap(plain(state === 2 ? this.pristine() : root));
       this.forget(root);
       if (dead) this.say('error', { code: 'recovered' });
       else if (this.find(FILING)) this.state = 0;
@@ -333,6 +376,6 @@ export class Seat {
     this.again = this.left = null;
     if (this.root) this.forget(this.root);
     this.place.replaceChildren();
-    this.root = this.page = this.pristine = null;
+    this.root = this.page = this.pristine = this.finish = null;
   }
 }

@@ -6,22 +6,25 @@ const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const decoded = text => text.replace(/&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi, (whole, hex, number, name) =>
   name ? NAMED[name] ?? whole : String.fromCodePoint(hex ? parseInt(hex, 16) : number));
 
-/** The node's own HTML, which closes what it opens and quotes what it sets, as elements. */
-export const grow = html => {
+/** The node's own HTML, which closes what it opens and quotes what it sets, as elements. Yields what is there so far before the first
+ * element whose attributes name `mark`; goes on below the same root, wherever that stands by then. */
+export function* grow(html, mark) {
   const top = document.createElement('div');
-  let at = top;
+  let at = top, root, rest = mark;
   for (const [text, comment, tag, attributes] of html.matchAll(/<!--([^]*?)-->|<\/[^>]*>|<([\w-]+)((?:\s[^\s=>]+(?:="[^"]*")?)*)\s*\/?>|[^<]+/g)) {
     if (comment != null) at.append(document.createComment(comment));
     else if (tag) {
+      if (rest && attributes.includes(rest)) { rest = ''; yield root; }
       const element = document.createElementNS(tag === 'svg' ? SVG : at.namespaceURI, tag);
       for (const [, name, value] of attributes.matchAll(/([^\s=]+)(?:="([^"]*)")?/g)) element.setAttribute(name, decoded(value ?? ''));
       at.append(element);
+      root ??= element;
       if (!VOID.test(tag)) at = element;
     } else if (text[0] === '<') at = at.parentNode;
     else at.append(decoded(text));
   }
-  return top.firstChild;
-};
+  return root;
+}
 
 // What stands in a slot is not the views' own: it is lifted out while a tree is compared or taken over.
 const slots = root => [...root.querySelectorAll('[data-part]')];
@@ -58,5 +61,7 @@ export const put = (from, to, spared) => {
     if (!o || e.name === 'lang' || e.type === 'file' || spared?.test(e.name)) continue;
     if (e.checked !== o.checked) e.checked = o.checked;
     if (e.value !== o.value) e.value = o.value;
+    // A choice whose name is not in this list yet.
+    if (e.options && e.value !== o.value) e.add(new Option(o.selectedOptions[0].text, o.value, true, true));
   }
 };

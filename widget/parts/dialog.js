@@ -38,6 +38,8 @@ export function start(seat) {
     close.textContent = seat.labels.close;
     dialog.ariaLabel = seat.labels.open;
     shell.classList.toggle('wasl-floating', mode === 'floating');
+    // Several in one corner stand one above the other.
+    shell.style.setProperty('--_nth', [...document.querySelectorAll(`${host.localName}[mode=floating]`)].indexOf(host));
     if (inside) {
       if (!shell.isConnected) place.append(shell);
       if (!dialog.isConnected) place.append(dialog);

@@ -144,6 +144,8 @@ class Draft {
     this.decided();
     // What is kept stays as it is until all of it is back.
     this.restoring = true;
+    const { country } = Object.fromEntries(record.values), list = this.form.querySelector('[data-list]');
+    if (country && list) await seat.part(`country-${seat.page.language}`).then(p => p.fill(list), () => list.add(new Option(country, country)));
     this.put([...record.values, ['keep', this.tick?.value]]);
     const documents = record.documents.flatMap(item => {
       const blob = record.files.get(`${item.key}${item.ready ? '' : '-raw'}`);

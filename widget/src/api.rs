@@ -1,18 +1,15 @@
 //! The node, as the widget asks it: filing.
 //!
-//! In: a call. Out: the receipt, or why there is none. JSON crosses as JavaScript values (`serde-wasm-bindgen`
-//! outwards, `js` inwards): no JSON parser travels to the phone. Never: retries of its own, or a decision about what an answer means.
+//! In: a call. Out: the receipt, or why there is none. JSON goes out as a text (`json`) and comes in as JavaScript
+//! values (`js`): no JSON parser travels to the phone. Never: retries of its own, or a decision about what an answer means.
 
-use js_sys::{JSON, Reflect};
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
-use wire::problem::Problem;
 use wire::v1::filing::Receipt;
 
-use crate::js;
+use crate::js::Given;
+use crate::json;
 use crate::state::{ApiError, Call};
 
 /// After this long nobody believes any more that an answer comes.
@@ -45,8 +42,8 @@ pub async fn file(url: String, language: &str, call: Call) -> Result<Receipt, Ap
         Err(_) => None,
     };
     match value {
-        Some(value) if answer.ok() => js::read(value).map_err(|_| strange),
-        Some(value) => Err(js::read::<Problem>(value).map_or(strange, ApiError::Refused)),
+        Some(value) if answer.ok() => Given::from(value).receipt().ok_or(strange),
+        Some(value) => Err(Given::from(value).problem().map_or(strange, ApiError::Refused)),
         None => Err(strange),
     }
 }
@@ -62,13 +59,7 @@ fn request(language: &str, call: &Call) -> Result<RequestInit, JsValue> {
     headers.set("Content-Type", "application/json")?;
     headers.set("Idempotency-Key", &call.key)?;
     request.set_headers(&headers);
-    let body = call.body.serialize(&Serializer::json_compatible())?;
-    // Some old libraries give every array a `toJSON` that makes a text of it; this one goes before it.
-    let documents = Reflect::get(&body, &JsValue::from_str("documents"))?;
-    if documents.is_object() {
-        Reflect::set(&documents, &JsValue::from_str("toJSON"), &JsValue::UNDEFINED)?;
-    }
-    request.set_body(&JSON::stringify(&body)?.into());
+    request.set_body(&JsValue::from_str(&json::of(&call.body)));
     Ok(request)
 }
 

@@ -1,222 +1,189 @@
-//! JavaScript values as the contract's own types.
+//! JavaScript values as the contract's own types, read by name.
 //!
-//! In: a value that came out of `JSON.parse`. Out: any `Deserialize` type made of structs, lists, maps, options,
-//! texts, numbers and truth values. `serde-wasm-bindgen` does the same with error messages that nobody reads here;
-//! they, and the float formatting they pull in, are 12 KB of the download.
-//! Never: enums with data, or a reason: a value fits, or it does not.
+//! In: a value that came out of `JSON.parse`. Out: the types that the form is made of. What `serde` derives for the same
+//! types is 12 KB of the download; here every field is one line, and the compiler sees that none is left out.
+//! Never: a reason: a value fits, or it does not.
 
-use std::fmt;
-use std::slice::Iter;
+use std::collections::BTreeMap;
 
+use domain::language::Language;
 use js_sys::{Array, Object, Reflect};
-use serde::de::value::StrDeserializer;
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error, Expected, IntoDeserializer, MapAccess, SeqAccess,
-    Unexpected, Visitor,
-};
-use serde::forward_to_deserialize_any;
+use views::page::{FormScreen, FormValues};
 use wasm_bindgen::{JsCast, JsValue};
+use wire::problem::{FieldProblem, Problem};
+use wire::v1::agencies::{AgencyView, CategoryView, Limits, Theme};
+use wire::v1::filing::Receipt;
+use words::{Catalogue, Words};
 
-/// The value is not what was expected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unfit;
+/// A value of the contract, of which nobody knows yet whether it fits.
+pub struct Given(JsValue);
 
-/// Reads a value.
-///
-/// # Errors
-/// It does not fit.
-pub fn read<T: DeserializeOwned>(value: JsValue) -> Result<T, Unfit> {
-    T::deserialize(Js(value))
+/// A page with the form on it: the part of [`views::page::PageData`] that is taken over here.
+pub struct Start {
+    pub language: Language,
+    pub base_url: String,
+    pub agency: AgencyView,
+    pub form: FormScreen,
 }
 
-impl fmt::Display for Unfit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("unfit")
-    }
-}
-
-impl std::error::Error for Unfit {}
-
-/// How the loader hears of it.
-impl From<Unfit> for JsValue {
-    fn from(_: Unfit) -> Self {
-        Self::from_str("unfit")
+impl From<JsValue> for Given {
+    fn from(value: JsValue) -> Self {
+        Self(value)
     }
 }
 
-impl Error for Unfit {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
-    }
-    fn invalid_type(_: Unexpected, _: &dyn Expected) -> Self {
-        Self
-    }
-    fn invalid_value(_: Unexpected, _: &dyn Expected) -> Self {
-        Self
-    }
-    fn invalid_length(_: usize, _: &dyn Expected) -> Self {
-        Self
-    }
-    fn unknown_variant(_: &str, _: &'static [&'static str]) -> Self {
-        Self
-    }
-    fn unknown_field(_: &str, _: &'static [&'static str]) -> Self {
-        Self
-    }
-    fn missing_field(_: &'static str) -> Self {
-        Self
-    }
-    fn duplicate_field(_: &'static str) -> Self {
-        Self
-    }
-}
-
-struct Js(JsValue);
-
-impl Js {
-    fn whole(&self) -> Result<i64, Unfit> {
-        // JSON's numbers are floats; the contract's are whole.
-        self.0.as_f64().map(|n| n as i64).ok_or(Unfit)
-    }
-}
-
-impl<'de> Deserializer<'de> for Js {
-    type Error = Unfit;
-
-    /// Only what no field asks for by type comes here: it is passed over.
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        visitor.visit_unit()
+impl Given {
+    /// What it has under a name; nothing is like what is not there.
+    fn at(&self, name: &str) -> Self {
+        Self(Reflect::get(&self.0, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED))
     }
 
-    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        visitor.visit_bool(self.0.as_bool().ok_or(Unfit)?)
+    fn text(&self, name: &str) -> Option<String> {
+        self.at(name).0.as_string()
     }
 
-    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        visitor.visit_i64(self.whole()?)
+    /// JSON's numbers are floats; the contract's are whole.
+    fn whole(&self, name: &str) -> Option<i64> {
+        self.at(name).0.as_f64().map(|n| n as i64)
     }
 
-    fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        visitor.visit_i64(self.whole()?)
+    fn count(&self, name: &str) -> Option<u32> {
+        u32::try_from(self.whole(name)?).ok()
     }
 
-    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        visitor.visit_i64(self.whole()?)
+    fn is(&self, name: &str) -> bool {
+        self.at(name).0.is_truthy()
     }
 
-    fn deserialize_u16<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        visitor.visit_i64(self.whole()?)
+    /// The entries of a list; none where there is none.
+    fn list(&self, name: &str) -> Vec<Self> {
+        let list: Option<Array> = self.at(name).0.dyn_into().ok();
+        list.map_or_else(Vec::new, |list| (0..list.length()).map(|at| Self(list.get(at))).collect())
     }
 
-    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        self.deserialize_string(visitor)
+    fn texts(&self, name: &str) -> Vec<String> {
+        self.list(name).into_iter().filter_map(|entry| entry.0.as_string()).collect()
     }
 
-    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        visitor.visit_string(self.0.as_string().ok_or(Unfit)?)
+    /// Texts by name.
+    fn pairs(&self) -> Option<BTreeMap<String, String>> {
+        let object: &Object = self.0.dyn_ref()?;
+        let pair = |pair: JsValue| {
+            let pair: Array = pair.unchecked_into();
+            Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+        };
+        let entries = Object::entries(object);
+        Some((0..entries.length()).filter_map(|at| pair(entries.get(at))).collect())
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        if self.0.is_null() || self.0.is_undefined() { visitor.visit_none() } else { visitor.visit_some(self) }
+    /// The words of a language.
+    pub fn words(&self, language: Language) -> Option<Words> {
+        Some(Words::from_catalogue(language, Catalogue::from(self.pairs()?)))
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        let list: Array = self.0.dyn_into().map_err(|_| Unfit)?;
-        visitor.visit_seq(List { list, at: 0 })
+    /// What the loader hands over.
+    pub fn start(&self) -> Option<Start> {
+        let form = self.at("screen").at("form");
+        // Only the form is taken over.
+        form.0.is_object().then_some(())?;
+        Some(Start {
+            language: Language::parse(&self.text("language")?)?,
+            base_url: self.text("base_url")?,
+            agency: self.at("agency").agency()?,
+            form: FormScreen {
+                values: form.at("values").values(),
+                errors: form.problems()?,
+                problem: form.text("problem"),
+            },
+        })
     }
 
-    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        let object: Object = self.0.dyn_into().map_err(|_| Unfit)?;
-        visitor.visit_map(Pairs { pairs: Object::entries(&object), at: 0 })
+    /// What the form needs to know of its agency: reading less weighs less.
+    fn agency(&self) -> Option<AgencyView> {
+        let limits = self.at("limits");
+        Some(AgencyView {
+            id: self.text("id")?,
+            name: self.at("name").pairs()?,
+            kinds: self.texts("kinds"),
+            categories: self.list("categories").iter().map(Self::category).collect::<Option<_>>()?,
+            languages: self.texts("languages"),
+            limits: Limits {
+                subject: limits.count("subject")?,
+                body: limits.count("body")?,
+                documents: limits.count("documents")?,
+            },
+            answer_within_days: self.count("answer_within_days")?,
+            answer_within: BTreeMap::new(),
+            time_zone: String::new(),
+            utc_offset_minutes: i32::try_from(self.whole("utc_offset_minutes")?).ok()?,
+            utc_shifts: self.list("utc_shifts").iter().filter_map(Self::shift).collect(),
+            calling_code: self.text("calling_code")?,
+            asks_national_id: self.is("asks_national_id"),
+            proof: self.is("proof"),
+            theme: Theme::default(),
+            mediator: false,
+            orientation: Vec::new(),
+            widget: String::new(),
+        })
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Unfit> {
-        visitor.visit_map(Struct { object: self.0, fields: fields.iter(), value: JsValue::UNDEFINED })
+    /// When clocks change, and what they show from then on.
+    fn shift(&self) -> Option<(i64, i32)> {
+        Some((self.whole("0")?, i32::try_from(self.whole("1")?).ok()?))
     }
 
-    forward_to_deserialize_any! {
-        i8 i16 i128 u8 u64 u128 f32 f64 char bytes byte_buf unit unit_struct newtype_struct tuple tuple_struct enum
-        identifier ignored_any
-    }
-}
-
-struct List {
-    list: Array,
-    at: u32,
-}
-
-impl<'de> SeqAccess<'de> for List {
-    type Error = Unfit;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Unfit> {
-        if self.at >= self.list.length() {
-            return Ok(None);
-        }
-        self.at += 1;
-        seed.deserialize(Js(self.list.get(self.at - 1))).map(Some)
-    }
-}
-
-struct Pairs {
-    pairs: Array,
-    at: u32,
-}
-
-impl Pairs {
-    fn part(&self, at: u32, place: u32) -> JsValue {
-        self.pairs.get(at).unchecked_into::<Array>().get(place)
-    }
-}
-
-impl<'de> MapAccess<'de> for Pairs {
-    type Error = Unfit;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Unfit> {
-        if self.at >= self.pairs.length() {
-            return Ok(None);
-        }
-        seed.deserialize(Js(self.part(self.at, 0))).map(Some)
+    fn category(&self) -> Option<CategoryView> {
+        Some(CategoryView { id: self.text("id")?, name: self.at("name").pairs()?, kinds: self.texts("kinds") })
     }
 
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Unfit> {
-        self.at += 1;
-        seed.deserialize(Js(self.part(self.at - 1, 1)))
-    }
-}
-
-/// The fields that the type has; others are not even looked at.
-struct Struct {
-    object: JsValue,
-    fields: Iter<'static, &'static str>,
-    value: JsValue,
-}
-
-impl Struct {
-    fn next(&mut self) -> Option<&'static str> {
-        for field in self.fields.by_ref() {
-            self.value = Reflect::get(&self.object, &JsValue::from_str(field)).unwrap_or(JsValue::UNDEFINED);
-            if !self.value.is_undefined() {
-                return Some(field);
+    /// The form's fields as they would be posted.
+    fn values(&self) -> FormValues {
+        FormValues::read(|name| {
+            let value = self.at(name).0;
+            match value.as_bool() {
+                Some(yes) => vec![if yes { "yes" } else { "" }.to_owned()],
+                None => value.as_string().map_or_else(|| self.texts(name), |text| vec![text]),
             }
-        }
-        None
-    }
-}
-
-impl<'de> MapAccess<'de> for Struct {
-    type Error = Unfit;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Unfit> {
-        let key: Option<StrDeserializer<Unfit>> = self.next().map(IntoDeserializer::into_deserializer);
-        key.map(|key| seed.deserialize(key)).transpose()
+        })
     }
 
-    fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Unfit> {
-        seed.deserialize(Js(std::mem::take(&mut self.value)))
+    fn problems(&self) -> Option<Vec<FieldProblem>> {
+        let problem = |one: &Self| {
+            Some(FieldProblem {
+                field: one.text("field")?,
+                code: one.text("code")?,
+                message: one.text("message")?,
+                limit: one.count("limit"),
+            })
+        };
+        self.list("errors").iter().map(problem).collect()
+    }
+
+    /// The answer to a filing.
+    pub fn receipt(&self) -> Option<Receipt> {
+        Some(Receipt {
+            reference: self.text("reference")?,
+            access_code: self.text("access_code")?,
+            received_at: self.text("received_at")?,
+            due_at: self.text("due_at")?,
+            status: self.text("status")?,
+            tracking_url: self.text("tracking_url")?,
+            receipt_url: self.text("receipt_url")?,
+            digest: self.text("digest")?,
+            key_id: self.text("key_id")?,
+            signature: self.text("signature")?,
+        })
+    }
+
+    /// Why there is none.
+    pub fn problem(&self) -> Option<Problem> {
+        Some(Problem {
+            kind: self.text("type")?,
+            title: self.text("title")?,
+            status: u16::try_from(self.whole("status")?).ok()?,
+            detail: self.text("detail"),
+            reason: self.text("reason"),
+            errors: self.problems()?,
+        })
     }
 }

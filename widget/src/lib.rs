@@ -8,77 +8,21 @@ mod api;
 mod app;
 mod dom;
 mod js;
+mod json;
 mod state;
 
 use std::cell::RefCell;
 
 use app::{App, AppProps};
-use domain::language::Language;
-use serde::Deserialize;
+use js::Given;
 use state::State;
-use views::page::FormScreen;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::Element;
-use wire::v1::agencies::{AgencyView, CategoryView, Limits, Names, Theme};
-use words::{Catalogue, Words};
 use yew::{AppHandle, Renderer};
 
 thread_local! {
     /// What lives on the page, and where.
     static LIVING: RefCell<Vec<(Element, AppHandle<App>)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// A page with the form on it: the part of [`views::page::PageData`] that is taken over here.
-#[derive(Deserialize)]
-struct Start {
-    language: String,
-    base_url: String,
-    agency: Offer,
-    screen: StartScreen,
-}
-
-/// What the form needs to know of its agency: reading less weighs less.
-#[derive(Deserialize)]
-struct Offer {
-    id: String,
-    name: Names,
-    kinds: Vec<String>,
-    categories: Vec<CategoryView>,
-    languages: Vec<String>,
-    limits: Limits,
-    answer_within_days: u32,
-    utc_offset_minutes: i32,
-    calling_code: String,
-    asks_national_id: bool,
-    proof: bool,
-}
-
-impl From<Offer> for AgencyView {
-    fn from(offer: Offer) -> Self {
-        Self {
-            id: offer.id,
-            name: offer.name,
-            kinds: offer.kinds,
-            categories: offer.categories,
-            languages: offer.languages,
-            limits: offer.limits,
-            answer_within_days: offer.answer_within_days,
-            utc_offset_minutes: offer.utc_offset_minutes,
-            calling_code: offer.calling_code,
-            asks_national_id: offer.asks_national_id,
-            proof: offer.proof,
-            theme: Theme::default(),
-            mediator: false,
-            orientation: Vec::new(),
-            widget: String::new(),
-        }
-    }
-}
-
-/// Only the form is taken over.
-#[derive(Deserialize)]
-struct StartScreen {
-    form: FormScreen,
 }
 
 /// Takes over the HTML that the server rendered into `root`.
@@ -133,10 +77,10 @@ fn renderer(
     tell: js_sys::Function,
 ) -> Result<Renderer<App>, JsValue> {
     dom::report_death_to(&tell);
-    let page: Start = js::read(page)?;
-    let catalogue: Catalogue = js::read(words)?;
-    let words = Words::from_catalogue(Language::parse(&page.language).unwrap_or_default(), catalogue);
-    let state = State::new(words, page.agency.into(), page.screen.form, hosted);
+    let unfit = || JsValue::from_str("unfit");
+    let page = Given::from(page).start().ok_or_else(unfit)?;
+    let words = Given::from(words).words(page.language).ok_or_else(unfit)?;
+    let state = State::new(words, page.agency, page.form, hosted);
     let props = AppProps { start: RefCell::new(Some(state)), base_url: page.base_url, root: root.clone(), tell };
     Ok(Renderer::with_root_and_props(root, props))
 }

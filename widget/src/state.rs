@@ -211,7 +211,10 @@ impl State {
             return self.send(Call { key: call.key, body });
         }
         let name = code.map_or("unreadable", ProblemCode::name);
-        let shown = problem.errors.is_empty().then_some(name);
+        // The node's own sentence; a code only where something is done about it, or nothing was said.
+        let known = self.words.knows_problem(name) || problem.title.is_empty();
+        let said = if known { name } else { &problem.title };
+        let shown = problem.errors.is_empty().then_some(said);
         self.say(problem.errors, shown);
         Consequence::Failed(name.to_owned())
     }

@@ -29,6 +29,12 @@ pub fn countries(language: Language) -> &'static [(&'static str, &'static str)] 
     of(language.tag()).or_else(|| of(Language::Fr.tag())).unwrap_or_default()
 }
 
+/// The same list as JSON: `[["MA", "Maroc"], …]`.
+#[must_use]
+pub fn country_list(language: Language) -> Option<String> {
+    serde_json::to_string(countries(language)).ok()
+}
+
 static NONE: Words = Words { language: Language::Fr, catalogue: Catalogue::EMPTY };
 
 /// Families of keys that only pages rendered by the node use: tracking, notices.
@@ -57,6 +63,52 @@ const NOT_IN_THE_BROWSER: &[&str] = &[
     "step-",
     "timeline-",
     "voice-",
+    "closed-",
+    "elsewhere-",
+    "hosted-",
+    "language-name",
+    "notice-answered",
+    "notice-escalated",
+    "notice-message",
+    "notice-rated",
+    "notice-reopened",
+    "notice-withdrawn",
+    // Why the node did not do it: it says so itself, in the caller's language.
+    "problem-",
+    // Fields of other forms.
+    "error-invalid-access",
+    "error-invalid-reference",
+    "error-must-declare-before",
+    "error-required-access",
+    "error-required-before",
+    "error-required-prior",
+    "error-required-rating",
+    "error-required-reason",
+    "error-required-reference",
+    "error-required-text",
+    "field-before-court",
+    "field-prior",
+    "field-rating",
+    "field-reason",
+    "field-text",
+];
+
+/// Why a filing did not go through, where the browser has to say so itself: there is no answer, something is done about it, or
+/// the page with the form came back with no more than the code. Other refusals come with the node's own sentence.
+const IN_THE_BROWSER: &[&str] = &[
+    "problem-body-too-large",
+    "problem-filing-closed",
+    "problem-forbidden",
+    "problem-idempotency-key-reused",
+    "problem-internal",
+    "problem-later",
+    "problem-malformed-body",
+    "problem-offline",
+    "problem-origin-not-allowed",
+    "problem-proof-needed",
+    "problem-too-many-requests",
+    "problem-unavailable",
+    "problem-unreadable",
 ];
 
 /// The family of keys that only the widget's later parts use.
@@ -65,7 +117,8 @@ const PARTS: &str = "part-";
 /// The part of a catalogue that the widget uses, as JSON: what the browser downloads.
 #[must_use]
 pub fn browser_catalogue(language: Language) -> Option<String> {
-    select(language, |key| !key.starts_with(PARTS) && !NOT_IN_THE_BROWSER.iter().any(|family| key.starts_with(family)))
+    let is_out = |key: &str| key.starts_with(PARTS) || NOT_IN_THE_BROWSER.iter().any(|family| key.starts_with(family));
+    select(language, |key| IN_THE_BROWSER.contains(&key) || !is_out(key))
 }
 
 /// The part of a catalogue that the widget's later parts use, as JSON.

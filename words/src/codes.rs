@@ -18,9 +18,15 @@ impl Words {
         self.find(&format!("{general}-{field}"), &args).unwrap_or_else(|| self.text(&general, &args))
     }
 
-    /// Why something was refused or did not work.
+    /// Why something was refused or did not work: by its code, or in the node's own sentence, which stays as it is.
     #[must_use]
     pub fn problem(&self, code: &str) -> String {
-        self.text(&format!("problem-{code}"), &[])
+        self.find(&format!("problem-{code}"), &[]).unwrap_or_else(|| code.to_owned())
+    }
+
+    /// Whether there is a sentence for a problem's code.
+    #[must_use]
+    pub fn knows_problem(&self, code: &str) -> bool {
+        self.has(&format!("problem-{code}"))
     }
 }

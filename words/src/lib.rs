@@ -17,7 +17,7 @@ use domain::language::Language;
 use domain::time::{DAY_MS, UnixMillis};
 
 #[cfg(feature = "builtin")]
-pub use builtin::{browser_catalogue, catalogue, countries, languages, parts_catalogue};
+pub use builtin::{browser_catalogue, catalogue, countries, country_list, languages, parts_catalogue};
 pub use pattern::Catalogue;
 
 /// What a sentence's variable becomes.

@@ -18,6 +18,12 @@ const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
 #[serde(transparent)]
 pub struct Catalogue(BTreeMap<String, String>);
 
+impl From<BTreeMap<String, String>> for Catalogue {
+    fn from(sentences: BTreeMap<String, String>) -> Self {
+        Self(sentences)
+    }
+}
+
 impl Catalogue {
     /// No sentence at all.
     #[cfg(feature = "builtin")]

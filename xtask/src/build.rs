@@ -5,7 +5,7 @@
 //! both), or repeats a part whose sources have not changed.
 
 mod assets;
-mod client;
+pub mod client;
 mod loader;
 mod openapi;
 mod parts;

@@ -8,6 +8,7 @@ mod cargo_tools;
 pub mod debian;
 pub mod engines;
 pub mod npm;
+pub mod python;
 pub mod wasm;
 
 use std::path::PathBuf;
@@ -32,6 +33,7 @@ pub struct Toolchain {
 pub fn ensure(repo: &Repo) -> Result<Toolchain> {
     let npm = npm::ensure(repo)?;
     let wasm = wasm::ensure()?;
+    wasm::ensure_std_source(&wasm);
     let wasm_bindgen = cargo_tools::wasm_bindgen(repo)?;
     let worker_build = cargo_tools::worker_build(repo)?;
     cargo_tools::forget_build(repo);

@@ -6,6 +6,7 @@
 use super::{Command, Reply};
 use crate::config::Config;
 use crate::fault::Fault;
+use crate::log;
 use crate::secret;
 use domain::document::DocumentId;
 use js_sys::Uint8Array;
@@ -96,6 +97,12 @@ impl Drawers<'_> {
         Ok(if unknown.is_empty() { Ok(claimed) } else { Err(unknown) })
     }
 
+    /// The name of the drawer in which a document lies.
+    #[must_use]
+    pub fn name(&self, id: &DocumentId) -> String {
+        format!("{}-{}", self.code, id.drawer())
+    }
+
     async fn send(
         &self,
         id: &DocumentId,
@@ -103,8 +110,7 @@ impl Drawers<'_> {
         path: &str,
         body: Option<JsValue>,
     ) -> Result<Response, Fault> {
-        let name = format!("{}-{}", self.code, id.drawer());
-        let stub = self.config.documents.get_by_name(&name).map_err(unavailable)?;
+        let stub = self.config.documents.get_by_name(&self.name(id)).map_err(unavailable)?;
         let mut init = RequestInit::new();
         init.with_method(method).with_body(body);
         let request = Request::new_with_init(&format!("http://documents/{path}"), &init).map_err(unavailable)?;
@@ -117,7 +123,7 @@ async fn reply(mut response: Response) -> Result<Reply, Fault> {
     if response.status_code() != 200 {
         return Err(Fault::caused(ProblemCode::Unavailable, format!("documents: {text}")));
     }
-    serde_json::from_str(&text).map_err(|e| Fault::broken(format!("a drawer's reply: {e}")))
+    serde_json::from_str(&text).map_err(|e| Fault::broken(log::unreadable("a drawer's reply", &e)))
 }
 
 /// A reply that is not the one asked for.

@@ -6,6 +6,7 @@
 use super::drawer::Drawer;
 use super::{Command, Reply};
 use crate::clock;
+use crate::config;
 use crate::log;
 use crate::sql::SqlError;
 use crate::sql::durable::DurableSql;
@@ -23,8 +24,9 @@ pub struct Documents {
 }
 
 impl DurableObject for Documents {
-    fn new(state: State, _env: Env) -> Self {
-        let drawer = Drawer::open(DurableSql::new(&state.storage())).map(Rc::new);
+    fn new(state: State, env: Env) -> Self {
+        let node = config::data_keys(&env).map_err(|fault| SqlError(fault.to_string()));
+        let drawer = node.and_then(|node| Drawer::open(DurableSql::new(&state.storage()), node)).map(Rc::new);
         Self { drawer, state, awake: Cell::new(false) }
     }
 
@@ -72,7 +74,7 @@ impl Documents {
             }
             _ => match serde_json::from_str::<Command>(&request.text().await?) {
                 Ok(command) => drawer.handle(command),
-                Err(error) => Err(SqlError(format!("a command: {error}"))),
+                Err(error) => Err(SqlError(log::unreadable("a command", &error))),
             },
         };
         if let Ok(Reply::State(state)) = &reply

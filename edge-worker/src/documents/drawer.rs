@@ -1,30 +1,37 @@
 //! What a drawer does with bytes and commands; one transaction each.
 //!
 //! In: a command, or the bytes that follow those that are here. Out: a reply. Bytes are on disk with the
-//! answer, so two senders at once are told apart by their offset: the second is refused.
+//! answer, so two senders at once are told apart by their offset: the second is refused. Types are told by the
+//! clear bytes, before they are sealed.
 //! Never: `await`, a clock, a document whole in memory.
 
 use super::store::{self, Record};
 use super::{Begin, Command, Refusal, Reply, State, UNCLAIMED_MAX_BYTES};
 use crate::register::chain::hex;
 use crate::sql::{Sql, SqlError, SqlResult};
+use crate::vault::keys::NodeKeys;
+use crate::vault::{Vault, rows};
 use domain::document::content::{self, FIRST_BYTES, HEAD_BYTES, TAIL_BYTES};
 use domain::document::{KEPT_MS, LENGTH_MAX, file_name};
 use sha2::{Digest as _, Sha256};
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// One drawer on its store.
 pub struct Drawer<S> {
     pub sql: S,
+    node: Rc<NodeKeys>,
+    /// There as soon as the first upload has begun.
+    vault: RefCell<Option<Rc<Vault>>>,
     /// Hashes of uploads under way, and how far they go. What is missing here is hashed again from the store.
     hashes: RefCell<HashMap<i64, (u64, Sha256)>>,
 }
 
 /// A document whose bytes are being given out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Reading {
-    number: i64,
+    record: Record,
     at: u64,
 }
 
@@ -32,10 +39,14 @@ impl<S: Sql> Drawer<S> {
     /// Opens a drawer, empty or not.
     ///
     /// # Errors
-    /// Storage failed.
-    pub fn open(sql: S) -> SqlResult<Self> {
+    /// Storage failed, or the drawer was sealed under another key of the node.
+    pub fn open(sql: S, node: Rc<NodeKeys>) -> SqlResult<Self> {
         store::open(&sql)?;
-        Ok(Self { sql, hashes: RefCell::default() })
+        let vault = match store::name(&sql)? {
+            Some(name) => Some(sql.transaction(|| rows::open(&sql, &node, &name))?),
+            None => None,
+        };
+        Ok(Self { sql, node, vault: RefCell::new(vault), hashes: RefCell::default() })
     }
 
     /// Carries out one command.
@@ -43,7 +54,16 @@ impl<S: Sql> Drawer<S> {
     /// # Errors
     /// Storage failed; then nothing has happened.
     pub fn handle(&self, command: Command) -> SqlResult<Reply> {
-        self.sql.transaction(|| match command {
+        let before = self.vault.borrow().clone();
+        let result = self.sql.transaction(|| self.carry_out(command));
+        if result.is_err() {
+            *self.vault.borrow_mut() = before;
+        }
+        result
+    }
+
+    fn carry_out(&self, command: Command) -> SqlResult<Reply> {
+        match command {
             Command::Begin(begin) => self.begin(&begin),
             Command::State { id, now } => Ok(self.find(&id, now)?.map_or(gone(), |r| Reply::State(state(&r)))),
             Command::End { id, now } => match self.find(&id, now)? {
@@ -60,7 +80,7 @@ impl<S: Sql> Drawer<S> {
                 store::release(&self.sql, record.number, now + KEPT_MS)?;
                 Ok(self.find(&id, now)?.map_or(gone(), |r| Reply::State(state(&r))))
             }
-        })
+        }
     }
 
     /// Takes the bytes that begin at `offset`.
@@ -84,14 +104,14 @@ impl<S: Sql> Drawer<S> {
             }
             let whole = record.length == Some(end);
             if offset < FIRST_BYTES as u64 && (end >= FIRST_BYTES as u64 || whole) {
-                let first = [&store::bytes(&self.sql, record.number, 0, offset)?, bytes].concat();
+                let first = [&store::bytes(&self.sql, &record, 0, offset)?, bytes].concat();
                 if !content::may_be_taken(&first) {
                     return self.refuse(&record);
                 }
             }
             self.hash(&record, bytes)?;
             let expires_at = now + KEPT_MS;
-            store::insert_piece(&self.sql, record.number, offset, bytes)?;
+            store::insert_piece(&self.sql, &record, offset, bytes)?;
             store::set_received(&self.sql, record.number, end, expires_at)?;
             (record.received, record.expires_at) = (end, Some(expires_at));
             if whole { self.complete(record) } else { Ok(Reply::State(state(&record))) }
@@ -103,8 +123,8 @@ impl<S: Sql> Drawer<S> {
     /// # Errors
     /// Storage failed.
     pub fn read(&self, id: &str) -> SqlResult<Option<Reading>> {
-        let record = store::find(&self.sql, id)?.filter(|r| r.media_type.is_some());
-        Ok(record.map(|r| Reading { number: r.number, at: 0 }))
+        let record = self.any(id)?.filter(|r| r.media_type.is_some());
+        Ok(record.map(|record| Reading { record, at: 0 }))
     }
 
     /// The next piece; none at the end.
@@ -112,7 +132,7 @@ impl<S: Sql> Drawer<S> {
     /// # Errors
     /// Storage failed.
     pub fn next(&self, reading: &mut Reading) -> SqlResult<Option<Vec<u8>>> {
-        let piece = store::piece(&self.sql, reading.number, reading.at)?;
+        let piece = store::piece(&self.sql, &reading.record, reading.at)?;
         reading.at += piece.as_ref().map_or(0, |p| p.len() as u64);
         Ok(piece)
     }
@@ -138,14 +158,30 @@ impl<S: Sql> Drawer<S> {
 
     /// What is here and has not waited too long.
     fn find(&self, id: &str, now: i64) -> SqlResult<Option<Record>> {
-        Ok(store::find(&self.sql, id)?.filter(|r| r.expires_at.is_none_or(|at| at > now)))
+        Ok(self.any(id)?.filter(|r| r.expires_at.is_none_or(|at| at > now)))
+    }
+
+    fn any(&self, id: &str) -> SqlResult<Option<Record>> {
+        let vault = self.vault.borrow().clone();
+        vault.map_or(Ok(None), |vault| store::find(&self.sql, &vault, id))
+    }
+
+    /// The drawer's keys; the first upload makes them.
+    fn vault(&self, name: &str) -> SqlResult<Rc<Vault>> {
+        if let Some(vault) = self.vault.borrow().clone() {
+            return Ok(vault);
+        }
+        store::set_name(&self.sql, name)?;
+        rows::open(&self.sql, &self.node, name)
     }
 
     fn begin(&self, begin: &Begin) -> SqlResult<Reply> {
         if store::unclaimed(&self.sql)? + begin.length.unwrap_or(LENGTH_MAX) > UNCLAIMED_MAX_BYTES {
             return Ok(Reply::Refused(Refusal::Full));
         }
-        store::insert(&self.sql, begin, begin.now + KEPT_MS)?;
+        let vault = self.vault(&begin.drawer)?;
+        store::insert(&self.sql, &vault, begin, begin.now + KEPT_MS)?;
+        *self.vault.borrow_mut() = Some(vault);
         Ok(self.find(&begin.id, begin.now)?.map_or(gone(), |r| Reply::State(state(&r))))
     }
 
@@ -178,8 +214,8 @@ impl<S: Sql> Drawer<S> {
     /// Everything is here: what is it?
     fn complete(&self, mut record: Record) -> SqlResult<Reply> {
         let end = record.received;
-        let head = store::bytes(&self.sql, record.number, 0, end.min(HEAD_BYTES as u64))?;
-        let tail = store::bytes(&self.sql, record.number, end.saturating_sub(TAIL_BYTES as u64), end)?;
+        let head = store::bytes(&self.sql, &record, 0, end.min(HEAD_BYTES as u64))?;
+        let tail = store::bytes(&self.sql, &record, end.saturating_sub(TAIL_BYTES as u64), end)?;
         let Some(media_type) = content::media_type(&head, &tail) else {
             return self.refuse(&record);
         };
@@ -207,7 +243,7 @@ impl<S: Sql> Drawer<S> {
         let known = self.hashes.borrow_mut().remove(&record.number).filter(|(at, _)| *at <= record.received);
         let (mut at, mut hash) = known.unwrap_or_default();
         while at < record.received {
-            let piece = store::piece(&self.sql, record.number, at)?;
+            let piece = store::piece(&self.sql, record, at)?;
             let piece = piece.ok_or_else(|| SqlError(format!("document {}: no piece at {at}", record.number)))?;
             hash.update(&piece);
             at += piece.len() as u64;

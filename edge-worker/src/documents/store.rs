@@ -1,9 +1,13 @@
 //! A drawer's rows: documents, and their bytes in pieces. In: values. Out: values, or that storage is broken.
-//! Never: rules, or a transaction of its own.
+//!
+//! Sealed (see `vault`): a document's name, what was sent along with it, its hash, its bytes. Its `salt` is
+//! overwritten before it is deleted. Never: rules, or a transaction of its own.
 
 use super::Begin;
 use crate::sql::steps::{Step, Steps};
 use crate::sql::{Row, Sql, SqlError, SqlResult};
+use crate::vault::{Item, Lock, Place, SALT_BYTES, Vault, rows};
+use std::rc::Rc;
 use wire::v1::case::DocumentView;
 
 /// The steps, and the oldest version whose code may use such a store. A released step never changes.
@@ -12,21 +16,34 @@ pub const SCHEMA: Steps = Steps { steps: &[FIRST], reads_from: 1 };
 const FIRST: Step = &[
     "CREATE TABLE IF NOT EXISTS document (
         number INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, metadata TEXT NOT NULL,
+        id TEXT NOT NULL UNIQUE, salt BLOB NOT NULL, name BLOB NOT NULL, metadata BLOB NOT NULL,
         length INTEGER, received INTEGER NOT NULL DEFAULT 0,
-        media_type TEXT, sha256 TEXT, expires_at INTEGER,
+        media_type TEXT, sha256 BLOB, expires_at INTEGER,
         claimed_by TEXT, claims INTEGER NOT NULL DEFAULT 0
     ) STRICT",
     "CREATE INDEX IF NOT EXISTS document_expiry ON document (expires_at) WHERE expires_at IS NOT NULL",
     "CREATE TABLE IF NOT EXISTS piece (
         document INTEGER NOT NULL, start INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (document, start)
     ) STRICT",
+    "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    rows::TABLE,
 ];
 
+const NAME: Place = Place { table: "document", column: "name", row: 0 };
+const METADATA: Place = Place { table: "document", column: "metadata", row: 0 };
+const SHA256: Place = Place { table: "document", column: "sha256", row: 0 };
+
+/// Where a piece lies.
+fn piece_at(start: u64) -> Place {
+    Place { table: "piece", column: "bytes", row: start }
+}
+
 /// A document as it stands in the store.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Record {
     pub number: i64,
+    /// Opens its bytes.
+    lock: Rc<Lock>,
     pub id: String,
     pub name: String,
     pub metadata: String,
@@ -57,27 +74,42 @@ pub fn open(sql: &impl Sql) -> SqlResult<()> {
     SCHEMA.migrate(sql)
 }
 
-pub fn find(sql: &impl Sql, id: &str) -> SqlResult<Option<Record>> {
+/// The drawer's own name, once it has keys.
+pub fn name(sql: &impl Sql) -> SqlResult<Option<String>> {
+    sql.first("SELECT value FROM meta WHERE key = 'drawer'", &[])?.map(|row| row.text(0)).transpose()
+}
+
+pub fn set_name(sql: &impl Sql, name: &str) -> SqlResult<()> {
+    sql.run("INSERT INTO meta (key, value) VALUES ('drawer', ?)", &[name.into()]).map(|_| ())
+}
+
+pub fn find(sql: &impl Sql, vault: &Rc<Vault>, id: &str) -> SqlResult<Option<Record>> {
     let row = sql.first(
-        "SELECT number, id, name, metadata, length, received, media_type, sha256, expires_at, claimed_by
+        "SELECT number, length, received, media_type, expires_at, claimed_by, salt, name, metadata, sha256
          FROM document WHERE id = ?",
         &[id.into()],
     )?;
-    row.as_ref().map(read).transpose()
+    row.map(|row| read(vault, id, row)).transpose()
 }
 
-fn read(row: &Row) -> SqlResult<Record> {
+fn read(vault: &Rc<Vault>, id: &str, mut row: Row) -> SqlResult<Record> {
+    let lock = vault.lock(Item::Document(id), row.fixed::<SALT_BYTES>(6)?);
+    let open = |place, sealed: Option<Vec<u8>>| {
+        let text = sealed.map(|sealed| lock.open(place, sealed)).transpose()?.map(String::from_utf8);
+        text.transpose().map_err(|_| SqlError("a stored document".into()))
+    };
     Ok(Record {
         number: row.int(0)?,
-        id: row.text(1)?,
-        name: row.text(2)?,
-        metadata: row.text(3)?,
-        length: row.maybe_int(4)?.map(size).transpose()?,
-        received: size(row.int(5)?)?,
-        media_type: row.maybe_text(6)?,
-        sha256: row.maybe_text(7)?,
-        expires_at: row.maybe_int(8)?,
-        claimed_by: row.maybe_text(9)?,
+        id: id.to_owned(),
+        length: row.maybe_int(1)?.map(size).transpose()?,
+        received: size(row.int(2)?)?,
+        media_type: row.maybe_text(3)?,
+        expires_at: row.maybe_int(4)?,
+        claimed_by: row.maybe_text(5)?,
+        name: open(NAME, row.take_blob(7)?)?.unwrap_or_default(),
+        metadata: open(METADATA, row.take_blob(8)?)?.unwrap_or_default(),
+        sha256: open(SHA256, row.take_blob(9)?)?,
+        lock: Rc::new(lock),
     })
 }
 
@@ -89,13 +121,16 @@ fn int(size: u64) -> SqlResult<i64> {
     i64::try_from(size).map_err(|_| SqlError("a size beyond all limits".into()))
 }
 
-pub fn insert(sql: &impl Sql, new: &Begin, expires_at: i64) -> SqlResult<()> {
+pub fn insert(sql: &impl Sql, vault: &Rc<Vault>, new: &Begin, expires_at: i64) -> SqlResult<()> {
+    let lock = vault.lock(Item::Document(&new.id), Vault::new_salt()?);
+    let (name, metadata) = (lock.seal(NAME, new.name.as_bytes())?, lock.seal(METADATA, new.metadata.as_bytes())?);
     sql.run(
-        "INSERT INTO document (id, name, metadata, length, expires_at) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO document (id, salt, name, metadata, length, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
         &[
             new.id.as_str().into(),
-            new.name.as_str().into(),
-            new.metadata.as_str().into(),
+            lock.salt().into(),
+            name.as_slice().into(),
+            metadata.as_slice().into(),
             new.length.map(int).transpose()?.into(),
             expires_at.into(),
         ],
@@ -109,8 +144,9 @@ pub fn unclaimed(sql: &impl Sql) -> SqlResult<u64> {
     row.map_or(Ok(0), |row| size(row.int(0)?))
 }
 
-pub fn insert_piece(sql: &impl Sql, document: i64, start: u64, bytes: &[u8]) -> SqlResult<()> {
-    let values = [document.into(), int(start)?.into(), bytes.into()];
+pub fn insert_piece(sql: &impl Sql, of: &Record, start: u64, bytes: &[u8]) -> SqlResult<()> {
+    let sealed = of.lock.seal(piece_at(start), bytes)?;
+    let values = [of.number.into(), int(start)?.into(), sealed.as_slice().into()];
     sql.run("INSERT INTO piece (document, start, bytes) VALUES (?, ?, ?)", &values).map(|_| ())
 }
 
@@ -120,13 +156,15 @@ pub fn set_received(sql: &impl Sql, document: i64, received: u64, expires_at: i6
 }
 
 pub fn set_complete(sql: &impl Sql, record: &Record) -> SqlResult<()> {
+    let name = record.lock.seal(NAME, record.name.as_bytes())?;
+    let sha256 = record.sha256.as_ref().map(|hash| record.lock.seal(SHA256, hash.as_bytes())).transpose()?;
     sql.run(
         "UPDATE document SET name = ?, length = ?, media_type = ?, sha256 = ? WHERE number = ?",
         &[
-            record.name.as_str().into(),
+            name.as_slice().into(),
             record.length.map(int).transpose()?.into(),
             record.media_type.as_deref().into(),
-            record.sha256.as_deref().into(),
+            sha256.as_deref().into(),
             record.number.into(),
         ],
     )?;
@@ -150,30 +188,34 @@ pub fn release(sql: &impl Sql, document: i64, expires_at: i64) -> SqlResult<()> 
 }
 
 /// The piece that begins here.
-pub fn piece(sql: &impl Sql, document: i64, start: u64) -> SqlResult<Option<Vec<u8>>> {
-    let row =
-        sql.first("SELECT bytes FROM piece WHERE document = ? AND start = ?", &[document.into(), int(start)?.into()])?;
-    row.map(|row| row.blob(0)).transpose()
+pub fn piece(sql: &impl Sql, of: &Record, start: u64) -> SqlResult<Option<Vec<u8>>> {
+    let place = [of.number.into(), int(start)?.into()];
+    let row = sql.first("SELECT bytes FROM piece WHERE document = ? AND start = ?", &place)?;
+    row.map(|row| of.lock.open(piece_at(start), row.blob(0)?)).transpose()
 }
 
 /// The bytes from one place up to another, which are not far apart.
-pub fn bytes(sql: &impl Sql, document: i64, from: u64, to: u64) -> SqlResult<Vec<u8>> {
+pub fn bytes(sql: &impl Sql, of: &Record, from: u64, to: u64) -> SqlResult<Vec<u8>> {
     let rows = sql.run(
         "SELECT start, bytes FROM piece WHERE document = ?1 AND start < ?3 AND start >= coalesce(
             (SELECT max(start) FROM piece WHERE document = ?1 AND start <= ?2), 0) ORDER BY start",
-        &[document.into(), int(from)?.into(), int(to)?.into()],
+        &[of.number.into(), int(from)?.into(), int(to)?.into()],
     )?;
     let mut found = Vec::new();
     for row in rows {
         let start = size(row.int(0)?)?;
-        let bytes = row.blob(1)?;
+        let bytes = of.lock.open(piece_at(start), row.blob(1)?)?;
         let at = |place: u64| usize::try_from(place.saturating_sub(start)).unwrap_or(usize::MAX).min(bytes.len());
         found.extend_from_slice(bytes.get(at(from)..at(to)).unwrap_or_default());
     }
     Ok(found)
 }
 
+/// Overwrites a document's salt where it lies, then takes everything away: what the disk still holds of its
+/// bytes never opens again.
 pub fn delete(sql: &impl Sql, document: i64) -> SqlResult<()> {
+    let overwrite = "UPDATE document SET salt = zeroblob(length(salt)) WHERE number = ?";
+    sql.run(overwrite, &[document.into()])?;
     sql.run("DELETE FROM piece WHERE document = ?", &[document.into()])?;
     sql.run("DELETE FROM document WHERE number = ?", &[document.into()]).map(|_| ())
 }

@@ -10,6 +10,7 @@ use crate::call::{Call, LARGE_MAX_BYTES};
 use crate::clock;
 use crate::directory::{self, PeerRecord};
 use crate::fault::Fault;
+use crate::log;
 use crate::register::{Back, Command, Reply, TakeEvent, client};
 use crate::reply;
 use domain::reference::Reference;
@@ -91,7 +92,10 @@ async fn take(call: &Call, peer: &PeerRecord, event: CloudEvent) -> Result<Taken
         _ => return Err(Fault::refused(ProblemCode::MalformedBody)),
     };
     match taken {
-        Reply::Taken { reference, repeated } => Ok(TakenEvent { id, reference, repeated }),
+        Reply::Taken { reference, repeated } => {
+            log::taken(&call.id, &id, &peer.id, repeated);
+            Ok(TakenEvent { id, reference, repeated })
+        }
         other => Err(unexpected(other)),
     }
 }

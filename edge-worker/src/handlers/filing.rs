@@ -4,12 +4,15 @@
 //! the case is on disk. The hosted page files through the same door.
 
 use super::agencies::checked;
+use crate::auth;
 use crate::call::{Call, FILING_MAX_BYTES};
 use crate::clock;
 use crate::config::Config;
 use crate::directory;
 use crate::documents::{self, client::Drawers};
 use crate::fault::Fault;
+use crate::limits;
+use crate::metrics::{self, Metric};
 use crate::register::chain::sha256;
 use crate::register::{self, AgencyRecord, Back, Brought, Came, Command, File, Filed, Key, Reply};
 use crate::{reply, secret};
@@ -19,8 +22,8 @@ use domain::draft::{Draft, validate};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
 use domain::language::Language;
-use domain::protection::network_of;
 use domain::reference::RegisterName;
+use domain::status::{Channel, Kind};
 use domain::time::UnixMillis;
 use std::collections::BTreeSet;
 use wire::problem::ProblemCode;
@@ -65,6 +68,7 @@ pub async fn file(
     for _ in 0..4 {
         let rules = checked(&record)?;
         embeddable(call, &rules)?;
+        limits::announce_filing(call, &rules.protection);
         if !idempotency::is_key(key) {
             return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded));
         }
@@ -77,6 +81,7 @@ pub async fn file(
         let digest = digest(&valid, &documents)?;
         let code = secret::access_code(&config.keys.hash, agency, key, &digest);
         let name = register_at(&rules, now)?;
+        call.is_about(Some(&name));
         let language = valid.language.clone();
         let command = File {
             agency_version: record.version,
@@ -95,7 +100,10 @@ pub async fn file(
             release(config, &record.body.code, &documents, &by, now).await?;
         }
         match reply {
-            Reply::Filed(filed) => return Ok((receipt(config, agency, &filed, &code.to_string(), &language), record)),
+            Reply::Filed(filed) => {
+                counted(agency, &filed, &filing.value);
+                return Ok((receipt(config, agency, &filed, &code.to_string(), &language), record));
+            }
             Reply::Stale(newer) => {
                 directory::remember((*newer).clone());
                 record = *newer;
@@ -108,6 +116,15 @@ pub async fn file(
         }
     }
     Err(Fault::caused(ProblemCode::Unavailable, "the agency's rules keep changing"))
+}
+
+/// Counts a filing that is new, by labels out of closed lists.
+fn counted(agency: &str, filed: &Filed, filing: &FileCase) {
+    if let (false, Some(kind)) = (filed.repeated, Kind::parse(&filing.kind)) {
+        let channel = Channel::parse(&filing.channel).unwrap_or(Channel::Api);
+        let labels = [("agency", agency), ("kind", kind.name()), ("channel", channel.name())];
+        metrics::add(Metric::Filings, &labels, 1);
+    }
 }
 
 /// A document that is named twice counts once.
@@ -129,9 +146,7 @@ fn came(call: &Call, agency: &str, proof: Option<&str>, decoy: bool, now: UnixMi
     let keys = &call.config.keys;
     let solved = |proof| proof::check(&keys.challenge, agency, proof, now).map_or(Brought::Bad, Brought::Solved);
     let proof = proof.filter(|p| !p.is_empty()).map_or(Brought::Nothing, solved);
-    let header = call.config.network_header.as_ref().and_then(|name| call.header(name));
-    let network = header.and_then(|h| network_of(&h)).map(|network| secret::network(&keys.hash, &network));
-    Came { network, proof, decoy }
+    Came { network: auth::network(call), proof, decoy }
 }
 
 /// Tells a register the agency's rules, and the directory that there is such a register.
@@ -139,10 +154,9 @@ fn came(call: &Call, agency: &str, proof: Option<&str>, decoy: bool, now: UnixMi
 /// # Errors
 /// One of them cannot be reached.
 pub async fn open_register(config: &Config, name: &RegisterName, record: &AgencyRecord) -> Result<(), Fault> {
-    let note = directory::Command::NoteRegister { agency: record.id.clone(), register: name.to_string() };
     let before: Vec<String> = directory::registers(config, &record.id).await?;
     let before = before.into_iter().filter(|other| *other != name.to_string()).take(REGISTERS_BEFORE).collect();
-    directory::ask(config, &note).await?;
+    directory::note_register(config, &record.id, name).await?;
     // What it follows first: a register is begun with its rules, and knows from then on where else to look.
     let follow = Command::Follow { registers: before, now: clock::now().0 };
     register::client::ask(config, name, &follow).await?;
@@ -312,6 +326,6 @@ pub fn receipt(config: &Config, agency: &str, filed: &Filed, access_code: &str, 
         key_id: config.keys.signing_id.clone(),
         signature: String::new(),
     };
-    receipt.signature = config.keys.signing.sign(receipt.signed_text().as_bytes());
+    receipt.signature = config.keys.signing.active().sign(receipt.signed_text().as_bytes());
     receipt
 }

@@ -64,13 +64,13 @@ pub async fn widget(call: &Call, agency: &str) -> Result<Response, Fault> {
 pub async fn script(call: &Call, agency: &str) -> Result<Response, Fault> {
     let place = Place::of(call, agency).await?;
     let page = place.page(call, embedded(call, &place));
-    let root = super::root(&page, Words::builtin(place.language))?;
+    let root = super::root(&page, Words::builtin(place.language), false)?;
     let text = |text: &str| serde_json::Value::from(text);
     let given = format!(
         "{{page:{},html:{},css:{},open:{},close:{}}}",
         root.data,
         text(&root.element),
-        text(&views::style::sheet(page.agency.theme.accent.as_deref())),
+        text(&views::style::first(page.agency.theme.accent.as_deref())),
         text(&root.open),
         text(&root.close),
     );

@@ -21,6 +21,7 @@ use worker::Response;
 /// `POST /{agency}/receipt`.
 pub async fn show(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let form = call.form(FORM_MAX_BYTES).await?;
+    Place::of(call, agency).await?.takes_from(call)?;
     let (reference, code) = (form.text("reference"), form.given("access_code"));
     let complainant = Complainant::of(call, &reference, code.as_deref()).await?;
     let data = cases::data(call, &complainant).await?;
@@ -61,7 +62,7 @@ fn document(call: &Call, place: &Place, page: &PageData, file: &str) -> Result<R
     let title = words.text("paper-title", &[]);
     let body = format!(
         "{root}<script type=\"application/json\" data-wasl-receipt>{file}</script><script src=\"/wasl.js\" async></script>",
-        root = super::root(page, words)?.html(),
+        root = super::root(page, words, true)?.html(),
         file = file.replace('<', "\\u003c"),
     );
     let shell =

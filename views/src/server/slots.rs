@@ -1,7 +1,7 @@
 //! What the node puts into the slots of a screen: content that the browser keeps as it is, and never renders.
 //!
-//! In: a rendered screen. Out: the same, with the list of countries, the way to speaking, the draft's switch and the
-//! receipt's code for cameras in their slots. Never: what a person typed, other than a chosen country.
+//! In: a rendered screen. Out: the same, with the list of countries (whole where no script can fetch it), the way to
+//! speaking, the draft's switch and the receipt's code for cameras in their slots. Never: what a person typed, other than a chosen country.
 
 use crate::page::{PageData, Qr, Screen};
 use crate::slots::{COUNTRY, DRAFT, ORIENT, QR, VOICE};
@@ -12,8 +12,8 @@ const MICROPHONE: &str = "<svg class=\"wasl-icon\" viewBox=\"0 0 24 24\" aria-hi
     <path d=\"M12 15a4 4 0 0 0 4-4V6a4 4 0 0 0-8 0v5a4 4 0 0 0 4 4Zm6-4a6 6 0 0 1-12 0M12 17v4m-4 0h8\" fill=\"none\" \
     stroke=\"currentColor\" stroke-width=\"2\" stroke-linecap=\"round\"></path></svg>";
 
-/// Fills the slots that stand in `html`.
-pub fn filled(html: String, page: &PageData, words: &Words) -> String {
+/// Fills the slots that stand in `html`; `whole`: with lists that the loader would fetch when they are opened.
+pub fn filled(html: String, page: &PageData, words: &Words, whole: bool) -> String {
     let screen = match &page.screen {
         Screen::Form(screen) => screen,
         Screen::Receipt(screen) => return camera(html, screen.qr.as_ref(), &screen.receipt.reference, words),
@@ -21,7 +21,7 @@ pub fn filled(html: String, page: &PageData, words: &Words) -> String {
         _ => return html,
     };
     let html = fill(html, ORIENT, &orientation(page, words));
-    let html = fill(html, COUNTRY, &countries(words, &screen.values.country));
+    let html = fill(html, COUNTRY, &countries(words, &screen.values.country, whole));
     let html = fill(html, VOICE, &voice(words));
     fill(html, DRAFT, &draft(words))
 }
@@ -60,14 +60,16 @@ fn camera(html: String, qr: Option<&Qr>, reference: &str, words: &Words) -> Stri
     fill(html, QR, &picture)
 }
 
-fn countries(words: &Words, chosen: &str) -> String {
-    let options = words::countries(words.language()).iter().map(|(code, name)| {
+fn countries(words: &Words, chosen: &str, whole: bool) -> String {
+    let names = words::countries(words.language()).iter().filter(|(code, _)| whole || *code == chosen);
+    let options = names.map(|(code, name)| {
         let selected = if *code == chosen { " selected" } else { "" };
         format!("<option value=\"{code}\"{selected}>{}</option>", escaped(name))
     });
+    let list = if whole { "" } else { " data-list=\"country\"" };
     format!(
         "<span class=\"wasl-select\"><select class=\"wasl-input\" id=\"wasl-country\" name=\"country\" \
-         autocomplete=\"country\"><option value=\"\">{}</option>{}</select></span>",
+         autocomplete=\"country\"{list}><option value=\"\">{}</option>{}</select></span>",
         escaped(&words.text("country-choose", &[])),
         options.collect::<String>()
     )

@@ -18,6 +18,12 @@ export class Ended extends Error {
   }
 }
 
+/** Origins that the page's policy lets nothing be sent to: no patience helps there. */
+const forbidden = new Set();
+document.addEventListener('securitypolicyviolation', e => {
+  try { if (e.effectiveDirective === 'connect-src' && e.disposition === 'enforce') forbidden.add(new URL(e.blockedURI).origin); } catch { /* no address */ }
+});
+
 const base64 = text => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
 export class Upload {
@@ -47,6 +53,7 @@ export class Upload {
         if (this.stopped) throw new Ended('stopped');
         if (e instanceof Ended) throw e;
         known = false;
+        if (forbidden.has(new URL(this.endpoint).origin)) throw new Ended('failed');
         // Networks that let no PATCH through let a POST through.
         if (this.failures > 2) this.plain = true;
         // Away is not broken: only answers that do not come while the line is there are counted.

@@ -18,7 +18,10 @@ fn state() -> State {
         limits: Limits { subject: 200, body: 10_000, documents: 10 },
         theme: Theme::default(),
         answer_within_days: 60,
+        answer_within: Names::new(),
+        time_zone: String::new(),
         utc_offset_minutes: 60,
+        utc_shifts: Vec::new(),
         calling_code: "212".into(),
         mediator: true,
         asks_national_id: false,
@@ -192,4 +195,19 @@ fn room_is_counted_near_the_limit_only() {
     assert_eq!(state.reduce(Action::Typed(7_999)), Consequence::Nothing);
     assert_eq!(state.reduce(Action::Typed(8_000)), Consequence::Shown);
     assert_eq!(state.live.body_chars, Some(8_000));
+}
+
+#[test]
+fn a_refusal_that_the_browser_has_no_words_for_is_said_in_the_nodes() {
+    let few = words::browser_catalogue(Language::Fr).unwrap();
+    let few: std::collections::BTreeMap<String, String> = serde_json::from_str(&few).unwrap();
+    for (code, said) in [(ProblemCode::UploadGone, "Pas d’ici."), (ProblemCode::ProofNeeded, "proof-needed")] {
+        let mut state = State { words: Words::from_catalogue(Language::Fr, few.clone().into()), ..state() };
+        state.reduce(typed("Texte"));
+        let Action::Answered(answer) = refusal(code, vec![]) else { panic!() };
+        let Err(ApiError::Refused(problem)) = *answer else { panic!() };
+        let problem = Problem { title: "Pas d’ici.".into(), ..problem };
+        assert_eq!(state.reduce(answered(ApiError::Refused(problem))), Consequence::Failed(code.name().into()));
+        assert_eq!(form(&state).problem.as_deref(), Some(said));
+    }
 }

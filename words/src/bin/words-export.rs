@@ -1,7 +1,7 @@
 //! Writes what the browser downloads of each compiled catalogue as files.
 //!
-//! In: the folder for the widget's words, and the folder for the words of its later parts.
-//! Out: `<language>.json` for every language in both. Nothing else.
+//! In: the folder for the widget's words, the one for the words of its later parts, and the one for the names of countries.
+//! Out: `<language>.json` for every language in each. Nothing else.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,11 +10,14 @@ use domain::language::Language;
 
 fn main() -> ExitCode {
     let folders: Vec<_> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let [widget, parts] = folders.as_slice() else {
-        eprintln!("usage: words-export FOLDER FOLDER_FOR_PARTS");
+    let [widget, parts, countries] = folders.as_slice() else {
+        eprintln!("usage: words-export FOLDER FOLDER_FOR_PARTS FOLDER_FOR_COUNTRIES");
         return ExitCode::from(2);
     };
-    match export(widget, words::browser_catalogue).and_then(|()| export(parts, words::parts_catalogue)) {
+    let done = export(widget, words::browser_catalogue)
+        .and_then(|()| export(parts, words::parts_catalogue))
+        .and_then(|()| export(countries, words::country_list));
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("words-export: {error}");

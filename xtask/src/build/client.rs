@@ -1,9 +1,11 @@
 //! The widget: compiled to WebAssembly, given its JavaScript side, made small.
 //!
-//! In: the crate `widget` and the crates below it. Out: `widget.js` and `widget_bg.wasm` in `.wasl/build/client`.
+//! In: the crate `widget` and the crates below it. Out: `widget.js` and `widget_bg.wasm` in `.wasl/build/client`, and
+//! `std`, which says whether the standard library was compiled with them.
 //! Never: builds the worker in the same cargo command.
 
 use std::fs;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -11,6 +13,7 @@ use super::stamp::{Outcome, unless_unchanged};
 use super::{Effort, SHARED_SOURCES};
 use crate::place::Repo;
 use crate::run::{program, run, run_quiet};
+use crate::say::say;
 use crate::toolchain::Toolchain;
 use crate::toolchain::wasm::TARGET;
 
@@ -22,10 +25,45 @@ pub fn build(repo: &Repo, tools: &Toolchain, effort: Effort) -> Result<Outcome> 
     let mut sources = SHARED_SOURCES.to_vec();
     sources.push("widget/Cargo.toml");
     sources.push("widget/src");
-    let digest = crate::digest::of_sources(repo.root(), &sources, &[effort.name(), &tools.wasm.version()])?;
+    let own_std = if has_own_std(tools, effort) { OWN } else { GIVEN };
+    let digest = crate::digest::of_sources(repo.root(), &sources, &[effort.name(), &tools.wasm.version(), own_std])?;
     let out = repo.own("build/client");
-    let leaves = [out.join("widget.js"), out.join("widget_bg.wasm")];
+    let leaves = ["widget.js", "widget_bg.wasm", STD].map(|leaf| out.join(leaf));
     unless_unchanged(repo, "client", &digest, &leaves, || make(repo, tools, effort))
+}
+
+/// The leaf that says how the standard library came, and what it says.
+const STD: &str = "std";
+const OWN: &str = "compiled";
+const GIVEN: &str = "given";
+
+fn has_own_std(tools: &Toolchain, effort: Effort) -> bool {
+    effort == Effort::Release && tools.wasm.has_std_source()
+}
+
+/// Whether the last build's standard library was compiled with the widget: without that it weighs more.
+pub fn std_was_compiled(repo: &Repo) -> bool {
+    fs::read_to_string(repo.own("build/client").join(STD)).is_ok_and(|how| how == OWN)
+}
+
+/// Compiles the widget, as small as this toolchain can make it; gives how the standard library came.
+fn compile(repo: &Repo, tools: &Toolchain, effort: Effort, profile: &str) -> Result<&'static str> {
+    let with = |mut cargo: Command| {
+        cargo.current_dir(repo.root()).env("CARGO_TARGET_DIR", repo.wasm_target_dir());
+        cargo.args(["build", "-p", "widget", "--lib", "--profile", profile, "--target", TARGET]);
+        cargo
+    };
+    if has_own_std(tools, effort) {
+        let (cargo, std) = tools.wasm.cargo_with_small_std();
+        if run(with(cargo).args(std)).is_ok() {
+            return Ok(OWN);
+        }
+        say("the standard library could not be compiled with the widget: it comes as it is");
+    } else if effort == Effort::Release {
+        say("the standard library's source is not there (`rustup component add rust-src`): it comes as it is");
+    }
+    run(&mut with(tools.wasm.cargo())).context("the widget did not compile to WebAssembly")?;
+    Ok(GIVEN)
 }
 
 fn make(repo: &Repo, tools: &Toolchain, effort: Effort) -> Result<()> {
@@ -34,17 +72,7 @@ fn make(repo: &Repo, tools: &Toolchain, effort: Effort) -> Result<()> {
         Effort::Release => "widget",
         Effort::Dev => "dev",
     };
-    run(tools.wasm.cargo().current_dir(repo.root()).env("CARGO_TARGET_DIR", repo.wasm_target_dir()).args([
-        "build",
-        "-p",
-        "widget",
-        "--lib",
-        "--profile",
-        profile,
-        "--target",
-        TARGET,
-    ]))
-    .context("the widget did not compile to WebAssembly")?;
+    let std = compile(repo, tools, effort, profile)?;
 
     let bound = repo.own("build/bindgen");
     if bound.exists() {
@@ -80,5 +108,7 @@ fn make(repo: &Repo, tools: &Toolchain, effort: Effort) -> Result<()> {
             .args(["--bundle", "--minify", "--format=esm", "--log-level=warning", "--legal-comments=none"])
             .arg(format!("--outfile={}", out.join("widget.js").display())),
     )
-    .context("esbuild could not make the widget's JavaScript smaller")
+    .context("esbuild could not make the widget's JavaScript smaller")?;
+    fs::write(out.join(STD), std)?;
+    Ok(())
 }

@@ -1,6 +1,7 @@
-//! The style sheet: the tokens that a site may set, then the widget's rules, in one small file.
+//! The style sheets: the tokens that a site may set, then the form's rules, then everything else's.
 //!
-//! In: `views/styles`. Out: `widget.css` in `.wasl/build/styles`.
+//! In: `views/styles`. Out, in `.wasl/build/styles`: `widget.css`, all of them for browsers that take only a link, and
+//! `later.css`, which a part brings. What travels with the form is packed by `views/build.rs`.
 //! Never: changes the order, on which the cascade depends.
 
 use std::fs;
@@ -13,27 +14,32 @@ use crate::place::Repo;
 use crate::run::{program, run_quiet};
 use crate::toolchain::Toolchain;
 
-const SHEETS: [&str; 2] = ["views/styles/tokens.css", "views/styles/widget.css"];
+const SHEETS: [&str; 3] = ["views/styles/tokens.css", "views/styles/form.css", LATER];
+const LATER: &str = "views/styles/later.css";
 
 pub fn build(repo: &Repo, tools: &Toolchain, _: Effort) -> Result<Outcome> {
     let digest = crate::digest::of_sources(repo.root(), &SHEETS, &[])?;
     let folder = repo.own("build/styles");
-    let out = folder.join("widget.css");
-    unless_unchanged(repo, "styles", &digest, std::slice::from_ref(&out), || {
+    let outs: [(&str, &[&str]); 2] = [("widget.css", &SHEETS), ("later.css", &[LATER])];
+    let leaves = outs.map(|(name, _)| folder.join(name));
+    unless_unchanged(repo, "styles", &digest, &leaves, || {
         fs::create_dir_all(&folder)?;
-        let mut all = String::new();
-        for sheet in SHEETS {
-            all.push_str(&fs::read_to_string(repo.join(sheet)).with_context(|| format!("{sheet} cannot be read"))?);
-            all.push('\n');
+        for (name, sheets) in outs {
+            let mut all = String::new();
+            for sheet in sheets {
+                all.push_str(&fs::read_to_string(repo.join(sheet)).with_context(|| format!("{sheet} cannot be read"))?);
+                all.push('\n');
+            }
+            let joined = folder.join("joined.css");
+            fs::write(&joined, all)?;
+            run_quiet(
+                program(&tools.npm.esbuild)
+                    .arg(&joined)
+                    .args(["--minify", "--charset=utf8", "--log-level=warning"])
+                    .arg(format!("--outfile={}", folder.join(name).display())),
+            )
+            .context("esbuild could not read the style sheets")?;
         }
-        let joined = folder.join("joined.css");
-        fs::write(&joined, all)?;
-        run_quiet(
-            program(&tools.npm.esbuild)
-                .arg(&joined)
-                .args(["--minify", "--charset=utf8", "--log-level=warning"])
-                .arg(format!("--outfile={}", out.display())),
-        )
-        .context("esbuild could not read the style sheets")
+        Ok(())
     })
 }

@@ -1,7 +1,7 @@
 //! The words of the screens: one compiled catalogue per language.
 //!
 //! In: the crate `words`, which knows how to write its catalogues. Out: `<language>.json` in `.wasl/build/words`,
-//! and what only the later parts say in `.wasl/build/words-of-parts`.
+//! what only the later parts say in `.wasl/build/words-of-parts`, and the names of countries in `.wasl/build/countries`.
 //! Never: reads or changes a catalogue's content.
 
 use std::fs;
@@ -18,7 +18,7 @@ const SOURCES: [&str; 4] = ["Cargo.lock", "domain", "wire", "words"];
 
 pub fn build(repo: &Repo, _: &Toolchain, _: Effort) -> Result<Outcome> {
     let digest = crate::digest::of_sources(repo.root(), &SOURCES, &[])?;
-    let out = ["build/words", "build/words-of-parts"].map(|folder| repo.own(folder));
+    let out = ["build/words", "build/words-of-parts", "build/countries"].map(|folder| repo.own(folder));
     unless_unchanged(repo, "words", &digest, &out, || {
         for folder in &out {
             if folder.exists() {

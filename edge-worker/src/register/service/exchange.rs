@@ -80,7 +80,9 @@ impl<S: Sql> Register<S> {
         }
         let actor = Actor::Peer { peer: peer.clone(), role: Role::Complainant };
         let category = filing.category.as_str();
-        let decision = case::file(filing.kind, category, &rules.agency, Some(peer.clone()), &actor, UnixMillis(now));
+        let (from, urgent) = (Some(peer.clone()), filed.urgent);
+        let decision = case::file(filing.kind, category, &rules.agency, from, &actor, urgent, UnixMillis(now));
+        self.watch_deadline(rules, &decision.case);
         let json = |e: serde_json::Error| SqlError(e.to_string());
         let text = serde_json::to_vec(&filed.filing).map_err(json)?;
         let digest = chain::sha256(&text);
@@ -189,7 +191,8 @@ impl<S: Sql> Register<S> {
     /// # Errors
     /// The store cannot be read.
     pub fn next_wake(&self, now: i64) -> SqlResult<Option<i64>> {
-        outbox::next_wake(&self.sql, now)
+        let delivery = outbox::next_wake(&self.sql, now)?;
+        Ok([delivery, self.lapse_at()].into_iter().flatten().min())
     }
 
     /// A peer that speaks is there: what waits for it goes out.

@@ -12,7 +12,7 @@ fn written() -> Register<NativeSql> {
 }
 
 fn opens(register: &Register<NativeSql>, serial: u32) -> bool {
-    register.handle(Command::Desk { serial, now: NOW }).is_ok()
+    register.handle(desk(serial)).is_ok()
 }
 
 #[test]
@@ -20,7 +20,7 @@ fn nothing_that_was_written_can_be_read_on_disk() {
     let register = written();
     let assign = Command::Act {
         serial: 1,
-        by: By::Caseworker { name: "Nadia Modèle".into() },
+        by: By::Caseworker { name: "Nadia Modèle".into(), role: "caseworker".into() },
         key: None,
         now: NOW,
         act: Act::Note { text: "entre nous".into() },
@@ -118,4 +118,64 @@ fn a_search_opens_so_many_subjects_and_goes_on_where_it_stopped() {
     };
     assert_eq!(search(None), (0, Some(3)));
     assert_eq!(search(Some(3)), (1, None));
+}
+
+#[test]
+fn a_new_data_key_seals_what_comes_and_the_old_one_opens_what_was() {
+    let register = written();
+    assert_eq!(register.handle(Command::NewDataKey).unwrap().0, Reply::DataKey(2));
+    register.handle(act(1, message("Après."))).unwrap();
+    register.handle(file("k3", "delay")).unwrap();
+    let numbers = "SELECT substr(quote(body), 5, 4) FROM event ORDER BY seq DESC LIMIT 3";
+    let numbers: Vec<String> = register.sql.run(numbers, &[]).unwrap().iter().map(|r| r.text(0).unwrap()).collect();
+    assert_eq!(numbers, ["0002", "0002", "0001"]);
+    // The same filing is known again, and everything opens, also after a restart.
+    assert!(matches!(register.handle(file("k2", "delay")).unwrap().0, Reply::Filed(Filed { repeated: true, .. })));
+    let Register { sql, .. } = register;
+    let register = open(sql);
+    let texts: Vec<_> = case_of(&register, 1).entries.into_iter().filter_map(|e| e.body.text).collect();
+    assert_eq!(texts, ["Toujours rien.", "Après."]);
+    assert!(opens(&register, 2) && opens(&register, 3));
+}
+
+#[test]
+fn of_an_erased_case_the_figures_stay_and_the_chain_holds() {
+    let register = written();
+    let events = chained(&register);
+    let salt = |serial: u32| {
+        let row = register.sql.first("SELECT quote(salt) FROM case_file WHERE serial = ?", &[serial.into()]);
+        row.unwrap().unwrap().text(0).unwrap()
+    };
+    let before = salt(2);
+    let erase = Command::Erase { serial: 2, now: NOW + 1 };
+    let erased = register.handle(erase.clone()).unwrap().0;
+    assert_eq!(erased, Reply::Erased { documents: vec!["k2".into()] });
+    assert!(before.len() > 30 && !register.sql.dump().contains(&before) && salt(2) == "NULL");
+    assert_eq!(register.handle(erase).unwrap().0, Reply::Erased { documents: Vec::new() });
+
+    assert_eq!(chained(&register), events);
+    let left = "SELECT 1 FROM case_file JOIN event USING (serial) WHERE serial = 2 AND (subject IS NOT NULL
+        OR filing IS NOT NULL OR body IS NOT NULL OR code_hash IS NOT NULL OR event.fingerprint IS NOT NULL)";
+    assert_eq!(register.sql.run(left, &[]).unwrap(), []);
+    // Its complainant finds it no more; staff see that there was one, and when.
+    assert_eq!(refusal(register.handle(act(2, message("Et moi ?"))).unwrap().0), "case-not-found");
+    let Reply::Case(case) = register.handle(Command::Desk { serial: 2, now: NOW }).unwrap().0 else { panic!() };
+    assert_eq!((case.filing.category.as_str(), case.filing.subject.as_str(), case.received_at), ("delay", "", NOW));
+    assert_eq!(kinds(&case), ["filed", "message"]);
+    let Reply::Rows { rows, .. } = register.handle(list()).unwrap().0 else { panic!() };
+    assert_eq!(rows.iter().map(|r| r.subject.as_str()).collect::<Vec<_>>(), ["", "Fuite d'eau à Tizi"]);
+    // The other case is whole, and the register goes on, also after a restart.
+    assert_eq!(case_of(&register, 1).entries.last().unwrap().body.text.as_deref(), Some("Toujours rien."));
+    assert_eq!(refusal(register.handle(file("k2", "delay")).unwrap().0), "idempotency-key-reused");
+    let Register { sql, .. } = register;
+    open(sql).handle(file("k3", "delay")).unwrap();
+}
+
+#[test]
+fn a_case_that_a_peer_must_still_hear_of_is_not_erased() {
+    let register = written();
+    let before = register.sql.dump();
+    assert_eq!(refusal(register.handle(Command::Erase { serial: 1, now: NOW }).unwrap().0), "action-not-possible");
+    assert_eq!(refusal(register.handle(Command::Erase { serial: 9, now: NOW }).unwrap().0), "case-not-found");
+    assert_eq!(register.sql.dump(), before);
 }
