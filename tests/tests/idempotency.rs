@@ -162,7 +162,7 @@ fn a_request_whose_answer_was_lost_is_repeated_and_done_once() {
         let path = format!("/v1/cases/{}/messages", citizen.reference);
         let word = json!({ "text": format!("Mot {n}") });
         cut_off(&node, &path, &[("idempotency-key", &written), ("authorization", &bearer)], &word);
-        citizen.message(&word).key(&written).send().json::<ActionDone>(201);
+        let _done: ActionDone = citizen.message(&word).key(&written).send().json(201);
         let there = desk.opens(&citizen.reference).timeline;
         assert_eq!(there.iter().filter(|e| e.text.as_deref() == word["text"].as_str()).count(), 1);
     }

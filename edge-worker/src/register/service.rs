@@ -278,9 +278,12 @@ impl<S: Sql> Register<S> {
             match repeat(stored.as_ref().map(|s| s.1), &self.vault()?.mark(&key.fingerprint)) {
                 Repeat::First => {}
                 Repeat::Different => return Ok(refuse(ProblemCode::IdempotencyKeyReused)),
+                // The answer that was given then: the case may have moved on since.
                 Repeat::Same => {
-                    let status = record.case.status.name().to_owned();
-                    return Ok(stored.map_or(Reply::Ok, |(entry, _)| Reply::Done { entry: Box::new(entry), status }));
+                    return Ok(stored.map_or(Reply::Ok, |(entry, _)| {
+                        let status = entry.status.clone();
+                        Reply::Done { entry: Box::new(entry), status }
+                    }));
                 }
             }
         }

@@ -47,7 +47,11 @@ pub struct Torture {
 
 impl Torture {
     #[must_use]
-    pub fn begin(pair: Pair, plan: &Plan) -> Self {
+    pub fn begin(mut pair: Pair, plan: &Plan) -> Self {
+        for node in [&mut pair.agencies, &mut pair.mediator] {
+            // A peer that is killed in the middle of a request: the other node says so.
+            node.expect_error("Network connection lost");
+        }
         let office = |agency: &str| Office { agency: agency.into(), desk: pair.agencies.desk(agency, "N. Agent") };
         let offices = ["mhab", "tizi"].map(office).into();
         let mediator = pair.mediator.desk("mediator", "M. Agent");
