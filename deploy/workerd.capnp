@@ -12,6 +12,7 @@
 #   NODE_DATA_KEY         base64 of 32 random bytes: wraps the keys that registers and documents are encrypted with.
 #                         Several with commas between: the first wraps, the others still open (docs/operating.md)
 #   OPERATOR_TOKEN        what the operator shows to PUT /v1/admin/…
+#   METRICS_TOKEN         what Prometheus shows to GET /metrics, 24 characters or more; empty: there is no such path
 #   ALLOW_PRIVATE_PEERS   1 only where peers live on this machine (demo and tests), else 0
 #   PEER_NETWORKS         "public", or "public", "private" where peers live on this machine or in its network:
 #                         the runtime then refuses every other address, whatever a peer's name resolves to
@@ -56,11 +57,14 @@ const node :Workerd.Worker = (
     (name = "NODE_ID", text = "{{NODE_ID}}"),
     (name = "BASE_URL", text = "{{BASE_URL}}"),
     (name = "ALLOW_PRIVATE_PEERS", text = "{{ALLOW_PRIVATE_PEERS}}"),
+    # How long a staff token lives unless something else is asked for: 1 to 720.
+    (name = "STAFF_TOKEN_HOURS", text = "12"),
     (name = "TRUSTED_PROXY_HEADER", text = "{{TRUSTED_PROXY_HEADER}}"),
     (name = "NODE_SIGNING_KEY", text = "{{NODE_SIGNING_KEY}}"),
     (name = "NODE_HASH_KEY", text = "{{NODE_HASH_KEY}}"),
     (name = "NODE_DATA_KEY", text = "{{NODE_DATA_KEY}}"),
     (name = "OPERATOR_TOKEN", text = "{{OPERATOR_TOKEN}}"),
+    (name = "METRICS_TOKEN", text = "{{METRICS_TOKEN}}"),
     (name = "DIRECTORY", durableObjectNamespace = "Directory"),
     (name = "REGISTER", durableObjectNamespace = "Register"),
     (name = "DOCUMENTS", durableObjectNamespace = "Documents"),

@@ -14,7 +14,7 @@ pub const EXIT_CODES: &str = "Environment:
 
 Exit codes:
   0  done
-  1  the node refused it; the problem is on standard error
+  1  the node refused it; the problem is on standard error. For `verify`: what was checked is not genuine
   2  the arguments are wrong, or something that is needed was not given
   3  the node was not reached, did not answer to the end, or answers in another way than a node does
   4  a file or a folder cannot be read or written
@@ -25,6 +25,8 @@ Exit codes:
 pub enum Fail {
     /// The node said no.
     Refused(Box<Problem>),
+    /// What was checked is not what it says it is.
+    Disproved(String),
     /// Something is missing or cannot be meant.
     Usage(String),
     /// The node was not reached, or the answer is not one of a node.
@@ -40,7 +42,7 @@ impl Fail {
     /// The promise to scripts.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Self::Refused(_) => 1,
+            Self::Refused(_) | Self::Disproved(_) => 1,
             Self::Usage(_) => 2,
             Self::Unreached(_) => 3,
             Self::File(_) => 4,
@@ -58,7 +60,11 @@ impl fmt::Display for Fail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(problem) => write_problem(f, problem),
-            Self::Usage(text) | Self::Unreached(text) | Self::File(text) | Self::Damaged(text) => f.write_str(text),
+            Self::Disproved(text)
+            | Self::Usage(text)
+            | Self::Unreached(text)
+            | Self::File(text)
+            | Self::Damaged(text) => f.write_str(text),
         }
     }
 }

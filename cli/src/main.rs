@@ -14,6 +14,7 @@ mod out;
 mod peer;
 mod place;
 mod token;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use fail::Fail;
@@ -56,6 +57,11 @@ enum Command {
         #[command(subcommand)]
         what: deliveries::What,
     },
+    /// Whether a receipt, the proof of a case, or a whole register is what it says. Needs no token.
+    Verify {
+        #[command(subcommand)]
+        what: verify::What,
+    },
     /// Cases, with a caseworker's token.
     Cases {
         #[command(subcommand)]
@@ -82,6 +88,7 @@ fn run(args: Args) -> Result<(), Fail> {
         Command::Peer { what } => peer::run(&node, &out, what),
         Command::Token { what } => token::run(&node, &out, what),
         Command::Deliveries { what } => deliveries::run(&node, &out, what),
+        Command::Verify { what } => verify::run(&node, &out, what),
         Command::Cases { what } => cases::run(&node, &out, &what),
     }
 }

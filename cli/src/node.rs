@@ -45,15 +45,22 @@ impl Node {
             Some(path) => Some(place::text(path)?.trim().to_owned()),
             None => place::variable("WASL_TOKEN"),
         };
-        let agent = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .timeout_connect(Some(Duration::from_secs(10)))
-            .timeout_recv_response(Some(PATIENCE))
-            .user_agent(concat!("wasl/", env!("CARGO_PKG_VERSION")))
-            .build();
-        Ok(Self { agent: agent.into(), base: base.map(|b| b.trim_end_matches('/').to_owned()), token })
+        Ok(Self { agent: agent(), base: base.map(|b| b.trim_end_matches('/').to_owned()), token })
+    }
+
+    /// A node, or an address below one, that is asked only for what is public: no token goes along.
+    pub fn public(base: &str) -> Self {
+        Self { agent: agent(), base: Some(base.trim_end_matches('/').to_owned()), token: None }
+    }
+
+    /// The bytes of what anybody may read.
+    pub fn public_bytes(&self, path: &str) -> Result<Vec<u8>, Fail> {
+        let url = format!("{}{path}", self.base()?);
+        let answer = self.agent.get(&url).call().map_err(|e| Fail::Unreached(format!("GET {url}: {e}")))?;
+        let status = answer.status().as_u16();
+        let bytes = answer.into_body().with_config().limit(8 << 20).read_to_vec();
+        let bytes = bytes.map_err(|e| Fail::Unreached(format!("GET {url}: the answer broke off: {e}")))?;
+        if status == 200 { Ok(bytes) } else { Err(Fail::Unreached(format!("GET {url}: the node answered {status}"))) }
     }
 
     /// The node's address.
@@ -104,6 +111,17 @@ impl Node {
         let answer = answer.map_err(|e| Fail::Unreached(format!("{method} {base}{path}: {e}")))?;
         if answer.status().is_success() { Ok(answer) } else { Err(refusal(answer)) }
     }
+}
+
+fn agent() -> Agent {
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .timeout_connect(Some(Duration::from_secs(10)))
+        .timeout_recv_response(Some(PATIENCE))
+        .user_agent(concat!("wasl/", env!("CARGO_PKG_VERSION")));
+    config.build().into()
 }
 
 /// A token goes over TLS, or stays on this machine.

@@ -11,8 +11,8 @@ use wire::v1::admin::{PostToken, TokenMade};
 pub enum What {
     /// Makes a token, and prints it: the only time.
     Create {
-        /// The agency whose cases it opens.
-        #[arg(long)]
+        /// The agency whose cases it opens; none for an operator.
+        #[arg(long, default_value = "")]
         agency: String,
         /// Whose it is, as it stands in timelines.
         #[arg(long)]
@@ -20,9 +20,9 @@ pub enum What {
         /// What it may do.
         #[arg(long, default_value = "caseworker")]
         role: String,
-        /// After how many days it ends.
-        #[arg(long, default_value_t = 30)]
-        days: i64,
+        /// After how many days it ends, at most 30; without it, after what the node is configured for (12 hours).
+        #[arg(long)]
+        days: Option<i64>,
     },
     /// Ends a token at once.
     Revoke {
@@ -34,7 +34,7 @@ pub enum What {
 pub fn run(node: &Node, out: &Out, what: What) -> Result<(), Fail> {
     match what {
         What::Create { agency, name, role, days } => {
-            let body = PostToken { agency, role, name, expires_in_days: days };
+            let body = PostToken { agency, role, name, expires_in: None, expires_in_days: days };
             let made: TokenMade = node.send_json("POST", "/v1/admin/tokens", &body)?;
             if out.json {
                 return json(&made);

@@ -3,6 +3,8 @@
 //! In: values already read from the configuration. Out: what an agency takes, from where, and by when
 //! it answers. Never: secrets, or anything that only one node knows.
 
+use crate::calendar::Zone;
+use crate::deadline::{self, Deadlines, Step};
 use crate::language::Language;
 use crate::orientation::Question;
 use crate::protection::Protection;
@@ -124,12 +126,14 @@ pub struct Agency {
     pub languages: Vec<Language>,
     /// Web origins whose pages may embed its form.
     pub allowed_origins: Vec<String>,
-    /// Days within which an answer is due (decree 2-17-265: sixty).
+    /// Days within which an answer is due (decree 2-17-265: sixty), where `deadlines` says nothing else.
     pub answer_within_days: u32,
+    /// Periods of kinds and steps, and when the desk is reminded.
+    pub deadlines: Deadlines,
     /// Days after an answer or a closing within which a case can be reopened.
     pub reopen_within_days: u32,
-    /// Its local time, minutes east of Greenwich.
-    pub utc_offset_minutes: i32,
+    /// Its clocks.
+    pub zone: Zone,
     /// The calling code of national telephone numbers.
     pub calling_code: String,
     /// Where cases go by rule.
@@ -154,7 +158,13 @@ impl Agency {
     /// The register that a case filed at this moment belongs to.
     #[must_use]
     pub fn register_at(&self, now: UnixMillis) -> Option<RegisterName> {
-        RegisterName::new(self.code.clone(), now.civil_date(self.utc_offset_minutes).year, self.volume)
+        RegisterName::new(self.code.clone(), self.zone.day_of(now).year, self.volume)
+    }
+
+    /// When an answer is due that is owed from `from` on.
+    #[must_use]
+    pub fn due_at(&self, kind: Kind, step: Step, from: UnixMillis) -> UnixMillis {
+        deadline::due_at(from, self.deadlines.within(kind, step, self.answer_within_days), &self.zone)
     }
 
     /// Whether pages of this web origin may embed its form.
@@ -198,7 +208,8 @@ pub(crate) mod tests {
             allowed_origins: vec!["https://www.example.ma".into()],
             answer_within_days: 60,
             reopen_within_days: 30,
-            utc_offset_minutes: 60,
+            deadlines: Deadlines::default(),
+            zone: Zone::fixed(60),
             calling_code: "212".into(),
             routes: vec![Route {
                 kinds: vec![Kind::Complaint],

@@ -12,7 +12,9 @@ use crate::time::UnixMillis;
 use thiserror::Error;
 
 mod decide;
+mod lapse;
 pub use decide::{decide, delivered, file, hand_on};
+pub use lapse::{Notice, lapse};
 
 /// A case as its register holds it, without its texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub struct Case {
     pub received_at: UnixMillis,
     /// When an answer is due.
     pub due_at: UnixMillis,
+    /// What was written down of the present deadline.
+    pub noticed: Notice,
     /// When it was last answered or ended.
     pub settled_at: Option<UnixMillis>,
     /// The peer that treats it, if it is not the agency itself.
@@ -81,6 +85,8 @@ pub enum Command {
         to: Slug,
         /// Why.
         text: Option<String>,
+        /// Whether it shall hurry (law 14-16, article 32).
+        urgent: bool,
     },
     /// End it.
     Close {

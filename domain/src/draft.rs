@@ -244,6 +244,19 @@ impl Filing {
     }
 }
 
+/// Whether a character turns the reading direction of what follows (UAX 9, explicit formatting): a name or a subject
+/// could be shown as another one. Arabic needs none of them; the marks U+200E and U+200F stay.
+const fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether nothing is to be seen of a character.
+fn unseen(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}'
+            | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
+}
+
 #[derive(Default)]
 struct Errors(Vec<FieldError>);
 
@@ -306,9 +319,11 @@ impl Errors {
         value
     }
 
-    /// Text of several lines: line ends as `\n`, no control characters, trimmed.
+    /// Text of several lines: line ends as `\n`, no control characters, nothing that turns the reading direction,
+    /// trimmed.
     fn text(&mut self, field: &str, typed: &str, limit: u32) -> Option<String> {
-        let text = typed.replace("\r\n", "\n").replace('\r', "\n");
+        let mut text = typed.replace("\r\n", "\n").replace('\r', "\n");
+        text.retain(|c| !turns(c));
         let text = text.trim();
         if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
             self.add(field, Code::InvalidText);
@@ -321,9 +336,14 @@ impl Errors {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// Text of one line: runs of white space become one space.
+    /// Text of one line: runs of white space become one space, what has no width and joins nothing is left out. A line
+    /// of which nothing can be seen is none.
     fn line(&mut self, field: &str, typed: &str, limit: u32) -> Option<String> {
-        let line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        line.retain(|c| !turns(c) && !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}'));
+        if line.chars().all(unseen) {
+            line.clear();
+        }
         self.text(field, &line, limit)
     }
 

@@ -95,27 +95,33 @@ pub enum EventKind {
     Rated,
     /// A note among caseworkers. Internal.
     Note,
+    /// The deadline is near. Internal.
+    Reminder,
+    /// The deadline has passed without an answer.
+    Overdue,
 }
 
 names!(EventKind {
     Filed => "filed", Acknowledged => "acknowledged", Assigned => "assigned", Question => "question",
     Message => "message", Answer => "answer", Redirected => "redirected", Forwarding => "forwarding",
     Forwarded => "forwarded", Escalated => "escalated", Closed => "closed", Withdrawn => "withdrawn",
-    Reopened => "reopened", Rated => "rated", Note => "note",
+    Reopened => "reopened", Rated => "rated", Note => "note", Reminder => "reminder",
+    Overdue => "overdue",
 });
 
 impl EventKind {
     /// Whether the complainant and the peers concerned see it.
     #[must_use]
     pub const fn is_public(self) -> bool {
-        !matches!(self, Self::Assigned | Self::Note)
+        !matches!(self, Self::Assigned | Self::Note | Self::Reminder)
     }
 
     /// Whether a peer that shares the case is told. What tells of the exchange itself stays here:
-    /// the peer knows it from the filing.
+    /// the peer knows it from the filing. So does what a register says of its own deadline: each side has its own.
     #[must_use]
     pub const fn is_relayed(self) -> bool {
-        self.is_public() && !matches!(self, Self::Filed | Self::Forwarding | Self::Forwarded | Self::Escalated)
+        self.is_public()
+            && !matches!(self, Self::Filed | Self::Forwarding | Self::Forwarded | Self::Escalated | Self::Overdue)
     }
 }
 
@@ -140,6 +146,8 @@ pub struct Event {
     pub to: Option<String>,
     /// The case's reference at that peer.
     pub peer_reference: Option<String>,
+    /// Whether whoever gets it shall hurry.
+    pub urgent: bool,
 }
 
 impl Event {
@@ -156,6 +164,7 @@ impl Event {
             rating: None,
             to: None,
             peer_reference: None,
+            urgent: false,
         }
     }
 }

@@ -6,6 +6,11 @@
 /// The most characters a key may have.
 pub const KEY_MAX: usize = 128;
 
+/// For so many days after a register was begun, a filing's key is also looked for in the registers before it: in a new
+/// year or volume a request that was answered, or lost its answer, in the old one is not filed again. Within one
+/// register a key is kept for good, with its case.
+pub const OVERLAP_DAYS: i64 = 30;
+
 /// A SHA-256 over the request's meaning.
 pub type Fingerprint = [u8; 32];
 

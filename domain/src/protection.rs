@@ -4,11 +4,11 @@
 //! challenges have. A person without scripts, or on a telephone that fails at the work, files too, within a
 //! smaller budget. Never: an address (only what the caller made of it), a clock, anything that outlives memory.
 
+use crate::meter::Meter;
 use crate::time::UnixMillis;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-const HOUR_MS: i64 = 60 * 60 * 1000;
 const MINUTE_MS: i64 = 60 * 1000;
 
 /// Networks that are counted one by one. Beyond, in a flood from everywhere, the agency's own budget and the
@@ -114,21 +114,6 @@ pub enum Verdict {
     },
 }
 
-/// A budget for an hour, as the moment when everything that was taken from it has grown back. It holds as
-/// many at once as for an hour, and grows back evenly.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Meter(i64);
-
-impl Meter {
-    /// The meter after one more, or how long until there is room.
-    fn after_one(self, per_hour: u32, now: i64) -> Result<Self, i64> {
-        let Some(step) = HOUR_MS.checked_div(i64::from(per_hour)) else { return Err(HOUR_MS) };
-        let full = self.0.max(now).saturating_add(step);
-        let over = full.saturating_sub(now).saturating_sub(HOUR_MS);
-        if over > 0 { Err(over) } else { Ok(Self(full)) }
-    }
-}
-
 #[derive(Debug, Clone, Copy, Default)]
 struct Network {
     all: Meter,
@@ -213,7 +198,7 @@ impl Guard {
 
     fn note(&mut self, name: &str, network: Network, now: i64) {
         if self.networks.len() >= NETWORKS_MAX && !self.networks.contains_key(name) {
-            self.networks.retain(|_, network| network.all.0 > now);
+            self.networks.retain(|_, network| network.all.counts(now));
             if self.networks.len() >= NETWORKS_MAX {
                 return;
             }

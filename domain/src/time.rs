@@ -1,7 +1,7 @@
 //! Points in time as values. Nothing here knows what time it is.
 //!
 //! In: milliseconds since 1970-01-01T00:00:00Z. Out: RFC 3339 text in UTC, civil dates.
-//! Never: a clock, time-zone tables (an agency's offset is part of its configuration).
+//! Never: a clock, time zones (see `calendar`).
 
 /// Milliseconds in one day.
 pub const DAY_MS: i64 = 86_400_000;
@@ -19,6 +19,30 @@ pub struct CivilDate {
     pub month: u8,
     /// Day of the month, 1 to 31.
     pub day: u8,
+}
+
+impl CivilDate {
+    /// Days since 1970-01-01.
+    #[must_use]
+    pub const fn days(self) -> i64 {
+        days_from_civil(self.year, self.month as i64, self.day as i64)
+    }
+
+    /// The day that lies `days` after 1970-01-01.
+    #[must_use]
+    pub const fn from_days(days: i64) -> Self {
+        civil_from_days(days)
+    }
+
+    /// The day of the same number some months later; the last one of a month that has no such day.
+    #[must_use]
+    pub const fn plus_months(self, months: u32) -> Self {
+        let month = self.year * 12 + self.month as i64 - 1 + months as i64;
+        let (year, month) = (month.div_euclid(12), month.rem_euclid(12) + 1);
+        let last = days_in_month(year, month);
+        let day = if self.day as i64 > last { last } else { self.day as i64 };
+        Self { year, month: month as u8, day: day as u8 }
+    }
 }
 
 impl UnixMillis {

@@ -1,92 +1,102 @@
 //! Who may do what, as handles: a handler that needs a right takes the handle, and the only way to
-//! one is to prove it here.
+//! one is to prove it here. [`staff`] has those of the staff, one for each right.
 //!
 //! In: a call. Out: a handle, or a refusal that does not tell what was wrong.
 
 use crate::call::Call;
-use crate::clock;
 use crate::directory;
 use crate::fault::Fault;
-use crate::register::AgencyRecord;
+use crate::register::log::Ask;
+use crate::register::{By, Command, Reply, Tried, client};
 use crate::secret;
 use domain::access::AccessCode;
 use domain::field_error::{FieldError, FieldErrorCode};
+use domain::protection::network_of;
 use domain::reference::{Reference, RegisterName};
 use wire::problem::ProblemCode;
+use worker::Response;
 
-/// Somebody with a case's reference and a code that the register compares.
+pub mod staff;
+pub use staff::{Desk, Operator};
+
+/// Somebody with a case's reference and a code that the register compares. All that a complainant asks goes
+/// through here: it takes as many hops, and the same, whether there is such a register or not.
 pub struct Complainant {
     pub reference: Reference,
     pub code: AccessCode,
-    pub code_hash: String,
+    code_hash: String,
+    tried: Tried,
+    /// Whether there is such a register.
+    known: bool,
 }
-
-/// A caseworker of one agency.
-pub struct Caseworker {
-    pub name: String,
-    pub agency: AgencyRecord,
-}
-
-/// The node's operator.
-pub struct Operator(());
 
 impl Complainant {
     /// Proves form only: the register compares the code's hash.
     ///
     /// # Errors
-    /// A misspelt reference, no code, or a case that cannot exist.
+    /// A misspelt reference, no code, or one that cannot be one.
     pub async fn of(call: &Call, reference: &str, code: Option<&str>) -> Result<Self, Fault> {
         let reference = reference_of(reference)?;
         let code = code.ok_or_else(|| Fault::refused(ProblemCode::Unauthorized))?;
         // A code that cannot be one is treated as a wrong one.
         let code = AccessCode::parse(code).ok_or_else(|| Fault::refused(ProblemCode::CaseNotFound))?;
-        exists(call, reference.register()).await?;
+        let known = exists(call, reference.register()).await?;
         let code_hash = secret::code_hash(&call.config.keys.hash, &code);
-        Ok(Self { reference, code, code_hash })
+        Ok(Self { tried: tried(call, reference.register()), reference, code, code_hash, known })
+    }
+
+    /// Asks the case's register.
+    ///
+    /// # Errors
+    /// It cannot be reached.
+    pub async fn ask(&self, call: &Call, command: &Command) -> Result<Reply, Fault> {
+        match self.known {
+            true => client::ask(&call.config, self.reference.register(), command).await,
+            false => client::ask_nowhere(&call.config, command).await,
+        }
+    }
+
+    /// What asks the register for the proof that the case is in it.
+    #[must_use]
+    pub fn asks_for_proof(&self, now: i64) -> Ask {
+        let (code_hash, tried) = (self.code_hash.clone(), self.tried.clone());
+        Ask::Case { serial: self.reference.serial(), code_hash, tried, now }
+    }
+
+    /// The command that opens the case.
+    #[must_use]
+    pub fn opens(&self, now: i64) -> Command {
+        let (code_hash, tried) = (self.code_hash.clone(), self.tried.clone());
+        Command::Open { serial: self.reference.serial(), code_hash, now, tried }
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub fn by(&self) -> By {
+        By::Complainant { code_hash: self.code_hash.clone(), tried: self.tried.clone() }
     }
 }
 
-impl Caseworker {
-    /// Proves a caseworker's token.
-    ///
-    /// # Errors
-    /// No token, or one that does not open a desk.
-    pub async fn of(call: &Call) -> Result<Self, Fault> {
-        let token = call.bearer().ok_or_else(|| Fault::refused(ProblemCode::Unauthorized))?;
-        let hash = secret::token_hash(&call.config.keys.hash, &token);
-        match directory::ask(&call.config, &directory::Command::Token { hash, now: clock::now().0 }).await? {
-            directory::Reply::Token(Some((token, agency))) => Ok(Self { name: token.name, agency }),
-            _ => Err(Fault::refused(ProblemCode::Unauthorized)),
-        }
-    }
-
-    /// A case of this caseworker's agency; any other does not exist for them.
-    ///
-    /// # Errors
-    /// A misspelt reference, or a case of another agency.
-    pub async fn case(&self, call: &Call, reference: &str) -> Result<Reference, Fault> {
-        let reference = reference_of(reference)?;
-        if reference.register().code().as_str() != self.agency.body.code {
-            return Err(Fault::refused(ProblemCode::CaseNotFound));
-        }
-        exists(call, reference.register()).await?;
-        Ok(reference)
-    }
+/// A socket for a case, whether there is one or not: its first message proves it.
+///
+/// # Errors
+/// A misspelt reference, or a register that cannot be reached.
+pub async fn watch(call: &Call, reference: &str) -> Result<Response, Fault> {
+    let reference = reference_of(reference)?;
+    let register = reference.register();
+    let known = exists(call, register).await?;
+    client::watch(&call.config, known.then_some(register), reference.serial(), &tried(call, register)).await
 }
 
-impl Operator {
-    /// Proves the operator's token.
-    ///
-    /// # Errors
-    /// No token, or another one.
-    pub fn of(call: &Call) -> Result<Self, Fault> {
-        let token = call.bearer().unwrap_or_default();
-        if secret::same(&call.config.keys.hash, &token, &call.config.operator_token) {
-            Ok(Self(()))
-        } else {
-            Err(Fault::refused(ProblemCode::Unauthorized))
-        }
-    }
+/// What stands for the caller's network: a keyed hash. None where nobody knows it.
+#[must_use]
+pub fn network(call: &Call) -> Option<String> {
+    let header = call.config.network_header.as_ref().and_then(|name| call.header(name));
+    header.and_then(|h| network_of(&h)).map(|network| secret::network(&call.config.keys.hash, &network))
+}
+
+fn tried(call: &Call, register: &RegisterName) -> Tried {
+    Tried { at: register.to_string(), network: network(call) }
 }
 
 /// A reference with a good check character.
@@ -100,24 +110,11 @@ pub fn reference_of(text: &str) -> Result<Reference, Fault> {
     })
 }
 
-/// A case that can exist here; whoever wants to see it has still to prove that they may.
-///
-/// # Errors
-/// A misspelt reference, or a register that was never begun.
-pub async fn known_reference(call: &Call, text: &str) -> Result<Reference, Fault> {
-    let reference = reference_of(text)?;
-    exists(call, reference.register()).await?;
-    Ok(reference)
-}
-
 fn percent_decoded(text: &str) -> String {
     let pair = format!("r={}", text.replace('+', "%2B"));
     form_urlencoded::parse(pair.as_bytes()).next().map(|(_, value)| value.into_owned()).unwrap_or_default()
 }
 
-async fn exists(call: &Call, register: &RegisterName) -> Result<(), Fault> {
-    match directory::holder_of(&call.config, register).await? {
-        Some(_) => Ok(()),
-        None => Err(Fault::refused(ProblemCode::CaseNotFound)),
-    }
+async fn exists(call: &Call, register: &RegisterName) -> Result<bool, Fault> {
+    Ok(directory::holder_of(&call.config, register).await?.is_some())
 }

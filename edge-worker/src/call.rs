@@ -6,7 +6,9 @@
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::incoming::Incoming;
+use crate::limits::Budget;
 use domain::language::Language;
+use domain::reference::RegisterName;
 use futures_util::StreamExt as _;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -31,6 +33,10 @@ pub struct Call {
     spoken: Cell<Option<Language>>,
     /// The web origins whose pages may show the answer in a frame, once the agency was read.
     framed_by: RefCell<Vec<String>>,
+    /// Budgets that hold here.
+    budgets: RefCell<Vec<Budget>>,
+    /// The register that it is about, for the log.
+    register: RefCell<Option<String>>,
 }
 
 impl Call {
@@ -40,7 +46,27 @@ impl Call {
     /// Its address cannot be read.
     pub fn new(request: Incoming, config: Rc<Config>, id: String) -> Result<Self, Fault> {
         let url = request.url()?;
-        Ok(Self { config, id, request, url, spoken: Cell::new(None), framed_by: RefCell::default() })
+        Ok(Self {
+            config,
+            id,
+            request,
+            url,
+            spoken: Cell::new(None),
+            framed_by: RefCell::default(),
+            budgets: RefCell::default(),
+            register: RefCell::default(),
+        })
+    }
+
+    /// Notes the register that it is about.
+    pub fn is_about(&self, register: Option<&RegisterName>) {
+        *self.register.borrow_mut() = register.map(ToString::to_string);
+    }
+
+    /// The register that it is about.
+    #[must_use]
+    pub fn register(&self) -> Option<String> {
+        self.register.borrow().clone()
     }
 
     /// The path's segments.
@@ -57,6 +83,12 @@ impl Call {
             Method::Head => Method::Get,
             method => method,
         }
+    }
+
+    /// Whether the method is one that there is. The platform's own reading takes any other one for `GET`.
+    #[must_use]
+    pub fn has_known_method(&self) -> bool {
+        self.request.has_known_method()
     }
 
     /// The method as it was sent.
@@ -92,6 +124,20 @@ impl Call {
     #[must_use]
     pub fn framed_by(&self) -> Vec<String> {
         self.framed_by.borrow().clone()
+    }
+
+    /// Notes a budget that holds here.
+    pub fn announces(&self, budget: Budget) {
+        let mut budgets = self.budgets.borrow_mut();
+        if !budgets.contains(&budget) {
+            budgets.push(budget);
+        }
+    }
+
+    /// The budgets that hold here.
+    #[must_use]
+    pub fn announced(&self) -> Vec<Budget> {
+        self.budgets.borrow().clone()
     }
 
     /// The language asked for, out of those offered: the first of `?lang=fr,ar` that is, else
@@ -165,7 +211,7 @@ impl Call {
         let announced = self.header("content-length").and_then(|l| l.parse::<usize>().ok());
         match announced {
             Some(length) if length > max_bytes => Err(Fault::refused(ProblemCode::BodyTooLarge)),
-            Some(_) => Ok(self.request.bytes().await?),
+            Some(_) => self.request.bytes().await.map_err(|_| cut_off()),
             None => self.stream(max_bytes).await,
         }
     }
@@ -183,13 +229,18 @@ impl Call {
         let Some(mut pieces) = self.body_stream()? else { return Ok(Vec::new()) };
         let mut bytes = Vec::new();
         while let Some(piece) = pieces.next().await {
-            bytes.extend_from_slice(&piece?);
+            bytes.extend_from_slice(&piece.map_err(|_| cut_off())?);
             if bytes.len() > max_bytes {
                 return Err(Fault::refused(ProblemCode::BodyTooLarge));
             }
         }
         Ok(bytes)
     }
+}
+
+/// A body whose end never came: the caller has gone. Nothing is broken here.
+fn cut_off() -> Fault {
+    Fault::refused(ProblemCode::MalformedBody)
 }
 
 /// The fields of a posted form.

@@ -1,6 +1,75 @@
-//! The only place that knows the time, and the only one that draws random numbers.
+//! The only place that knows the time, what clocks show elsewhere, and the only one that draws random numbers.
+//!
+//! In: nothing, or the name of a time zone. Out: the moment; the zone's changes, as the runtime's own data base has them
+//! (`Intl`, ICU): a table of our own would weigh more and age. Never: rules of deadlines (`domain::deadline`).
 
-use domain::time::UnixMillis;
+use domain::calendar::Zone;
+use domain::time::{DAY_MS, UnixMillis};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+/// How far a zone is known before and after the day on which it was asked for: the past, for what is shown of old
+/// cases; the future, for deadlines. Beyond, its last offset is taken.
+const KNOWN_BEFORE_MS: i64 = 2 * 366 * DAY_MS;
+const KNOWN_AFTER_MS: i64 = 4 * 366 * DAY_MS;
+
+thread_local! {
+    /// Zones as this isolate found them, with the day: once a zone and day.
+    static ZONES: RefCell<BTreeMap<String, (i64, Zone)>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type DateTimeFormat;
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl)]
+    fn new(locale: &str, options: &JsValue) -> Result<DateTimeFormat, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn format(this: &DateTimeFormat, at: f64) -> Result<String, JsValue>;
+}
+
+/// The clocks of a zone, if the runtime knows it.
+#[must_use]
+pub fn zone(name: &str) -> Option<Zone> {
+    let now = now();
+    let today = now.0.div_euclid(DAY_MS);
+    let known = ZONES.with(|zones| zones.borrow().get(name).filter(|(day, _)| *day == today).map(|(_, z)| z.clone()));
+    known.or_else(|| {
+        let clocks = clocks(name)?;
+        #[expect(clippy::cast_precision_loss, reason = "milliseconds stay below 2^53")]
+        let offset = |at: UnixMillis| offset_of(&clocks.format(at.0 as f64).ok()?);
+        // Whole days, so that every isolate finds the same moments.
+        let from = UnixMillis(today * DAY_MS).plus_ms(-KNOWN_BEFORE_MS);
+        let found = Zone::probed(name, from, UnixMillis(today * DAY_MS).plus_ms(KNOWN_AFTER_MS), offset)?;
+        ZONES.with(|zones| zones.borrow_mut().insert(name.to_owned(), (today, found.clone())));
+        Some(found)
+    })
+}
+
+/// The same clocks with their changes; as they are, if they have no name or the runtime does not know it.
+#[must_use]
+pub fn resolved(clocks: Zone) -> Zone {
+    let found = if cfg!(target_arch = "wasm32") && !clocks.name.is_empty() { zone(&clocks.name) } else { None };
+    found.unwrap_or(clocks)
+}
+
+fn clocks(name: &str) -> Option<DateTimeFormat> {
+    let options = js_sys::Object::new();
+    for (key, value) in [("timeZone", name), ("timeZoneName", "longOffset")] {
+        js_sys::Reflect::set(&options, &key.into(), &value.into()).ok()?;
+    }
+    DateTimeFormat::new("en-US", &options).ok()
+}
+
+/// Minutes east of Greenwich in what the runtime writes: `11/22/2026, GMT+01:00`, or `GMT` alone.
+fn offset_of(text: &str) -> Option<i32> {
+    let (_, offset) = text.rsplit_once("GMT")?;
+    let Some((hours, minutes)) = offset.get(1..).and_then(|o| o.split_once(':')) else {
+        return offset.is_empty().then_some(0);
+    };
+    let minutes = hours.parse::<i32>().ok()? * 60 + minutes.get(..2)?.parse::<i32>().ok()?;
+    Some(if offset.starts_with(['-', '\u{2212}']) { -minutes } else { minutes })
+}
 
 /// The present moment.
 #[must_use]
@@ -25,6 +94,25 @@ pub fn random<const N: usize>() -> Option<[u8; N]> {
 #[must_use]
 pub fn jitter() -> u16 {
     random::<2>().map_or(500, |b| u16::from_le_bytes(b) % 1001)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::offset_of;
+
+    #[test]
+    fn offsets_are_read_as_the_runtime_writes_them() {
+        for (text, minutes) in [
+            ("11/22/2026, GMT+01:00", Some(60)),
+            ("2/22/2026, GMT", Some(0)),
+            ("7/1/2026, GMT-03:30", Some(-210)),
+            ("7/1/2026, GMT+05:45", Some(345)),
+            ("7/1/2026, CET", None),
+            ("7/1/2026, GMT+x:00", None),
+        ] {
+            assert_eq!(offset_of(text), minutes, "{text}");
+        }
+    }
 }
 
 /// Tests that compare whole stores draw the same numbers twice.

@@ -7,16 +7,17 @@ use crate::fault::Fault;
 use crate::vault::keys::NodeKeys;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::role;
 use std::cell::RefCell;
 use std::rc::Rc;
-use wire::signing::NodeKey;
+use wire::signing::ring::KeyRing;
 use worker::{Env, Fetcher, ObjectNamespace};
 
 /// Keys as they are worked with: reading them costs a multiplication on the curve, so it is done once.
 #[derive(Debug)]
 pub struct Keys {
-    /// Signs receipts and exchange messages.
-    pub signing: NodeKey,
+    /// Sign receipts, checkpoints and exchange messages; former ones are only published.
+    pub signing: KeyRing,
     /// The short name of the signing key.
     pub signing_id: String,
     /// Keys the hashes of access codes and tokens.
@@ -59,6 +60,10 @@ pub struct Config {
     pub keys: Rc<Keys>,
     /// The operator's bearer token.
     pub operator_token: String,
+    /// How long a staff token lives unless something else is asked for, in seconds.
+    pub token_life_s: i64,
+    /// The bearer token of whoever may read the figures; none: nobody may.
+    pub metrics_token: Option<String>,
     /// Agencies, peers, tokens.
     pub directory: ObjectNamespace,
     /// Registers.
@@ -99,6 +104,10 @@ impl Config {
         if operator_token.len() < 24 {
             return Err(Fault::broken("OPERATOR_TOKEN has fewer than 24 characters"));
         }
+        let metrics_token = env.var("METRICS_TOKEN").map(|v| v.to_string()).ok().filter(|t| !t.is_empty());
+        if metrics_token.as_ref().is_some_and(|token| token.len() < 24) {
+            return Err(Fault::broken("METRICS_TOKEN has fewer than 24 characters"));
+        }
         Ok(Self {
             node_id: text("NODE_ID")?,
             base_url: text("BASE_URL")?.trim_end_matches('/').to_owned(),
@@ -106,12 +115,24 @@ impl Config {
             network_header: env.var("TRUSTED_PROXY_HEADER").map(|v| v.to_string()).ok().filter(|h| !h.is_empty()),
             keys,
             operator_token,
+            token_life_s: token_life_s(env)?,
+            metrics_token,
             directory: env.durable_object("DIRECTORY").map_err(|e| binding("DIRECTORY", e))?,
             registers: env.durable_object("REGISTER").map_err(|e| binding("REGISTER", e))?,
             documents: env.durable_object("DOCUMENTS").map_err(|e| binding("DOCUMENTS", e))?,
             assets: env.service("ASSETS").map_err(|e| binding("ASSETS", e))?,
         })
     }
+}
+
+fn token_life_s(env: &Env) -> Result<i64, Fault> {
+    let Some(hours) = env.var("STAFF_TOKEN_HOURS").ok().map(|v| v.to_string()).filter(|v| !v.is_empty()) else {
+        return Ok(role::LIFE_S);
+    };
+    let life_s = hours.parse::<i64>().ok().and_then(|hours| hours.checked_mul(3600));
+    life_s
+        .filter(|life_s| (1..=role::LIFE_MAX_S).contains(life_s))
+        .ok_or_else(|| Fault::broken("STAFF_TOKEN_HOURS is not between 1 and 720"))
 }
 
 fn text(env: &Env, name: &str) -> Result<String, Fault> {
@@ -138,13 +159,12 @@ fn keys(secrets: Secrets) -> Result<Rc<Keys>, Fault> {
     if let Some(keys) = known {
         return Ok(keys);
     }
-    let signing =
-        NodeKey::parse(&secrets.signing).ok_or_else(|| Fault::broken("NODE_SIGNING_KEY is not 32 bytes in base64"))?;
+    let signing = KeyRing::parse(&secrets.signing).map_err(|e| Fault::broken(format!("NODE_SIGNING_KEY: {e}")))?;
     let hash = STANDARD.decode(secrets.hash.trim()).unwrap_or_default();
     if hash.len() < 32 {
         return Err(Fault::broken("NODE_HASH_KEY is not 32 bytes in base64"));
     }
-    let signing_id = signing.public().id();
+    let signing_id = signing.active().public().id();
     let challenge = wire::proof::key(&hash);
     let keys = Rc::new(Keys { signing, signing_id, hash, challenge, data: read_data_keys(&secrets.data)? });
     KEYS.with(|k| *k.borrow_mut() = Some((secrets, keys.clone())));

@@ -5,10 +5,13 @@
 
 pub mod directory_do;
 pub mod store;
+pub mod tokens;
 
+use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::hop;
+use crate::log;
 use crate::register::AgencyRecord;
 use domain::reference::RegisterName;
 use serde::{Deserialize, Serialize};
@@ -28,12 +31,30 @@ pub struct PeerRecord {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TokenRecord {
     pub id: String,
-    /// Keyed hash of the token.
+    /// Keyed hash of the token; empty where it is only listed.
     pub hash: String,
-    pub agency: String,
+    /// None for an operator's.
+    pub agency: Option<String>,
     pub role: String,
     pub name: String,
+    /// When the first of this row of renewed tokens was issued.
+    pub since: i64,
+    /// How long it lives after it was issued or renewed, in milliseconds.
+    pub life_ms: i64,
     pub expires_at: i64,
+    pub revoked_at: Option<i64>,
+}
+
+/// Whether somebody is known by a token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenAsked {
+    /// Its keyed hash.
+    pub hash: String,
+    /// Whether it is the node's own operator token.
+    pub root: bool,
+    /// Keyed hash of the network it comes from, where it is known.
+    pub network: Option<String>,
+    pub now: i64,
 }
 
 /// What is asked of the directory.
@@ -51,13 +72,32 @@ pub enum Command {
     PutPeer(PeerRecord),
     Peers,
     PutToken(TokenRecord),
+    /// Issues another secret in the place of one that has not ended; the old one ends soon. `root`: also an operator's.
+    RenewToken {
+        old: String,
+        id: String,
+        hash: String,
+        root: bool,
+        now: i64,
+    },
+    /// `root`: also an operator's.
     DropToken {
         id: String,
+        root: bool,
+        now: i64,
     },
     /// The token with this hash, and its agency.
-    Token {
-        hash: String,
+    Token(TokenAsked),
+    /// A page of tokens, newest first. `ended`: also those that open nothing any more.
+    Tokens {
+        agency: Option<String>,
+        ended: bool,
+        before: Option<i64>,
         now: i64,
+    },
+    /// Whose tokens these are or were.
+    TokenNames {
+        ids: Vec<String>,
     },
     /// Notes that an agency has a register of this name.
     NoteRegister {
@@ -72,6 +112,13 @@ pub enum Command {
     HolderOf {
         register: String,
     },
+    /// Every register, with its agency.
+    AllRegisters,
+    /// Writes the time and reads it again; compares marks of keys, the present one first, with the one that was left here.
+    Probe {
+        now: i64,
+        marks: BTreeMap<String, Vec<String>>,
+    },
 }
 
 /// What the directory answers.
@@ -82,9 +129,30 @@ pub enum Reply {
     Agency(Option<AgencyRecord>),
     Agencies(Vec<AgencyRecord>),
     Peers(BTreeMap<String, PeerRecord>),
-    Token(Option<(TokenRecord, AgencyRecord)>),
+    Token(TokenRecord, Option<AgencyRecord>),
+    /// The node's own operator token.
+    Root,
+    /// Too many wrong tokens have come from there.
+    TooMany {
+        retry_after_s: u32,
+    },
+    /// Until when a renewed token lives.
+    Renewed {
+        expires_at: i64,
+    },
+    Tokens {
+        tokens: Vec<TokenRecord>,
+        before: Option<i64>,
+    },
+    TokenNames(BTreeMap<String, String>),
     Registers(Vec<String>),
     Holder(Option<String>),
+    AllRegisters(Vec<(String, String)>),
+    /// What was read, and the names of keys that are others than at first.
+    Probed {
+        read: i64,
+        other: Vec<String>,
+    },
     /// Another agency has this code.
     CodeTaken,
     NotFound,
@@ -93,9 +161,16 @@ pub enum Reply {
 thread_local! {
     /// Agencies as this isolate last saw them. A register that knows newer rules says so.
     static SEEN: RefCell<BTreeMap<String, AgencyRecord>> = const { RefCell::new(BTreeMap::new()) };
-    /// Registers that exist, and whose they are. A register never ends and never changes hands.
-    static KNOWN: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    /// Register names that were asked for lately, whose they are if they exist, and until when that is remembered.
+    /// A name that nobody has is remembered like one that somebody has, and no longer: both cost the same hops.
+    static KNOWN: RefCell<BTreeMap<String, (Option<String>, i64)>> = const { RefCell::new(BTreeMap::new()) };
 }
+
+/// How long a register's name is remembered, in milliseconds. A register that is begun elsewhere is found after this
+/// time by those who had asked for it before.
+const KNOWN_MS: i64 = 10_000;
+/// Names that are remembered. Beyond, all are forgotten.
+const KNOWN_MAX: usize = 1_000;
 
 /// Asks the directory.
 ///
@@ -106,7 +181,7 @@ pub async fn ask(config: &Config, command: &Command) -> Result<Reply, Fault> {
     let text = hop::to_object(&config.directory, "directory", &body)
         .await
         .map_err(|said| Fault::caused(ProblemCode::Unavailable, format!("directory: {said}")))?;
-    serde_json::from_str(&text).map_err(|e| Fault::broken(format!("the directory's reply: {e}")))
+    serde_json::from_str(&text).map_err(|e| Fault::broken(log::unreadable("the directory's reply", &e)))
 }
 
 /// Remembers an agency's rules as of now.
@@ -147,7 +222,7 @@ pub async fn agency_seen(config: &Config, id: &str) -> Result<AgencyRecord, Faul
 pub async fn peers(config: &Config) -> Result<BTreeMap<String, PeerRecord>, Fault> {
     match ask(config, &Command::Peers).await? {
         Reply::Peers(peers) => Ok(peers),
-        other => Err(Fault::broken(format!("the directory's reply: {other:?}"))),
+        _ => Err(Fault::broken("the directory's reply")),
     }
 }
 
@@ -158,7 +233,7 @@ pub async fn peers(config: &Config) -> Result<BTreeMap<String, PeerRecord>, Faul
 pub async fn registers(config: &Config, agency: &str) -> Result<Vec<String>, Fault> {
     match ask(config, &Command::Registers { agency: agency.to_owned() }).await? {
         Reply::Registers(names) => Ok(names),
-        other => Err(Fault::broken(format!("the directory's reply: {other:?}"))),
+        _ => Err(Fault::broken("the directory's reply")),
     }
 }
 
@@ -169,14 +244,37 @@ pub async fn registers(config: &Config, agency: &str) -> Result<Vec<String>, Fau
 /// The directory cannot be reached.
 pub async fn holder_of(config: &Config, register: &RegisterName) -> Result<Option<String>, Fault> {
     let name = register.to_string();
-    if let Some(agency) = KNOWN.with(|known| known.borrow().get(&name).cloned()) {
-        return Ok(Some(agency));
+    let now = clock::now().0;
+    let known = KNOWN.with(|known| known.borrow().get(&name).filter(|(_, until)| *until > now).cloned());
+    if let Some((agency, _)) = known {
+        return Ok(agency);
     }
     match ask(config, &Command::HolderOf { register: name.clone() }).await? {
-        Reply::Holder(Some(agency)) => {
-            KNOWN.with(|known| known.borrow_mut().insert(name, agency.clone()));
-            Ok(Some(agency))
+        Reply::Holder(agency) => {
+            know(name, agency.clone());
+            Ok(agency)
         }
-        _ => Ok(None),
+        _ => Err(Fault::broken("the directory's reply")),
     }
+}
+
+/// Remembers whose register it is, or that it is nobody's.
+fn know(register: String, agency: Option<String>) {
+    KNOWN.with_borrow_mut(|known| {
+        if known.len() >= KNOWN_MAX {
+            known.clear();
+        }
+        known.insert(register, (agency, clock::now().0 + KNOWN_MS));
+    });
+}
+
+/// Notes that an agency has a register of this name.
+///
+/// # Errors
+/// The directory cannot be reached.
+pub async fn note_register(config: &Config, agency: &str, register: &RegisterName) -> Result<(), Fault> {
+    let name = register.to_string();
+    ask(config, &Command::NoteRegister { agency: agency.to_owned(), register: name.clone() }).await?;
+    know(name, Some(agency.to_owned()));
+    Ok(())
 }

@@ -6,9 +6,13 @@
 use crate::sql::SqlError;
 use domain::field_error::FieldError;
 use domain::language::Language;
+use std::collections::BTreeSet;
 use std::fmt;
 use wire::problem::{FieldProblem, Problem, ProblemCode};
 use words::Words;
+
+/// The most fields that one refusal names.
+const ERRORS_MAX: usize = 100;
 
 /// A request that was not done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,16 +35,13 @@ impl Fault {
         Self { code, reason: None, errors: Vec::new(), cause: None, retry_after_s: None }
     }
 
-    /// The caller must change these fields. One word on each: a field of the wrong type is not also missing.
+    /// The caller must change these fields. One word on each: a field of the wrong type is not also missing. A hundred
+    /// of them at most: an answer is never much larger than what was asked.
     #[must_use]
     pub fn fields(errors: Vec<FieldError>) -> Self {
-        let mut once: Vec<FieldError> = Vec::with_capacity(errors.len());
-        for error in errors {
-            if !once.iter().any(|known| known.field == error.field) {
-                once.push(error);
-            }
-        }
-        Self { errors: once, ..Self::refused(ProblemCode::InvalidFields) }
+        let mut known = BTreeSet::new();
+        let first = errors.into_iter().filter(|error| known.insert(error.field.clone()));
+        Self { errors: first.take(ERRORS_MAX).collect(), ..Self::refused(ProblemCode::InvalidFields) }
     }
 
     /// Something is not as it should be, and somebody here must see why.

@@ -1,6 +1,7 @@
 //! What each path does; the files mirror the paths. In: a call. Out: an answer or a fault.
 //! Never: rules, statements, or a right without its handle.
 
+pub mod accesses;
 pub mod admin;
 pub mod agencies;
 pub mod assets;
@@ -11,6 +12,11 @@ pub mod desk;
 pub mod documents;
 pub mod download;
 pub mod exchange;
+pub mod figures;
 pub mod filing;
+pub mod health;
+pub mod log;
 pub mod node;
+pub mod paging;
 pub mod present;
+pub mod tokens;

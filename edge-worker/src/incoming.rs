@@ -39,6 +39,12 @@ impl Incoming {
         Method::from(self.head.lines().next().unwrap_or_default().to_owned())
     }
 
+    /// Whether the method is one that there is: any other one is read as `GET`.
+    #[must_use]
+    pub fn has_known_method(&self) -> bool {
+        self.head.lines().next().unwrap_or_default() == self.method().to_string()
+    }
+
     /// The address.
     ///
     /// # Errors

@@ -42,9 +42,17 @@ pub fn unchanged(headers: Headers) -> Result<Response, Fault> {
 /// It cannot be written.
 pub fn json<T: Serialize>(call: &Call, value: &T) -> Result<Response, Fault> {
     let body = serde_json::to_vec(value).map_err(|e| Fault::broken(format!("an answer: {e}")))?;
+    bytes(call, "application/json", "no-cache", body)
+}
+
+/// Any answer that may be kept for as long as it says.
+///
+/// # Errors
+/// It cannot be written.
+pub fn bytes(call: &Call, media_type: &str, how_long: &str, body: Vec<u8>) -> Result<Response, Fault> {
     let (headers, mark) = (Headers::new(), mark(&body));
-    headers.set("content-type", "application/json")?;
-    headers.set("cache-control", "no-cache")?;
+    headers.set("content-type", media_type)?;
+    headers.set("cache-control", how_long)?;
     headers.set("etag", &mark)?;
     if is_held(call, &mark) {
         return unchanged(headers);

@@ -18,6 +18,7 @@ use crate::directory::{self, Command, Reply};
 use crate::fault::Fault;
 use crate::handlers::agencies::checked;
 use crate::handlers::assets;
+use crate::handlers::filing::embeddable;
 use crate::handlers::present::in_language;
 use crate::register::AgencyRecord;
 use crate::register::chain::hex;
@@ -65,6 +66,15 @@ impl Place {
     pub fn posted(self, call: &Call, tag: &str) -> Result<Self, Fault> {
         let language = Language::parse(tag);
         Self::new(call, self.record, self.version, language)
+    }
+
+    /// Whether a page of the caller's origin may post here: the node's own and those of the agency. A form of any other
+    /// site could put a visitor into a case of its own choosing.
+    ///
+    /// # Errors
+    /// It may not.
+    pub fn takes_from(&self, call: &Call) -> Result<(), Fault> {
+        embeddable(call, &checked(&self.record)?)
     }
 
     /// A screen of this agency.

@@ -3,13 +3,17 @@
 //! In: a `Command` from the worker, with its time already drawn. Out: a `Reply`. Both travel as one
 //! compact JSON message over one internal path. Never: HTTP meaning, sentences, secrets in clear.
 
+pub mod access;
 pub mod chain;
 pub mod client;
 pub mod dispatcher;
 pub mod entry;
+pub mod figures;
 pub mod live;
+pub mod log;
 pub mod outbox;
 pub mod register_do;
+pub mod reminders;
 pub mod schema;
 pub mod service;
 pub mod store;
@@ -22,7 +26,7 @@ use wire::proof::Solved;
 use wire::v1::admin::PutAgency;
 use wire::v1::agencies::Names;
 use wire::v1::case::DocumentView;
-use wire::v1::desk::{CaseRow, DeliveryView, Origin};
+use wire::v1::desk::{AccessView, CaseRow, DeliveryView, Origin};
 use wire::v1::filing::FileCase;
 
 /// An agency's configuration as the node keeps it.
@@ -42,10 +46,18 @@ pub struct AgencyRecord {
 pub enum Command {
     /// Takes the agency's rules; a register knows nothing before the first of these.
     Configure { register: String, agency: Box<AgencyRecord> },
+    /// These registers of the same agency were there before; sent once, before the first `Configure`.
+    Follow { registers: Vec<String>, now: i64 },
     /// Puts a filing on the register.
     File(Box<File>),
     /// The case as its complainant sees it.
-    Open { serial: u32, code_hash: String, now: i64 },
+    Open {
+        serial: u32,
+        code_hash: String,
+        now: i64,
+        #[serde(default)]
+        tried: Tried,
+    },
     /// An action of the complainant or of a caseworker.
     Act {
         serial: u32,
@@ -60,13 +72,25 @@ pub enum Command {
     /// A page of the desk's list.
     List(ListQuery),
     /// A case with what only staff sees.
-    Desk { serial: u32, now: i64 },
+    Desk { serial: u32, now: i64, reader: Reader, read: Read },
+    /// A page of what staff has read, newest first: of one case, or of the whole register.
+    Accesses { serial: Option<u32>, before: Option<i64>, limit: u32, now: i64, reader: Reader },
     /// A case that a peer hands over.
-    TakeFiled { source: String, id: String, peer: String, reference: String, now: i64, filed: Box<FiledData> },
+    TakeFiled {
+        source: String,
+        id: String,
+        peer: String,
+        reference: String,
+        now: i64,
+        filed: Box<FiledData>,
+        /// Where the registers before this one stand in the question.
+        #[serde(default)]
+        back: Back,
+    },
     /// What a peer tells of a case that both have.
     TakeEvent(TakeEvent),
-    /// What must reach peers.
-    Deliveries { state: Option<String>, peer: Option<String> },
+    /// What must reach peers: so many at most, those after this number.
+    Deliveries { state: Option<String>, peer: Option<String>, after: Option<i64>, limit: u32 },
     /// Tries a dead delivery again.
     Retry { delivery: String, now: i64 },
     /// Tries every dead delivery to a peer again.
@@ -79,6 +103,21 @@ pub enum Command {
     Erase { serial: u32, now: i64 },
     /// Begins a new data key.
     NewDataKey,
+    /// The log over the register's events.
+    Log(log::Ask),
+    /// What the register counts of itself.
+    Figures { now: i64 },
+}
+
+impl Command {
+    /// Says where the registers before stand in the question. Only for what opens a case.
+    pub fn look(&mut self, at: Back) {
+        match self {
+            Self::File(file) => file.back = at,
+            Self::TakeFiled { back, .. } => *back = at,
+            _ => {}
+        }
+    }
 }
 
 /// A filing on its way to the register.
@@ -92,8 +131,9 @@ pub struct File {
     pub code_hash: String,
     /// When it came.
     pub now: i64,
-    /// Only look whether it was filed before.
-    pub only_repeat: bool,
+    /// Where the registers before this one stand in the question.
+    #[serde(default)]
+    pub back: Back,
     /// What it came with.
     pub came: Came,
     /// What was filed, in normal form.
@@ -101,6 +141,19 @@ pub struct File {
     /// Its documents, already kept for it.
     #[serde(default)]
     pub documents: Vec<DocumentView>,
+}
+
+/// Whether something was filed before, in a register that this one follows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Back {
+    /// Nobody has looked: a register that follows others asks for it.
+    #[default]
+    Unasked,
+    /// It was not.
+    Looked,
+    /// This is the look: nothing is written.
+    OnlyLook,
 }
 
 /// What a filing came with, besides itself.
@@ -141,9 +194,43 @@ pub struct Key {
 #[serde(rename_all = "snake_case")]
 pub enum By {
     /// The complainant, proved by the code's hash.
-    Complainant { code_hash: String },
-    /// A caseworker of this register's agency.
-    Caseworker { name: String },
+    Complainant {
+        code_hash: String,
+        #[serde(default)]
+        tried: Tried,
+    },
+    /// Somebody of this register's agency, with their role.
+    Caseworker { name: String, role: String },
+}
+
+/// Where an access code was tried, and from where: what the guard against guessing counts by.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tried {
+    /// The register that was asked for, which need not exist.
+    pub at: String,
+    /// Keyed hash of the sender's network, where it is known.
+    pub network: Option<String>,
+}
+
+/// Who of the staff reads: goes into the register's access log.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reader {
+    /// The token's id.
+    pub token: String,
+    /// The token's role.
+    pub role: String,
+}
+
+/// What is read of a case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Read {
+    /// The case itself.
+    Case,
+    /// One of its documents.
+    Document { id: String },
+    /// All of it, to be taken out of the node.
+    Export,
 }
 
 /// An action with the fields that count for it, already read.
@@ -151,18 +238,50 @@ pub enum By {
 #[serde(rename_all = "snake_case")]
 pub enum Act {
     Acknowledge,
-    Assign { to: String },
-    Ask { text: String },
-    Message { text: String, in_reply_to: Option<u32> },
-    Answer { text: String },
-    Redirect { to: Option<String>, text: String },
-    Forward { to: String, text: Option<String> },
-    Close { outcome: String, text: Option<String> },
-    Note { text: String },
-    Withdraw { text: Option<String> },
-    Reopen { text: String },
-    Escalate { prior_steps: String, before_court: Option<bool> },
-    Rate { rating: u8, text: Option<String> },
+    Assign {
+        to: String,
+    },
+    Ask {
+        text: String,
+    },
+    Message {
+        text: String,
+        in_reply_to: Option<u32>,
+    },
+    Answer {
+        text: String,
+    },
+    Redirect {
+        to: Option<String>,
+        text: String,
+    },
+    Forward {
+        to: String,
+        text: Option<String>,
+        #[serde(default)]
+        urgent: bool,
+    },
+    Close {
+        outcome: String,
+        text: Option<String>,
+    },
+    Note {
+        text: String,
+    },
+    Withdraw {
+        text: Option<String>,
+    },
+    Reopen {
+        text: String,
+    },
+    Escalate {
+        prior_steps: String,
+        before_court: Option<bool>,
+    },
+    Rate {
+        rating: u8,
+        text: Option<String>,
+    },
 }
 
 /// An event that a peer sends.
@@ -191,12 +310,17 @@ pub struct ListQuery {
     pub kind: Option<String>,
     pub category: Option<String>,
     pub overdue: Option<bool>,
+    /// Only what is due within so many days, and not late.
+    #[serde(default)]
+    pub due_within_days: Option<u32>,
     /// Text in subject, or a reference.
     pub q: Option<String>,
     /// Only serials below this one.
     pub before: Option<u32>,
     pub limit: u32,
     pub now: i64,
+    /// Who asks.
+    pub reader: Reader,
 }
 
 /// What a register answers.
@@ -213,6 +337,8 @@ pub enum Reply {
     Done { entry: Box<Entry>, status: String },
     /// A page of the list, and the serial below which the next one begins.
     Rows { rows: Vec<CaseRow>, next: Option<u32> },
+    /// A page of what was read, without the readers' names; the number of the last entry if there are more.
+    Accesses { rows: Vec<AccessView>, before: Option<i64> },
     /// Deliveries.
     Deliveries(Vec<DeliveryView>),
     /// A peer's event is on disk.
@@ -227,8 +353,14 @@ pub enum Reply {
     Erased { documents: Vec<String> },
     /// The number of the data key that seals from now on.
     DataKey(u16),
+    /// What the register counts of itself.
+    Figures(Box<figures::Figures>),
     /// How many were changed.
     Count(u32),
+    /// The log over the register's events.
+    Log(log::Answer),
+    /// Look in these registers first: it may have been filed there.
+    LookBack(Vec<String>),
     /// Not done.
     Refused(Refused),
 }
@@ -277,6 +409,8 @@ pub struct CaseData {
     pub received_at: i64,
     pub due_at: i64,
     pub overdue: bool,
+    #[serde(default)]
+    pub due_soon: bool,
     /// SHA-256 of what was filed.
     pub digest: String,
     pub filing: FileCase,
@@ -340,6 +474,9 @@ pub struct EntryBody {
     pub to: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub peer_reference: Option<String>,
+    /// Whether whoever gets the case shall hurry.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub urgent: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<DocumentView>,
 }

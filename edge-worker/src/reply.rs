@@ -20,13 +20,20 @@ const ALLOWED: &str = "authorization, content-type, idempotency-key, accept-lang
 #[wasm_bindgen(inline_js = "const COMMON = {
     'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin',
     'cross-origin-resource-policy': 'cross-origin', 'access-control-allow-origin': '*',
-    'access-control-expose-headers': 'content-language, retry-after, x-request-id, location, content-disposition, tus-resumable, tus-version, tus-extension, tus-max-size, upload-length, upload-offset, upload-expires, upload-metadata',
+    'permissions-policy': 'camera=(), geolocation=(), payment=(), usb=()',
+    'access-control-expose-headers': 'content-language, retry-after, etag, allow, ratelimit, ratelimit-policy, x-request-id, location, content-disposition, tus-resumable, tus-version, tus-extension, tus-max-size, upload-length, upload-offset, upload-expires, upload-metadata',
 };
+// JSON shows nothing and loads nothing, even where a browser is led to show it.
+const BARE = `default-src 'none'; frame-ancestors 'none'`;
 export function commonHeaders(type) {
-    return new Headers({ ...COMMON, 'content-type': type, 'cache-control': 'no-store' });
+    const headers = new Headers({ ...COMMON, 'content-type': type, 'cache-control': 'no-store' });
+    if (type.endsWith('json')) headers.set('content-security-policy', BARE);
+    return headers;
 }
 export function complete(headers) {
     for (const name in COMMON) headers.set(name, COMMON[name]);
+    const json = headers.get('content-type')?.endsWith('json');
+    if (json && !headers.has('content-security-policy')) headers.set('content-security-policy', BARE);
 }")]
 extern "C" {
     #[wasm_bindgen(js_name = commonHeaders)]

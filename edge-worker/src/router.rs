@@ -7,14 +7,19 @@ use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::handlers::{
-    admin, agencies, assets, cases, challenge, deliveries, desk, documents, download, exchange, filing, node,
+    accesses, admin, agencies, assets, cases, challenge, deliveries, desk, documents, download, exchange, figures,
+    filing, health, log as public_log, node, tokens,
 };
 use crate::incoming::Incoming;
+use crate::limits;
 use crate::log;
+use crate::metrics::{self, Metric};
 use crate::pages;
 use crate::register::chain::hex;
 use crate::reply;
 use domain::agency::Slug;
+use domain::reference::Reference;
+use std::rc::Rc;
 use wire::problem::ProblemCode;
 use worker::{Env, Method, Response, Result};
 
@@ -24,46 +29,97 @@ use worker::{Env, Method, Response, Result};
 /// Only if not even a problem can be written.
 pub async fn answer(request: Incoming, env: &Env) -> Result<Response> {
     let started = clock::now();
-    let id = clock::random::<8>().map(|b| hex(&b)).unwrap_or_default();
+    let config = Config::of(env);
+    let id = request_id(&request, config.as_ref().ok());
     let method = request.method().to_string();
-    let (route, response) = handle(request, env, &id).await;
+    let Handled { route, register, response } = handle(request, config, &id).await;
     let response = match response {
         Ok(response) => response,
         Err(fault) => return Err(worker::Error::RustError(fault.to_string())),
     };
-    let took_ms = clock::now().0 - started.0;
-    log::request(&id, &method, route, response.status_code(), took_ms);
+    let ms = clock::now().0 - started.0;
+    let status = response.status_code();
+    log::request(&log::Answered { id: &id, method: &method, route, status, ms, register: register.as_deref() });
+    metrics::add(Metric::Requests, &[("route", route), ("status", class(status))], 1);
+    metrics::observe(Metric::RequestSeconds, &[("route", route)], ms);
     reply::finish(response, &id)
 }
 
-async fn handle(request: Incoming, env: &Env, id: &str) -> (&'static str, std::result::Result<Response, Fault>) {
+/// What became of a request.
+struct Handled {
+    route: &'static str,
+    /// The register that it was about.
+    register: Option<String>,
+    response: std::result::Result<Response, Fault>,
+}
+
+/// The request's name in the log: our own proxy's, if it gives one that cannot be anything else than a name.
+fn request_id(request: &Incoming, config: Option<&Rc<Config>>) -> String {
+    let proxied = config.is_some_and(|config| config.network_header.is_some());
+    let brought = request.header("x-request-id").filter(|id| proxied && is_request_id(id)).map(str::to_owned);
+    brought.unwrap_or_else(|| clock::random::<8>().map(|b| hex(&b)).unwrap_or_default())
+}
+
+fn is_request_id(text: &str) -> bool {
+    (8..=64).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+}
+
+/// A status as figures are kept of it.
+const fn class(status: u16) -> &'static str {
+    match status {
+        0..=199 => "1xx",
+        200..=299 => "2xx",
+        300..=399 => "3xx",
+        400..=499 => "4xx",
+        _ => "5xx",
+    }
+}
+
+async fn handle(request: Incoming, config: std::result::Result<Rc<Config>, Fault>, id: &str) -> Handled {
     let language = |call: &Call| call.language(&words::languages());
     let accept = request.header("accept-language").map(str::to_owned);
-    let mut call = match Config::of(env).and_then(|config| Call::new(request, config, id.to_owned())) {
+    let asked = request.url().map(|url| url.path().to_owned()).unwrap_or_default();
+    let mut call = match config.and_then(|config| Call::new(request, config, id.to_owned())) {
         Ok(call) => call,
         Err(fault) => {
             log::broken(id, "start", fault.code.name(), fault.cause.as_deref().unwrap_or_default());
-            let languages = words::languages();
-            let accepted = accept.and_then(|accept| domain::language::Language::negotiate(&accept, &languages));
-            return ("start", reply::problem(&fault, accepted.unwrap_or_default()));
+            // These two answer where nothing else does.
+            return match asked.as_str() {
+                "/healthz" => unconfigured("healthz", health::healthz()),
+                "/readyz" => unconfigured("readyz", health::readyz(Err(&fault)).await),
+                _ => {
+                    let languages = words::languages();
+                    let accepted = accept.and_then(|accept| domain::language::Language::negotiate(&accept, &languages));
+                    unconfigured("start", reply::problem(&fault, accepted.unwrap_or_default()))
+                }
+            };
         }
     };
     let segments = call.segments();
     let path: Vec<&str> = segments.iter().map(String::as_str).collect();
     let route = name(&path);
+    if let ["v1", "cases", reference, ..] | ["v1", "desk", "cases", reference, ..] = path.as_slice() {
+        call.is_about(Reference::parse(reference).as_ref().map(Reference::register));
+    }
     let result = match terms::check(&call, route) {
         Ok(()) => dispatch(&mut call, &path).await,
         Err(fault) => Err(fault),
     };
     let response = result.or_else(|fault| {
+        metrics::add(Metric::Refusals, &[("code", fault.code.name())], 1);
         if let Some(cause) = &fault.cause {
             log::broken(id, route, fault.code.name(), cause);
         }
         if route.starts_with("page") { pages::fault(&call, &fault) } else { reply::problem(&fault, language(&call)) }
     });
-    let response = response.and_then(|response| terms::finish(response, route));
+    let response = response.and_then(|response| terms::finish(&call, response, route));
+    let response = response.and_then(|response| limits::finish(&call, response));
     let response = if route.starts_with("upload") { response.and_then(documents::finish) } else { response };
-    (route, response)
+    Handled { route, register: call.register(), response }
+}
+
+const fn unconfigured(route: &'static str, response: std::result::Result<Response, Fault>) -> Handled {
+    Handled { route, register: None, response }
 }
 
 /// One line a path.
@@ -72,7 +128,9 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
     match (call.method(), path) {
         (Options, ["v1", "agencies", _, "documents"] | ["v1", "agencies", _, "documents", _]) => documents::options(),
         (Options, _) if name(path) != "unknown" => reply::preflight(),
-        (Get, ["healthz"]) => node::healthz(),
+        (Get, ["healthz"]) => health::healthz(),
+        (Get, ["readyz"]) => health::readyz(Ok(call.config.as_ref())).await,
+        (Get, ["metrics"]) => figures::show(call).await,
         (Get, [".well-known", "wasl.json"]) => node::card(call),
         (Get, ["openapi.json"]) => assets::described(call).await,
         (Get, ["docs", "api"]) => assets::readable(call, "docs.html").await,
@@ -88,10 +146,11 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Post, ["v1", "agencies", agency, "cases"]) => filing::post(call, agency).await,
         (Post, ["v1", "agencies", agency, "documents"]) => documents::create(call, agency).await,
         (Get | Post | Patch | Delete, ["v1", "agencies", agency, "documents", id]) => {
-            documents::upload(call, agency, id).await
+            documents::one(call, agency, id).await
         }
         (Get, ["v1", "cases", reference]) => cases::show(call, reference).await,
         (Get, ["v1", "cases", reference, "receipt"]) => cases::receipt(call, reference).await,
+        (Get, ["v1", "cases", reference, "proof"]) => public_log::proof(call, reference).await,
         (Get, ["v1", "cases", reference, "documents", id]) => download::of_case(call, reference, id).await,
         (Get, ["v1", "cases", reference, "live"]) => cases::live(call, reference).await,
         (Post, ["v1", "cases", reference, "messages"]) => cases::message(call, reference).await,
@@ -101,6 +160,9 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["v1", "desk", "cases", reference]) => desk::show(call, reference).await,
         (Get, ["v1", "desk", "cases", reference, "documents", id]) => download::of_desk(call, reference, id).await,
         (Post, ["v1", "desk", "cases", reference, "actions"]) => desk::action(call, reference).await,
+        (Get, ["v1", "desk", "cases", reference, "accesses"]) => accesses::of_case(call, reference).await,
+        (Get, ["v1", "desk", "accesses"]) => accesses::list(call).await,
+        (Post, ["v1", "desk", "token", "renew"]) => tokens::renew_own(call).await,
         (Get, ["v1", "desk", "deliveries"]) => desk::deliveries(call).await,
         (Post, ["v1", "desk", "deliveries", id, "retry"]) => desk::retry(call, id).await,
 
@@ -110,14 +172,21 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["v1", "admin", "peers"]) => admin::peers(call).await,
         (Get, ["v1", "admin", "peers", peer]) => admin::peer(call, peer).await,
         (Put, ["v1", "admin", "peers", peer]) => admin::put_peer(call, peer).await,
-        (Post, ["v1", "admin", "tokens"]) => admin::post_token(call).await,
-        (Delete, ["v1", "admin", "tokens", id]) => admin::drop_token(call, id).await,
+        (Get, ["v1", "admin", "tokens"]) => tokens::list(call).await,
+        (Post, ["v1", "admin", "tokens"]) => tokens::post(call).await,
+        (Delete, ["v1", "admin", "tokens", id]) => tokens::revoke(call, id).await,
+        (Post, ["v1", "admin", "tokens", id, "renew"]) => tokens::renew(call, id).await,
         (Get, ["v1", "admin", "deliveries"]) => admin::deliveries(call).await,
         (Post, ["v1", "admin", "deliveries", "retry"]) => deliveries::retry_all(call).await,
         (Post, ["v1", "admin", "deliveries", id, "retry"]) => admin::retry(call, id).await,
         (Post, ["v1", "admin", "deliveries", id, "redirect"]) => deliveries::redirect(call, id).await,
 
         (Post, ["v1", "exchange", "events"]) => exchange::post(call).await,
+
+        (Get, ["v1", "log", register, "checkpoint"]) => public_log::checkpoint(call, register).await,
+        (Get, ["v1", "log", register, "tile", level, index @ ..]) => {
+            public_log::tile(call, register, level, index).await
+        }
 
         (Get, []) => pages::home(call).await,
         (Get, ["embed"]) => pages::embed::show(call).await,
@@ -164,6 +233,8 @@ fn name(path: &[&str]) -> &'static str {
     match path {
         [] => "page.home",
         ["healthz"] => "healthz",
+        ["readyz"] => "readyz",
+        ["metrics"] => "metrics",
         [".well-known", "wasl.json"] => "card",
         ["openapi.json"] => "openapi",
         ["docs", "api"] => "page.docs",
@@ -180,6 +251,7 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "agencies", _, "documents", _] => "upload",
         ["v1", "cases", _] => "case",
         ["v1", "cases", _, "receipt"] => "case.receipt",
+        ["v1", "cases", _, "proof"] => "case.proof",
         ["v1", "cases", _, "documents", _] => "case.document",
         ["v1", "cases", _, "live"] => "case.live",
         ["v1", "cases", _, "messages"] => "case.messages",
@@ -188,6 +260,9 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "desk", "cases", _] => "desk.case",
         ["v1", "desk", "cases", _, "documents", _] => "desk.document",
         ["v1", "desk", "cases", _, "actions"] => "desk.actions",
+        ["v1", "desk", "cases", _, "accesses"] => "desk.case.accesses",
+        ["v1", "desk", "accesses"] => "desk.accesses",
+        ["v1", "desk", "token", "renew"] => "desk.token",
         ["v1", "desk", "deliveries"] => "desk.deliveries",
         ["v1", "desk", "deliveries", _, "retry"] => "desk.retry",
         ["v1", "admin", "agencies"] => "admin.agencies",
@@ -196,11 +271,14 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "admin", "peers", _] => "admin.peer",
         ["v1", "admin", "tokens"] => "admin.tokens",
         ["v1", "admin", "tokens", _] => "admin.token",
+        ["v1", "admin", "tokens", _, "renew"] => "admin.renew",
         ["v1", "admin", "deliveries"] => "admin.deliveries",
         ["v1", "admin", "deliveries", "retry"] => "admin.retry_all",
         ["v1", "admin", "deliveries", _, "retry"] => "admin.retry",
         ["v1", "admin", "deliveries", _, "redirect"] => "admin.redirect",
         ["v1", "exchange", "events"] => "exchange",
+        ["v1", "log", _, "checkpoint"] => "log.checkpoint",
+        ["v1", "log", _, "tile", _, _, ..] => "log.tile",
         [agency] if Slug::parse(agency).is_some() => "page.form",
         ["embed"] => "page.embed",
         [agency, "widget"] if Slug::parse(agency).is_some() => "page.widget",
@@ -217,7 +295,17 @@ fn name(path: &[&str]) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::name;
+    use super::{is_request_id, name};
+
+    #[test]
+    fn a_request_id_cannot_break_a_line_or_carry_a_sentence() {
+        for good in ["0123456789abcdef", "8f14e45f-ceea-467f-a1d2-0c4f5b1e9a77"] {
+            assert!(is_request_id(good), "{good}");
+        }
+        for bad in ["", "short", "with space here", "line\nbreak1", "\"quoted\"1", "HAB/26A/00001", &"a".repeat(65)] {
+            assert!(!is_request_id(bad), "{bad}");
+        }
+    }
 
     #[test]
     fn names_of_paths_carry_no_identifier() {

@@ -21,6 +21,8 @@ pub enum Purpose {
     DocumentId,
     /// What stands for a network while filings from it are counted.
     Network,
+    /// What tells one key from another.
+    KeyMark,
 }
 
 fn keyed(key: &[u8], purpose: Purpose, parts: &[&str]) -> [u8; 32] {
@@ -30,6 +32,7 @@ fn keyed(key: &[u8], purpose: Purpose, parts: &[&str]) -> [u8; 32] {
         Purpose::TokenHash => "wasl token hash v1",
         Purpose::DocumentId => "wasl document id v1",
         Purpose::Network => "wasl network v1",
+        Purpose::KeyMark => "wasl key mark v1",
     };
     // HMAC takes a key of any length.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
@@ -79,6 +82,12 @@ pub fn known_document_id(key: &[u8], agency_code: &str, text: &str) -> Option<Do
 #[must_use]
 pub fn network(key: &[u8], network: &str) -> String {
     hex(&keyed(key, Purpose::Network, &[network]))
+}
+
+/// What tells this key from another, and tells nothing of it.
+#[must_use]
+pub fn key_mark(key: &[u8]) -> String {
+    hex(&keyed(key, Purpose::KeyMark, &[]))
 }
 
 /// Whether two secrets are the same, in a time that does not depend on where they differ.

@@ -53,6 +53,9 @@ pub trait Sql {
     /// Runs `body`; its statements stay only if it succeeds. May be nested.
     fn transaction<T, E: From<SqlError>>(&self, body: impl FnOnce() -> Result<T, E>) -> Result<T, E>;
 
+    /// What the store weighs, in bytes.
+    fn size_bytes(&self) -> SqlResult<i64>;
+
     /// The first row, if there is one.
     fn first(&self, statement: &'static str, params: &[Param<'_>]) -> SqlResult<Option<Row>> {
         Ok(self.run(statement, params)?.into_iter().next())

@@ -56,8 +56,9 @@ fn schemes() -> Value {
             "type": "http", "scheme": "bearer",
             "description": "The case's access code, from its receipt: 16 letters and digits.",
         },
-        "caseworker": { "type": "http", "scheme": "bearer", "description": "A token of one agency's desk." },
-        "operator": { "type": "http", "scheme": "bearer", "description": "The operator's token." },
+        "caseworker": { "type": "http", "scheme": "bearer", "description": "A token of one agency's desk: a caseworker's or a supervisor's." },
+        "operator": { "type": "http", "scheme": "bearer", "description": "The node's operator token, or a token of role operator." },
+        "metrics": { "type": "http", "scheme": "bearer", "description": "The token for figures, where one is set." },
         "signature": {
             "type": "apiKey", "in": "header", "name": "webhook-signature",
             "description": "Standard Webhooks, asymmetric: `v1a,` and base64 of Ed25519 over `webhook-id`, a dot, \
@@ -139,6 +140,7 @@ fn written(operation: &Operation, shapes: &Map<String, Value>) -> Value {
         Proof::AccessCode => json!([{ "accessCode": [] }]),
         Proof::Caseworker => json!([{ "caseworker": [] }]),
         Proof::Operator => json!([{ "operator": [] }]),
+        Proof::Metrics => json!([{ "metrics": [] }]),
         Proof::Signature => json!([{ "signature": [] }]),
     };
     map.insert("security".into(), security);

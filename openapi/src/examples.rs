@@ -16,6 +16,7 @@ pub fn of(operation: &str, media_type: &str) -> Vec<(&'static str, Value)> {
         "postAction" => actions(),
         "treatCase" => treated(),
         "putAgency" => vec![("agency", agency())],
+        "retryDeliveriesOfPeer" | "redirectDelivery" => vec![("peer", json!({ "peer": "mediator" }))],
         "putPeer" => vec![("peer", peer())],
         "makeToken" => vec![(
             "token",

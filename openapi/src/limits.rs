@@ -7,6 +7,7 @@ use domain::delivery::AttemptOutcome;
 use domain::draft::{DOCUMENTS_MAX, LINES_MAX, SUBJECT_MAX, TEXT_MAX};
 use domain::language::Language;
 use domain::protection::ProofRule;
+use domain::role::{LIFE_MAX_S, StaffRole};
 use domain::status::{CaseStatus, Channel, Kind, Outcome};
 use serde_json::{Value, json};
 
@@ -50,6 +51,9 @@ pub fn parameter(name: &str) -> Option<Value> {
             let codes = wire::problem::ProblemCode::ALL.iter().map(|code| Value::from(code.name()));
             json!({ "type": "string", "enum": codes.collect::<Value>() })
         }
+        "register" => json!({ "type": "string", "pattern": "^[A-Z]{2,5}-[0-9]{2}[A-Z]$", "examples": ["HAB-26A"] }),
+        "level" => json!({ "type": "string", "pattern": "^([0-5]|entries)$", "examples": ["0"] }),
+        "index" => json!({ "type": "string", "pattern": "^[0-9]{3}(\\.p)?$", "examples": ["000"] }),
         "version" => json!({ "type": "string", "pattern": "^[0-9a-f]{12}$" }),
         "file" => json!({ "type": "string", "pattern": "^[A-Za-z0-9_-]+\\.[a-z]+$" }),
         "key" => {
@@ -57,10 +61,12 @@ pub fn parameter(name: &str) -> Option<Value> {
         }
         "etag" => json!({ "type": "string", "pattern": "^(W/)?\"[!#-~]*\"$" }),
         "limit" => json!({ "type": "integer", "minimum": 1, "maximum": 200 }),
+        "number" => json!({ "type": "string", "pattern": "^[0-9]{1,9}$" }),
+        "days" => json!({ "type": "integer", "minimum": 0, "maximum": 365 }),
         "language" => json!({ "type": "string", "enum": languages() }),
         "status" => json!({ "type": "string", "enum": statuses() }),
         "kind" => json!({ "type": "string", "enum": kinds() }),
-        "state" => json!({ "type": "string", "enum": ["pending", "delivered", "dead"] }),
+        "state" => json!({ "type": "string", "enum": ["pending", "delivered", "dead", "redirected"] }),
         "truth" => json!({ "type": "string", "enum": ["true", "false"] }),
         "words" => json!({ "type": "string", "maxLength": 200 }),
         "cases-cursor" | "deliveries-cursor" => json!({ "type": "string", "pattern": DELIVERY }),
@@ -136,7 +142,7 @@ pub fn fields() -> Vec<(&'static str, &'static str, Value)> {
         ("ActorView", "role", one_of(json!(["complainant", "caseworker", "system"]))),
         ("ActionDone", "status", one_of(statuses())),
         ("Receipt", "status", one_of(statuses())),
-        ("DeliveryView", "state", one_of(json!(["pending", "delivered", "dead"]))),
+        ("DeliveryView", "state", one_of(json!(["pending", "delivered", "dead", "redirected"]))),
         ("AttemptView", "outcome", one_of(attempts())),
         ("PutAgency", "code", json!({ "pattern": "^[A-Z]{2,5}$" })),
         ("PutAgency", "volume", json!({ "pattern": "^[A-Z]$" })),
@@ -145,8 +151,9 @@ pub fn fields() -> Vec<(&'static str, &'static str, Value)> {
             "proof",
             one_of(names(&[ProofRule::Off, ProofRule::Expected, ProofRule::Required], ProofRule::name)),
         ),
-        ("PostToken", "role", one_of(json!(["caseworker"]))),
-        ("PostToken", "expires_in_days", json!({ "minimum": 1, "maximum": 365 })),
+        ("PostToken", "role", one_of(names(StaffRole::ALL, StaffRole::name))),
+        ("PostToken", "expires_in", json!({ "minimum": 1, "maximum": LIFE_MAX_S })),
+        ("PostToken", "expires_in_days", json!({ "minimum": 1, "maximum": 30 })),
         ("PutPeer", "connector", one_of(json!(["exchange"]))),
         ("KeyCard", "status", one_of(json!(["active", "retired"]))),
     ];

@@ -16,6 +16,8 @@ pub enum Proof {
     Caseworker,
     /// The operator's token.
     Operator,
+    /// The token for figures.
+    Metrics,
     /// A peer's signature.
     Signature,
 }
@@ -143,9 +145,12 @@ impl Operation {
         match proof {
             Proof::None => self,
             Proof::AccessCode => {
-                self.problems(&[Code::InvalidReference, Code::Unauthorized, Code::CaseNotFound, Code::TooManyRequests])
+                self.problems(&[Code::InvalidReference, Code::Unauthorized, Code::CaseNotFound, Code::TooManyAttempts])
             }
-            Proof::Caseworker | Proof::Operator => self.problems(&[Code::Unauthorized]),
+            Proof::Caseworker | Proof::Operator => {
+                self.problems(&[Code::Unauthorized, Code::Forbidden, Code::TooManyAttempts])
+            }
+            Proof::Metrics => self.problems(&[Code::Unauthorized]),
             Proof::Signature => self.problems(&[Code::BadSignature, Code::NotAPeer]),
         }
     }

@@ -9,12 +9,13 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 use wire::exchange::{CloudEvent, NodeCard, Taken};
+use wire::log::case::CaseProof;
 use wire::problem::{Problem, ProblemCode};
 use wire::proof::Challenge;
-use wire::v1::admin::{AgencySet, PeerChoice, PeerList, PostToken, PutAgency, PutPeer, Retried, TokenMade};
+use wire::v1::admin::{AgencySet, PeerChoice, PeerList, PostToken, PutAgency, PutPeer, Retried, TokenList, TokenMade};
 use wire::v1::agencies::{AgencyList, AgencyView};
 use wire::v1::case::{CaseView, PostAction, PostMessage};
-use wire::v1::desk::{ActionDone, CasePage, DeliveryList, DeskAction, DeskCase};
+use wire::v1::desk::{AccessPage, ActionDone, CasePage, DeliveryList, DeskAction, DeskCase};
 use wire::v1::filing::{FileCase, Receipt};
 
 const PLACE: &str = "/components/schemas";
@@ -93,6 +94,8 @@ fn given() -> Map<String, Value> {
     add::<CasePage>(&mut generator);
     add::<DeskCase>(&mut generator);
     add::<DeliveryList>(&mut generator);
+    add::<AccessPage>(&mut generator);
+    add::<TokenList>(&mut generator);
     add::<PutAgency>(&mut generator);
     add::<AgencySet>(&mut generator);
     add::<wire::v1::admin::AgencyList>(&mut generator);
@@ -102,6 +105,7 @@ fn given() -> Map<String, Value> {
     add::<CloudEvent>(&mut generator);
     add::<Taken>(&mut generator);
     add::<NodeCard>(&mut generator);
+    add::<CaseProof>(&mut generator);
     add::<Problem>(&mut generator);
     let mut all = limited(generator.take_definitions(true));
     all.extend(own());
@@ -117,6 +121,22 @@ fn own() -> Map<String, Value> {
             "type": "object",
             "properties": { "status": { "type": "string", "const": "ok" } },
             "required": ["status"],
+        },
+        "Readiness": {
+            "type": "object",
+            "properties": {
+                "status": { "type": "string", "enum": ["ready", "not ready"] },
+                "checks": { "type": "array", "items": {
+                    "type": "object",
+                    "properties": {
+                        "name": { "type": "string", "enum": ["settings", "keys", "storage", "assets"] },
+                        "ok": { "type": "boolean" },
+                        "problem": { "type": "string" },
+                    },
+                    "required": ["name", "ok"],
+                } },
+            },
+            "required": ["status", "checks"],
         },
         "OpenApi": { "type": "object", "properties": { "openapi": { "type": "string" } }, "required": ["openapi"] },
         "CloudEvents": {

@@ -21,7 +21,7 @@ export function stack(file = process.env.WASL_DEMO_READY) {
     agencyNode: ready.nodes.agencies,
     mediatorNode: ready.nodes.mediator,
     operators: ready.operator_tokens,
-    tokens: Object.fromEntries(ready.tokens.map(({ agency, token }) => [agency, token])),
+    tokens: Object.fromEntries(ready.tokens.filter(({ role }) => role === 'caseworker').map(({ agency, token }) => [agency, token])),
     cases: ready.cases.map((item) => ({ id: item.id, agency: item.agency, reference: item.reference, accessCode: item.access_code })),
   };
 }

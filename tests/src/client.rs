@@ -151,6 +151,17 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
+    /// All headers, in order of their names.
+    #[must_use]
+    pub fn header_list(&self) -> Vec<(String, String)> {
+        let pair = |(name, value): (&ureq::http::HeaderName, &ureq::http::HeaderValue)| {
+            (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+        let mut all: Vec<_> = self.headers.iter().map(pair).collect();
+        all.sort();
+        all
+    }
+
     #[must_use]
     pub fn text(&self) -> String {
         String::from_utf8(self.body.clone()).expect("an answer in UTF-8")

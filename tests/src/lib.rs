@@ -20,5 +20,7 @@ pub mod portal;
 pub mod proof;
 pub mod sender;
 pub mod stack;
+pub mod store;
+pub mod tool;
 pub mod torture;
 pub mod upload;

@@ -1,9 +1,11 @@
 //! A case's socket, as any client would open it. In: a node, a reference, what to say first. Out: what is heard.
 //! Never: waiting longer than a test may.
 
-use crate::node::Node;
+use crate::node::{Node, PROXY_HEADER};
 use std::net::TcpStream;
 use std::time::Duration;
+use tungstenite::client::IntoClientRequest as _;
+use tungstenite::http::HeaderValue;
 use tungstenite::protocol::CloseFrame;
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{Error, Message, WebSocket};
@@ -21,7 +23,20 @@ impl Watcher {
     /// # Errors
     /// The node refuses.
     pub fn connect(node: &Node, reference: &str) -> Result<Self, Box<Error>> {
-        let (socket, _) = tungstenite::connect(format!("ws://{}/v1/cases/{reference}/live", node.address()))?;
+        Self::connect_from(node, reference, "")
+    }
+
+    /// The same, from this network as the node's proxy would name it; from none if it is empty.
+    ///
+    /// # Errors
+    /// The node refuses.
+    pub fn connect_from(node: &Node, reference: &str, network: &str) -> Result<Self, Box<Error>> {
+        let mut request = format!("ws://{}/v1/cases/{reference}/live", node.address()).into_client_request()?;
+        if !network.is_empty() {
+            let value = HeaderValue::from_str(network).map_err(|e| Box::new(Error::from(e)))?;
+            request.headers_mut().insert(PROXY_HEADER, value);
+        }
+        let (socket, _) = tungstenite::connect(request)?;
         if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
             stream.set_read_timeout(Some(LIMIT)).map_err(|e| Box::new(Error::Io(e)))?;
         }

@@ -16,7 +16,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
-use wire::signing::NodeKey;
+use wire::signing::ring::KeyRing;
 
 /// A node must answer within this time; it usually takes a third of a second.
 const START_LIMIT: Duration = Duration::from_secs(30);
@@ -33,16 +33,23 @@ pub const PROXY_HEADER: &str = "x-real-ip";
 pub struct Node {
     pub id: String,
     port: u16,
-    signing_seed: String,
+    /// What `NODE_SIGNING_KEY` is: the signing key first.
+    pub signing_keys: String,
     hash_key: String,
     /// The secret that wraps what the registers are sealed with; a list while it is changed.
     pub data_key: String,
     pub operator_token: String,
+    /// What opens its figures; empty: nothing does.
+    pub metrics_token: String,
     folder: Folder,
     child: Option<Child>,
     log: Arc<Mutex<Vec<String>>>,
+    /// Whether its peers may be on this machine.
+    private_peers: bool,
     /// Parts of lines of level error that this test provokes.
     expected: Vec<String>,
+    /// What this test spoils in the configuration: a text, and what stands in its place.
+    breaks: Vec<(String, String)>,
 }
 
 impl Node {
@@ -52,17 +59,33 @@ impl Node {
     /// It does not start.
     #[must_use]
     pub fn start(id: &str) -> Self {
+        Self::with(id, true)
+    }
+
+    /// A fresh node, started as one that is reached by everybody: its peers must be public.
+    ///
+    /// # Panics
+    /// It does not start.
+    #[must_use]
+    pub fn guarded(id: &str) -> Self {
+        Self::with(id, false)
+    }
+
+    fn with(id: &str, private_peers: bool) -> Self {
         let mut node = Self {
+            private_peers,
             id: id.into(),
             port: free_port(),
-            signing_seed: key_seed(),
+            signing_keys: key_seed(),
             hash_key: key_seed(),
             data_key: key_seed(),
             operator_token: format!("op_{}", random_hex(40)),
+            metrics_token: format!("mt_{}", random_hex(40)),
             folder: Folder::fresh(),
             child: None,
             log: Arc::default(),
             expected: Vec::new(),
+            breaks: Vec::new(),
         };
         for _ in 1..STARTS {
             if node.try_run() {
@@ -118,6 +141,10 @@ impl Node {
 
     /// Whether this very node answers, and not one that was quicker to take its port.
     fn answers(&self) -> bool {
+        // A node that is broken on purpose is there as soon as it lives.
+        if !self.breaks.is_empty() {
+            return self.get("/healthz").try_send().is_ok_and(|answer| answer.status == 200);
+        }
         let card = self.get("/.well-known/wasl.json").try_send().ok().filter(|answer| answer.status == 200);
         card.is_some_and(|answer| answer.text().contains(&self.public_key()))
     }
@@ -129,18 +156,21 @@ impl Node {
             ("PORT", self.port.to_string()),
             ("NODE_ID", self.id.clone()),
             ("BASE_URL", self.base_url()),
-            ("NODE_SIGNING_KEY", self.signing_seed.clone()),
+            ("NODE_SIGNING_KEY", self.signing_keys.clone()),
             ("NODE_HASH_KEY", self.hash_key.clone()),
             ("NODE_DATA_KEY", self.data_key.clone()),
             ("OPERATOR_TOKEN", self.operator_token.clone()),
-            ("ALLOW_PRIVATE_PEERS", "1".to_owned()),
+            ("METRICS_TOKEN", self.metrics_token.clone()),
+            ("ALLOW_PRIVATE_PEERS", u8::from(self.private_peers).to_string()),
             ("TRUSTED_PROXY_HEADER", PROXY_HEADER.to_owned()),
-            ("PEER_NETWORKS", "\"public\", \"private\"".to_owned()),
+            ("PEER_NETWORKS", if self.private_peers { "\"public\", \"private\"" } else { "\"public\"" }.to_owned()),
             ("DATA_DIR", text(self.folder.path().join("data"))),
             ("EDGE_DIR", text(place::built("dist/edge/index_bg.wasm").parent().expect("a folder").to_owned())),
             ("ASSETS_DIR", text(place::built("dist/assets/manifest.json").parent().expect("a folder").to_owned())),
         ];
-        values.iter().fold(template, |filled, (name, value)| filled.replace(&format!("{{{{{name}}}}}"), value))
+        let filled =
+            values.iter().fold(template, |filled, (name, value)| filled.replace(&format!("{{{{{name}}}}}"), value));
+        self.breaks.iter().fold(filled, |filled, (from, to)| filled.replace(from, to))
     }
 
     /// Where the node is.
@@ -181,6 +211,20 @@ impl Node {
         Call::new(method, self.url(path)).bearer(&self.operator_token)
     }
 
+    /// Spoils the configuration with which the node is started next: `to` in the place of `from`.
+    ///
+    /// # Panics
+    /// `from` does not stand in it.
+    pub fn breaks(&mut self, from: &str, to: &str) {
+        assert!(self.config().contains(from), "{from} is not in the configuration");
+        self.breaks.push((from.into(), to.into()));
+    }
+
+    /// The configuration is again as it was.
+    pub fn mend(&mut self) {
+        self.breaks.clear();
+    }
+
     /// The key that its hashes are made with, as the operator set it.
     #[must_use]
     pub fn hash_key(&self) -> &str {
@@ -212,6 +256,19 @@ impl Node {
         self.folder.path().join("data")
     }
 
+    /// The SQLite files of its registers. To be opened only while the node is not running.
+    ///
+    /// # Panics
+    /// There is none.
+    #[must_use]
+    pub fn register_files(&self) -> Vec<PathBuf> {
+        let folder = fs::read_dir(self.folder.path().join("data/wasl-register")).expect("a folder of registers");
+        let paths = folder.map(|entry| entry.expect("an entry").path());
+        // The platform keeps the names of its objects beside them.
+        let keeps_cases = |path: &PathBuf| !path.ends_with("metadata.sqlite");
+        paths.filter(|path| path.extension().is_some_and(|e| e == "sqlite")).filter(keeps_cases).collect()
+    }
+
     /// Whether a text stands anywhere in the folder that keeps the registers.
     ///
     /// # Panics
@@ -227,13 +284,19 @@ impl Node {
         self.folder.path().join("data")
     }
 
+    /// The folder that keeps registers and documents.
+    #[must_use]
+    pub fn data_folder(&self) -> std::path::PathBuf {
+        self.folder.path().join("data")
+    }
+
     /// The key that the node signs with, as its peers know it.
     ///
     /// # Panics
-    /// Never: the seed was made to be one.
+    /// What the test put there is no list of keys.
     #[must_use]
     pub fn public_key(&self) -> String {
-        NodeKey::parse(&self.signing_seed).expect("a seed").public().to_text()
+        KeyRing::parse(&self.signing_keys).expect("keys").active().public().to_text()
     }
 
     /// Whether the node is there.

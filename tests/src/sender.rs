@@ -33,6 +33,7 @@ impl Sender {
     #[must_use]
     pub fn hands_over(&self, id: &str, reference: &str) -> CloudEvent {
         let filed = FiledData {
+            urgent: false,
             agency: "mediator".into(),
             reason: "forwarding".into(),
             from: names("إدارة خيالية", "Administration fictive"),

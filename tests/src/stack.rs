@@ -33,8 +33,20 @@ impl Node {
     /// A caseworker's token.
     #[must_use]
     pub fn token(&self, agency: &str, name: &str) -> TokenMade {
-        let body = serde_json::json!({ "agency": agency, "role": "caseworker", "name": name, "expires_in_days": 30 });
+        self.token_as("caseworker", agency, name)
+    }
+
+    /// A token of a role; an operator's is of no agency.
+    #[must_use]
+    pub fn token_as(&self, role: &str, agency: &str, name: &str) -> TokenMade {
+        let body = serde_json::json!({ "agency": agency, "role": role, "name": name });
         self.call_as_operator("POST", "/v1/admin/tokens").json(&body).send().json(201)
+    }
+
+    /// A supervisor of an agency.
+    #[must_use]
+    pub fn supervisor(&self, agency: &str, name: &str) -> Desk {
+        Desk::with(self, &self.token_as("supervisor", agency, name).token)
     }
 
     /// A caseworker of an agency.

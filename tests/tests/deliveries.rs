@@ -94,7 +94,7 @@ fn only_the_operator_redirects_and_only_to_a_peer_that_is_there() {
     refused(&redirect(&node, "HAB-26A.99", "region"), Code::NotFound);
     let path = format!("/v1/admin/deliveries/{}/redirect", dead.id);
     let token = node.token("mhab", "N. Agent").token;
-    refused(&node.post(&path).bearer(&token).json(&json!({ "peer": "region" })), Code::Unauthorized);
+    refused(&node.post(&path).bearer(&token).json(&json!({ "peer": "region" })), Code::Forbidden);
     redirect(&node, &dead.id, "region").send().expect(202);
 }
 

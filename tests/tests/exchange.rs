@@ -250,8 +250,10 @@ fn a_delivery_that_the_peer_refuses_is_given_up_visibly_and_goes_out_once_the_pe
     let waiting = pair.agencies.deliveries("?state=pending");
     assert_eq!((waiting.len(), waiting[0].attempts), (1, 0));
 
-    let stranger = pair.agencies.desk("tizi", "T. Agent");
+    let stranger = pair.agencies.supervisor("tizi", "T. Cheffe");
     assert_eq!(stranger.retry(&dead.id).status, 404);
+    assert_eq!(desk.retry(&dead.id).status, 403, "a caseworker sees it, and asks the supervisor");
+    let desk = pair.agencies.supervisor("mhab", "S. Cheffe");
     pair.agencies.put_peer("mediator", &pair.mediator_at(&pair.mediator.base_url()));
     assert_eq!(desk.retry(&dead.id).status, 202);
     pair.settles();

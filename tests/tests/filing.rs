@@ -1,6 +1,7 @@
 //! Filing: a receipt for every case, once for every key, under the agency's rules as they are at that moment.
 #![cfg(test)]
 
+use domain::deadline::{Period, due_at};
 use domain::reference::Reference;
 use domain::time::UnixMillis;
 use integration_tests::assertions::{fields, refused};
@@ -66,7 +67,8 @@ fn an_answer_is_due_at_the_end_of_the_sixtieth_local_day() {
     let receipt = file(&node, "mhab", &filing());
     let received = UnixMillis::parse_rfc3339(&receipt.received_at).unwrap();
     assert!(received.0 >= before.0 - 1_000 && received.0 <= clock::now().0 + 1_000);
-    let due = domain::deadline::due_at(received, 60, 60);
+    let agency: AgencyView = node.get("/v1/agencies/mhab").send().json(200);
+    let due = due_at(received, Period::Days(60), &agency.zone());
     assert_eq!(receipt.due_at, due.to_rfc3339());
     assert!(due.0 >= received.plus_days(60).0);
 }

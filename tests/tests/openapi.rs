@@ -107,7 +107,7 @@ fn an_address_takes_the_methods_that_are_described_and_names_them() {
         let url = node.url(&filled(path));
         let asked = Call::new("OPTIONS", &url).send();
         assert_eq!((asked.status, named(&asked)), (204, known.clone()), "OPTIONS {path}");
-        for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "QUERY", "PROPFIND"] {
             if known.contains(method) {
                 continue;
             }
@@ -168,6 +168,7 @@ fn examples_of_configuration_and_filing_are_taken() {
     };
     taken("putPeer", &|| node.call_as_operator("PUT", "/v1/admin/peers/mediator"));
     taken("putAgency", &|| node.call_as_operator("PUT", "/v1/admin/agencies/mhab"));
+    taken("retryDeliveriesOfPeer", &|| node.call_as_operator("POST", "/v1/admin/deliveries/retry"));
     taken("makeToken", &|| node.call_as_operator("POST", "/v1/admin/tokens"));
     taken("fileCase", &|| node.post("/v1/agencies/mhab/cases").key(&key()));
     let citizen = Citizen::files(&node, "mhab", &filing());

@@ -97,12 +97,12 @@ impl View<'_> {
     /// A time of the contract as a day in full.
     fn day(&self, rfc3339: &str) -> String {
         let at = UnixMillis::parse_rfc3339(rfc3339).unwrap_or_default();
-        self.words.date_long(at, self.agency.utc_offset_minutes)
+        self.words.date_long(at, self.agency.offset_at(at))
     }
 
     /// A time of the contract as a day and time.
     fn moment(&self, rfc3339: &str) -> String {
         let at = UnixMillis::parse_rfc3339(rfc3339).unwrap_or_default();
-        self.words.date_time_long(at, self.agency.utc_offset_minutes)
+        self.words.date_time_long(at, self.agency.offset_at(at))
     }
 }

@@ -74,6 +74,9 @@ pub struct FiledData {
     pub received_at: String,
     /// When the sending agency owes its answer.
     pub due_at: String,
+    /// Whether the sender asks to hurry: what comes from the Mediator is then due in one month, not in two.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub urgent: bool,
     /// What was filed.
     pub filing: FileCase,
     /// What happened so far, without internal entries.

@@ -13,8 +13,12 @@ pub mod v1;
 #[cfg(feature = "node")]
 pub mod exchange;
 #[cfg(feature = "node")]
+pub mod log;
+#[cfg(feature = "node")]
 pub mod proof;
 #[cfg(feature = "node")]
 pub mod read;
 #[cfg(feature = "node")]
 pub mod signing;
+#[cfg(feature = "node")]
+pub mod upload;

@@ -149,6 +149,8 @@ problems! {
     IdempotencyKeyReused = 422 "idempotency-key-reused",
     /// Too much has come lately; `Retry-After` says when there is room again.
     TooManyRequests = 429 "too-many-requests",
+    /// Too many wrong codes or tokens have come from this network; `Retry-After` says when another is looked at.
+    TooManyAttempts = 429 "too-many-attempts",
     /// Something broke here; it is in the log.
     Internal = 500 "internal",
     /// Not now; try again later.

@@ -3,7 +3,9 @@
 //! In: bytes. Out: the shape, and every field that is unknown or of the wrong type (not only the
 //! first). Never: the rules of what a field may say (`domain`), sentences.
 
-use crate::v1::admin::{CategoryBody, PeerChoice, PostToken, ProtectionBody, PutAgency, PutPeer, RouteBody};
+use crate::v1::admin::{
+    CategoryBody, DeadlinesBody, PeerChoice, PostToken, ProtectionBody, PutAgency, PutPeer, RouteBody,
+};
 use crate::v1::agencies::{Names, Theme};
 use crate::v1::case::{PostAction, PostMessage};
 use crate::v1::desk::DeskAction;
@@ -201,6 +203,7 @@ pub fn desk_action(bytes: &[u8]) -> Result<Reading<DeskAction>, Malformed> {
         to: f.optional("to"),
         outcome: f.optional("outcome"),
         in_reply_to: f.optional("in_reply_to"),
+        urgent: f.truth("urgent"),
     })
 }
 
@@ -250,6 +253,11 @@ fn agency(f: &mut Fields, default: &PutAgency) -> PutAgency {
         allowed_origins: f.texts("allowed_origins").unwrap_or_default(),
         answer_within_days: f.number("answer_within_days").unwrap_or(default.answer_within_days),
         reopen_within_days: f.number("reopen_within_days").unwrap_or(default.reopen_within_days),
+        deadlines: f.object("deadlines", deadlines).unwrap_or_default(),
+        // Who says only how far the clocks are from Greenwich means clocks that never change.
+        time_zone: f.optional("time_zone").unwrap_or_else(|| {
+            if f.map.contains_key("utc_offset_minutes") { String::new() } else { default.time_zone.clone() }
+        }),
         utc_offset_minutes: f.number("utc_offset_minutes").unwrap_or(default.utc_offset_minutes),
         calling_code: f.optional("calling_code").unwrap_or_else(|| default.calling_code.clone()),
         routes: f.objects("routes", |r| RouteBody {
@@ -264,6 +272,15 @@ fn agency(f: &mut Fields, default: &PutAgency) -> PutAgency {
         protection: f.object("protection", protection).unwrap_or_default(),
         widget: f.optional("widget").unwrap_or_else(|| default.widget.clone()),
         link_url: f.optional("link_url"),
+    }
+}
+
+fn deadlines(f: &mut Fields) -> DeadlinesBody {
+    let default = DeadlinesBody::default();
+    DeadlinesBody {
+        kinds: f.names("kinds"),
+        steps: f.names("steps"),
+        remind_days: f.number("remind_days").unwrap_or(default.remind_days),
     }
 }
 
@@ -314,7 +331,8 @@ pub fn post_token(bytes: &[u8]) -> Result<Reading<PostToken>, Malformed> {
         agency: f.text("agency"),
         role: f.text("role"),
         name: f.text("name"),
-        expires_in_days: f.number("expires_in_days").unwrap_or(30),
+        expires_in: f.number("expires_in"),
+        expires_in_days: f.number("expires_in_days"),
     })
 }
 

@@ -10,6 +10,8 @@ use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
+pub mod ring;
+
 /// Header with the message's id.
 pub const HEADER_ID: &str = "webhook-id";
 /// Header with the attempt's time, in seconds since the epoch.
@@ -61,6 +63,12 @@ impl NodeKey {
         STANDARD.encode(self.0.sign(text).to_bytes())
     }
 
+    /// Signs a text; 64 bytes.
+    #[must_use]
+    pub fn signature(&self, text: &[u8]) -> [u8; 64] {
+        self.0.sign(text).to_bytes()
+    }
+
     /// The `webhook-signature` of a message.
     #[must_use]
     pub fn sign_message(&self, id: &str, timestamp_s: i64, body: &str) -> String {
@@ -94,11 +102,23 @@ impl NodePublicKey {
         Sha256::digest(self.0.as_bytes()).iter().take(8).map(|b| format!("{b:02x}")).collect()
     }
 
+    /// The key itself: 32 bytes (RFC 8032).
+    #[must_use]
+    pub fn bytes(&self) -> &[u8; 32] {
+        self.0.as_bytes()
+    }
+
+    /// Whether a signature of 64 bytes is this key's over a text. Strict: no malleable signature passes.
+    #[must_use]
+    pub fn has_signed(&self, text: &[u8], signature: &[u8]) -> bool {
+        let bytes = <[u8; 64]>::try_from(signature);
+        bytes.is_ok_and(|b| self.0.verify_strict(text, &Signature::from_bytes(&b)).is_ok())
+    }
+
     /// Whether a base64 signature is this key's over a text. Strict: no malleable signature passes.
     #[must_use]
     pub fn verify(&self, text: &[u8], signature: &str) -> bool {
-        let bytes = STANDARD.decode(signature).ok().and_then(|b| <[u8; 64]>::try_from(b).ok());
-        bytes.is_some_and(|b| self.0.verify_strict(text, &Signature::from_bytes(&b)).is_ok())
+        STANDARD.decode(signature).is_ok_and(|bytes| self.has_signed(text, &bytes))
     }
 }
 

@@ -9,6 +9,7 @@ mod build;
 mod clock;
 mod demo;
 mod digest;
+mod fuzz;
 mod http;
 mod json;
 mod layers;
@@ -18,6 +19,7 @@ mod place;
 mod receipt;
 mod run;
 mod say;
+mod schemathesis;
 mod seed;
 mod serve;
 mod size;
@@ -37,7 +39,7 @@ use say::say;
 type Entrance = fn(&Repo, &mut Args) -> Result<()>;
 
 /// Every command: its name, what it does, its options, where it starts.
-const COMMANDS: [(&str, &str, &str, Entrance); 11] = [
+const COMMANDS: [(&str, &str, &str, Entrance); 13] = [
     ("setup", "find or install every tool", "", |repo, _| toolchain::setup(repo)),
     ("build", "make the worker and the browser's files in dist/", "[--dev]", build_command),
     (
@@ -59,6 +61,7 @@ const COMMANDS: [(&str, &str, &str, Entrance); 11] = [
         "[edge] | widget [--rounds N] [--profiles none,4g,3g] [--modes alone,host,alive,rest] [--only ENTRY,…]",
         bench::command,
     ),
+    ("fuzz", "send what strangers could send into what reads it", "[TARGET] [--seconds N]", fuzz::command),
     ("package", "make the npm package of the element in dist/package", "", |repo, _| package::command(repo)),
     ("layers", "check that imports go down only", "", |repo, _| layers::command(repo)),
     ("tidy", "check headers, file lengths and left-over paths", "", |repo, _| tidy::command(repo)),
@@ -67,6 +70,12 @@ const COMMANDS: [(&str, &str, &str, Entrance); 11] = [
         "check the signature of a receipt: its file of proof, or its saved page",
         "FILE [--keys FILE | --node URL]",
         receipt::command,
+    ),
+    (
+        "schemathesis",
+        "send a running node what its description allows, and hold the answers against it",
+        "[--examples N] [--seed N]",
+        schemathesis::command,
     ),
     ("size", "check what browsers and the edge download against the budget", "", |repo, _| size::command(repo)),
 ];

@@ -46,6 +46,11 @@ impl World<'_> {
         Ok(serde_json::json!({ "tokens": tokens, "cases": cases }))
     }
 
+    /// Fresh staff tokens: they are short-lived.
+    pub fn tokens(&self, http: &Http) -> Result<Value> {
+        configuration::make_tokens(self, http).map(Value::Array)
+    }
+
     fn node(&self, id: &str) -> Result<&Operated> {
         self.nodes
             .iter()

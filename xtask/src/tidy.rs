@@ -4,6 +4,7 @@
 //! Never: changes a file.
 
 mod rules;
+mod threats;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ pub fn command(repo: &Repo) -> Result<()> {
     collect(repo.root(), &mut files)?;
     let mut wrong = Vec::new();
     let mut read = 0_usize;
+    let mut with_tests = Vec::new();
     for file in &files {
         let name = file.strip_prefix(repo.root()).unwrap_or(file).to_string_lossy().into_owned();
         if !is_text(file) {
@@ -31,7 +33,12 @@ pub fn command(repo: &Repo) -> Result<()> {
         let text = fs::read_to_string(file)?;
         read += 1;
         wrong.extend(rules::check(&name, &text).into_iter().map(|sentence| format!("{name}{sentence}")));
+        if name.ends_with(".rs") || name.ends_with(".mjs") {
+            with_tests.push((name, text));
+        }
     }
+    let threats = fs::read_to_string(repo.join("SECURITY.md"))?;
+    wrong.extend(threats::check(&threats, &with_tests).into_iter().map(|sentence| format!("SECURITY.md{sentence}")));
     for sentence in &wrong {
         say(sentence);
     }

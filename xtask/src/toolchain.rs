@@ -8,6 +8,7 @@ mod cargo_tools;
 pub mod debian;
 pub mod engines;
 pub mod npm;
+pub mod python;
 pub mod wasm;
 
 use std::path::PathBuf;

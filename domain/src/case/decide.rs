@@ -3,15 +3,16 @@
 //! A peer's word is never lost: what it tells of a case it shares is written down even where
 //! this side has moved on meanwhile; then it only leaves the status as it is.
 
-use super::{Actor, Agency, Case, Command, Decision, Event, EventKind, FieldError, FieldErrorCode};
+use super::{Actor, Agency, Case, Command, Decision, Event, EventKind, FieldError, FieldErrorCode, Notice};
 use super::{CaseStatus, Kind, Outcome, Reason, Refusal, Role, Slug, UnixMillis};
-use crate::deadline;
+use crate::deadline::Step;
 use crate::routing;
 use CaseStatus::{
     Answered, AwaitingComplainant, Closed, Escalated, Forwarded, Received, Redirected, UnderReview, Withdrawn,
 };
 
-/// The case that a filing opens, with its first events.
+/// The case that a filing opens, with its first events. `urgent`: the peer that it comes from asks to hurry, which
+/// counts only if it is the Mediator.
 #[must_use]
 pub fn file(
     kind: Kind,
@@ -19,15 +20,22 @@ pub fn file(
     agency: &Agency,
     origin: Option<Slug>,
     actor: &Actor,
+    urgent: bool,
     now: UnixMillis,
 ) -> Decision {
+    let step = match (&origin, &agency.mediator) {
+        (Some(from), Some(mediator)) if from == mediator && urgent => Step::MediatorUrgent,
+        (Some(from), Some(mediator)) if from == mediator => Step::Mediator,
+        _ => Step::Answer,
+    };
     let route = routing::route(agency, kind, category).filter(|to| Some(*to) != origin.as_ref()).cloned();
     let case = Case {
         kind,
         status: Received,
         outcome: None,
         received_at: now,
-        due_at: deadline::due_at(now, agency.answer_within_days, agency.utc_offset_minutes),
+        due_at: agency.due_at(kind, step, now),
+        noticed: Notice::Nothing,
         settled_at: None,
         holder: route.clone(),
         origin,
@@ -226,10 +234,23 @@ fn carry_out(before: &Case, agency: &Agency, actor: &Actor, command: Command, no
     }
     event.status = status_after(&case, &event);
     settle(&mut case, &event, now);
+    if let Some(step) = begins(event.kind) {
+        case.due_at = agency.due_at(case.kind, step, now);
+        case.noticed = Notice::Nothing;
+    }
     if hand_to.is_some() {
         case.holder.clone_from(&hand_to);
     }
     Decision { events: vec![event], case, hand_to }
+}
+
+/// The step whose period begins with an event.
+const fn begins(kind: EventKind) -> Option<Step> {
+    match kind {
+        EventKind::Escalated => Some(Step::Mediator),
+        EventKind::Reopened => Some(Step::Reopened),
+        _ => None,
+    }
 }
 
 /// What a command writes, with the status as it is, and the peer that it hands the case to.
@@ -255,7 +276,8 @@ fn written(case: &Case, agency: &Agency, actor: &Actor, command: Command) -> (Ev
             hand_to = to.filter(|_| actor.peer().is_none());
             (EventKind::Redirected, Some(text))
         }
-        Command::Forward { to, text } => {
+        Command::Forward { to, text, urgent } => {
+            event.urgent = urgent;
             event.to = Some(to.as_str().to_owned());
             hand_to = Some(to);
             (EventKind::Forwarding, text)
@@ -321,6 +343,11 @@ fn settle(case: &mut Case, event: &Event, now: UnixMillis) {
             case.open_questions.clear();
         }
         EventKind::Rated => case.rated = true,
+        // A question after an answer: an answer is owed again.
+        _ if case.status.awaits_answer() => {
+            case.outcome = None;
+            case.settled_at = None;
+        }
         _ => {}
     }
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::agency::tests::agency;
+use crate::deadline::Step;
 use CaseStatus::{AwaitingComplainant, Closed, Escalated, Forwarded, Received, Redirected, UnderReview, Withdrawn};
 use proptest::prelude::*;
 
@@ -20,7 +21,7 @@ fn text(s: &str) -> Option<String> {
     Some(s.into())
 }
 fn opened(category: &str) -> Case {
-    file(Kind::Complaint, category, &agency(), None, &Actor::Complainant, NOW).case
+    file(Kind::Complaint, category, &agency(), None, &Actor::Complainant, false, NOW).case
 }
 fn escalate() -> Command {
     Command::Escalate { prior_steps: "Wrote in May.".into(), before_court: Some(false) }
@@ -44,7 +45,7 @@ fn refused(case: &Case, actor: &Actor, command: Command) -> Refusal {
 
 #[test]
 fn a_filing_opens_a_case_that_is_due_in_sixty_days() {
-    let decision = file(Kind::Complaint, "delay", &agency(), None, &Actor::Complainant, NOW);
+    let decision = file(Kind::Complaint, "delay", &agency(), None, &Actor::Complainant, false, NOW);
     assert_eq!(decision.case.status, Received);
     assert_eq!(decision.hand_to, None);
     assert_eq!(decision.events.len(), 1);
@@ -57,7 +58,7 @@ fn deadline_days(case: &Case) -> i64 {
 
 #[test]
 fn a_route_hands_the_case_to_its_peer_and_delivery_makes_it_forwarded() {
-    let decision = file(Kind::Complaint, "corruption", &agency(), None, &Actor::Complainant, NOW);
+    let decision = file(Kind::Complaint, "corruption", &agency(), None, &Actor::Complainant, false, NOW);
     assert_eq!(decision.hand_to, Some(mediator()));
     assert_eq!(decision.case.status, Received);
     let after = delivered(&decision.case, &mediator(), "MED-26A-000001-X", false);
@@ -73,7 +74,7 @@ fn an_acknowledgement_that_comes_late_moves_nothing_back() {
 
 #[test]
 fn a_case_never_goes_back_to_where_it_came_from_by_rule() {
-    let decision = file(Kind::Complaint, "corruption", &agency(), Some(mediator()), &Actor::System, NOW);
+    let decision = file(Kind::Complaint, "corruption", &agency(), Some(mediator()), &Actor::System, false, NOW);
     assert_eq!(decision.hand_to, None);
 }
 
@@ -166,7 +167,7 @@ fn what_is_not_possible_says_why() {
     assert_eq!(reason(&escalated, &me, escalate()), "already_escalated");
     let acknowledged = run(new, &[(staff(), Command::Acknowledge)]).unwrap();
     assert_eq!(reason(&acknowledged, &staff(), Command::Acknowledge), "already_acknowledged");
-    let suggestion = file(Kind::Suggestion, "delay", &agency(), None, &me, NOW).case;
+    let suggestion = file(Kind::Suggestion, "delay", &agency(), None, &me, false, NOW).case;
     assert_eq!(reason(&suggestion, &me, escalate()), "not_a_complaint");
 }
 
@@ -263,7 +264,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         (t(), proptest::option::of(1u32..6)).prop_map(|(text, in_reply_to)| Command::Message { text, in_reply_to }),
         t().prop_map(|text| Command::Answer { text }),
         t().prop_map(|text| Command::Redirect { to: None, text }),
-        Just(Command::Forward { to: mediator(), text: None }),
+        Just(Command::Forward { to: mediator(), text: None, urgent: false }),
         Just(Command::Close { outcome: Outcome::NotUpheld, text: None }),
         t().prop_map(|text| Command::Note { text }),
         Just(Command::Withdraw { text: None }),
@@ -300,7 +301,7 @@ proptest! {
             prop_assert_eq!(decision.events.len(), 1);
             prop_assert_eq!(decision.events[0].status, case.status);
             // What was filed, when, and when it is due never change.
-            prop_assert_eq!((case.kind, case.received_at, case.due_at), (before.kind, before.received_at, before.due_at));
+            prop_assert_eq!((case.kind, case.received_at), (before.kind, before.received_at));
             // A withdrawn case stays withdrawn.
             ended |= before.status == Withdrawn;
             prop_assert!(!ended || case.status == Withdrawn);
@@ -311,6 +312,46 @@ proptest! {
             prop_assert!(case.outcome.is_none() || case.settled_at.is_some());
         }
     }
+}
+
+#[test]
+fn the_mediator_is_answered_within_two_months_or_one() {
+    let due = |origin: Option<Slug>, urgent| {
+        let case = file(Kind::Complaint, "delay", &agency(), origin, &Actor::System, urgent, NOW).case;
+        agency().zone.day_of(case.due_at)
+    };
+    let day = |year, month, day| crate::time::CivilDate { year, month, day };
+    assert_eq!(due(Some(mediator()), false), day(2027, 1, 22));
+    assert_eq!(due(Some(mediator()), true), day(2026, 12, 22));
+    // Only the Mediator can ask to hurry; anybody else's case has its sixty days.
+    let other = Slug::parse("prefecture").unwrap();
+    assert_eq!(due(Some(other), true), day(2027, 1, 21));
+    assert_eq!(due(None, true), day(2027, 1, 21));
+}
+
+#[test]
+fn what_is_reopened_or_brought_to_the_mediator_has_a_deadline_of_its_own() {
+    let caseworker = Actor::Caseworker { name: "N".into() };
+    let later = NOW.plus_days(50);
+    let case = file(Kind::Complaint, "delay", &agency(), None, &Actor::Complainant, false, NOW).case;
+    let late = Case { noticed: Notice::Overdue, ..case };
+    let answered = decide(&late, &agency(), &caseworker, Command::Answer { text: "a".into() }, later).unwrap().case;
+    assert_eq!((answered.due_at, answered.noticed), (late.due_at, Notice::Overdue));
+    let reopen = Command::Reopen { text: "r".into() };
+    let again = decide(&answered, &agency(), &Actor::Complainant, reopen, later).unwrap().case;
+    assert_eq!((again.due_at, again.noticed), (agency().due_at(Kind::Complaint, Step::Answer, later), Notice::Nothing));
+    let escalate = Command::Escalate { prior_steps: "p".into(), before_court: Some(false) };
+    let up = decide(&again, &agency(), &Actor::Complainant, escalate, later).unwrap().case;
+    assert_eq!(up.due_at, agency().due_at(Kind::Complaint, Step::Mediator, later));
+}
+
+#[test]
+fn a_question_after_an_answer_is_owed_an_answer_again() {
+    let caseworker = Actor::Caseworker { name: "N".into() };
+    let case = file(Kind::Complaint, "delay", &agency(), None, &Actor::Complainant, false, NOW).case;
+    let answered = decide(&case, &agency(), &caseworker, Command::Answer { text: "a".into() }, NOW).unwrap().case;
+    let asked = decide(&answered, &agency(), &caseworker, Command::Ask { text: "q".into() }, NOW).unwrap().case;
+    assert_eq!((asked.status, asked.settled_at), (CaseStatus::AwaitingComplainant, None));
 }
 
 #[test]

@@ -198,3 +198,17 @@ fn a_company_or_a_group_says_who_it_is_through_a_representative() {
     let alone = errors_of(|d| d.complainant.kind = "company".into());
     assert_eq!(alone, [("/representative/name".to_owned(), "required")]);
 }
+
+#[test]
+fn what_turns_the_reading_direction_or_cannot_be_seen_is_no_text() {
+    let line = |typed: &str| Errors::default().line("/name", typed, 100);
+    assert_eq!(line("Am\u{202e}la\u{202c} \u{2066}Exemple\u{2069}").as_deref(), Some("Amla Exemple"));
+    assert_eq!(line("Amal\u{200b}\u{feff} Exemple").as_deref(), Some("Amal Exemple"));
+    // What Persian and Arabic need to be written well stays.
+    assert_eq!(line("می\u{200c}خواهم\u{200f}").as_deref(), Some("می\u{200c}خواهم\u{200f}"));
+    for blank in ["\u{200b}", "\u{200d}\u{200c}", "\u{3164}", "\u{2800} \u{2800}", "\u{202e}"] {
+        assert_eq!(line(blank), None, "{blank:?}");
+    }
+    let text = Errors::default().text("/body", "a\u{202d}b\n\u{2067}c", 100);
+    assert_eq!(text.as_deref(), Some("ab\nc"));
+}

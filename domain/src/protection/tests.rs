@@ -1,6 +1,7 @@
 //! Budgets, levels and networks, by example and by property.
 
 use super::*;
+use crate::meter::HOUR_MS;
 use proptest::prelude::*;
 
 const NOW: i64 = 1_795_356_309_120;

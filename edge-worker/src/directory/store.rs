@@ -1,12 +1,17 @@
 //! The directory's rows, and what it answers. In: a command. Out: a reply. Each command is one transaction.
 
-use super::{Command, PeerRecord, Reply, TokenRecord};
+use super::{Command, PeerRecord, Reply, tokens};
+use crate::log;
 use crate::register::AgencyRecord;
 use crate::sql::steps::{Step, Steps};
 use crate::sql::{Row, Sql, SqlError, SqlResult};
+use std::collections::BTreeMap;
 
 /// The steps, and the oldest version whose code may use such a store. A released step never changes.
-pub const SCHEMA: Steps = Steps { steps: &[FIRST], reads_from: 1 };
+pub const SCHEMA: Steps = Steps { steps: &[FIRST, STAFF_TOKENS, PROBE], reads_from: 1 };
+
+/// What `readyz` leaves and finds again: the time, and a mark of each key.
+const PROBE: Step = &["CREATE TABLE probe (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT"];
 
 const FIRST: Step = &[
     "CREATE TABLE IF NOT EXISTS agency (
@@ -17,6 +22,9 @@ const FIRST: Step = &[
         name TEXT NOT NULL, expires_at INTEGER NOT NULL) STRICT",
     "CREATE TABLE IF NOT EXISTS register (name TEXT PRIMARY KEY, agency TEXT NOT NULL) STRICT",
 ];
+
+/// Tokens with a role and a short life. Those of `token` lived for up to a year: they open nothing any more.
+const STAFF_TOKENS: Step = &[tokens::TABLE];
 
 /// Brings a store, empty or of any earlier version, to the present schema.
 ///
@@ -57,12 +65,12 @@ fn carry_out(sql: &impl Sql, command: Command) -> SqlResult<Reply> {
             };
             rows.iter().map(read).collect::<SqlResult<_>>().map(Reply::Peers)
         }
-        Command::PutToken(token) => put_token(sql, &token),
-        Command::DropToken { id } => {
-            let gone = sql.run("DELETE FROM token WHERE id = ? RETURNING id", &[id.as_str().into()])?;
-            Ok(if gone.is_empty() { Reply::NotFound } else { Reply::Ok })
-        }
-        Command::Token { hash, now } => token(sql, &hash, now),
+        Command::PutToken(token) => tokens::put(sql, &token),
+        Command::RenewToken { old, id, hash, root, now } => tokens::renew(sql, &old, (&id, &hash), root, now),
+        Command::DropToken { id, root, now } => tokens::revoke(sql, &id, root, now),
+        Command::Token(asked) => tokens::open(sql, &asked),
+        Command::Tokens { agency, ended, before, now } => tokens::list(sql, agency.as_deref(), ended, before, now),
+        Command::TokenNames { ids } => tokens::names(sql, &ids),
         Command::NoteRegister { agency, register } => {
             sql.run(
                 "INSERT INTO register (name, agency) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -74,12 +82,42 @@ fn carry_out(sql: &impl Sql, command: Command) -> SqlResult<Reply> {
             let row = sql.first("SELECT agency FROM register WHERE name = ?", &[register.as_str().into()])?;
             row.map(|r| r.text(0)).transpose().map(Reply::Holder)
         }
+        Command::AllRegisters => {
+            let rows = sql.run("SELECT name, agency FROM register ORDER BY name", &[])?;
+            let read = |row: &Row| Ok((row.text(0)?, row.text(1)?));
+            rows.iter().map(read).collect::<SqlResult<_>>().map(Reply::AllRegisters)
+        }
+        Command::Probe { now, marks } => probe(sql, now, &marks),
         Command::Registers { agency } => {
             let rows =
                 sql.run("SELECT name FROM register WHERE agency = ? ORDER BY name DESC", &[agency.as_str().into()])?;
             rows.iter().map(|r| r.text(0)).collect::<SqlResult<_>>().map(Reply::Registers)
         }
     }
+}
+
+fn probe(sql: &impl Sql, now: i64, marks: &BTreeMap<String, Vec<String>>) -> SqlResult<Reply> {
+    let written =
+        "INSERT INTO probe (name, value) VALUES ('written_at', ?1) ON CONFLICT (name) DO UPDATE SET value = ?1";
+    sql.run(written, &[now.to_string().as_str().into()])?;
+    let stored = |name: &str| {
+        let row = sql.first("SELECT value FROM probe WHERE name = ?", &[name.into()])?;
+        row.map(|r| r.text(0)).transpose()
+    };
+    let mut other = Vec::new();
+    // A key that only opens is known; what it left is marked anew by the present one.
+    for (name, mark) in marks {
+        let left = stored(name)?;
+        let known = left.as_ref().is_none_or(|left| mark.contains(left));
+        if !known {
+            other.push(name.clone());
+        } else if let Some(present) = mark.first().filter(|present| left.as_ref() != Some(present)) {
+            let marked = "INSERT INTO probe (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2";
+            sql.run(marked, &[name.into(), present.into()])?;
+        }
+    }
+    let read = stored("written_at")?.and_then(|at| at.parse().ok()).unwrap_or_default();
+    Ok(Reply::Probed { read, other })
 }
 
 fn put_agency(sql: &impl Sql, id: &str, body: &wire::v1::admin::PutAgency) -> SqlResult<Reply> {
@@ -101,7 +139,8 @@ fn put_agency(sql: &impl Sql, id: &str, body: &wire::v1::admin::PutAgency) -> Sq
     Ok(Reply::Agency(Some(record)))
 }
 
-fn agency(sql: &impl Sql, id: &str) -> SqlResult<Option<AgencyRecord>> {
+/// An agency.
+pub fn agency(sql: &impl Sql, id: &str) -> SqlResult<Option<AgencyRecord>> {
     sql.first("SELECT id, version, body FROM agency WHERE id = ?", &[id.into()])?.map(|r| read_agency(&r)).transpose()
 }
 
@@ -109,49 +148,16 @@ fn read_agency(row: &Row) -> SqlResult<AgencyRecord> {
     Ok(AgencyRecord { id: row.text(0)?, version: row.int(1)?, body: parse(&row.text(2)?)? })
 }
 
-fn put_token(sql: &impl Sql, token: &TokenRecord) -> SqlResult<Reply> {
-    if agency(sql, &token.agency)?.is_none() {
-        return Ok(Reply::NotFound);
-    }
-    sql.run(
-        "INSERT INTO token (id, hash, agency, role, name, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
-        &[
-            token.id.as_str().into(),
-            token.hash.as_str().into(),
-            token.agency.as_str().into(),
-            token.role.as_str().into(),
-            token.name.as_str().into(),
-            token.expires_at.into(),
-        ],
-    )?;
-    Ok(Reply::Ok)
-}
-
-fn token(sql: &impl Sql, hash: &str, now: i64) -> SqlResult<Reply> {
-    let row = sql.first(
-        "SELECT id, hash, agency, role, name, expires_at FROM token WHERE hash = ? AND expires_at > ?",
-        &[hash.into(), now.into()],
-    )?;
-    let Some(row) = row else { return Ok(Reply::Token(None)) };
-    let token = TokenRecord {
-        id: row.text(0)?,
-        hash: row.text(1)?,
-        agency: row.text(2)?,
-        role: row.text(3)?,
-        name: row.text(4)?,
-        expires_at: row.int(5)?,
-    };
-    let agency = agency(sql, &token.agency)?;
-    Ok(Reply::Token(agency.map(|agency| (token, agency))))
-}
-
 fn json(value: &impl serde::Serialize) -> SqlResult<String> {
     serde_json::to_string(value).map_err(|e| SqlError(e.to_string()))
 }
 
 fn parse<T: serde::de::DeserializeOwned>(text: &str) -> SqlResult<T> {
-    serde_json::from_str(text).map_err(|e| SqlError(format!("a stored record: {e}")))
+    serde_json::from_str(text).map_err(|e| SqlError(log::unreadable("a stored record", &e)))
 }
+
+#[cfg(test)]
+mod matrix;
 
 #[cfg(test)]
 mod tests {
@@ -187,27 +193,21 @@ mod tests {
     }
 
     #[test]
-    fn a_token_opens_its_agency_until_it_ends_or_is_dropped() {
+    fn a_probe_tells_what_was_written_and_which_key_is_another() {
         let sql = directory();
-        put(&sql, "mhab", "HAB");
-        let token = TokenRecord {
-            id: "t1".into(),
-            hash: "h1".into(),
-            agency: "mhab".into(),
-            role: "caseworker".into(),
-            name: "N".into(),
-            expires_at: 100,
+        let ask = |now, keys: &[&str]| {
+            let marks = [("NODE_DATA_KEY".to_owned(), keys.iter().map(|k| (*k).to_owned()).collect())].into();
+            match handle(&sql, Command::Probe { now, marks }).unwrap() {
+                Reply::Probed { read, other } => (read, other.len()),
+                other => panic!("{other:?}"),
+            }
         };
-        handle(&sql, Command::PutToken(token.clone())).unwrap();
-        let ask = |now| handle(&sql, Command::Token { hash: "h1".into(), now }).unwrap();
-        assert!(matches!(ask(99), Reply::Token(Some((t, a))) if t == token && a.id == "mhab"));
-        assert_eq!(ask(100), Reply::Token(None));
-        assert_eq!(handle(&sql, Command::DropToken { id: "t1".into() }).unwrap(), Reply::Ok);
-        assert_eq!(ask(99), Reply::Token(None));
-        assert_eq!(
-            handle(&sql, Command::PutToken(TokenRecord { agency: "none".into(), ..token })).unwrap(),
-            Reply::NotFound
-        );
+        assert_eq!(ask(7, &["a"]), (7, 0));
+        assert_eq!(ask(8, &["b"]), (8, 1));
+        // Rotation: the new key comes first, the old one may go once the new one has left its mark.
+        assert_eq!(ask(9, &["b", "a"]), (9, 0));
+        assert_eq!(ask(10, &["b"]), (10, 0));
+        assert_eq!(ask(11, &["a"]), (11, 1));
     }
 
     #[test]

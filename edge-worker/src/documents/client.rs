@@ -6,6 +6,7 @@
 use super::{Command, Reply};
 use crate::config::Config;
 use crate::fault::Fault;
+use crate::log;
 use crate::secret;
 use domain::document::DocumentId;
 use js_sys::Uint8Array;
@@ -122,7 +123,7 @@ async fn reply(mut response: Response) -> Result<Reply, Fault> {
     if response.status_code() != 200 {
         return Err(Fault::caused(ProblemCode::Unavailable, format!("documents: {text}")));
     }
-    serde_json::from_str(&text).map_err(|e| Fault::broken(format!("a drawer's reply: {e}")))
+    serde_json::from_str(&text).map_err(|e| Fault::broken(log::unreadable("a drawer's reply", &e)))
 }
 
 /// A reply that is not the one asked for.

@@ -74,7 +74,7 @@ impl Documents {
             }
             _ => match serde_json::from_str::<Command>(&request.text().await?) {
                 Ok(command) => drawer.handle(command),
-                Err(error) => Err(SqlError(format!("a command: {error}"))),
+                Err(error) => Err(SqlError(log::unreadable("a command", &error))),
             },
         };
         if let Ok(Reply::State(state)) = &reply

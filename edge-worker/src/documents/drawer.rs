@@ -142,15 +142,18 @@ impl<S: Sql> Drawer<S> {
     /// # Errors
     /// Storage failed.
     pub fn tidy(&self, now: i64) -> SqlResult<Option<i64>> {
-        loop {
-            let expired = store::expired(&self.sql, now)?;
-            if expired.is_empty() {
-                return store::next_expiry(&self.sql);
+        // All or nothing: bytes without their document would lie there for good.
+        self.sql.transaction(|| {
+            loop {
+                let expired = store::expired(&self.sql, now)?;
+                if expired.is_empty() {
+                    return store::next_expiry(&self.sql);
+                }
+                for number in expired {
+                    self.delete(number)?;
+                }
             }
-            for number in expired {
-                self.delete(number)?;
-            }
-        }
+        })
     }
 
     /// What is here and has not waited too long.
@@ -265,5 +268,7 @@ fn state(record: &Record) -> State {
     }
 }
 
+#[cfg(test)]
+mod matrix;
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ use super::client::{Drawers, unexpected};
 use super::{PIECE_BYTES, Reply, State};
 use crate::clock;
 use crate::fault::Fault;
+use crate::metrics::{self, Metric};
 use domain::document::DocumentId;
 
 /// How long bytes wait for more of them, in milliseconds.
@@ -57,6 +58,7 @@ impl<'a> Inflow<'a> {
     async fn flush(&mut self) -> Result<State, Fault> {
         let reply = self.drawers.append(&self.id, self.offset, &self.waiting).await?;
         self.offset += self.waiting.len() as u64;
+        metrics::add(Metric::DocumentBytes, &[], self.waiting.len() as u64);
         self.waiting.clear();
         self.since = clock::now().0;
         match reply {

@@ -1,37 +1,41 @@
-//! Configuration: agencies, peers, tokens; and deliveries, for the operator. Effective with the answer.
+//! Configuration: agencies and peers; and deliveries, for the operator. Effective with the answer.
 
 use super::filing::unexpected;
+use super::paging;
 use crate::auth::Operator;
+use crate::auth::staff::{Configure, MendDeliveries, ReadDeliveries};
 use crate::call::{Call, LARGE_MAX_BYTES};
 use crate::clock;
-use crate::directory::{self, Command, PeerRecord, Reply, TokenRecord};
+use crate::directory::{self, Command, PeerRecord, Reply};
 use crate::fault::Fault;
-use crate::register::chain::hex;
 use crate::register::{self, AgencyRecord, client};
-use crate::{reply, secret};
-use domain::draft::{NAME_MAX, required_text};
+use crate::reply;
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::reference::RegisterName;
 use wire::problem::ProblemCode;
 use wire::read;
 use wire::signing::NodePublicKey;
-use wire::v1::admin::{AgencyList, AgencySet, PeerList, TokenMade};
+use wire::v1::admin::{AgencyList, AgencySet, PeerList};
 use wire::v1::desk::{DeliveryList, DeliveryView};
 use worker::Response;
 
 /// `GET /v1/admin/agencies/{agency}`.
 pub async fn agency(call: &Call, id: &str) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<Configure>::of(call).await?;
     reply::json(200, &set(directory::agency(&call.config, id).await?))
 }
 
 /// `PUT /v1/admin/agencies/{agency}`.
 pub async fn put_agency(call: &mut Call, id: &str) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<Configure>::of(call).await?;
     let body = call.json(LARGE_MAX_BYTES).await?;
     let reading = read::put_agency(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
     let mut errors = reading.errors;
     errors.extend(reading.value.check(id).err().unwrap_or_default());
+    let zone = &reading.value.time_zone;
+    if !zone.is_empty() && clock::zone(zone).is_none() {
+        errors.push(FieldError::new("/time_zone", FieldErrorCode::UnknownValue));
+    }
     if !errors.is_empty() {
         return Err(Fault::fields(errors));
     }
@@ -53,9 +57,9 @@ pub async fn put_agency(call: &mut Call, id: &str) -> Result<Response, Fault> {
 
 /// `GET /v1/admin/agencies`.
 pub async fn agencies(call: &Call) -> Result<Response, Fault> {
-    Operator::of(call)?;
-    let agencies = all_agencies(call).await?.into_iter().map(set).collect();
-    reply::json(200, &AgencyList { agencies })
+    Operator::<Configure>::of(call).await?;
+    let (agencies, cursor) = paging::page(call, all_agencies(call).await?, |agency| agency.id.as_str())?;
+    reply::json(200, &AgencyList { agencies: agencies.into_iter().map(set).collect(), cursor })
 }
 
 async fn all_agencies(call: &Call) -> Result<Vec<AgencyRecord>, Fault> {
@@ -71,14 +75,15 @@ fn set(AgencyRecord { id, version, body }: AgencyRecord) -> AgencySet {
 
 /// `GET /v1/admin/peers`.
 pub async fn peers(call: &Call) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<Configure>::of(call).await?;
     let peers = directory::peers(&call.config).await?;
-    reply::json(200, &PeerList { peers: peers.into_iter().map(|(id, peer)| (id, peer.body)).collect() })
+    let (peers, cursor) = paging::page(call, peers.into_iter().collect(), |(id, _)| id.as_str())?;
+    reply::json(200, &PeerList { peers: peers.into_iter().map(|(id, peer)| (id, peer.body)).collect(), cursor })
 }
 
 /// `GET /v1/admin/peers/{peer}`.
 pub async fn peer(call: &Call, id: &str) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<Configure>::of(call).await?;
     match directory::peers(&call.config).await?.remove(id) {
         Some(peer) => reply::json(200, &peer.body),
         None => Err(Fault::refused(ProblemCode::NotFound)),
@@ -87,7 +92,7 @@ pub async fn peer(call: &Call, id: &str) -> Result<Response, Fault> {
 
 /// `PUT /v1/admin/peers/{peer}`.
 pub async fn put_peer(call: &mut Call, id: &str) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<Configure>::of(call).await?;
     let body = call.json(LARGE_MAX_BYTES).await?;
     let reading = read::put_peer(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
     let mut errors = reading.errors;
@@ -106,85 +111,53 @@ pub async fn put_peer(call: &mut Call, id: &str) -> Result<Response, Fault> {
     reply::json(200, &record.body)
 }
 
-/// `POST /v1/admin/tokens`.
-pub async fn post_token(call: &mut Call) -> Result<Response, Fault> {
-    Operator::of(call)?;
-    let body = call.json(LARGE_MAX_BYTES).await?;
-    let reading = read::post_token(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
-    let (asked, mut errors) = (reading.value, reading.errors);
-    let name = super::cases::keep(required_text("/name", &asked.name, NAME_MAX), &mut errors);
-    if asked.role != "caseworker" {
-        errors.push(FieldError::new("/role", FieldErrorCode::UnknownValue));
-    }
-    if !(1..=365).contains(&asked.expires_in_days) {
-        errors.push(FieldError::new("/expires_in_days", FieldErrorCode::OutOfRange));
-    }
-    let (Some(name), true) = (name, errors.is_empty()) else {
-        return Err(Fault::fields(errors));
-    };
-    let drawn = clock::random::<24>().zip(clock::random::<8>());
-    let (secret, id) = drawn.ok_or_else(|| Fault::broken("no random numbers"))?;
-    let (token, id) = (format!("wasl_{}", hex(&secret)), hex(&id));
-    let days = u32::try_from(asked.expires_in_days).unwrap_or(1);
-    let expires_at = clock::now().plus_days(days);
-    let record = TokenRecord {
-        id: id.clone(),
-        hash: secret::token_hash(&call.config.keys.hash, &token),
-        agency: asked.agency,
-        role: asked.role,
-        name,
-        expires_at: expires_at.0,
-    };
-    match directory::ask(&call.config, &Command::PutToken(record)).await? {
-        Reply::Ok => reply::json(201, &TokenMade { id, token, expires_at: expires_at.to_rfc3339() }),
-        _ => Err(Fault::fields(vec![FieldError::new("/agency", FieldErrorCode::UnknownValue)])),
-    }
-}
-
-/// `DELETE /v1/admin/tokens/{id}`.
-pub async fn drop_token(call: &Call, id: &str) -> Result<Response, Fault> {
-    Operator::of(call)?;
-    match directory::ask(&call.config, &Command::DropToken { id: id.to_owned() }).await? {
-        Reply::Ok => Ok(Response::empty()?.with_status(204)),
-        _ => Err(Fault::refused(ProblemCode::NotFound)),
-    }
-}
-
 /// `GET /v1/admin/deliveries`.
 pub async fn deliveries(call: &Call) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<ReadDeliveries>::of(call).await?;
     let ids: Vec<String> = all_agencies(call).await?.into_iter().map(|a| a.id).collect();
-    reply::json(200, &DeliveryList { deliveries: deliveries_of(call, &ids).await? })
+    reply::json(200, &deliveries_of(call, &ids).await?)
 }
 
-/// Deliveries of some agencies' registers, narrowed by `state` and `peer`.
+/// One page of the deliveries of some agencies' registers, narrowed by `state` and `peer`.
 ///
 /// # Errors
-/// An unknown state, or a register that cannot be reached.
-pub async fn deliveries_of(call: &Call, agencies: &[String]) -> Result<Vec<DeliveryView>, Fault> {
+/// An unknown state, a cursor that is none, or a register that cannot be reached.
+pub async fn deliveries_of(call: &Call, agencies: &[String]) -> Result<DeliveryList, Fault> {
     let (state, peer) = (call.query("state"), call.query("peer"));
     if state.as_deref().is_some_and(|s| !matches!(s, "pending" | "delivered" | "dead" | "redirected")) {
-        let errors = vec![FieldError::new("/state", FieldErrorCode::UnknownValue)];
-        return Err(Fault { errors, ..Fault::refused(ProblemCode::InvalidQuery) });
+        return Err(paging::invalid("state"));
     }
-    let mut found = Vec::new();
+    let (limit, cursor) = (paging::limit(call)?, paging::delivery(call)?);
+    let mut registers = Vec::new();
     for agency in agencies {
-        for name in directory::registers(&call.config, agency).await? {
-            let Some(register) = RegisterName::parse(&name) else { continue };
-            let command = register::Command::Deliveries { state: state.clone(), peer: peer.clone() };
-            match client::ask(&call.config, &register, &command).await? {
-                register::Reply::Deliveries(list) => found.extend(list),
-                register::Reply::NeedsAgency => {}
-                other => return Err(unexpected(other)),
-            }
+        registers.extend(directory::registers(&call.config, agency).await?);
+    }
+    let begin = cursor.as_ref().map_or(0, |(of, _)| registers.iter().position(|r| r == of).unwrap_or(registers.len()));
+    let mut found: Vec<DeliveryView> = Vec::new();
+    for name in registers.iter().skip(begin) {
+        let Some(register) = RegisterName::parse(name) else { continue };
+        let after = cursor.as_ref().filter(|(of, _)| of == name).map(|(_, number)| *number);
+        // One more than is asked for says whether there is more.
+        let wanted = u32::try_from(limit + 1 - found.len()).unwrap_or(1);
+        let command = register::Command::Deliveries { state: state.clone(), peer: peer.clone(), after, limit: wanted };
+        match client::ask(&call.config, &register, &command).await? {
+            register::Reply::Deliveries(list) => found.extend(list),
+            register::Reply::NeedsAgency => {}
+            other => return Err(unexpected(other)),
+        }
+        if found.len() > limit {
+            break;
         }
     }
-    Ok(found)
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let cursor = found.last().filter(|_| more).map(|last| last.id.clone());
+    Ok(DeliveryList { deliveries: found, cursor })
 }
 
 /// `POST /v1/admin/deliveries/{id}/retry`.
 pub async fn retry(call: &Call, id: &str) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<MendDeliveries>::of(call).await?;
     retry_delivery(call, id, None).await
 }
 

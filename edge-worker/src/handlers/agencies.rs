@@ -1,6 +1,8 @@
 //! The public description of agencies.
 
+use super::paging;
 use crate::call::Call;
+use crate::clock;
 use crate::directory::{self, Command, Reply};
 use crate::fault::Fault;
 use crate::kept;
@@ -14,7 +16,10 @@ use worker::Response;
 /// # Errors
 /// It is not valid any more.
 pub fn checked(record: &AgencyRecord) -> Result<Agency, Fault> {
-    record.body.check(&record.id).map_err(|e| Fault::broken(format!("agency {} is not valid: {e:?}", record.id)))
+    let checked = record.body.check(&record.id);
+    let mut agency = checked.map_err(|e| Fault::broken(format!("agency {} is not valid: {e:?}", record.id)))?;
+    agency.zone = clock::resolved(agency.zone);
+    Ok(agency)
 }
 
 /// `GET /v1/agencies`.
@@ -22,8 +27,9 @@ pub async fn list(call: &Call) -> Result<Response, Fault> {
     let Reply::Agencies(records) = directory::ask(&call.config, &Command::Agencies).await? else {
         return Err(Fault::broken("the directory's reply"));
     };
+    let (records, cursor) = paging::page(call, records, |record| record.id.as_str())?;
     let views = records.iter().map(|r| checked(r).map(|a| AgencyView::from(&a)));
-    kept::json(call, &AgencyList { agencies: views.collect::<Result<_, _>>()? })
+    kept::json(call, &AgencyList { agencies: views.collect::<Result<_, _>>()?, cursor })
 }
 
 /// `GET /v1/agencies/{agency}`.

@@ -2,12 +2,12 @@
 
 use super::filing::{attached, release, unexpected};
 use super::present::{self, Bodies};
-use crate::auth::{Complainant, known_reference};
+use crate::auth::{self, Complainant};
 use crate::call::{Call, FILING_MAX_BYTES};
 use crate::clock;
 use crate::fault::Fault;
 use crate::register::chain::{hex, sha256};
-use crate::register::{Act, By, CaseData, Command, Filed, Key, Reply, client};
+use crate::register::{Act, CaseData, Command, Filed, Key, Reply, client};
 use crate::reply;
 use domain::case::ComplainantAction;
 use domain::draft::{DOCUMENTS_MAX, LINES_MAX, TEXT_MAX, optional_text, required_text};
@@ -55,11 +55,10 @@ pub fn receipt_of(call: &Call, complainant: &Complainant, data: &CaseData) -> Re
 /// `GET /v1/cases/{reference}/live`: a WebSocket. The access code is its first message, so that it stands in no
 /// address and no log.
 pub async fn live(call: &Call, reference: &str) -> Result<Response, Fault> {
-    let reference = known_reference(call, reference).await?;
     if !call.header("upgrade").is_some_and(|u| u.eq_ignore_ascii_case("websocket")) {
         return Err(Fault::refused(ProblemCode::MethodNotAllowed));
     }
-    client::watch(&call.config, reference.register(), reference.serial()).await
+    auth::watch(call, reference).await
 }
 
 /// `POST /v1/cases/{reference}/messages`.
@@ -96,12 +95,7 @@ async fn answer_act(call: &Call, complainant: Complainant, act: Act, documents: 
 /// # Errors
 /// No such case with this code.
 pub async fn data(call: &Call, complainant: &Complainant) -> Result<CaseData, Fault> {
-    let command = Command::Open {
-        serial: complainant.reference.serial(),
-        code_hash: complainant.code_hash.clone(),
-        now: clock::now().0,
-    };
-    match client::ask(&call.config, complainant.reference.register(), &command).await? {
+    match complainant.ask(call, &complainant.opens(clock::now().0)).await? {
         Reply::Case(data) => Ok(*data),
         // A register that was noted but never configured holds no case.
         Reply::NeedsAgency => Err(Fault::refused(ProblemCode::CaseNotFound)),
@@ -142,14 +136,14 @@ pub async fn perform(
     let kept = documents.clone();
     let command = Command::Act {
         serial: complainant.reference.serial(),
-        by: By::Complainant { code_hash: complainant.code_hash.clone() },
+        by: complainant.by(),
         key: key.map(|k| Key { key: sha256(k.as_bytes()), fingerprint: sha256(meaning.as_bytes()) }),
         now: clock::now().0,
         act,
         documents,
     };
     let register = complainant.reference.register();
-    let result = done(call, register, &command, language, false).await;
+    let result = written(call, complainant.ask(call, &command).await?, language, false).await;
     // Refused for sure, and not only without an answer.
     if matches!(&result, Err(fault) if fault.cause.is_none()) {
         release(&call.config, register.code().as_str(), &kept, &by, clock::now()).await?;
@@ -198,7 +192,12 @@ pub async fn done(
     language: Language,
     staff: bool,
 ) -> Result<ActionDone, Fault> {
-    match client::ask(&call.config, register, command).await? {
+    written(call, client::ask(&call.config, register, command).await?, language, staff).await
+}
+
+/// Shows the entry that an action wrote.
+async fn written(call: &Call, reply: Reply, language: Language, staff: bool) -> Result<ActionDone, Fault> {
+    match reply {
         Reply::Done { entry, status } => {
             let bodies = Bodies::of(&call.config, std::slice::from_ref(&entry), language).await?;
             Ok(ActionDone { event: present::entry(*entry, &bodies, staff), status })

@@ -10,6 +10,7 @@ use crate::clock;
 use crate::config::Config;
 use crate::directory;
 use crate::fault::Fault;
+use crate::limits;
 use crate::register::{self, Command, Reply};
 use crate::reply;
 use domain::agency::Agency;
@@ -36,6 +37,7 @@ pub async fn get(call: &Call) -> Result<Response, Fault> {
         errors: vec![FieldError::new("/agency", FieldErrorCode::Required)],
         ..Fault::refused(ProblemCode::InvalidQuery)
     })?;
+    limits::spend(call, limits::CHALLENGES)?;
     let agency = checked(&directory::agency_seen(&call.config, &id).await?)?;
     let now = clock::now();
     let most = max_number(level(&call.config, &agency, now).await);

@@ -4,6 +4,7 @@
 
 use super::filing::unexpected;
 use crate::auth::Operator;
+use crate::auth::staff::MendDeliveries;
 use crate::call::{Call, FILING_MAX_BYTES};
 use crate::clock;
 use crate::directory;
@@ -19,7 +20,7 @@ use worker::Response;
 
 /// `POST /v1/admin/deliveries/retry`: every dead delivery to a peer. Asked again, it puts back what has died since.
 pub async fn retry_all(call: &mut Call) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<MendDeliveries>::of(call).await?;
     let peer = peer_of(call).await?;
     let directory::Reply::Agencies(agencies) = directory::ask(&call.config, &directory::Command::Agencies).await?
     else {
@@ -43,7 +44,7 @@ pub async fn retry_all(call: &mut Call) -> Result<Response, Fault> {
 /// `POST /v1/admin/deliveries/{id}/redirect`: the case of a dead delivery goes to another peer. It is dead once: asked
 /// again, there is nothing to redirect.
 pub async fn redirect(call: &mut Call, id: &str) -> Result<Response, Fault> {
-    Operator::of(call)?;
+    Operator::<MendDeliveries>::of(call).await?;
     let to = peer_of(call).await?;
     let unknown = || Fault::refused(ProblemCode::NotFound);
     let register = id.split_once('.').and_then(|(name, _)| RegisterName::parse(name)).ok_or_else(unknown)?;

@@ -1,15 +1,16 @@
-//! The desk: caseworkers list, read and treat their agency's cases.
+//! The desk: staff lists, reads and treats its agency's cases.
 
 use super::cases::{done, keep, number};
 use super::filing::unexpected;
 use super::present::{self, Bodies};
-use crate::auth::Caseworker;
+use crate::auth::Desk;
+use crate::auth::staff::{MendDeliveries, ReadCases, ReadDeliveries, TreatCases};
 use crate::call::{Call, FILING_MAX_BYTES};
 use crate::clock;
 use crate::directory;
 use crate::fault::Fault;
 use crate::register::chain::sha256;
-use crate::register::{Act, By, Command, Key, ListQuery, Reply, client};
+use crate::register::{Act, Command, Key, ListQuery, Read, Reply, client};
 use crate::reply;
 use domain::draft::{LINES_MAX, NAME_MAX, TEXT_MAX, optional_text, required_text};
 use domain::field_error::{FieldError, FieldErrorCode};
@@ -18,7 +19,7 @@ use domain::reference::RegisterName;
 use domain::status::{CaseStatus, Kind, Outcome};
 use wire::problem::ProblemCode;
 use wire::read;
-use wire::v1::desk::{CasePage, CaseRow, DeliveryList, DeskAction};
+use wire::v1::desk::{CasePage, CaseRow, DeskAction};
 use worker::Response;
 
 /// Cases of a page, if nothing is asked.
@@ -28,8 +29,9 @@ const PAGE_MAX: u32 = 200;
 
 /// `GET /v1/desk/cases`.
 pub async fn list(call: &Call) -> Result<Response, Fault> {
-    let desk = Caseworker::of(call).await?;
+    let desk = Desk::<ReadCases>::of(call).await?;
     let (mut query, cursor) = query_of(call)?;
+    query.reader = desk.reader();
     let wanted = query.limit;
     let mut page = CasePage { cases: Vec::new(), cursor: None };
     let registers = directory::registers(&call.config, &desk.agency.id).await?;
@@ -78,6 +80,7 @@ fn query_of(call: &Call) -> Result<(ListQuery, Option<(String, u32)>), Fault> {
     let status = choice("status", |v| CaseStatus::parse(v).is_some());
     let kind = choice("kind", |v| Kind::parse(v).is_some());
     let overdue = choice("overdue", |v| matches!(v, "true" | "false")).map(|v| v == "true");
+    let soon = choice("due_within_days", |v| v.parse::<u32>().is_ok_and(|n| n <= 365));
     let limit = choice("limit", |v| v.parse::<u32>().is_ok_and(|n| (1..=PAGE_MAX).contains(&n)));
     let cursor = choice("cursor", |v| read_cursor(v).is_some()).and_then(|c| read_cursor(&c));
     if !errors.is_empty() {
@@ -88,15 +91,18 @@ fn query_of(call: &Call) -> Result<(ListQuery, Option<(String, u32)>), Fault> {
         kind,
         category: call.query("category"),
         overdue,
+        due_within_days: soon.and_then(|days| days.parse().ok()),
         q: call.query("q").map(|q| q.trim().to_owned()),
         before: None,
         limit: limit.and_then(|l| l.parse().ok()).unwrap_or(PAGE),
         now: clock::now().0,
+        ..ListQuery::default()
     };
     Ok((query, cursor))
 }
 
-fn read_cursor(text: &str) -> Option<(String, u32)> {
+/// A register, and a number in it.
+pub fn read_cursor(text: &str) -> Option<(String, u32)> {
     let (register, serial) = text.split_once('.')?;
     RegisterName::parse(register)?;
     Some((register.to_owned(), serial.parse().ok()?))
@@ -104,11 +110,11 @@ fn read_cursor(text: &str) -> Option<(String, u32)> {
 
 /// `GET /v1/desk/cases/{reference}`.
 pub async fn show(call: &Call, reference: &str) -> Result<Response, Fault> {
-    let desk = Caseworker::of(call).await?;
+    let desk = Desk::<ReadCases>::of(call).await?;
     let reference = desk.case(call, reference).await?;
     let language = call.language(&words::languages());
     let now = clock::now();
-    let command = Command::Desk { serial: reference.serial(), now: now.0 };
+    let command = Command::Desk { serial: reference.serial(), now: now.0, reader: desk.reader(), read: Read::Case };
     match client::ask(&call.config, reference.register(), &command).await? {
         Reply::Case(data) => {
             let bodies = Bodies::of(&call.config, &data.entries, language).await?;
@@ -123,7 +129,7 @@ pub async fn show(call: &Call, reference: &str) -> Result<Response, Fault> {
 
 /// `POST /v1/desk/cases/{reference}/actions`.
 pub async fn action(call: &mut Call, reference: &str) -> Result<Response, Fault> {
-    let desk = Caseworker::of(call).await?;
+    let desk = Desk::<TreatCases>::of(call).await?;
     let reference = desk.case(call, reference).await?;
     let body = call.json(FILING_MAX_BYTES).await?;
     let reading = read::desk_action(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
@@ -136,7 +142,7 @@ pub async fn action(call: &mut Call, reference: &str) -> Result<Response, Fault>
     let meaning = serde_json::to_string(&act).map_err(|e| Fault::broken(e.to_string()))?;
     let command = Command::Act {
         serial: reference.serial(),
-        by: By::Caseworker { name: desk.name },
+        by: desk.by(),
         key: key.map(|k| Key { key: sha256(k.as_bytes()), fingerprint: sha256(meaning.as_bytes()) }),
         now: clock::now().0,
         act,
@@ -179,7 +185,8 @@ fn desk_act(body: &DeskAction, mut errors: Vec<FieldError>) -> Result<Act, Fault
         }
         "forward" => {
             let to = keep(required_text("/to", to, LINES_MAX), &mut errors);
-            to.zip(maybe(&mut errors)).map(|(to, text)| Act::Forward { to, text })
+            let urgent = body.urgent.unwrap_or(false);
+            to.zip(maybe(&mut errors)).map(|(to, text)| Act::Forward { to, text, urgent })
         }
         "close" => {
             let outcome = body.outcome.clone().unwrap_or_default();
@@ -204,14 +211,13 @@ fn desk_act(body: &DeskAction, mut errors: Vec<FieldError>) -> Result<Act, Fault
 
 /// `GET /v1/desk/deliveries`.
 pub async fn deliveries(call: &Call) -> Result<Response, Fault> {
-    let desk = Caseworker::of(call).await?;
-    let list = super::admin::deliveries_of(call, std::slice::from_ref(&desk.agency.id)).await?;
-    reply::json(200, &DeliveryList { deliveries: list })
+    let desk = Desk::<ReadDeliveries>::of(call).await?;
+    reply::json(200, &super::admin::deliveries_of(call, std::slice::from_ref(&desk.agency.id)).await?)
 }
 
 /// `POST /v1/desk/deliveries/{id}/retry`.
 pub async fn retry(call: &Call, id: &str) -> Result<Response, Fault> {
-    let desk = Caseworker::of(call).await?;
+    let desk = Desk::<MendDeliveries>::of(call).await?;
     super::admin::retry_delivery(call, id, Some(&desk.agency.id)).await
 }
 

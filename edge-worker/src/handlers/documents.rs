@@ -12,21 +12,19 @@ use crate::documents::client::{Drawers, unexpected};
 use crate::documents::inflow::Inflow;
 use crate::documents::{Begin, Command, Reply, State};
 use crate::fault::Fault;
+use crate::limits;
 use crate::reply;
 use crate::secret;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use domain::document::{DocumentId, LENGTH_MAX};
 use futures_util::StreamExt as _;
 use wire::problem::ProblemCode;
+use wire::upload;
 use worker::{Headers, Method, Response};
 
 /// The version of tus that is spoken.
 const VERSION: &str = "1.0.0";
 /// The media type of an upload's bytes.
 const MEDIA_TYPE: &str = "application/offset+octet-stream";
-/// Most characters of `Upload-Metadata`.
-const METADATA_MAX: usize = 4 * 1024;
 
 /// `OPTIONS /v1/agencies/{agency}/documents`: what a client may rely on, and a browser's question.
 pub fn options() -> Result<Response, Fault> {
@@ -55,12 +53,13 @@ pub fn finish(mut response: Response) -> Result<Response, Fault> {
 /// `POST /v1/agencies/{agency}/documents`.
 pub async fn create(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let code = door(call, agency).await?;
+    limits::spend(call, limits::DOCUMENTS)?;
     let length = size(call, "upload-length").ok_or_else(invalid)?;
     if length > LENGTH_MAX {
         return Err(Fault::refused(ProblemCode::DocumentTooLarge));
     }
     let metadata = call.header("upload-metadata").unwrap_or_default();
-    let name = name_in(&metadata).filter(|_| length > 0 && metadata.len() <= METADATA_MAX).ok_or_else(invalid)?;
+    let name = upload::name(&metadata).filter(|_| length > 0).ok_or_else(invalid)?;
     let id = new_id(&call.config.keys.hash, &code)?;
     let drawers = |call| drawers(call, &code);
     let (drawer, text, now) = (drawers(call).name(&id), id.as_str().to_owned(), clock::now().0);
@@ -79,7 +78,7 @@ pub async fn create(call: &mut Call, agency: &str) -> Result<Response, Fault> {
 
 /// `HEAD`, `PATCH` and `DELETE /v1/agencies/{agency}/documents/{id}`; or `POST` with `X-HTTP-Method-Override`,
 /// for networks that let nothing else through.
-pub async fn upload(call: &mut Call, agency: &str, id: &str) -> Result<Response, Fault> {
+pub async fn one(call: &mut Call, agency: &str, id: &str) -> Result<Response, Fault> {
     let method = match (call.method_sent(), call.header("x-http-method-override")) {
         (Method::Post, Some(name)) => Method::from(name.trim().to_ascii_uppercase()),
         (method, _) => method,
@@ -182,36 +181,9 @@ fn headers(state: &State) -> Result<Headers, Fault> {
 }
 
 fn size(call: &Call, header: &str) -> Option<u64> {
-    call.header(header).filter(|h| h.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()
+    upload::length(&call.header(header)?)
 }
 
 fn invalid() -> Fault {
     Fault::refused(ProblemCode::InvalidUpload)
-}
-
-/// The name in `Upload-Metadata`, empty if there is none; `None` if the header is not what it should be.
-fn name_in(metadata: &str) -> Option<String> {
-    let mut name = String::new();
-    for pair in metadata.split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
-        let (key, value) = pair.split_once(' ').unwrap_or((pair, ""));
-        let value = STANDARD.decode(value.trim()).ok()?;
-        if key == "filename" {
-            name = String::from_utf8(value).ok()?;
-        }
-    }
-    Some(name)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::name_in;
-
-    #[test]
-    fn a_name_is_read_from_the_metadata() {
-        assert_eq!(name_in(""), Some(String::new()));
-        assert_eq!(name_in("filename 2LTZh9in2K/YqS5qcGc=,filetype aW1hZ2UvanBlZw==").as_deref(), Some("شهادة.jpg"));
-        assert_eq!(name_in("voice,filename Yi5wZGY="), Some("b.pdf".into()));
-        assert_eq!(name_in("filename !!!"), None);
-        assert_eq!(name_in("filename /w=="), None);
-    }
 }

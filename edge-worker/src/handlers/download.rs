@@ -3,12 +3,13 @@
 use super::cases::data;
 use super::filing::unexpected;
 use super::present;
-use crate::auth::{Caseworker, Complainant};
+use crate::auth::staff::ReadCases;
+use crate::auth::{Complainant, Desk};
 use crate::call::Call;
 use crate::clock;
 use crate::documents::client::Drawers;
 use crate::fault::Fault;
-use crate::register::{CaseData, Command, Reply, client};
+use crate::register::{CaseData, Command, Read, Reply, client};
 use domain::document::DocumentId;
 use wasm_bindgen_futures::JsFuture;
 use wire::problem::ProblemCode;
@@ -24,9 +25,10 @@ pub async fn of_case(call: &Call, reference: &str, id: &str) -> Result<Response,
 
 /// `GET /v1/desk/cases/{reference}/documents/{id}`.
 pub async fn of_desk(call: &Call, reference: &str, id: &str) -> Result<Response, Fault> {
-    let desk = Caseworker::of(call).await?;
+    let desk = Desk::<ReadCases>::of(call).await?;
     let reference = desk.case(call, reference).await?;
-    let command = Command::Desk { serial: reference.serial(), now: clock::now().0 };
+    let read = Read::Document { id: id.to_owned() };
+    let command = Command::Desk { serial: reference.serial(), now: clock::now().0, reader: desk.reader(), read };
     match client::ask(&call.config, reference.register(), &command).await? {
         Reply::Case(data) => give(call, reference.register().code().as_str(), &data, id).await,
         Reply::NeedsAgency => Err(Fault::refused(ProblemCode::CaseNotFound)),

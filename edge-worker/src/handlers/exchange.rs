@@ -5,12 +5,13 @@
 //! sender that is not a peer, a case that is not that peer's.
 
 use super::agencies::checked;
-use super::filing::{open_register, register_at, unexpected};
+use super::filing::{asked_back, open_register, register_at, unexpected};
 use crate::call::{Call, LARGE_MAX_BYTES};
 use crate::clock;
 use crate::directory::{self, PeerRecord};
 use crate::fault::Fault;
-use crate::register::{Command, Reply, TakeEvent, client};
+use crate::log;
+use crate::register::{Back, Command, Reply, TakeEvent, client};
 use crate::reply;
 use domain::reference::Reference;
 use domain::time::{DAY_MS, UnixMillis};
@@ -91,7 +92,10 @@ async fn take(call: &Call, peer: &PeerRecord, event: CloudEvent) -> Result<Taken
         _ => return Err(Fault::refused(ProblemCode::MalformedBody)),
     };
     match taken {
-        Reply::Taken { reference, repeated } => Ok(TakenEvent { id, reference, repeated }),
+        Reply::Taken { reference, repeated } => {
+            log::taken(&call.id, &id, &peer.id, repeated);
+            Ok(TakenEvent { id, reference, repeated })
+        }
         other => Err(unexpected(other)),
     }
 }
@@ -109,11 +113,13 @@ async fn take_filed(
     let plausible = |t: &UnixMillis| t.0 <= now.0 + DAY_MS && t.0 > now.0 - BACKLOG_DAYS * DAY_MS;
     let record = directory::agency(config, &filed.agency).await?;
     let name = register_at(&checked(&record)?, time.filter(plausible).unwrap_or(now))?;
-    let command = Command::TakeFiled { source, id, peer, reference, now: now.0, filed: Box::new(filed) };
-    match client::ask(config, &name, &command).await? {
+    let filed = Box::new(filed);
+    let back = Back::Unasked;
+    let mut command = Command::TakeFiled { source, id, peer, reference, now: now.0, filed, back };
+    match asked_back(config, &name, &mut command).await? {
         Reply::NeedsAgency => {
             open_register(config, &name, &record).await?;
-            client::ask(config, &name, &command).await
+            asked_back(config, &name, &mut command).await
         }
         reply => Ok(reply),
     }

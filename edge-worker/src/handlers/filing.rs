@@ -4,14 +4,17 @@
 //! the case is on disk. The hosted page files through the same door.
 
 use super::agencies::checked;
+use crate::auth;
 use crate::call::{Call, FILING_MAX_BYTES};
 use crate::clock;
 use crate::config::Config;
 use crate::directory;
 use crate::documents::{self, client::Drawers};
 use crate::fault::Fault;
+use crate::limits;
+use crate::metrics::{self, Metric};
 use crate::register::chain::sha256;
-use crate::register::{self, AgencyRecord, Brought, Came, Command, File, Filed, Key, Reply};
+use crate::register::{self, AgencyRecord, Back, Brought, Came, Command, File, Filed, Key, Reply};
 use crate::{reply, secret};
 use domain::agency::Agency;
 use domain::document::DocumentId;
@@ -19,8 +22,8 @@ use domain::draft::{Draft, validate};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
 use domain::language::Language;
-use domain::protection::network_of;
 use domain::reference::RegisterName;
+use domain::status::{Channel, Kind};
 use domain::time::UnixMillis;
 use std::collections::BTreeSet;
 use wire::problem::ProblemCode;
@@ -31,8 +34,8 @@ use wire::v1::filing::{FileCase, Receipt};
 use words::Words;
 use worker::Response;
 
-/// After a new register has begun, how long a repeated request is looked for in the one before.
-const OVERLAP_DAYS: i64 = 1;
+/// Registers before a new one that are asked whether they have a filing: the year's end and a few volumes.
+const REGISTERS_BEFORE: usize = 3;
 
 /// `POST /v1/agencies/{agency}/cases`.
 pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
@@ -65,6 +68,7 @@ pub async fn file(
     for _ in 0..4 {
         let rules = checked(&record)?;
         embeddable(call, &rules)?;
+        limits::announce_filing(call, &rules.protection);
         if !idempotency::is_key(key) {
             return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded));
         }
@@ -77,28 +81,29 @@ pub async fn file(
         let digest = digest(&valid, &documents)?;
         let code = secret::access_code(&config.keys.hash, agency, key, &digest);
         let name = register_at(&rules, now)?;
+        call.is_about(Some(&name));
         let language = valid.language.clone();
         let command = File {
             agency_version: record.version,
             key: Key { key: by.clone(), fingerprint: digest },
             code_hash: secret::code_hash(&config.keys.hash, &code),
             now: now.0,
-            only_repeat: false,
+            back: Back::Unasked,
             came: came(call, agency, filing.value.proof.as_deref(), decoy, now),
             filing: valid,
             documents,
         };
-        let reply = match filed_before(config, &rules, &name, &command, now).await? {
-            Some(filed) => Reply::Filed(filed),
-            None => register::client::ask(config, &name, &Command::File(Box::new(command))).await?,
-        };
+        let reply = asked_back(config, &name, &mut Command::File(Box::new(command))).await?;
         // What was refused, or filed before, does not keep these documents a second time.
         if matches!(&reply, Reply::Filed(Filed { repeated: true, .. }) | Reply::Refused(_)) {
             let documents = kept.take().unwrap_or_default();
             release(config, &record.body.code, &documents, &by, now).await?;
         }
         match reply {
-            Reply::Filed(filed) => return Ok((receipt(config, agency, &filed, &code.to_string(), &language), record)),
+            Reply::Filed(filed) => {
+                counted(agency, &filed, &filing.value);
+                return Ok((receipt(config, agency, &filed, &code.to_string(), &language), record));
+            }
             Reply::Stale(newer) => {
                 directory::remember((*newer).clone());
                 record = *newer;
@@ -111,6 +116,15 @@ pub async fn file(
         }
     }
     Err(Fault::caused(ProblemCode::Unavailable, "the agency's rules keep changing"))
+}
+
+/// Counts a filing that is new, by labels out of closed lists.
+fn counted(agency: &str, filed: &Filed, filing: &FileCase) {
+    if let (false, Some(kind)) = (filed.repeated, Kind::parse(&filing.kind)) {
+        let channel = Channel::parse(&filing.channel).unwrap_or(Channel::Api);
+        let labels = [("agency", agency), ("kind", kind.name()), ("channel", channel.name())];
+        metrics::add(Metric::Filings, &labels, 1);
+    }
 }
 
 /// A document that is named twice counts once.
@@ -132,9 +146,7 @@ fn came(call: &Call, agency: &str, proof: Option<&str>, decoy: bool, now: UnixMi
     let keys = &call.config.keys;
     let solved = |proof| proof::check(&keys.challenge, agency, proof, now).map_or(Brought::Bad, Brought::Solved);
     let proof = proof.filter(|p| !p.is_empty()).map_or(Brought::Nothing, solved);
-    let header = call.config.network_header.as_ref().and_then(|name| call.header(name));
-    let network = header.and_then(|h| network_of(&h)).map(|network| secret::network(&keys.hash, &network));
-    Came { network, proof, decoy }
+    Came { network: auth::network(call), proof, decoy }
 }
 
 /// Tells a register the agency's rules, and the directory that there is such a register.
@@ -142,8 +154,12 @@ fn came(call: &Call, agency: &str, proof: Option<&str>, decoy: bool, now: UnixMi
 /// # Errors
 /// One of them cannot be reached.
 pub async fn open_register(config: &Config, name: &RegisterName, record: &AgencyRecord) -> Result<(), Fault> {
-    let note = directory::Command::NoteRegister { agency: record.id.clone(), register: name.to_string() };
-    directory::ask(config, &note).await?;
+    let before: Vec<String> = directory::registers(config, &record.id).await?;
+    let before = before.into_iter().filter(|other| *other != name.to_string()).take(REGISTERS_BEFORE).collect();
+    directory::note_register(config, &record.id, name).await?;
+    // What it follows first: a register is begun with its rules, and knows from then on where else to look.
+    let follow = Command::Follow { registers: before, now: clock::now().0 };
+    register::client::ask(config, name, &follow).await?;
     let configure = Command::Configure { register: name.to_string(), agency: Box::new(record.clone()) };
     register::client::ask(config, name, &configure).await.map(|_| ())
 }
@@ -273,24 +289,26 @@ pub async fn release(
     Ok(())
 }
 
-/// A filing that was answered just before the year changed is repeated from the year's register.
-async fn filed_before(
-    config: &Config,
-    agency: &Agency,
-    name: &RegisterName,
-    file: &File,
-    now: UnixMillis,
-) -> Result<Option<Filed>, Fault> {
-    let earlier = register_at(agency, now.plus_ms(-OVERLAP_DAYS * domain::time::DAY_MS))?;
-    if earlier == *name || directory::holder_of(config, &earlier).await?.is_none() {
-        return Ok(None);
+/// Asks a register to take something; where it follows others and cannot know, they are asked first whether they have it.
+///
+/// # Errors
+/// One of them cannot be reached.
+pub async fn asked_back(config: &Config, name: &RegisterName, command: &mut Command) -> Result<Reply, Fault> {
+    command.look(Back::Unasked);
+    let before = match register::client::ask(config, name, command).await? {
+        Reply::LookBack(before) => before,
+        reply => return Ok(reply),
+    };
+    command.look(Back::OnlyLook);
+    for earlier in before.iter().filter_map(|name| RegisterName::parse(name)) {
+        match register::client::ask(config, &earlier, command).await? {
+            Reply::NeedsAgency => {}
+            Reply::Refused(refused) if refused.code == ProblemCode::NotFound.name() => {}
+            reply => return Ok(reply),
+        }
     }
-    let command = Command::File(Box::new(File { only_repeat: true, ..file.clone() }));
-    match register::client::ask(config, &earlier, &command).await? {
-        Reply::Filed(filed) => Ok(Some(filed)),
-        Reply::Refused(refused) if refused.code == ProblemCode::NotFound.name() => Ok(None),
-        other => Err(unexpected(other)),
-    }
+    command.look(Back::Looked);
+    register::client::ask(config, name, command).await
 }
 
 /// The receipt of a filing, signed. The same filing gives the same receipt to the letter, in the filing's language.
@@ -308,6 +326,6 @@ pub fn receipt(config: &Config, agency: &str, filed: &Filed, access_code: &str, 
         key_id: config.keys.signing_id.clone(),
         signature: String::new(),
     };
-    receipt.signature = config.keys.signing.sign(receipt.signed_text().as_bytes());
+    receipt.signature = config.keys.signing.active().sign(receipt.signed_text().as_bytes());
     receipt
 }

@@ -102,9 +102,9 @@ pub fn case(data: CaseData, bodies: &Bodies) -> CaseView {
 #[must_use]
 pub fn desk_case(data: CaseData, bodies: &Bodies, category: &Names, language: Language, now: UnixMillis) -> DeskCase {
     let status = CaseStatus::parse(&data.status);
-    let (from, history) = match data.from {
-        Some(from) => (Some(in_language(&from.names, language)), from.timeline),
-        None => (None, Vec::new()),
+    let (from, from_due_at, history) = match data.from {
+        Some(from) => (Some(in_language(&from.names, language)), Some(from.due_at), from.timeline),
+        None => (None, None, Vec::new()),
     };
     let category_names = data.category_names.filter(|names| !names.is_empty());
     let documents = documents(&data.entries);
@@ -122,6 +122,7 @@ pub fn desk_case(data: CaseData, bodies: &Bodies, category: &Names, language: La
         received_at: UnixMillis(data.received_at).to_rfc3339(),
         due_at: UnixMillis(data.due_at).to_rfc3339(),
         overdue: status.is_some_and(|s| deadline::overdue(s, UnixMillis(data.due_at), now)),
+        due_soon: data.due_soon,
         timeline: data.entries.into_iter().map(|e| entry(e, bodies, true)).collect(),
         documents,
         complainant: data.filing.complainant,
@@ -134,6 +135,7 @@ pub fn desk_case(data: CaseData, bodies: &Bodies, category: &Names, language: La
         holder: data.holder,
         origin: data.origin,
         from,
+        from_due_at: from_due_at.filter(|at| !at.is_empty()),
         history,
         deliveries: data.deliveries,
     }

@@ -27,6 +27,7 @@ pub async fn door(call: &Call, agency: &str) -> Result<Response, Fault> {
 pub async fn open(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let form = call.form(FORM_MAX_BYTES).await?;
     let place = Place::of(call, agency).await?.posted(call, &form.text("lang"))?;
+    place.takes_from(call)?;
     answer(call, &place, &form, None).await
 }
 
@@ -34,6 +35,7 @@ pub async fn open(call: &mut Call, agency: &str) -> Result<Response, Fault> {
 pub async fn document(call: &mut Call, agency: &str, id: &str) -> Result<Response, Fault> {
     let form = call.form(FORM_MAX_BYTES).await?;
     let place = Place::of(call, agency).await?.posted(call, &form.text("lang"))?;
+    place.takes_from(call)?;
     match prove(call, &form).await {
         Ok(complainant) => download::of_complainant(call, &complainant, id).await,
         Err(fault) => closed(call, &place, &form, &fault),
@@ -44,6 +46,7 @@ pub async fn document(call: &mut Call, agency: &str, id: &str) -> Result<Respons
 pub async fn message(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let intake::Posted { form, errors } = intake::read(call, agency).await?;
     let place = Place::of(call, agency).await?.posted(call, &form.text("lang"))?;
+    place.takes_from(call)?;
     let body = PostMessage {
         text: form.text("text"),
         in_reply_to: form.given("in_reply_to"),
@@ -61,6 +64,7 @@ pub async fn message(call: &mut Call, agency: &str) -> Result<Response, Fault> {
 pub async fn action(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let form = call.form(FORM_MAX_BYTES).await?;
     let place = Place::of(call, agency).await?.posted(call, &form.text("lang"))?;
+    place.takes_from(call)?;
     let body = PostAction {
         action: form.text("action"),
         reason: form.given("reason"),

@@ -21,6 +21,7 @@ use worker::Response;
 /// `POST /{agency}/receipt`.
 pub async fn show(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let form = call.form(FORM_MAX_BYTES).await?;
+    Place::of(call, agency).await?.takes_from(call)?;
     let (reference, code) = (form.text("reference"), form.given("access_code"));
     let complainant = Complainant::of(call, &reference, code.as_deref()).await?;
     let data = cases::data(call, &complainant).await?;

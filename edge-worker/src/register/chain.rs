@@ -5,48 +5,14 @@
 //! still holds. What is hashed is pinned by a test: changing it makes every register look tampered with.
 
 use super::EntryBody;
+use crate::log;
 use crate::sql::{SqlError, SqlResult};
 use crate::vault::{SALT_BYTES, random};
 use sha2::{Digest as _, Sha256};
 
-/// SHA-256.
-pub type Hash = [u8; 32];
-
-/// The hash before the first event.
-pub const GENESIS: Hash = [0; 32];
-
-/// What of an event is covered.
-#[derive(Debug, Clone, Copy)]
-pub struct Covered<'a> {
-    pub register: &'a str,
-    pub seq: i64,
-    pub serial: u32,
-    pub number: u32,
-    pub at: i64,
-    pub kind: &'a str,
-    pub status: &'a str,
-    pub role: &'a str,
-    pub peer: Option<&'a str>,
-    /// See [`body_hash`].
-    pub body_hash: &'a Hash,
-}
-
-/// The event's hash.
-#[must_use]
-pub fn hash(before: &Hash, event: &Covered<'_>) -> Hash {
-    let mut hasher = Sha256::new();
-    let numbers = [event.seq, event.serial.into(), event.number.into(), event.at].map(|n| n.to_string());
-    let texts = [event.register, event.kind, event.status, event.role].into_iter();
-    let texts = texts.chain(numbers.iter().map(String::as_str)).chain([event.peer.unwrap_or_default()]);
-    let parts = std::iter::once(&before[..]).chain(texts.map(str::as_bytes)).chain([&event.body_hash[..]]);
-    for part in parts {
-        // Lengths keep neighbours apart: "ab" + "c" is not "a" + "bc".
-        hasher.update(part.len().to_string());
-        hasher.update(b":");
-        hasher.update(part);
-    }
-    hasher.finalize().into()
-}
+// What is hashed, and how: the same code as the checker's, who recomputes it.
+pub use wire::log::event::{Covered, GENESIS, hash};
+pub use wire::log::tree::Hash;
 
 /// The plain form of an entry's body: a random salt, and the body as JSON. This is what is sealed.
 ///
@@ -65,7 +31,7 @@ pub fn salted_body(body: &EntryBody) -> SqlResult<Vec<u8>> {
 /// It is not what [`salted_body`] made.
 pub fn read_body(salted: &[u8]) -> SqlResult<EntryBody> {
     let body = salted.get(SALT_BYTES..).unwrap_or_default();
-    serde_json::from_slice(body).map_err(|e| SqlError(format!("an event's body: {e}")))
+    serde_json::from_slice(body).map_err(|e| SqlError(log::unreadable("an event's body", &e)))
 }
 
 /// The hash of a body in its plain form, with its salt.

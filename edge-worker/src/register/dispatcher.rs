@@ -13,6 +13,7 @@ use crate::connectors::{self, Answer, Target};
 use crate::directory::{self, PeerRecord};
 use crate::fault::Fault;
 use crate::log;
+use crate::metrics::{self, Metric};
 use domain::delivery::{AttemptOutcome, DeliveryState, dead_because};
 use futures_util::future::join_all;
 use std::collections::BTreeMap;
@@ -40,7 +41,7 @@ impl<'a> Dispatcher<'a> {
         Self { shared, env }
     }
 
-    /// Sends what is due.
+    /// Writes what deadlines ask for, and sends what is due.
     ///
     /// # Errors
     /// Storage or the directory failed.
@@ -48,6 +49,7 @@ impl<'a> Dispatcher<'a> {
         let Some(rules) = self.shared.service.rules() else {
             return Ok(());
         };
+        self.shared.service.lapse(clock::now())?;
         let mut peers: Option<BTreeMap<String, PeerRecord>> = None;
         for _ in 0..PASSES {
             let due = outbox::due(&self.shared.service.sql, clock::now().0, PASS)?;
@@ -82,6 +84,7 @@ impl<'a> Dispatcher<'a> {
         }
         for (due, answer) in join_all(sending).await {
             let now = clock::now();
+            metrics::add(Metric::Attempts, &[("peer", &due.peer), ("outcome", answer.outcome.name())], 1);
             let id = outbox::event_id(&rules.name.to_string(), due.id);
             log::attempt(&id, &due.peer, due.attempts + 1, answer.outcome);
             let taken_as = answer.reference.as_deref();

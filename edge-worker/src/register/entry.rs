@@ -30,6 +30,7 @@ pub fn from_event(event: &Event, number: u32, at: i64) -> Entry {
             rating: event.rating,
             to: event.to.clone(),
             peer_reference: event.peer_reference.clone(),
+            urgent: event.urgent,
             documents: Vec::new(),
         },
         open: event.kind == EventKind::Question && event.status == CaseStatus::AwaitingComplainant,
@@ -58,7 +59,7 @@ pub fn command(act: Act) -> Option<Command> {
             };
             Command::Redirect { to, text }
         }
-        Act::Forward { to, text } => Command::Forward { to: Slug::parse(&to)?, text },
+        Act::Forward { to, text, urgent } => Command::Forward { to: Slug::parse(&to)?, text, urgent },
         Act::Close { outcome, text } => Command::Close { outcome: Outcome::parse(&outcome)?, text },
         Act::Note { text } => Command::Note { text },
         Act::Withdraw { text } => Command::Withdraw { text },

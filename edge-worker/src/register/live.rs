@@ -6,6 +6,8 @@
 //! Never: words of a case over a socket; a second try with another code; an error for whoever writes.
 
 use super::register_do::Shared;
+use super::service::Presented;
+use super::{Reply, Tried};
 use crate::clock;
 use crate::config::Config;
 use crate::log;
@@ -33,53 +35,63 @@ const UNPROVED_MAX: usize = 64;
 const CASE_MAX: usize = 8;
 
 /// What is attached to a socket.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Watcher {
     serial: u32,
+    tried: Tried,
     since: i64,
     /// The number of entries told last; none before the code was right.
     told: Option<usize>,
 }
 
-/// The case that an upgrade asks for.
-pub fn asked(request: &Request) -> Option<u32> {
+/// The case that an upgrade asks for, and from where.
+pub fn asked(request: &Request) -> Option<(u32, Tried)> {
     request.headers().get("upgrade").ok().flatten()?;
-    request.url().ok()?.path().trim_start_matches('/').parse().ok()
+    let url = request.url().ok()?;
+    let mut parts = url.path().trim_start_matches('/').split('/');
+    let (serial, at) = (parts.next()?.parse().ok()?, parts.next()?.to_owned());
+    Some((serial, Tried { at, network: parts.next().filter(|n| !n.is_empty()).map(str::to_owned) }))
 }
 
 /// Takes a socket that has proved nothing so far.
 ///
 /// # Errors
 /// The platform gives no socket.
-pub fn accept(state: &State, serial: u32) -> Result<Response> {
+pub fn accept(state: &State, (serial, tried): (u32, Tried)) -> Result<Response> {
     let now = clock::now().0;
     make_room(state, now);
     let pair = WebSocketPair::new()?;
     // Answered by the platform: nobody is woken by a sign of life.
     state.set_websocket_auto_response(&WebSocketRequestResponsePair::new("ping", "pong")?);
     state.accept_websocket_with_tags(&pair.server, &[&tag(serial)]);
-    pair.server.serialize_attachment(Watcher { serial, since: now, told: None })?;
+    pair.server.serialize_attachment(Watcher { serial, tried, since: now, told: None })?;
     Response::from_websocket(pair.client)
 }
 
 /// The first message: the access code. Later ones say nothing.
 pub fn heard(shared: &Rc<Shared>, env: &Env, socket: &WebSocket, code: &str) {
-    let Some(mut watcher) = watcher(socket).filter(|w| w.told.is_none()) else { return };
-    match entries(shared, env, watcher.serial, code) {
-        Some(entries) => {
-            watcher.told = Some(entries);
+    let Some(watcher) = watcher(socket).filter(|w| w.told.is_none()) else { return };
+    let serial = watcher.serial;
+    match entries(shared, env, &watcher, code) {
+        Some(Ok(entries)) => {
             say(socket, watcher, entries);
-            crowd_out(&shared.state, watcher.serial);
+            crowd_out(&shared.state, serial);
         }
-        None => close(socket, POLICY, "case-not-found"),
+        Some(Err(Reply::Refused(refused))) if refused.retry_after_s.is_some() => close(socket, LATER, "too many"),
+        _ => close(socket, POLICY, "case-not-found"),
     }
 }
 
-fn entries(shared: &Rc<Shared>, env: &Env, serial: u32, code: &str) -> Option<usize> {
+fn entries(shared: &Rc<Shared>, env: &Env, watcher: &Watcher, code: &str) -> Option<std::result::Result<usize, Reply>> {
     let code = AccessCode::parse(code)?;
     let config = Config::from_env(env).map_err(|fault| log::failure("live", &fault.to_string())).ok()?;
-    let proved = shared.service.proved_entries(serial, &secret::code_hash(&config.keys.hash, &code));
-    proved.map_err(|error| log::failure("live", &error.to_string())).ok()?
+    let hash = secret::code_hash(&config.keys.hash, &code);
+    let presented = Presented { hash: &hash, tried: &watcher.tried, now: clock::now().0 };
+    shared
+        .service
+        .proved_entries(watcher.serial, &presented)
+        .map_err(|error| log::failure("live", &error.to_string()))
+        .ok()
 }
 
 /// Tells whoever watches a case that was written to.

@@ -215,13 +215,31 @@ pub fn owing(sql: &impl Sql) -> SqlResult<Vec<Owing>> {
     rows.iter().map(read).collect()
 }
 
+/// Which deliveries are asked for; what is `None` does not narrow.
+#[derive(Debug)]
+pub struct Which<'a> {
+    pub serial: Option<u32>,
+    pub state: Option<&'a str>,
+    pub peer: Option<&'a str>,
+    /// Those after this number.
+    pub after: Option<i64>,
+    /// So many at most.
+    pub limit: u32,
+}
+
+impl Which<'_> {
+    /// Those of one case.
+    #[must_use]
+    pub const fn of_case(serial: u32) -> Self {
+        Self { serial: Some(serial), state: None, peer: None, after: None, limit: 500 }
+    }
+}
+
 /// Deliveries by case, or by state and peer, oldest first, with their last five attempts.
 pub fn deliveries(
     sql: &impl Sql,
     register: &str,
-    serial: Option<u32>,
-    state: Option<&str>,
-    peer: Option<&str>,
+    which: &Which<'_>,
     reference: impl Fn(u32) -> String,
 ) -> SqlResult<Vec<DeliveryView>> {
     let rows = sql.run(
@@ -229,8 +247,15 @@ pub fn deliveries(
             max(d.next_attempt_at, coalesce(h.retry_at, 0)), d.attempts
          FROM delivery d LEFT JOIN peer_health h ON h.peer = d.peer
          WHERE (?1 IS NULL OR d.serial = ?1) AND (?2 IS NULL OR d.state = ?2) AND (?3 IS NULL OR d.peer = ?3)
-         ORDER BY d.id LIMIT 500",
-        &[serial.map(i64::from).into(), state.into(), peer.into()],
+            AND (?4 IS NULL OR d.id > ?4)
+         ORDER BY d.id LIMIT ?5",
+        &[
+            which.serial.map(i64::from).into(),
+            which.state.into(),
+            which.peer.into(),
+            which.after.into(),
+            i64::from(which.limit).into(),
+        ],
     )?;
     rows.iter().map(|row| delivery_view(sql, register, row, &reference)).collect()
 }
@@ -267,6 +292,12 @@ fn delivery_view(
         attempts: row.small(7)?,
         last_attempts,
     })
+}
+
+/// The number of the last delivery that was written: none is ever taken away.
+pub fn last_id(sql: &impl Sql) -> SqlResult<i64> {
+    let row = sql.first("SELECT max(id) FROM delivery", &[])?;
+    Ok(row.map(|r| r.maybe_int(0)).transpose()?.flatten().unwrap_or(0))
 }
 
 /// A delivery's id, which is its event's: never changes.
@@ -354,6 +385,7 @@ fn filed_data(sql: &impl Sql, record: &Record, told: &Entry, sender: &Sender<'_>
         category: category.map(|c| names(&c.names)).unwrap_or_default(),
         received_at: from.map_or_else(|| record.case.received_at.to_rfc3339(), |f| f.received_at),
         due_at: record.case.due_at.to_rfc3339(),
+        urgent: told.body.urgent,
         filing,
         timeline: so_far.collect(),
     })

@@ -12,6 +12,7 @@ use super::{Command, Reply};
 use crate::clock;
 use crate::config;
 use crate::log;
+use crate::metrics::{self, Metric};
 use crate::sql::durable::DurableSql;
 use crate::sql::{SqlError, SqlResult};
 use domain::delivery::ahead_of;
@@ -81,9 +82,9 @@ impl DurableObject for Register {
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
-        if let Some(serial) = live::asked(&request) {
+        if let Some(asked) = live::asked(&request) {
             return match &self.shared {
-                Ok(shared) => live::accept(&shared.state, serial),
+                Ok(shared) => live::accept(&shared.state, asked),
                 Err(unopened) => Response::error(unopened.error.to_string(), 500),
             };
         }
@@ -91,7 +92,7 @@ impl DurableObject for Register {
         let answer = match (&self.shared, serde_json::from_str::<Command>(&text)) {
             (Ok(shared), Ok(command)) => shared.clone().ask(command).await,
             (Err(unopened), _) => Err(unopened.error.clone()),
-            (_, Err(error)) => Err(SqlError(format!("a command: {error}"))),
+            (_, Err(error)) => Err(SqlError(log::unreadable("a command", &error))),
         };
         match answer {
             Ok(reply) => Response::ok(serde_json::to_string(&reply)?),
@@ -107,8 +108,11 @@ impl DurableObject for Register {
         // the alarm is set again whatever happens.
         match &self.shared {
             Ok(shared) => {
-                shared.alarm_at.set(None);
-                shared.seen_at.set(clock::now().0);
+                let now = clock::now().0;
+                if let Some(set) = shared.alarm_at.take() {
+                    metrics::observe(Metric::AlarmLatenessSeconds, &[], now - set);
+                }
+                shared.seen_at.set(now);
                 if let Err(fault) = Dispatcher::new(shared, &self.env).run().await {
                     log::failure("dispatcher", &fault.to_string());
                     shared.wake_at(clock::now().0 + AGAIN_MS).await;
@@ -178,6 +182,8 @@ impl Shared {
         }
         if owes {
             self.wake_at(clock::now().0).await;
+        } else if let Some(at) = self.service.lapse_at() {
+            self.wake_at(at).await;
         }
         for (answer, result) in done {
             // A request that has gone does not wait for its answer.
@@ -220,14 +226,15 @@ impl Shared {
     }
 }
 
+/// What staff reads is not among them: it writes an entry of the access log.
 fn reads(command: &Command) -> bool {
     matches!(
         command,
         Command::Open { .. }
-            | Command::List(_)
-            | Command::Desk { .. }
             | Command::Deliveries { .. }
             | Command::Level { .. }
+            | Command::Log(_)
+            | Command::Figures { .. }
     )
 }
 

@@ -3,7 +3,7 @@
 //! `case_file` one row a case; `event` the timelines, chained by hash in the order of `seq`;
 //! `link` a case's references at peers; `delivery` the outbox, `attempt` what became of each try;
 //! `peer_health` peers that do not answer; `inbox` what peers sent; `used_proof` proofs of work until they end;
-//! `meta` the agency's rules; `data_key` the register's keys, wrapped.
+//! `access` what staff has read; `meta` the agency's rules; `data_key` the register's keys, wrapped.
 //! Sealed (see `vault`): `subject`, `filing`, `origin_data` of a case, `body` of an event. Without the case's
 //! `salt` they never open again. `fingerprint` is keyed: it can be compared, not tried out.
 
@@ -12,7 +12,7 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[Step] = &[FIRST, SET_BACK];
+const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES];
 
 const FIRST: Step = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -26,7 +26,6 @@ const FIRST: Step = &[
         subject BLOB, filing BLOB, origin_data BLOB
     ) STRICT",
     "CREATE INDEX case_file_status ON case_file (status, serial)",
-    "CREATE INDEX case_file_due ON case_file (due_at) WHERE settled_at IS NULL",
     "CREATE TABLE event (
         seq INTEGER PRIMARY KEY,
         serial INTEGER NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL,
@@ -65,6 +64,28 @@ const FIRST: Step = &[
 
 /// When a peer's silence was noted: what a clock put off that has been set back since is not waited for.
 const SET_BACK: Step = &["ALTER TABLE peer_health ADD COLUMN at INTEGER NOT NULL DEFAULT 0"];
+
+/// What staff has read. `serial` none: a page of the list, from the serial `first` down to `last`, or the log itself.
+/// Reads of the same by the same token within a quarter of an hour are one row: `at` the first, `until` the last, `times`.
+const ACCESS: Step = &[
+    "CREATE TABLE access (
+        id INTEGER PRIMARY KEY,
+        serial INTEGER, token TEXT NOT NULL, role TEXT NOT NULL, what TEXT NOT NULL,
+        detail TEXT, first INTEGER, last INTEGER,
+        at INTEGER NOT NULL, until INTEGER NOT NULL, times INTEGER NOT NULL DEFAULT 1
+    ) STRICT",
+    "CREATE INDEX access_case ON access (serial, id) WHERE serial IS NOT NULL",
+];
+
+/// The kept nodes of the log.
+const TREE: Step = &[super::log::TABLE];
+
+/// What was written down of a case's deadline: 0 nothing, 1 that it is near, 2 that it has passed. The index leads from
+/// there to what is due.
+const DEADLINES: Step = &[
+    "ALTER TABLE case_file ADD COLUMN noticed INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX case_file_open ON case_file (noticed, due_at) WHERE settled_at IS NULL AND erased_at IS NULL",
+];
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

@@ -3,36 +3,43 @@
 //! In: a `Command`. Out: a `Reply`, and whether something is owed to peers now. If storage fails,
 //! nothing of the command has happened. Never: `await`, a clock, sending.
 
+use super::access::Recent;
+use super::figures::Figures;
+use super::log::Head;
 use super::outbox;
 use super::store::{self, NewCase, Record};
-use super::{Act, AgencyRecord, By, Command, File, Filed, FromAgency, Refused, Reply, chain, entry, schema, view};
+use super::{Act, AgencyRecord, Back, By, Command, File, Filed, FromAgency, Refused, Reply, chain, entry, schema};
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
 use domain::case::{self, Case, Decision, Refusal};
 use domain::event::{Actor, Event};
+use domain::guessing::{GuessLimits, Guesses};
 use domain::idempotency::Repeat;
 use domain::protection::Guard;
 use domain::time::UnixMillis;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use subtle::ConstantTimeEq as _;
 use wire::problem::ProblemCode;
 use wire::v1::filing::FileCase;
 
+mod complainant;
 mod deliveries;
+mod desk;
 mod exchange;
+mod follow;
 mod gate;
 mod keep;
+mod lapse;
+mod log;
 mod rules;
 mod watch;
 mod write;
+pub use complainant::Presented;
+use follow::Follows;
 pub use rules::Rules;
 use rules::read_rules;
 use write::Told;
-
-/// Stands for the code's hash of a case that has none: it is the hash of no code.
-const NO_CODE: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// What a register keeps in memory; always what the store holds too.
 #[derive(Debug, Clone)]
@@ -45,8 +52,12 @@ struct Memory {
     serial: u32,
     /// Whether the last command left something to send.
     owes: bool,
+    /// The registers that this one follows.
+    follows: Option<Rc<Follows>>,
     /// The cases that got a new event since [`Register::touched`] was asked.
     touched: Vec<u32>,
+    /// When the next deadline asks for something; none if no case is open.
+    lapse_at: Option<i64>,
 }
 
 /// One register on its store.
@@ -55,6 +66,11 @@ pub struct Register<S> {
     node: Rc<NodeKeys>,
     memory: RefCell<Memory>,
     guard: RefCell<Guard>,
+    guesses: RefCell<Guesses>,
+    recent: RefCell<Recent>,
+    /// The log's head, as it was last asked for.
+    head: Cell<Option<Head>>,
+    figures: RefCell<Option<(i64, Figures)>>,
 }
 
 impl<S: Sql> Register<S> {
@@ -70,8 +86,22 @@ impl<S: Sql> Register<S> {
         let opened = |name: &String| sql.transaction(|| rows::open(&sql, &node, name));
         let vault = name.as_ref().map(opened).transpose()?;
         let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
-        let memory = Memory { rules: rules.map(Rc::new), vault, seq, hash, serial, owes: false, touched: Vec::new() };
-        Ok(Self { sql, node, memory: RefCell::new(memory), guard: RefCell::default() })
+        let follows = follow::read(&sql)?;
+        let lapse_at = lapse::next(&sql, rules.as_ref())?;
+        let rules = rules.map(Rc::new);
+        let memory = Memory { rules, vault, follows, seq, hash, serial, owes: false, touched: Vec::new(), lapse_at };
+        let register = Self {
+            sql,
+            node,
+            memory: RefCell::new(memory),
+            guard: RefCell::default(),
+            guesses: RefCell::new(Guesses::new(GuessLimits::CODES)),
+            recent: RefCell::default(),
+            head: Cell::default(),
+            figures: RefCell::default(),
+        };
+        register.tree().fill()?;
+        Ok(register)
     }
 
     /// What opens this register's values.
@@ -97,6 +127,7 @@ impl<S: Sql> Register<S> {
         let result = self.sql.transaction(|| self.carry_out(command));
         if result.is_err() {
             *self.memory.borrow_mut() = before;
+            self.recent.borrow_mut().forget();
         }
         result.map(|reply| (reply, self.memory.borrow().owes))
     }
@@ -105,32 +136,41 @@ impl<S: Sql> Register<S> {
         if let Command::Configure { register, agency } = command {
             return self.configure(&register, *agency);
         }
+        if let Command::Follow { registers, now } = command {
+            return self.follow(registers, now);
+        }
         let Some(rules) = self.rules() else {
-            return Ok(Reply::NeedsAgency);
+            return self.without_rules(command);
         };
         match command {
-            Command::Configure { .. } => Ok(Reply::Ok),
+            Command::Configure { .. } | Command::Follow { .. } => Ok(Reply::Ok),
             Command::File(file) => self.file(&rules, *file),
-            Command::Open { serial, code_hash, now } => self.open_case(&rules, serial, &code_hash, now),
+            Command::Open { serial, code_hash, now, tried } => {
+                self.open_case(&rules, serial, &Presented { hash: &code_hash, tried: &tried, now })
+            }
             Command::Act { serial, by, key, now, act, documents } => {
                 let told = Told { at: now, key: key.as_ref(), documents: &documents, ..Told::default() };
                 self.act(&rules, serial, by, act, &told)
             }
-            Command::List(query) => view::list(&self.sql, &self.vault()?, &rules, &query),
-            Command::Desk { serial, now } => match self.load(serial)? {
-                Some(record) => view::case(&self.sql, &rules, record, now, true),
-                None => Ok(refuse(ProblemCode::CaseNotFound)),
-            },
-            Command::TakeFiled { source, id, peer, reference, now, filed } => {
-                self.take_filed(&rules, (&source, &id), &peer, &reference, now, *filed)
+            Command::List(query) => self.read_list(&rules, &query),
+            Command::Desk { serial, now, reader, read } => self.read_case(&rules, serial, &reader, &read, now),
+            Command::Accesses { serial, before, limit, now, reader } => {
+                self.read_accesses(&rules, serial, before, limit, &reader, now)
+            }
+            Command::TakeFiled { source, id, peer, reference, now, filed, back } => {
+                let from = exchange::Handed { source: &source, id: &id, peer: &peer, reference: &reference };
+                self.take_filed(&rules, &from, now, back, *filed)
             }
             Command::TakeEvent(event) => self.take_event(&rules, event),
+            Command::Log(ask) => self.log(&ask),
             Command::Level { now } => Ok(Reply::Level(self.level(&rules, now))),
-            Command::Deliveries { state, peer } => {
+            Command::Figures { now } => self.figures(&rules, now).map(|f| Reply::Figures(Box::new(f))),
+            Command::Deliveries { state, peer, after, limit } => {
                 let name = rules.name.to_string();
                 let reference = |serial| rules.reference(serial);
-                outbox::deliveries(&self.sql, &name, None, state.as_deref(), peer.as_deref(), reference)
-                    .map(Reply::Deliveries)
+                let which =
+                    outbox::Which { serial: None, state: state.as_deref(), peer: peer.as_deref(), after, limit };
+                outbox::deliveries(&self.sql, &name, &which, reference).map(Reply::Deliveries)
             }
             Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
             Command::RetryAll { peer, now } => self.retry_all(&peer, now),
@@ -152,6 +192,7 @@ impl<S: Sql> Register<S> {
             store::set_meta(&self.sql, "register", register)?;
             store::set_meta(&self.sql, "agency", &text)?;
             let mut memory = self.memory.borrow_mut();
+            memory.lapse_at = lapse::next(&self.sql, Some(&rules))?;
             (memory.rules, memory.vault) = (Some(Rc::new(rules)), Some(vault));
         }
         Ok(Reply::Ok)
@@ -170,8 +211,10 @@ impl<S: Sql> Register<S> {
                 }
             });
         }
-        if file.only_repeat {
-            return Ok(refuse(ProblemCode::NotFound));
+        match (file.back, self.follows(Some(file.now))) {
+            (Back::OnlyLook, _) => return Ok(refuse(ProblemCode::NotFound)),
+            (Back::Unasked, Some(before)) => return Ok(Reply::LookBack(before)),
+            _ => {}
         }
         let version = rules.record.version;
         if file.agency_version > version {
@@ -187,7 +230,8 @@ impl<S: Sql> Register<S> {
             return Ok(refusal);
         }
         let now = UnixMillis(file.now);
-        let decision = case::file(filing.kind, filing.category.as_str(), &rules.agency, None, &Actor::Complainant, now);
+        let (category, by) = (filing.category.as_str(), Actor::Complainant);
+        let decision = case::file(filing.kind, category, &rules.agency, None, &by, false, now);
         let text = serde_json::to_vec(&file.filing).map_err(|e| SqlError(e.to_string()))?;
         let serial = self.next_serial();
         let lock = vault.lock(Item::Case(serial), Vault::new_salt()?);
@@ -209,38 +253,21 @@ impl<S: Sql> Register<S> {
             },
         )?;
         let due_at = decision.case.due_at.0;
+        self.watch_deadline(rules, &decision.case);
         let digest = file.key.fingerprint;
         let told = Told { at: file.now, digest: Some(&digest), documents: &file.documents, ..Told::default() };
         self.write(rules, write::Case { serial, lock: &lock }, 0, &decision, &told)?;
         Ok(Reply::Filed(filed(rules, serial, file.now, due_at, digest)))
     }
 
-    fn open_case(&self, rules: &Rules, serial: u32, code_hash: &str, now: i64) -> SqlResult<Reply> {
-        match self.proved(serial, code_hash)? {
-            Some(record) => view::case(&self.sql, rules, record, now, false),
-            None => Ok(refuse(ProblemCode::CaseNotFound)),
-        }
-    }
-
     fn load(&self, serial: u32) -> SqlResult<Option<Record>> {
         store::load_case(&self.sql, &self.vault()?, serial)
     }
 
-    /// The case, if the code's hash is its own. An unknown case costs the same comparison.
-    fn proved(&self, serial: u32, code_hash: &str) -> SqlResult<Option<Record>> {
-        let record = self.load(serial)?;
-        let stored = record.as_ref().and_then(|r| r.code_hash.as_deref()).unwrap_or(NO_CODE);
-        let same = bool::from(stored.as_bytes().ct_eq(code_hash.as_bytes()));
-        Ok(record.filter(|r| same && r.code_hash.is_some()))
-    }
-
     fn act(&self, rules: &Rules, serial: u32, by: By, act: Act, told: &Told<'_>) -> SqlResult<Reply> {
-        let (record, actor) = match by {
-            By::Complainant { code_hash } => (self.proved(serial, &code_hash)?, Actor::Complainant),
-            By::Caseworker { name } => (self.load(serial)?, Actor::Caseworker { name }),
-        };
-        let Some(mut record) = record else {
-            return Ok(refuse(ProblemCode::CaseNotFound));
+        let (mut record, actor) = match self.actor(serial, by, &act, told.at)? {
+            Ok(proved) => proved,
+            Err(refusal) => return Ok(refusal),
         };
         if let Some(key) = told.key {
             let stored = store::entry_of_key(&self.sql, &record, &key.key)?;
@@ -277,6 +304,7 @@ impl<S: Sql> Register<S> {
             store::close_question(&self.sql, record.serial, question)?;
         }
         store::update_case(&self.sql, &record)?;
+        self.watch_deadline(rules, &record.case);
         let of = write::Case { serial: record.serial, lock: &lock };
         let entry = self.write(rules, of, written, decision, told)?;
         let status = decision.case.status.name().to_owned();
@@ -347,7 +375,9 @@ fn refused(refusal: Refusal) -> Refused {
 /// The stored filing of a record; of an erased one only what stays.
 pub fn filing(record: &Record) -> SqlResult<FileCase> {
     match record.filing()? {
-        Some(text) => serde_json::from_slice(&text).map_err(|e| SqlError(format!("a stored filing: {e}"))),
+        Some(text) => {
+            serde_json::from_slice(&text).map_err(|e| SqlError(crate::log::unreadable("a stored filing", &e)))
+        }
         None => Ok(FileCase {
             kind: record.case.kind.name().to_owned(),
             category: record.category.clone(),

@@ -8,7 +8,7 @@ use super::{ListQuery, chain};
 use crate::sql::{Param, Row, Sql, SqlError, SqlResult};
 use crate::vault::{Item, Lock, Place, SALT_BYTES, Vault};
 use domain::agency::Slug;
-use domain::case::Case;
+use domain::case::{Case, Notice};
 use domain::reference::Reference;
 use domain::status::{CaseStatus, Kind, Outcome};
 use domain::time::UnixMillis;
@@ -16,8 +16,8 @@ use std::rc::Rc;
 
 pub mod events;
 pub use events::{
-    NewEvent, close_question, entries, entry, entry_of_key, has_spoken, insert_event, number_of_source, public_entries,
-    source_of_number,
+    NewEvent, close_question, entries, entry, entry_of_key, first_entry, has_spoken, insert_event, number_of_source,
+    public_entries, source_of_number,
 };
 
 const SUBJECT: Place = Place { table: "case_file", column: "subject", row: 0 };
@@ -118,12 +118,17 @@ pub fn insert_case(sql: &impl Sql, new: &NewCase<'_>) -> SqlResult<()> {
     Ok(())
 }
 
+/// How far a deadline is noticed, as the index has it.
+const fn level(notice: Notice) -> i64 {
+    notice as i64
+}
+
 /// Writes what a decision changed.
 pub fn update_case(sql: &impl Sql, record: &Record) -> SqlResult<()> {
     let case = &record.case;
     sql.run(
         "UPDATE case_file SET status = ?, outcome = ?, settled_at = ?, holder = ?, escalated = ?, rated = ?,
-            assigned_to = ?, events = ? WHERE serial = ?",
+            assigned_to = ?, events = ?, due_at = ?, noticed = ? WHERE serial = ?",
         &[
             case.status.name().into(),
             case.outcome.map(Outcome::name).into(),
@@ -133,6 +138,8 @@ pub fn update_case(sql: &impl Sql, record: &Record) -> SqlResult<()> {
             case.rated.into(),
             record.assigned_to.as_deref().into(),
             record.events.into(),
+            case.due_at.0.into(),
+            level(case.noticed).into(),
             record.serial.into(),
         ],
     )?;
@@ -142,7 +149,7 @@ pub fn update_case(sql: &impl Sql, record: &Record) -> SqlResult<()> {
 pub fn load_case(sql: &impl Sql, vault: &Rc<Vault>, serial: u32) -> SqlResult<Option<Record>> {
     let row = sql.first(
         "SELECT kind, status, outcome, received_at, due_at, settled_at, holder, origin, escalated, rated, assigned_to,
-            events, code_hash, category, origin_reference, salt, filing, origin_data FROM case_file WHERE serial = ?",
+            events, code_hash, category, origin_reference, salt, filing, origin_data, noticed FROM case_file WHERE serial = ?",
         &[serial.into()],
     )?;
     row.map(|row| read_case(sql, vault, serial, row)).transpose()
@@ -164,6 +171,7 @@ fn read_case(sql: &impl Sql, vault: &Rc<Vault>, serial: u32, mut row: Row) -> Sq
             outcome: row.maybe_read(2, Outcome::parse)?,
             received_at: UnixMillis(row.int(3)?),
             due_at: UnixMillis(row.int(4)?),
+            noticed: Notice::ALL.get(row.small(18)? as usize).copied().unwrap_or(Notice::Overdue),
             settled_at: row.maybe_int(5)?.map(UnixMillis),
             holder: row.maybe_read(6, Slug::parse)?,
             origin: row.maybe_read(7, Slug::parse)?,
@@ -199,6 +207,12 @@ pub fn erase_case(sql: &impl Sql, serial: u32, now: i64) -> SqlResult<()> {
     )?;
     let bodies = "UPDATE event SET body = NULL, key = NULL, fingerprint = NULL, open = 0 WHERE serial = ?";
     sql.run(bodies, &[serial.into()]).map(|_| ())
+}
+
+/// The hash of a case's code; none where there is no such case, or where it has no code. One row either way.
+pub fn code_hash(sql: &impl Sql, serial: u32) -> SqlResult<Option<String>> {
+    let row = sql.first("SELECT (SELECT code_hash FROM case_file WHERE serial = ?)", &[serial.into()])?;
+    Ok(row.map(|r| r.maybe_text(0)).transpose()?.flatten())
 }
 
 /// The case that an idempotency key opened.
@@ -263,6 +277,8 @@ pub fn list(
            AND (?4 IS NULL OR (status IN ('received', 'forwarded', 'under_review', 'awaiting_complainant', 'escalated')
                 AND due_at < ?5) = ?4)
            AND (?6 IS NULL OR serial < ?6)
+           AND (?8 IS NULL OR (status IN ('received', 'forwarded', 'under_review', 'awaiting_complainant', 'escalated')
+                AND due_at BETWEEN ?5 AND ?8))
          ORDER BY serial DESC LIMIT ?7",
         &[
             query.status.as_deref().into(),
@@ -272,6 +288,7 @@ pub fn list(
             query.now.into(),
             before.map(i64::from).into(),
             limit.into(),
+            query.due_within_days.map(|days| query.now + i64::from(days) * domain::time::DAY_MS).into(),
         ],
     )?;
     rows.into_iter().map(|row| listed(vault, row)).collect()

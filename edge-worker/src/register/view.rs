@@ -5,6 +5,7 @@ use super::outbox;
 use super::service::{OriginData, Rules, filing};
 use super::store::{self, Listed, Record};
 use super::{CaseData, ListQuery, Reply, entry};
+use crate::log;
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::Vault;
 use domain::case::ComplainantAction;
@@ -24,13 +25,13 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, staff: bool
     entries.retain(|e| staff || entry::is_public(e));
     let deliveries = if staff {
         let of = |serial| rules.reference(serial);
-        outbox::deliveries(sql, &rules.name.to_string(), Some(record.serial), None, None, of)?
+        outbox::deliveries(sql, &rules.name.to_string(), &outbox::Which::of_case(record.serial), of)?
     } else {
         Vec::new()
     };
     let data: Option<OriginData> = record
         .origin_data()?
-        .map(|text| serde_json::from_slice(&text).map_err(|e| SqlError(format!("stored origin: {e}"))))
+        .map(|text| serde_json::from_slice(&text).map_err(|e| SqlError(log::unreadable("stored origin", &e))))
         .transpose()?;
     let (category_names, from) = data.map(|d| (d.category, d.from)).unzip();
     let filing = filing(&record)?;
@@ -43,6 +44,7 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, staff: bool
         received_at: case.received_at.0,
         due_at: case.due_at.0,
         overdue: deadline::overdue(case.status, case.due_at, now),
+        due_soon: deadline::due_soon(case.status, case.due_at, &rules.agency.deadlines, now),
         digest,
         filing,
         entries,
@@ -117,6 +119,7 @@ fn case_row(rules: &Rules, (row, subject): Listed, now: i64) -> SqlResult<CaseRo
         received_at: UnixMillis(row.int(5)?).to_rfc3339(),
         due_at: due_at.to_rfc3339(),
         overdue: deadline::overdue(status, due_at, UnixMillis(now)),
+        due_soon: deadline::due_soon(status, due_at, &rules.agency.deadlines, UnixMillis(now)),
         assigned_to: row.maybe_text(7)?,
         holder: row.maybe_text(8)?,
         origin: origin(row.maybe_text(9)?, row.maybe_text(10)?),

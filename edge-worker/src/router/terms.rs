@@ -12,12 +12,12 @@ use worker::{Method, Response};
 #[must_use]
 pub fn methods(route: &str) -> &'static str {
     match route {
-        "filing" | "case.messages" | "case.actions" | "desk.actions" | "desk.retry" | "admin.tokens"
-        | "admin.retry" | "exchange" | "page.receipt" | "page.document" | "page.messages" | "page.actions" => {
-            "POST, OPTIONS"
-        }
+        "filing" | "case.messages" | "case.actions" | "desk.actions" | "desk.retry" | "desk.token" | "admin.renew"
+        | "admin.retry" | "admin.retry_all" | "admin.redirect" | "exchange" | "page.receipt" | "page.document"
+        | "page.messages" | "page.actions" => "POST, OPTIONS",
         "uploads" => "POST, OPTIONS",
         "upload" => "HEAD, PATCH, DELETE, POST, OPTIONS",
+        "admin.tokens" => "GET, HEAD, POST, OPTIONS",
         "admin.agency" | "admin.peer" => "GET, HEAD, PUT, OPTIONS",
         "admin.token" => "DELETE, OPTIONS",
         "page.form" | "page.case" => "GET, HEAD, POST, OPTIONS",
@@ -37,8 +37,15 @@ fn is_json(route: &str) -> bool {
 /// gains from it, and a small body stays a small one.
 ///
 /// # Errors
-/// A coding of the body, or no form of the answer that the caller takes.
+/// A method that nobody knows, a coding of the body, or no form of the answer that the caller takes.
 pub fn check(call: &Call, route: &str) -> Result<(), Fault> {
+    if !call.has_known_method() {
+        return Err(Fault::refused(if route == "unknown" {
+            ProblemCode::NotFound
+        } else {
+            ProblemCode::MethodNotAllowed
+        }));
+    }
     let coding = call.header("content-encoding").unwrap_or_default();
     if !coding.trim().is_empty() && !coding.trim().eq_ignore_ascii_case("identity") {
         return Err(Fault::refused(ProblemCode::UnsupportedMediaType));
@@ -70,15 +77,14 @@ fn takes_json(accept: &str) -> bool {
 ///
 /// # Errors
 /// It cannot be written.
-pub fn finish(mut response: Response, route: &str) -> Result<Response, Fault> {
+pub fn finish(call: &Call, mut response: Response, route: &str) -> Result<Response, Fault> {
     let status = response.status_code();
-    let headers = response.headers_mut();
-    let asked = headers.has("access-control-allow-methods")?;
+    let asked = status == 204 && call.method() == Method::Options;
     if (status == 405 || asked) && route != "unknown" {
-        headers.set("allow", methods(route))?;
+        response.headers_mut().set("allow", methods(route))?;
     }
     if status == 415 {
-        headers.set("accept-encoding", "identity")?;
+        response.headers_mut().set("accept-encoding", "identity")?;
     }
     Ok(response)
 }

@@ -22,6 +22,8 @@ extern "C" {
     fn sql(this: &RawStorage) -> RawSql;
 
     type RawSql;
+    #[wasm_bindgen(method, getter, js_name = databaseSize)]
+    fn database_size(this: &RawSql) -> f64;
     #[wasm_bindgen(method, catch, variadic)]
     fn exec(this: &RawSql, statement: &JsString, params: &Array) -> Result<RawCursor, JsValue>;
 
@@ -63,6 +65,11 @@ impl Sql for DurableSql {
         let cursor = self.sql.exec(&self.statement(statement), &values).map_err(broken)?;
         let rows = cursor.raw().and_then(|rows| rows.to_array()).map_err(broken)?;
         rows.iter().map(|row| Array::from(&row).iter().map(from_js).collect::<SqlResult<_>>().map(Row)).collect()
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a store is far smaller than 2^53 bytes")]
+    fn size_bytes(&self) -> SqlResult<i64> {
+        Ok(self.sql.database_size() as i64)
     }
 
     fn transaction<T, E: From<SqlError>>(&self, body: impl FnOnce() -> Result<T, E>) -> Result<T, E> {

@@ -3,7 +3,7 @@
 use super::{Cell, Param, Row, Sql, SqlError, SqlResult};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, params_from_iter};
-use std::cell::Cell as StdCell;
+use std::cell::{Cell as StdCell, RefCell};
 
 /// When a statement fails although nothing is wrong with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,12 +20,14 @@ pub struct NativeSql {
     run: StdCell<u32>,
     broken: StdCell<Break>,
     depth: StdCell<u32>,
+    log: RefCell<Vec<&'static str>>,
 }
 
 impl NativeSql {
     pub fn in_memory() -> Self {
         let connection = Connection::open_in_memory().unwrap();
-        Self { connection, run: StdCell::new(0), broken: StdCell::new(Break::Never), depth: StdCell::new(0) }
+        let (run, broken, depth) = (StdCell::new(0), StdCell::new(Break::Never), StdCell::new(0));
+        Self { connection, run, broken, depth, log: RefCell::default() }
     }
 
     /// Starts counting statements anew and says which one fails.
@@ -37,6 +39,11 @@ impl NativeSql {
     /// Statements run since `break_at`.
     pub fn statements(&self) -> u32 {
         self.run.get()
+    }
+
+    /// The statements that were run since this was asked.
+    pub fn take_log(&self) -> Vec<&'static str> {
+        self.log.take()
     }
 
     /// Everything that is stored, table by table: two stores with the same text hold the same.
@@ -79,6 +86,10 @@ impl NativeSql {
 
 /// A store that is opened by several, one after the other.
 impl Sql for &NativeSql {
+    fn size_bytes(&self) -> SqlResult<i64> {
+        (**self).size_bytes()
+    }
+
     fn run(&self, statement: &'static str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
         (**self).run(statement, params)
     }
@@ -91,6 +102,7 @@ impl Sql for &NativeSql {
 impl Sql for NativeSql {
     fn run(&self, statement: &'static str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
         self.run.set(self.run.get() + 1);
+        self.log.borrow_mut().push(statement);
         if self.broken.get() == Break::Before(self.run.get()) {
             return Err(SqlError("told to fail before".into()));
         }
@@ -99,6 +111,11 @@ impl Sql for NativeSql {
             return Err(SqlError("told to fail after".into()));
         }
         Ok(rows)
+    }
+
+    fn size_bytes(&self) -> SqlResult<i64> {
+        let pages = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
+        self.query(pages, &[])?.first().map_or(Ok(0), |row| row.int(0))
     }
 
     fn transaction<T, E: From<SqlError>>(&self, body: impl FnOnce() -> Result<T, E>) -> Result<T, E> {

@@ -48,6 +48,12 @@ impl NodeKeys {
         keys.filter(|keys| !keys.is_empty()).map(Self).ok_or(VaultError::NodeKey)
     }
 
+    /// What tells the keys apart, the one that wraps first. Nothing can be learnt from it.
+    #[must_use]
+    pub fn ids(&self) -> Vec<String> {
+        self.0.iter().map(|key| key.id.clone()).collect()
+    }
+
     /// Wraps a data key with the first key.
     pub(super) fn wrap(&self, store: &str, number: u16, key: &Key) -> SqlResult<Wrapped> {
         let first = self.0.first().ok_or_else(|| VaultError::NodeKey.broken())?;

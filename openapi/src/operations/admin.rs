@@ -32,8 +32,19 @@ pub(super) fn operations() -> Vec<Operation> {
             .about("Its address must be `https` and a public name, unless the node was set up for private peers.")
             .takes("PutPeer")
             .gives(200, "PutPeer", "As it is set."),
-        of("POST", "/v1/admin/tokens", "makeToken", "Make a caseworker's token")
-            .about("The token is shown in this answer and nowhere else.")
+        of("GET", "/v1/admin/tokens", "listTokens", "Staff tokens, without their secrets")
+            .query("agency", "agency", "Only this agency's.")
+            .query("ended", "truth", "Also those that open nothing any more.")
+            .query("cursor", "number", "The `cursor` of the page before.")
+            .gives(200, "TokenList", "One page of two hundred, newest first.")
+            .problems(&[Code::InvalidQuery]),
+        of("POST", "/v1/admin/tokens/{token}/renew", "renewToken", "Renew a token")
+            .about("Another secret with another id; the old one ends after two minutes. Never later than thirty days after \
+                    the first was issued.")
+            .gives(201, "TokenMade", "The new one, shown in this answer and nowhere else.")
+            .problems(&[Code::NotFound]),
+        of("POST", "/v1/admin/tokens", "makeToken", "Make a token for somebody of the staff")
+            .about("The token is shown in this answer and nowhere else. An operator's is made with the node's own alone.")
             .takes("PostToken")
             .gives(201, "TokenMade", "Made."),
         of("DELETE", "/v1/admin/tokens/{token}", "dropToken", "Take a token away")

@@ -68,6 +68,12 @@ fn cases() -> Vec<Operation> {
             "Receipt",
             "As it was given when the case was filed.",
         ),
+        case("GET", "/v1/cases/{reference}/proof", "getProof", "The proof that the case is in its register")
+            .about(
+                "The event that put it there, its way to the root of the register's log, and the signed root. With \
+                 the receipt, `wasl verify inclusion` checks it without asking anybody. See docs/verifying.md.",
+            )
+            .gives(200, "CaseProof", "The proof."),
         case("GET", "/v1/cases/{reference}/documents/{document}", "getDocument", "A document's bytes, to be saved")
             .about("Its type is the one that its content has; it is never to be shown as a page.")
             .answer(200, "The document.", Content::Bytes("*/*"))

@@ -13,6 +13,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .query("kind", "kind", "Only these.")
             .query("category", "words", "Only these.")
             .query("overdue", "truth", "Only those that are late, or those that are not.")
+            .query("due_within_days", "days", "Only those that are due within so many days, and not late.")
             .query("q", "words", "Words in the subject, or a reference.")
             .query("cursor", "cases-cursor", "The `cursor` of the page before.")
             .query("limit", "limit", "How many; 50 if it is not said.")
@@ -38,6 +39,23 @@ pub(super) fn operations() -> Vec<Operation> {
                 Code::IdempotencyKeyReused,
                 Code::ActionNotPossible,
             ]),
+        of("GET", "/v1/desk/cases/{reference}/accesses", "listCaseAccesses", "Who of the staff has read a case")
+            .about("For supervisors. Reading this is an entry too.")
+            .query("cursor", "cases-cursor", "The `cursor` of the page before.")
+            .query("limit", "limit", "How many; 50 if it is not said.")
+            .gives(200, "AccessPage", "One page, newest first.")
+            .problems(&[Code::InvalidReference, Code::CaseNotFound, Code::InvalidQuery]),
+        of("GET", "/v1/desk/accesses", "listAccesses", "What the agency's staff has read")
+            .about("For supervisors: cases, documents, and pages of the list. Reading this is an entry too.")
+            .query("cursor", "cases-cursor", "The `cursor` of the page before.")
+            .query("limit", "limit", "How many; 50 if it is not said.")
+            .gives(200, "AccessPage", "One page, newest first.")
+            .problems(&[Code::InvalidQuery]),
+        of("POST", "/v1/desk/token/renew", "renewOwnToken", "Renew one's own token")
+            .about("Another secret with another id; the old one ends after two minutes. Never later than thirty days after \
+                    the first was issued.")
+            .gives(201, "TokenMade", "The new one, shown in this answer and nowhere else.")
+            .problems(&[Code::NotFound]),
         of("GET", "/v1/desk/deliveries", "listDeliveries", "What the agency's registers owe to peers")
             .query("state", "state", "Only these.")
             .query("peer", "words", "Only to this peer.")

@@ -73,6 +73,7 @@ fn state(view: &View, screen: &CaseScreen) -> Html {
             if next { <p>{ view.tell(&format!("status-{name}-next"), &args) }</p> }
             if case.overdue {
                 <p class="wasl-late"><span class="wasl-error-sign" aria-hidden="true"></span><span>{ view.tell("case-overdue", &[("date", Arg::Text(&due))]) }</span></p>
+                if case.actions.iter().any(|a| a == "escalate") { <p>{ view.say("case-overdue-mediator") }</p> }
             }
             if let Some(done) = steps { { progress(view, done) } }
             <dl class="wasl-facts">

@@ -2,11 +2,14 @@
 //!
 //! In: what the operator sends. Out: `domain` values, or every field that is wrong.
 
+mod address;
 mod deliveries;
+mod peers;
 mod questions;
 
 use super::agencies::{Names, Theme, to_names};
 use super::orientation::QuestionBody;
+use address::{is_origin, is_public_https};
 use domain::agency::{Agency, Category, Route, Slug, WidgetSwitch};
 use domain::field_error::{FieldError, FieldErrorCode as Code};
 use domain::language::Language;
@@ -14,8 +17,13 @@ use domain::reference::AgencyCode;
 use domain::status::Kind;
 use serde::{Deserialize, Serialize};
 
+mod deadlines;
+mod look;
 mod protection;
+pub use deadlines::{DeadlinesBody, TIME_ZONE};
 pub use deliveries::{PeerChoice, Retried};
+use look::{colour, link};
+pub use peers::PeerList;
 pub use protection::ProtectionBody;
 mod set;
 pub use set::{AgencyList, AgencySet};
@@ -39,11 +47,15 @@ pub struct PutAgency {
     pub languages: Vec<String>,
     /// Web origins that may embed the form, as browsers write them.
     pub allowed_origins: Vec<String>,
-    /// Days within which an answer is due.
+    /// Days within which an answer is due, where `deadlines` says nothing else.
     pub answer_within_days: i64,
+    /// Periods of kinds and steps, and when the desk is reminded.
+    pub deadlines: DeadlinesBody,
     /// Days within which a settled case can be reopened.
     pub reopen_within_days: i64,
-    /// Local time, minutes east of Greenwich.
+    /// A name of the IANA data base; empty for `utc_offset_minutes` all the year.
+    pub time_zone: String,
+    /// Minutes east of Greenwich, where there is no `time_zone`.
     pub utc_offset_minutes: i64,
     /// Calling code of national telephone numbers.
     pub calling_code: String,
@@ -78,7 +90,9 @@ impl Default for PutAgency {
             languages: vec!["ar".into(), "fr".into()],
             allowed_origins: Vec::new(),
             answer_within_days: 60,
+            deadlines: DeadlinesBody::default(),
             reopen_within_days: 60,
+            time_zone: TIME_ZONE.into(),
             utc_offset_minutes: 60,
             calling_code: "212".into(),
             routes: Vec::new(),
@@ -159,14 +173,19 @@ impl Default for PutPeer {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct PostToken {
-    /// The agency whose cases it opens.
+    /// The agency whose cases it opens; none for `operator`.
     pub agency: String,
-    /// `caseworker`.
+    /// `caseworker`, `supervisor` or `operator`.
     pub role: String,
-    /// The caseworker's name, as it stands in timelines.
+    /// Whose it is; as it stands in timelines.
     pub name: String,
-    /// After how many days it ends, 1 to 365.
-    pub expires_in_days: i64,
+    /// After how many seconds it ends, 1 to 2,592,000 (thirty days); without it and `expires_in_days`, after what
+    /// the node is configured for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_in: Option<i64>,
+    /// The same in days, 1 to 30.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_in_days: Option<i64>,
 }
 
 /// The answer: the only time that the token is shown.
@@ -181,12 +200,37 @@ pub struct TokenMade {
     pub expires_at: String,
 }
 
-/// A list of peers, without secrets.
+/// A token as it is listed: without its secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PeerList {
-    /// By identifier.
-    pub peers: std::collections::BTreeMap<String, PutPeer>,
+pub struct TokenView {
+    /// Its id, for renewing and revoking it; entries of access logs name it.
+    pub id: String,
+    /// The agency whose cases it opens; absent for `operator`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<String>,
+    /// `caseworker`, `supervisor` or `operator`.
+    pub role: String,
+    /// Whose it is.
+    pub name: String,
+    /// When the first of this row of renewed tokens was issued.
+    pub since: String,
+    /// When it ends or has ended.
+    pub expires_at: String,
+    /// When it was revoked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revoked_at: Option<String>,
+}
+
+/// `GET /v1/admin/tokens`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TokenList {
+    /// Newest first.
+    pub tokens: Vec<TokenView>,
+    /// For the next page; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 #[derive(Default)]
@@ -268,7 +312,8 @@ impl PutAgency {
             check.read_all("/allowed_origins", &self.allowed_origins, |o| is_origin(o).then(|| o.to_owned()));
         check.range("/answer_within_days", self.answer_within_days, 1, 3650);
         check.range("/reopen_within_days", self.reopen_within_days, 0, 3650);
-        check.range("/utc_offset_minutes", self.utc_offset_minutes, -720, 840);
+        let deadlines = self.deadlines.check(&mut check);
+        let zone = deadlines::zone(&mut check, &self.time_zone, self.utc_offset_minutes);
         let calling_code = check.read("/calling_code", &self.calling_code, |c| {
             ((1..=4).contains(&c.len()) && c.bytes().all(|b| b.is_ascii_digit())).then(|| c.to_owned())
         });
@@ -290,7 +335,8 @@ impl PutAgency {
                 allowed_origins,
                 answer_within_days: u32::try_from(self.answer_within_days).unwrap_or(60),
                 reopen_within_days: u32::try_from(self.reopen_within_days).unwrap_or(60),
-                utc_offset_minutes: i32::try_from(self.utc_offset_minutes).unwrap_or(0),
+                deadlines,
+                zone,
                 calling_code,
                 routes,
                 mediator,
@@ -361,45 +407,6 @@ impl PutPeer {
     }
 }
 
-/// `https://host[:port]` or `http://host[:port]`, in small letters, without a path: an origin as browsers write it.
-fn is_origin(text: &str) -> bool {
-    let Some(host) = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) else {
-        return false;
-    };
-    // Browsers leave out the port that the scheme stands for.
-    let usual = if text.starts_with("https:") { ":443" } else { ":80" };
-    !host.is_empty()
-        && !host.starts_with(':')
-        && !host.ends_with(usual)
-        && host
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'))
-}
-
-/// `https` and a name with a dot that is not an address: what resolves to a private range is
-/// refused by the runtime's own network rules.
-fn is_public_https(url: &str) -> bool {
-    url.strip_prefix("https://").is_some_and(|host| {
-        let name = host.split(':').next().unwrap_or("");
-        let last = name.rsplit('.').next().unwrap_or("");
-        name.contains('.')
-            && !last.bytes().all(|b| b.is_ascii_digit())
-            && !matches!(last, "local" | "localhost" | "internal")
-    })
-}
-
-/// An address that a link may lead to: a page on the web, nothing that runs.
-fn link(text: &str) -> Option<String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    let plain = text.len() <= 2_000 && text.chars().all(|c| !c.is_whitespace() && !c.is_control());
-    (plain && !rest.is_empty() && !rest.starts_with('/')).then(|| text.to_owned())
-}
-
-fn colour(text: &str) -> Option<String> {
-    let hex = text.strip_prefix('#')?;
-    (hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit())).then(|| text.to_ascii_lowercase())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -443,6 +450,10 @@ mod tests {
         b.allowed_origins = vec!["https://www.example.ma/".into()];
         b.theme.accent = Some("red".into());
         b.answer_within_days = 0;
+        b.deadlines.kinds = [("ticket".into(), "P1D".into()), ("complaint".into(), "60".into())].into();
+        b.deadlines.steps = [("mediator".into(), "P1Y".into())].into();
+        b.deadlines.remind_days = 400;
+        b.time_zone = "Rabat time".into();
         b.names.insert("de".into(), "x".into());
         b.protection.proof = "captcha".into();
         b.protection.unproved_per_hour = 0;
@@ -458,6 +469,11 @@ mod tests {
                 "/kinds/0",
                 "/allowed_origins/0",
                 "/answer_within_days",
+                "/deadlines/remind_days",
+                "/deadlines/kinds/complaint",
+                "/deadlines/kinds/ticket",
+                "/deadlines/steps/mediator",
+                "/time_zone",
                 "/theme/accent",
                 "/protection/unproved_per_hour",
                 "/protection/proof",
@@ -478,14 +494,7 @@ mod tests {
             ..PutPeer::default()
         };
         assert!(peer("https://mediator.example.ma").check("mediator", false).is_ok());
-        for url in [
-            "http://mediator.example.ma",
-            "https://127.0.0.1",
-            "https://localhost",
-            "https://10.0.0.1:8443",
-            "https://db.internal",
-            "https://[::1]",
-        ] {
+        for url in ["http://mediator.example.ma", "https://127.0.0.1", "https://127.0.0.0x1", "https://db.internal"] {
             assert!(peer(url).check("mediator", false).is_err(), "{url}");
         }
         assert!(peer("http://127.0.0.1:8788").check("mediator", true).is_ok());

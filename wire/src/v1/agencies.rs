@@ -2,10 +2,13 @@
 
 use super::orientation::QuestionBody;
 use domain::agency::{self, Agency, Category, Slug, WidgetSwitch};
+use domain::calendar::{Shift, Zone};
+use domain::deadline::Deadlines;
 use domain::language::Language;
 use domain::protection::{ProofRule, Protection};
 use domain::reference::AgencyCode;
 use domain::status::Kind;
+use domain::time::UnixMillis;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -16,8 +19,11 @@ pub type Names = BTreeMap<String, String>;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AgencyList {
-    /// Every agency of the node.
+    /// Agencies of the node, by identifier.
     pub agencies: Vec<AgencyView>,
+    /// For the next page; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// `GET /v1/agencies/{agency}`.
@@ -40,8 +46,18 @@ pub struct AgencyView {
     pub theme: Theme,
     /// Days within which an answer is due.
     pub answer_within_days: u32,
-    /// Its local time, minutes east of Greenwich.
+    /// Kinds for which another period holds, as ISO 8601 writes it (`P2M`).
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub answer_within: Names,
+    /// Its clocks: a name of the IANA data base; empty if they never change.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub time_zone: String,
+    /// Its local time before the first of `utc_shifts`, minutes east of Greenwich.
     pub utc_offset_minutes: i32,
+    /// When its clocks change, in seconds since 1970 (UTC), and what they show from then on, in minutes: what is needed
+    /// to write its times without a table of zones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub utc_shifts: Vec<(i64, i32)>,
     /// The calling code that national telephone numbers belong to.
     pub calling_code: String,
     /// Whether a complaint can be brought to the Mediator from here.
@@ -107,6 +123,10 @@ pub fn to_names(names: &Names) -> agency::Names {
     Language::ALL.iter().filter_map(by_language).collect()
 }
 
+fn periods(deadlines: &Deadlines) -> Names {
+    deadlines.kinds.iter().map(|(kind, period)| (kind.name().to_owned(), period.to_text())).collect()
+}
+
 impl From<&Agency> for AgencyView {
     fn from(agency: &Agency) -> Self {
         let kind_names = |kinds: &[Kind]| kinds.iter().map(|k| k.name().to_owned()).collect();
@@ -131,7 +151,10 @@ impl From<&Agency> for AgencyView {
             },
             theme: Theme { accent: agency.accent.clone() },
             answer_within_days: agency.answer_within_days,
-            utc_offset_minutes: agency.utc_offset_minutes,
+            answer_within: periods(&agency.deadlines),
+            time_zone: agency.zone.name.clone(),
+            utc_offset_minutes: agency.zone.offset_minutes,
+            utc_shifts: agency.zone.shifts.iter().map(|s| (s.at.0 / 1000, s.offset_minutes)).collect(),
             calling_code: agency.calling_code.clone(),
             mediator: agency.mediator.is_some(),
             asks_national_id: agency.asks_national_id,
@@ -162,7 +185,8 @@ impl AgencyView {
             allowed_origins: Vec::new(),
             answer_within_days: self.answer_within_days,
             reopen_within_days: 0,
-            utc_offset_minutes: self.utc_offset_minutes,
+            deadlines: Deadlines::default(),
+            zone: self.zone(),
             calling_code: self.calling_code.clone(),
             routes: Vec::new(),
             mediator: None,
@@ -173,6 +197,24 @@ impl AgencyView {
             widget: WidgetSwitch::parse(&self.widget).unwrap_or_default(),
             link_url: None,
         })
+    }
+
+    /// Its clocks.
+    #[must_use]
+    pub fn zone(&self) -> Zone {
+        let shift = |(seconds, offset_minutes): &(i64, i32)| Shift {
+            at: UnixMillis(seconds.saturating_mul(1000)),
+            offset_minutes: *offset_minutes,
+        };
+        let shifts = self.utc_shifts.iter().map(shift).collect();
+        Zone { name: self.time_zone.clone(), offset_minutes: self.utc_offset_minutes, shifts }
+    }
+
+    /// Minutes east of Greenwich at a moment.
+    #[must_use]
+    pub fn offset_at(&self, at: UnixMillis) -> i32 {
+        let last = self.utc_shifts.iter().take_while(|(seconds, _)| seconds.saturating_mul(1000) <= at.0).last();
+        last.map_or(self.utc_offset_minutes, |(_, minutes)| *minutes)
     }
 
     /// The name in a language, else in the agency's first one, else in French.

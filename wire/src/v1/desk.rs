@@ -39,6 +39,9 @@ pub struct CaseRow {
     pub due_at: String,
     /// Whether the answer is late.
     pub overdue: bool,
+    /// Whether the deadline is near.
+    #[serde(default)]
+    pub due_soon: bool,
     /// Who is responsible.
     pub assigned_to: Option<String>,
     /// The peer that treats it.
@@ -87,6 +90,9 @@ pub struct DeskCase {
     pub due_at: String,
     /// Whether the answer is late.
     pub overdue: bool,
+    /// Whether the deadline is near.
+    #[serde(default)]
+    pub due_soon: bool,
     /// What happened, oldest first, with internal entries.
     pub timeline: Vec<TimelineEntry>,
     /// Its documents.
@@ -111,6 +117,9 @@ pub struct DeskCase {
     pub origin: Option<Origin>,
     /// The agency it came from, as people read it.
     pub from: Option<String>,
+    /// When that agency owes its own answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_due_at: Option<String>,
     /// What had happened there before, oldest first.
     pub history: Vec<TimelineEntry>,
     /// What must reach peers, oldest first.
@@ -165,6 +174,9 @@ pub struct AttemptView {
 pub struct DeliveryList {
     /// Oldest first.
     pub deliveries: Vec<DeliveryView>,
+    /// For the next page; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }
 
 /// The body of `POST /v1/desk/cases/{reference}/actions`. Which fields count depends on the action.
@@ -186,6 +198,9 @@ pub struct DeskAction {
     /// `message`: the question it answers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub in_reply_to: Option<String>,
+    /// `forward`: whether whoever gets it shall hurry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub urgent: Option<bool>,
 }
 
 /// The answer to a message or an action: the entry that was written, and the case's status.
@@ -196,4 +211,58 @@ pub struct ActionDone {
     pub event: TimelineEntry,
     /// The case after it.
     pub status: String,
+}
+
+/// `GET /v1/desk/cases/{reference}/accesses` and `GET /v1/desk/accesses`: what staff has read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AccessPage {
+    /// Newest first.
+    pub accesses: Vec<AccessView>,
+    /// For the next page; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// Reads of the same by the same token, within a quarter of an hour.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AccessView {
+    /// The case; absent for what concerns many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// The id of the token that read.
+    pub token: String,
+    /// Whose token it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// In which role.
+    pub role: String,
+    /// `list`, `case`, `document`, `export`, or `accesses`: the log itself.
+    pub what: String,
+    /// The document's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// The filters that a list was narrowed with, never what for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filters: Vec<String>,
+    /// The cases that a page of the list went over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cases: Option<CaseSpan>,
+    /// When it was read first.
+    pub at: String,
+    /// When it was read last.
+    pub until: String,
+    /// How often.
+    pub times: u32,
+}
+
+/// A stretch of a register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CaseSpan {
+    /// The first of the page.
+    pub newest: String,
+    /// The last of the page.
+    pub oldest: String,
 }

@@ -8,16 +8,16 @@ use serde_json::{Map, Value};
 use crate::node::LogLine;
 
 /// Shown in places of their own, in front.
-const IN_FRONT: [&str; 4] = ["at", "level", "msg", "request_id"];
+const IN_FRONT: [&str; 4] = ["time", "level", "what", "request_id"];
 
 pub fn readable(line: &LogLine) -> String {
     let Some(object) = object(&line.text) else {
         return format!("{:<9} {}", line.node, line.text);
     };
     let word = |name: &str| object.get(name).and_then(Value::as_str).unwrap_or("");
-    let time = word("at").get(11..19).unwrap_or("        ");
+    let time = word("time").get(11..19).unwrap_or("        ");
     let mut text =
-        format!("{time} {:<9} {:<5} {:<16} {:<12}", line.node, word("level"), word("request_id"), word("msg"));
+        format!("{time} {:<9} {:<5} {:<16} {:<12}", line.node, word("level"), word("request_id"), word("what"));
     for (name, value) in object.iter().filter(|(name, value)| !IN_FRONT.contains(&name.as_str()) && !value.is_null()) {
         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         text.push_str(&format!(" {name}={value}"));
@@ -50,7 +50,7 @@ mod tests {
     #[test]
     fn a_json_line_becomes_a_sentence_with_its_details() {
         let line = line(
-            r#"{"at":"2026-11-22T15:44:26.512Z","level":"info","msg":"delivered","request_id":null,"peer":"agencies","took_ms":12}"#,
+            r#"{"time":"2026-11-22T15:44:26.512Z","level":"info","what":"delivered","request_id":null,"peer":"agencies","took_ms":12}"#,
         );
         let words: Vec<String> = readable(&line).split_whitespace().map(str::to_owned).collect();
         assert_eq!(words, ["15:44:26", "mediator", "info", "delivered", "peer=agencies", "took_ms=12"]);

@@ -31,7 +31,8 @@ pub fn print(stack: &Stack, known: &Value) {
     say("");
     say("  staff tokens (Authorization: Bearer …)");
     for token in field(known, "tokens").as_array().into_iter().flatten() {
-        say(format_args!("    {:<10} {:<18} {}", word(token, "agency"), word(token, "name"), word(token, "token")));
+        let whose = format!("{} ({})", word(token, "name"), word(token, "role"));
+        say(format_args!("    {:<10} {:<30} {}", word(token, "agency"), whose, word(token, "token")));
     }
     for node in &stack.operated {
         say(format_args!("    {:<10} {:<18} {}", "operator", node.id, node.operator_token));

@@ -25,6 +25,7 @@ pub fn render(template: &str, repo: &Repo, settings: &NodeSettings, data: &Path)
             ("NODE_HASH_KEY", settings.secrets.hash_key.clone()),
             ("NODE_DATA_KEY", settings.secrets.data_key.clone()),
             ("OPERATOR_TOKEN", settings.secrets.operator_token.clone()),
+            ("METRICS_TOKEN", String::new()),
             ("ALLOW_PRIVATE_PEERS", if settings.allow_private_peers { "1" } else { "0" }.to_owned()),
             ("TRUSTED_PROXY_HEADER", String::new()),
             ("PEER_NETWORKS", networks(settings.allow_private_peers).to_owned()),

@@ -1,4 +1,4 @@
-//! What an operator does first: agencies, peers with each other's keys, tokens for the caseworkers.
+//! What an operator does first: agencies, peers with each other's keys, tokens for the staff.
 //!
 //! In: `xtask/seeds/configuration.json`. Out: nodes that know their agencies and one another; tokens.
 //! Never: invents a key; each node's keys are read where it publishes them.
@@ -10,7 +10,8 @@ use super::{World, list, text};
 use crate::http::{Call, Http};
 use crate::json::{field, with, word};
 
-const TOKEN_DAYS: u32 = 365;
+/// The longest that a token lives. The demo makes fresh ones at each start.
+const TOKEN_DAYS: u32 = 30;
 
 pub fn put(world: &World<'_>, http: &Http) -> Result<()> {
     let seeds = world.seeds("configuration.json")?;
@@ -32,15 +33,16 @@ pub fn put(world: &World<'_>, http: &Http) -> Result<()> {
     Ok(())
 }
 
-/// One token for each caseworker: what the API answered, with whose it is.
+/// One token for each of the staff: what the API answered, with whose it is.
 pub fn make_tokens(world: &World<'_>, http: &Http) -> Result<Vec<Value>> {
     let seeds = world.seeds("configuration.json")?;
     let mut tokens = Vec::new();
     for seed in list(&seeds, "tokens")? {
         world.go_on()?;
         let node = world.node(text(seed, "node")?)?;
+        let role = seed.get("role").and_then(Value::as_str).unwrap_or("caseworker");
         let body = json!({
-            "agency": field(seed, "agency"), "role": "caseworker", "name": field(seed, "name"), "expires_in_days": TOKEN_DAYS
+            "agency": field(seed, "agency"), "role": role, "name": field(seed, "name"), "expires_in_days": TOKEN_DAYS
         });
         let made = http.expect(&Call {
             method: "POST",
@@ -50,7 +52,7 @@ pub fn make_tokens(world: &World<'_>, http: &Http) -> Result<Vec<Value>> {
             body: Some(body),
         })?;
         tokens.push(json!({
-            "node": node.id, "agency": field(seed, "agency"), "name": field(seed, "name"), "token": text(&made, "token")?
+            "node": node.id, "agency": field(seed, "agency"), "role": role, "name": field(seed, "name"), "token": text(&made, "token")?
         }));
     }
     Ok(tokens)

@@ -12,7 +12,7 @@ use crate::build::{self, Effort};
 use crate::run::{program, run, show_all_on_stdout};
 use crate::say::say;
 use crate::toolchain::wasm::TARGET;
-use crate::{layers, size, tidy, torture};
+use crate::{layers, schemathesis, size, tidy, torture};
 
 /// One thing that has to hold.
 pub struct Stage {
@@ -31,7 +31,7 @@ const fn on_build(name: &'static str, what: &'static str, run: fn(&Bench<'_>) ->
 }
 
 /// Cheap ones first; what needs the artefacts last.
-pub const STAGES: [Stage; 13] = [
+pub const STAGES: [Stage; 14] = [
     stage("fmt", "the code is formatted", fmt),
     stage("layers", "imports go down only", |bench| layers::command(bench.repo)),
     stage("tidy", "headers, lengths, nothing left over", |bench| tidy::command(bench.repo)),
@@ -45,6 +45,9 @@ pub const STAGES: [Stage; 13] = [
     stage("docs", "the documentation has no broken link", docs),
     stage("unit", "every package's own tests", unit),
     on_build("integration", "two nodes on real workerd, over HTTP", integration),
+    on_build("described", "every answer is as the description of the API has it", |bench| {
+        schemathesis::short(bench.repo, &bench.tools.npm.workerd)
+    }),
     on_build("torture", "nodes that are killed under load lose nothing (a short run)", |bench| {
         torture::carry_out(bench.repo, &bench.tools, torture::SHORT)
     }),

@@ -7,7 +7,7 @@ use super::write::{Case, Told};
 use super::{OriginData, Register, Rules, count, refuse, refused};
 use crate::register::outbox::{self, Due};
 use crate::register::store::{self, NewCase};
-use crate::register::{FromAgency, Reply, TakeEvent, chain, entry};
+use crate::register::{Back, FromAgency, Reply, TakeEvent, chain, entry};
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::{Item, Vault};
 use domain::agency::Slug;
@@ -46,18 +46,31 @@ fn story_keeps_limits(filed: &FiledData) -> bool {
         && filed.timeline.iter().all(entry)
 }
 
+/// Where a case that is handed over comes from.
+pub(super) struct Handed<'a> {
+    pub source: &'a str,
+    pub id: &'a str,
+    pub peer: &'a str,
+    /// Its reference there.
+    pub reference: &'a str,
+}
+
 impl<S: Sql> Register<S> {
     pub(super) fn take_filed(
         &self,
         rules: &Rules,
-        (source, id): (&str, &str),
-        peer: &str,
-        reference: &str,
+        &Handed { source, id, peer, reference }: &Handed<'_>,
         now: i64,
+        back: Back,
         filed: FiledData,
     ) -> SqlResult<Reply> {
         if let Some(serial) = store::taken(&self.sql, source, id)? {
             return Ok(Reply::Taken { reference: rules.reference(serial), repeated: true });
+        }
+        match (back, self.follows(None)) {
+            (Back::OnlyLook, _) => return Ok(refuse(ProblemCode::NotFound)),
+            (Back::Unasked, Some(before)) => return Ok(Reply::LookBack(before)),
+            _ => {}
         }
         let (Some(filing), Some(peer)) = (filed.filing.stored(), Slug::parse(peer)) else {
             return Ok(refuse(ProblemCode::InvalidFields));
@@ -67,7 +80,9 @@ impl<S: Sql> Register<S> {
         }
         let actor = Actor::Peer { peer: peer.clone(), role: Role::Complainant };
         let category = filing.category.as_str();
-        let decision = case::file(filing.kind, category, &rules.agency, Some(peer.clone()), &actor, UnixMillis(now));
+        let (from, urgent) = (Some(peer.clone()), filed.urgent);
+        let decision = case::file(filing.kind, category, &rules.agency, from, &actor, urgent, UnixMillis(now));
+        self.watch_deadline(rules, &decision.case);
         let json = |e: serde_json::Error| SqlError(e.to_string());
         let text = serde_json::to_vec(&filed.filing).map_err(json)?;
         let digest = chain::sha256(&text);
@@ -176,7 +191,8 @@ impl<S: Sql> Register<S> {
     /// # Errors
     /// The store cannot be read.
     pub fn next_wake(&self, now: i64) -> SqlResult<Option<i64>> {
-        outbox::next_wake(&self.sql, now)
+        let delivery = outbox::next_wake(&self.sql, now)?;
+        Ok([delivery, self.lapse_at()].into_iter().flatten().min())
     }
 
     /// A peer that speaks is there: what waits for it goes out.

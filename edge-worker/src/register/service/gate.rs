@@ -4,10 +4,12 @@
 //! the same transaction as the case: a filing that fails gives it back, and a restart does not forget it. What
 //! the guard counts is in memory only, with networks as keyed hashes. Never: an address.
 
+use super::complainant::too_many;
 use super::{Register, Rules, refuse};
-use crate::register::{Brought, Came, Refused, Reply};
+use crate::register::{Brought, Came, Reply};
 use crate::sql::{Sql, SqlResult};
 use domain::agency::WidgetSwitch;
+use domain::guessing::Wait;
 use domain::protection::{Arrival, Proof, Verdict};
 use domain::time::UnixMillis;
 use wire::problem::ProblemCode;
@@ -34,9 +36,7 @@ impl<S: Sql> Register<S> {
             Verdict::Welcome => fresh.map(|solved| self.spend(solved)).transpose().map(|_| None),
             Verdict::ProofNeeded => Ok(Some(refuse(ProblemCode::ProofNeeded))),
             Verdict::TooMany { retry_after_ms } => {
-                let seconds = u32::try_from(retry_after_ms.saturating_add(999) / 1000).unwrap_or(u32::MAX);
-                let refused = Refused::because(ProblemCode::TooManyRequests);
-                Ok(Some(Reply::Refused(Refused { retry_after_s: Some(seconds), ..refused })))
+                Ok(Some(too_many(ProblemCode::TooManyRequests, Wait(retry_after_ms))))
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::register::AgencyRecord;
 use crate::sql::{SqlError, SqlResult};
+use crate::{clock, log};
 use domain::agency::Agency;
 use domain::reference::{Reference, RegisterName};
 
@@ -23,8 +24,10 @@ impl Rules {
 
 /// Reads the stored rules.
 pub fn read_rules(name: &str, record: &str) -> SqlResult<Rules> {
-    let record: AgencyRecord = serde_json::from_str(record).map_err(|e| SqlError(format!("the stored agency: {e}")))?;
-    let agency = record.body.check(&record.id).map_err(|_| SqlError("the stored agency is not valid".into()))?;
+    let record: AgencyRecord =
+        serde_json::from_str(record).map_err(|e| SqlError(log::unreadable("the stored agency", &e)))?;
+    let mut agency = record.body.check(&record.id).map_err(|_| SqlError("the stored agency is not valid".into()))?;
+    agency.zone = clock::resolved(agency.zone);
     let name = RegisterName::parse(name).ok_or_else(|| SqlError("the stored register has no valid name".into()))?;
     Ok(Rules { name, record, agency })
 }

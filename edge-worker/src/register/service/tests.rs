@@ -4,7 +4,7 @@
 use super::*;
 use crate::register::TakeEvent;
 use crate::register::outbox::{self, Due};
-use crate::register::{Came, CaseData, Key, ListQuery};
+use crate::register::{Came, CaseData, Key, ListQuery, Read, Reader, Tried};
 use crate::sql::native::{Break, NativeSql};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -54,6 +54,14 @@ fn register() -> Register<NativeSql> {
     register_of("mhab", "HAB")
 }
 
+fn reader() -> Reader {
+    Reader { token: "t1".into(), role: "caseworker".into() }
+}
+
+fn desk(serial: u32) -> Command {
+    Command::Desk { serial, now: NOW, reader: reader(), read: Read::Case }
+}
+
 fn list() -> Command {
     Command::List(ListQuery { limit: 10, now: NOW, ..ListQuery::default() })
 }
@@ -84,7 +92,7 @@ fn file(key: &str, category: &str) -> Command {
         key: Key { key: key.into(), fingerprint },
         code_hash: CODE.into(),
         now: NOW,
-        only_repeat: false,
+        back: Back::Unasked,
         came: Came::default(),
         filing: filing(category),
         documents: vec![document(key)],
@@ -94,7 +102,7 @@ fn file(key: &str, category: &str) -> Command {
 fn act(serial: u32, act: Act) -> Command {
     Command::Act {
         serial,
-        by: By::Complainant { code_hash: CODE.into() },
+        by: By::Complainant { code_hash: CODE.into(), tried: Tried::default() },
         key: None,
         now: NOW,
         act,
@@ -125,7 +133,11 @@ fn refusal(reply: Reply) -> String {
 }
 
 fn case_of(register: &Register<NativeSql>, serial: u32) -> CaseData {
-    match register.handle(Command::Open { serial, code_hash: CODE.into(), now: NOW }).unwrap().0 {
+    match register
+        .handle(Command::Open { serial, code_hash: CODE.into(), now: NOW, tried: Tried::default() })
+        .unwrap()
+        .0
+    {
         Reply::Case(case) => *case,
         other => panic!("{other:?}"),
     }
@@ -165,13 +177,14 @@ fn rules_of_another_version_are_not_filed_under() {
 fn a_wrong_code_and_an_unknown_case_are_the_same() {
     let register = register();
     register.handle(file("k1", "delay")).unwrap();
-    let open =
-        |serial, code: &str| register.handle(Command::Open { serial, code_hash: code.into(), now: NOW }).unwrap().0;
+    let open = |serial, code: &str| {
+        register.handle(Command::Open { serial, code_hash: code.into(), now: NOW, tried: Tried::default() }).unwrap().0
+    };
     let wrong = open(1, "0000");
     assert_eq!(refusal(wrong.clone()), "case-not-found");
     assert_eq!(open(99, CODE), wrong);
     // The hash that stands for "no code" opens nothing either.
-    assert_eq!(open(99, NO_CODE), wrong);
+    assert_eq!(open(99, complainant::NO_CODE), wrong);
     assert_eq!(kinds(&case_of(&register, 1)), ["filed"]);
 }
 
@@ -229,7 +242,7 @@ fn what_a_key_wrote_is_written_once() {
     register.handle(file("k1", "delay")).unwrap();
     let keyed = |fingerprint: &str| Command::Act {
         serial: 1,
-        by: By::Complainant { code_hash: CODE.into() },
+        by: By::Complainant { code_hash: CODE.into(), tried: Tried::default() },
         key: Some(Key { key: "m1".into(), fingerprint: fingerprint.into() }),
         now: NOW,
         act: message("Une fois."),
@@ -266,8 +279,12 @@ fn the_desk_lists_newest_first_page_by_page() {
     assert_eq!(page(ListQuery { status: Some("closed".into()), ..all }), (vec![], None));
 }
 
+mod accesses;
 mod exchange;
+mod follow;
 mod gate;
+mod guessing;
+mod lapse;
 mod matrix;
 mod owed;
 mod sealed;

@@ -105,6 +105,7 @@ impl<S: Sql> Register<S> {
         memory.seq = seq;
         memory.touched.push(of.serial);
         memory.hash = hash;
-        Ok(())
+        drop(memory);
+        self.tree().keep()
     }
 }

@@ -105,6 +105,30 @@ pub fn entry(sql: &impl Sql, of: &Record, number: u32) -> SqlResult<Option<Entry
     row.map(|row| read(of.lock.as_deref(), row)).transpose()
 }
 
+/// The first entry of a case with all that its hash covers.
+#[derive(Debug)]
+pub struct FirstEntry {
+    pub seq: i64,
+    pub entry: Entry,
+    /// In its plain form, with its salt.
+    pub salted_body: Vec<u8>,
+    /// The hash of the event before it in the register.
+    pub before: chain::Hash,
+}
+
+/// The first entry of a case; `None` if its body was erased.
+pub fn first_entry(sql: &impl Sql, of: &Record) -> SqlResult<Option<FirstEntry>> {
+    let row = sql.first(
+        "SELECT e.number, e.at, e.kind, e.status, e.role, e.peer, e.open, e.body, e.seq, before.hash, e.body
+         FROM event AS e LEFT JOIN event AS before ON before.seq = e.seq - 1 WHERE e.serial = ? AND e.number = 1",
+        &[of.serial.into()],
+    )?;
+    let Some(mut row) = row else { return Ok(None) };
+    let Some(salted_body) = open(of.lock.as_deref(), body_of(1), row.take_blob(10)?)? else { return Ok(None) };
+    let before = row.maybe_fixed(9)?.unwrap_or(chain::GENESIS);
+    Ok(Some(FirstEntry { seq: row.int(8)?, entry: read(of.lock.as_deref(), row)?, salted_body, before }))
+}
+
 /// The entry that an idempotency key wrote, with what a repetition is compared with.
 pub fn entry_of_key(sql: &impl Sql, of: &Record, key: &str) -> SqlResult<Option<(Entry, Option<[u8; 32]>)>> {
     let row = sql.first(

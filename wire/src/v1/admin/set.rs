@@ -22,4 +22,7 @@ pub struct AgencySet {
 pub struct AgencyList {
     /// By identifier.
     pub agencies: Vec<AgencySet>,
+    /// For the next page; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }

@@ -12,6 +12,7 @@ fn taking(event: &wire::exchange::CloudEvent, peer: &str) -> Command {
             reference: event.data.reference.clone(),
             now: NOW,
             filed: Box::new(filed.clone()),
+            back: Back::Unasked,
         },
         (None, Some(told)) => Command::TakeEvent(TakeEvent {
             source,
@@ -85,7 +86,7 @@ fn a_case_goes_to_the_mediator_and_the_answer_comes_back() {
 
     let by_mediator = |a: Act| Command::Act {
         serial: 1,
-        by: By::Caseworker { name: "Nadia".into() },
+        by: By::Caseworker { name: "Nadia".into(), role: "caseworker".into() },
         key: None,
         now: NOW,
         act: a,
@@ -101,7 +102,7 @@ fn a_case_goes_to_the_mediator_and_the_answer_comes_back() {
 
     agency.handle(act(1, Act::Message { text: "Celui de Tizi.".into(), in_reply_to: Some(question) })).unwrap();
     assert_eq!(exchange(&agency, &mediator, "agencies"), 1);
-    let Reply::Case(there) = mediator.handle(Command::Desk { serial: 1, now: NOW }).unwrap().0 else { panic!() };
+    let Reply::Case(there) = mediator.handle(desk(1)).unwrap().0 else { panic!() };
     assert_eq!((there.status.as_str(), there.entries.iter().any(|e| e.open)), ("under_review", false));
     let asked = there.entries.iter().find(|e| e.kind == "question").unwrap().number;
     assert_eq!(there.entries.last().unwrap().body.in_reply_to, Some(asked));
@@ -188,7 +189,7 @@ fn a_dead_delivery_holds_its_case_back_until_it_is_retried() {
     agency.attempted(&first[0], Outcome::Refused { status: 400 }, None, UnixMillis(NOW), 0).unwrap();
     assert_eq!(due(&agency, NOW), []);
     assert_eq!(outbox::next_wake(&agency.sql, NOW).unwrap(), None);
-    let all = Command::Deliveries { state: Some("dead".into()), peer: None };
+    let all = Command::Deliveries { state: Some("dead".into()), peer: None, after: None, limit: 100 };
     let Reply::Deliveries(dead) = agency.handle(all).unwrap().0 else { panic!() };
     assert_eq!((dead.len(), dead[0].last_attempts[0].status), (1, Some(400)));
     let retry = |id: &str| agency.handle(Command::Retry { delivery: id.into(), now: NOW }).unwrap();

@@ -24,7 +24,7 @@ fn attempt(register: &Register<NativeSql>, outcome: Outcome, now: i64) {
 }
 
 fn list(register: &Register<NativeSql>, state: Option<&str>) -> Vec<(String, String, Option<String>)> {
-    let query = Command::Deliveries { state: state.map(str::to_owned), peer: None };
+    let query = Command::Deliveries { state: state.map(str::to_owned), peer: None, after: None, limit: 200 };
     let Reply::Deliveries(list) = register.handle(query).unwrap().0 else { panic!("no list") };
     list.into_iter().map(|d| (d.peer, d.state, d.reason)).collect()
 }

@@ -2,17 +2,12 @@
 //!
 //! In: texts and keys. Out: the receipt's fields, or what does not fit. Never: input or output.
 
-use std::collections::BTreeMap;
-
-use anyhow::{Context, Result, bail};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use ed25519_dalek::{Signature, VerifyingKey};
+use crate::fail::Fail;
 use serde_json::Value;
 use serde_json::value::RawValue;
-
-use crate::digest;
-use crate::json::{field, word};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+use wire::signing::NodePublicKey;
 
 /// How the page of a receipt marks the file of proof inside it.
 const MARK: &str = "data-wasl-receipt";
@@ -41,16 +36,17 @@ pub struct Filing {
 
 impl Proof {
     /// Reads the file of proof, a receipt of the API, or the saved page.
-    pub fn read(text: &str) -> Result<Self> {
+    pub fn read(text: &str) -> Result<Self, Fail> {
         let json = inside_page(text).unwrap_or(text);
-        let value: Value = serde_json::from_str(json).context("it is not JSON")?;
-        let parts: BTreeMap<String, Box<RawValue>> = serde_json::from_str(json).context("it is no JSON object")?;
+        let value: Value = serde_json::from_str(json).map_err(|_| no_receipt("it is not JSON"))?;
+        let parts: BTreeMap<String, Box<RawValue>> =
+            serde_json::from_str(json).map_err(|_| no_receipt("it is no JSON object"))?;
         let text = |name: &str| match word(&value, name) {
-            "" => bail!("it has no `{name}`"),
+            "" => Err(no_receipt(&format!("it has no `{name}`"))),
             text => Ok(text.to_owned()),
         };
         let filing = parts.get("filing").map(|raw| {
-            Ok::<_, anyhow::Error>(Filing { value: field(&value, "filing").clone(), text: compact(raw.get())? })
+            Ok::<_, Fail>(Filing { value: value.get("filing").cloned().unwrap_or_default(), text: compact(raw.get())? })
         });
         Ok(Self {
             node: word(&value, "node").to_owned(),
@@ -64,22 +60,24 @@ impl Proof {
         })
     }
 
-    /// Fails with what does not fit.
-    pub fn check(&self, key: &VerifyingKey) -> Result<()> {
-        let Ok(bytes) = STANDARD.decode(&self.signature).map(<[u8; 64]>::try_from) else {
-            bail!("THIS RECEIPT IS NOT GENUINE: its signature is not base64");
+    /// Says which key it is signed with.
+    ///
+    /// # Errors
+    /// What does not fit.
+    pub fn check<'a>(&self, keys: &'a [NodePublicKey]) -> Result<&'a NodePublicKey, Fail> {
+        let Some(key) = keys.iter().find(|key| key.id() == self.key_id) else {
+            return Err(not_genuine(&format!("the node has no key {}; or it is another node's receipt", self.key_id)));
         };
-        let Ok(bytes) = bytes else { bail!("THIS RECEIPT IS NOT GENUINE: its signature has another length") };
-        if key.verify_strict(self.signed_text().as_bytes(), &Signature::from_bytes(&bytes)).is_err() {
-            bail!(
-                "THIS RECEIPT IS NOT GENUINE: the signature does not fit. Reference, times or digest were changed, or it was never signed by this node"
-            );
+        if !key.verify(self.signed_text().as_bytes(), &self.signature) {
+            let why = "the signature does not fit. Reference, times or digest were changed, or it was never signed by \
+                       this node";
+            return Err(not_genuine(why));
         }
         match &self.filing {
-            Some(filing) if digest::of(filing.text.as_bytes()) != self.digest => {
-                bail!("THIS FILE WAS CHANGED: the receipt itself is genuine, but what was filed was something else")
-            }
-            _ => Ok(()),
+            Some(filing) if sha256(filing.text.as_bytes()) != self.digest => Err(Fail::Disproved(
+                "THIS FILE WAS CHANGED: the receipt itself is genuine, but what was filed was something else.".into(),
+            )),
+            _ => Ok(key),
         }
     }
 
@@ -88,16 +86,22 @@ impl Proof {
     }
 }
 
-/// The key of an identifier, out of those that a node publishes.
-pub fn key_of(card: &Value, id: &str) -> Result<VerifyingKey> {
-    let keys = field(card, "keys").as_array().context("the node's card has no list `keys`")?;
-    let Some(key) = keys.iter().find(|key| word(key, "id") == id) else {
-        bail!("THIS RECEIPT IS NOT GENUINE, or it is another node's: this node has no key {id}");
-    };
-    let text = word(key, "public_key").strip_prefix("whpk_").context("a public key does not begin with `whpk_`")?;
-    let bytes = STANDARD.decode(text).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
-    let bytes = bytes.context("a public key is not 32 bytes in base64")?;
-    VerifyingKey::from_bytes(&bytes).ok().context("a public key is not one of Ed25519")
+fn no_receipt(why: &str) -> Fail {
+    Fail::Usage(format!("this is no receipt: {why}"))
+}
+
+fn not_genuine(why: &str) -> Fail {
+    Fail::Disproved(format!("THIS RECEIPT IS NOT GENUINE: {why}."))
+}
+
+/// A field's text; empty when it is not there.
+pub fn word<'a>(value: &'a Value, name: &str) -> &'a str {
+    value.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// SHA-256 in hexadecimal.
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// The file of proof inside a page.
@@ -108,15 +112,16 @@ fn inside_page(text: &str) -> Option<&str> {
 }
 
 /// JSON without white space, each text in its shortest form, the order untouched.
-fn compact(json: &str) -> Result<String> {
+fn compact(json: &str) -> Result<String, Fail> {
     let mut out = String::with_capacity(json.len());
     let mut rest = json;
     while let Some(c) = rest.chars().next() {
         if c == '"' {
-            let end = end_of_text(rest).context("a text does not end")?;
+            let end = end_of_text(rest).ok_or_else(|| no_receipt("a text does not end"))?;
             let (literal, after) = rest.split_at(end);
-            let text: String = serde_json::from_str(literal)?;
-            out.push_str(&serde_json::to_string(&text)?);
+            let broken = |_| no_receipt("a text in it is not JSON's");
+            let text: String = serde_json::from_str(literal).map_err(broken)?;
+            out.push_str(&serde_json::to_string(&text).map_err(broken)?);
             rest = after;
         } else {
             if !c.is_ascii_whitespace() {
@@ -145,33 +150,29 @@ fn end_of_text(json: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ed25519_dalek::{Signer as _, SigningKey};
-    use serde_json::json;
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use wire::signing::NodeKey;
 
     const FILING: &str = r#"{"kind":"complaint","subject":"Permis <d’habiter> \"PC-114\"","body":"رسالة\nثانية","consent":true,"documents":[]}"#;
 
-    fn key() -> SigningKey {
-        SigningKey::from_bytes(&[7; 32])
-    }
-
-    fn card() -> Value {
-        let public = STANDARD.encode(key().verifying_key().as_bytes());
-        json!({ "node": "agencies", "keys": [{ "id": "k1", "algorithm": "ed25519", "public_key": format!("whpk_{public}") }] })
+    fn key(byte: u8) -> NodeKey {
+        NodeKey::parse(&STANDARD.encode([byte; 32])).unwrap()
     }
 
     /// A file of proof with a filing whose digest is signed.
     fn file() -> String {
-        let digest = digest::of(FILING.as_bytes());
+        let digest = sha256(FILING.as_bytes());
         let text = format!("wasl receipt v1\nHAB-26A-000123-K\n2026-11-22T14:05:09Z\n2027-01-21T22:59:59Z\n{digest}\n");
-        let signature = STANDARD.encode(key().sign(text.as_bytes()).to_bytes());
+        let (id, signature) = (key(7).public().id(), key(7).sign(text.as_bytes()));
         format!(
-            r#"{{"node":"https://node.example","reference":"HAB-26A-000123-K","received_at":"2026-11-22T14:05:09Z","due_at":"2027-01-21T22:59:59Z","digest":"{digest}","key_id":"k1","signature":"{signature}","filing":{FILING}}}"#
+            r#"{{"node":"https://node.example","reference":"HAB-26A-000123-K","received_at":"2026-11-22T14:05:09Z","due_at":"2027-01-21T22:59:59Z","digest":"{digest}","key_id":"{id}","signature":"{signature}","filing":{FILING}}}"#
         )
     }
 
-    fn check(text: &str) -> Result<()> {
-        let proof = Proof::read(text)?;
-        proof.check(&key_of(&card(), &proof.key_id)?)
+    fn check(text: &str) -> Result<(), Fail> {
+        // The signing key is a former one: another came before it in the card.
+        Proof::read(text)?.check(&[key(8).public(), key(7).public()]).map(drop)
     }
 
     #[test]
@@ -206,17 +207,14 @@ mod tests {
             ("2027-01-21", "2027-02-21"),
             ("PC-114", "PC-115"),
             ("\"consent\":true", "\"consent\":true,\"prior_steps\":\"x\""),
-            ("\"key_id\":\"k1\"", "\"key_id\":\"k2\""),
+            ("\"key_id\":\"", "\"key_id\":\"0"),
             ("\"signature\":\"", "\"signature\":\"AA"),
         ] {
             let changed = file().replacen(old, new, 1);
             assert_ne!(changed, file(), "{old}");
             assert!(check(&changed).is_err(), "{old} -> {new}");
         }
-        let (other, mut card) = (SigningKey::from_bytes(&[8; 32]), card());
-        card["keys"][0]["public_key"] = json!(format!("whpk_{}", STANDARD.encode(other.verifying_key().as_bytes())));
-        let proof = Proof::read(&file()).unwrap();
-        assert!(proof.check(&key_of(&card, "k1").unwrap()).is_err());
+        assert!(Proof::read(&file()).unwrap().check(&[key(8).public()]).is_err());
     }
 
     #[test]

@@ -1,0 +1,78 @@
+//! The crash matrix of the directory: every command.
+//!
+//! The list below is a match at the same time: a new variant does not compile before it has a sample here.
+
+use super::*;
+use crate::sql::matrix::{Case, break_everywhere};
+use crate::sql::native::NativeSql;
+use wire::v1::admin::{PutAgency, PutPeer};
+
+macro_rules! every {
+    ($($variant:ident => $sample:expr),* $(,)?) => {
+        fn name(command: &Command) -> &'static str {
+            match command { $(Command::$variant { .. } => stringify!($variant)),* }
+        }
+        fn samples() -> Vec<(&'static str, Command)> {
+            vec![$((stringify!($variant), $sample)),*]
+        }
+    };
+}
+
+every! {
+    PutAgency => put_agency_of("tizi", "TIZ"),
+    Agency => Command::Agency { id: "mhab".into() },
+    Agencies => Command::Agencies,
+    PutPeer => Command::PutPeer(PeerRecord { id: "mediator".into(), body: PutPeer::default() }),
+    Peers => Command::Peers,
+    PutToken => Command::PutToken(token_of("t2")),
+    DropToken => Command::DropToken { id: "t1".into() },
+    Token => Command::Token { hash: "hash-t1".into(), now: 1 },
+    NoteRegister => Command::NoteRegister { agency: "mhab".into(), register: "HAB-26B".into() },
+    Registers => Command::Registers { agency: "mhab".into() },
+    HolderOf => Command::HolderOf { register: "HAB-26A".into() },
+}
+
+fn put_agency_of(id: &str, code: &str) -> Command {
+    Command::PutAgency { id: id.into(), body: Box::new(PutAgency { code: code.into(), ..PutAgency::default() }) }
+}
+
+fn token_of(id: &str) -> TokenRecord {
+    TokenRecord {
+        id: id.into(),
+        hash: format!("hash-{id}"),
+        agency: "mhab".into(),
+        role: "caseworker".into(),
+        name: "N".into(),
+        expires_at: 100,
+    }
+}
+
+fn prepared() -> NativeSql {
+    let sql = NativeSql::in_memory();
+    open(&sql).unwrap();
+    let token = Command::PutToken(token_of("t1"));
+    let note = Command::NoteRegister { agency: "mhab".into(), register: "HAB-26A".into() };
+    for command in [put_agency_of("mhab", "HAB"), token, note] {
+        handle(&sql, command).unwrap();
+    }
+    sql
+}
+
+/// The directory keeps nothing in memory: opening is all.
+fn reopened(sql: NativeSql) -> NativeSql {
+    open(&sql).unwrap();
+    sql
+}
+
+#[test]
+fn every_command_is_all_or_nothing_wherever_it_breaks() {
+    let (list, mut broken) = (samples(), 0);
+    for (of, command) in &list {
+        assert_eq!(name(command), *of);
+        let act = |sql: &NativeSql| handle(sql, command.clone());
+        assert_ne!(act(&prepared()).unwrap(), Reply::NotFound, "a sample that does nothing: {of}");
+        broken += break_everywhere(&Case { name: of, sql: |sql| sql, prepared: &prepared, act: &act, reopened });
+    }
+    println!("crash matrix: {} commands of the directory, broken at {broken} places", list.len());
+    assert!(broken >= 28, "{broken}");
+}
