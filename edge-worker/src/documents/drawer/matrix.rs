@@ -2,6 +2,7 @@
 //!
 //! The list below is a match at the same time: a new variant does not compile before it has a sample here.
 
+use super::tests::{DRAWER, node};
 use super::*;
 use crate::sql::matrix::{Case, break_everywhere};
 use crate::sql::native::NativeSql;
@@ -31,7 +32,7 @@ every! {
 }
 
 fn begin(id: &str, length: Option<u64>) -> Begin {
-    Begin { id: id.into(), length, name: "a.pdf".into(), now: NOW, ..Begin::default() }
+    Begin { drawer: DRAWER.into(), id: id.into(), length, name: "a.pdf".into(), now: NOW, ..Begin::default() }
 }
 
 fn pdf(length: usize) -> Vec<u8> {
@@ -42,7 +43,7 @@ fn pdf(length: usize) -> Vec<u8> {
 
 /// `half` has half of its bytes; `open` all of them and no length; `whole` is complete, `kept` a case has.
 fn prepared() -> Box_ {
-    let drawer = Drawer::open(NativeSql::in_memory()).unwrap();
+    let drawer = Drawer::open(NativeSql::in_memory(), node(1)).unwrap();
     for (id, length, bytes) in
         [("half", Some(4_000), 2_000), ("open", None, 3_000), ("whole", Some(1_000), 1_000), ("kept", Some(900), 900)]
     {
@@ -55,7 +56,7 @@ fn prepared() -> Box_ {
 
 /// What is in memory is only a short cut: a drawer without it does the same.
 fn reopened(drawer: Box_) -> Box_ {
-    Drawer::open(drawer.sql).unwrap()
+    Drawer::open(drawer.sql, node(1)).unwrap()
 }
 
 fn matrix<R: PartialEq + std::fmt::Debug>(name: &str, act: &dyn Fn(&Box_) -> SqlResult<R>) -> u32 {

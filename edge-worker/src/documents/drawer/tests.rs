@@ -6,13 +6,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 const NOW: i64 = 1_800_000_000_000;
-const DRAWER: &str = "HAB-2611";
+pub(super) const DRAWER: &str = "HAB-2611";
 
 fn drawer() -> Drawer<NativeSql> {
     Drawer::open(NativeSql::in_memory(), node(1)).unwrap()
 }
 
-fn node(secret: u8) -> Rc<NodeKeys> {
+pub(super) fn node(secret: u8) -> Rc<NodeKeys> {
     Rc::new(NodeKeys::parse(&STANDARD.encode([secret; 32])).unwrap())
 }
 

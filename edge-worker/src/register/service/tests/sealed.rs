@@ -159,7 +159,7 @@ fn of_an_erased_case_the_figures_stay_and_the_chain_holds() {
     assert_eq!(register.sql.run(left, &[]).unwrap(), []);
     // Its complainant finds it no more; staff see that there was one, and when.
     assert_eq!(refusal(register.handle(act(2, message("Et moi ?"))).unwrap().0), "case-not-found");
-    let Reply::Case(case) = register.handle(Command::Desk { serial: 2, now: NOW }).unwrap().0 else { panic!() };
+    let Reply::Case(case) = register.handle(desk(2)).unwrap().0 else { panic!() };
     assert_eq!((case.filing.category.as_str(), case.filing.subject.as_str(), case.received_at), ("delay", "", NOW));
     assert_eq!(kinds(&case), ["filed", "message"]);
     let Reply::Rows { rows, .. } = register.handle(list()).unwrap().0 else { panic!() };
