@@ -125,7 +125,7 @@ const fn unconfigured(route: &'static str, response: std::result::Result<Respons
 
 /// One line a path.
 async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Response, Fault> {
-    use Method::{Delete, Get, Options, Patch, Post, Put};
+    use Method::{Delete, Get, Options, Patch, Post};
     match (call.method(), path) {
         (Options, ["v1", "agencies", _, "documents"] | ["v1", "agencies", _, "documents", _]) => documents::options(),
         (Options, _) if name(path) != "unknown" => reply::preflight(),
@@ -157,6 +157,28 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Post, ["v1", "cases", reference, "messages"]) => cases::message(call, reference).await,
         (Post, ["v1", "cases", reference, "actions"]) => cases::action(call, reference).await,
 
+        (_, ["v1", "desk" | "admin", ..]) => staff(call, path).await,
+
+        (Post, ["v1", "exchange", "events"]) => exchange::post(call).await,
+
+        (Get, ["v1", "log", register, "checkpoint"]) => public_log::checkpoint(call, register).await,
+        (Get, ["v1", "log", register, "tile", level, index @ ..]) => {
+            public_log::tile(call, register, level, index).await
+        }
+
+        (Get, []) => pages::home(call).await,
+        (Get, ["embed"]) => pages::embed::show(call).await,
+        (method, [agency, page @ ..]) if Slug::parse(agency).is_some() => agency_page(call, method, agency, page).await,
+
+        _ if name(path) == "unknown" => Err(Fault::refused(ProblemCode::NotFound)),
+        _ => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
+    }
+}
+
+/// The desk, and the operator's paths.
+async fn staff(call: &mut Call, path: &[&str]) -> std::result::Result<Response, Fault> {
+    use Method::{Delete, Get, Post, Put};
+    match (call.method(), path) {
         (Get, ["v1", "desk", "cases"]) => desk::list(call).await,
         (Get, ["v1", "desk", "cases", reference]) => desk::show(call, reference).await,
         (Get, ["v1", "desk", "cases", reference, "documents", id]) => download::of_desk(call, reference, id).await,
@@ -182,17 +204,6 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Post, ["v1", "admin", "deliveries", "retry"]) => deliveries::retry_all(call).await,
         (Post, ["v1", "admin", "deliveries", id, "retry"]) => admin::retry(call, id).await,
         (Post, ["v1", "admin", "deliveries", id, "redirect"]) => deliveries::redirect(call, id).await,
-
-        (Post, ["v1", "exchange", "events"]) => exchange::post(call).await,
-
-        (Get, ["v1", "log", register, "checkpoint"]) => public_log::checkpoint(call, register).await,
-        (Get, ["v1", "log", register, "tile", level, index @ ..]) => {
-            public_log::tile(call, register, level, index).await
-        }
-
-        (Get, []) => pages::home(call).await,
-        (Get, ["embed"]) => pages::embed::show(call).await,
-        (method, [agency, page @ ..]) if Slug::parse(agency).is_some() => agency_page(call, method, agency, page).await,
 
         _ if name(path) == "unknown" => Err(Fault::refused(ProblemCode::NotFound)),
         _ => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
@@ -278,6 +289,26 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "cases", _, "live"] => "case.live",
         ["v1", "cases", _, "messages"] => "case.messages",
         ["v1", "cases", _, "actions"] => "case.actions",
+        ["v1", "desk" | "admin", ..] => staff_name(path),
+        ["v1", "exchange", "events"] => "exchange",
+        ["v1", "log", _, "checkpoint"] => "log.checkpoint",
+        ["v1", "log", _, "tile", _, _, ..] => "log.tile",
+        [agency] if Slug::parse(agency).is_some() => "page.form",
+        ["embed"] => "page.embed",
+        [agency, "widget"] if Slug::parse(agency).is_some() => "page.widget",
+        [agency, "orientation"] if Slug::parse(agency).is_some() => "page.orientation",
+        [agency, "receipt"] if Slug::parse(agency).is_some() => "page.receipt",
+        [agency, "wasl.js"] if Slug::parse(agency).is_some() => "page.script",
+        [agency, "case"] if Slug::parse(agency).is_some() => "page.case",
+        [agency, "case", "documents", _] if Slug::parse(agency).is_some() => "page.document",
+        [agency, "case", "messages"] if Slug::parse(agency).is_some() => "page.messages",
+        [agency, "case", "actions"] if Slug::parse(agency).is_some() => "page.actions",
+        _ => "unknown",
+    }
+}
+
+fn staff_name(path: &[&str]) -> &'static str {
+    match path {
         ["v1", "desk", "cases"] => "desk.cases",
         ["v1", "desk", "cases", _] => "desk.case",
         ["v1", "desk", "cases", _, "documents", _] => "desk.document",
@@ -301,19 +332,6 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "admin", "deliveries", "retry"] => "admin.retry_all",
         ["v1", "admin", "deliveries", _, "retry"] => "admin.retry",
         ["v1", "admin", "deliveries", _, "redirect"] => "admin.redirect",
-        ["v1", "exchange", "events"] => "exchange",
-        ["v1", "log", _, "checkpoint"] => "log.checkpoint",
-        ["v1", "log", _, "tile", _, _, ..] => "log.tile",
-        [agency] if Slug::parse(agency).is_some() => "page.form",
-        ["embed"] => "page.embed",
-        [agency, "widget"] if Slug::parse(agency).is_some() => "page.widget",
-        [agency, "orientation"] if Slug::parse(agency).is_some() => "page.orientation",
-        [agency, "receipt"] if Slug::parse(agency).is_some() => "page.receipt",
-        [agency, "wasl.js"] if Slug::parse(agency).is_some() => "page.script",
-        [agency, "case"] if Slug::parse(agency).is_some() => "page.case",
-        [agency, "case", "documents", _] if Slug::parse(agency).is_some() => "page.document",
-        [agency, "case", "messages"] if Slug::parse(agency).is_some() => "page.messages",
-        [agency, "case", "actions"] if Slug::parse(agency).is_some() => "page.actions",
         _ => "unknown",
     }
 }

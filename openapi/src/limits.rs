@@ -55,7 +55,6 @@ pub fn parameter(name: &str) -> Option<Value> {
             let codes = wire::problem::ProblemCode::ALL.iter().map(|code| Value::from(code.name()));
             json!({ "type": "string", "enum": codes.collect::<Value>() })
         }
-        "register" => json!({ "type": "string", "pattern": "^[A-Z]{2,5}-[0-9]{2}[A-Z]$", "examples": ["HAB-26A"] }),
         "level" => json!({ "type": "string", "pattern": "^([0-5]|entries)$", "examples": ["0"] }),
         "index" => json!({ "type": "string", "pattern": "^[0-9]{3}(\\.p)?$", "examples": ["000"] }),
         "version" => json!({ "type": "string", "pattern": "^[0-9a-f]{12}$" }),

@@ -86,22 +86,15 @@ fn carry_out(sql: &impl Sql, command: Command) -> SqlResult<Reply> {
             Ok(Reply::Ok)
         }
         Command::Stores => {
-            let registers = sql.run("SELECT name, agency FROM register ORDER BY name", &[])?;
             let drawers = sql.run("SELECT name FROM drawer ORDER BY name", &[])?;
-            Ok(Reply::Stores {
-                registers: registers.iter().map(|r| Ok((r.text(0)?, r.text(1)?))).collect::<SqlResult<_>>()?,
-                drawers: drawers.iter().map(|r| r.text(0)).collect::<SqlResult<_>>()?,
-            })
+            let drawers = drawers.iter().map(|r| r.text(0)).collect::<SqlResult<_>>()?;
+            Ok(Reply::Stores { registers: all_registers(sql)?, drawers })
         }
         Command::HolderOf { register } => {
             let row = sql.first("SELECT agency FROM register WHERE name = ?", &[register.as_str().into()])?;
             row.map(|r| r.text(0)).transpose().map(Reply::Holder)
         }
-        Command::AllRegisters => {
-            let rows = sql.run("SELECT name, agency FROM register ORDER BY name", &[])?;
-            let read = |row: &Row| Ok((row.text(0)?, row.text(1)?));
-            rows.iter().map(read).collect::<SqlResult<_>>().map(Reply::AllRegisters)
-        }
+        Command::AllRegisters => all_registers(sql).map(Reply::AllRegisters),
         Command::Probe { now, marks } => probe(sql, now, &marks),
         Command::Registers { agency } => {
             let rows =
@@ -109,6 +102,12 @@ fn carry_out(sql: &impl Sql, command: Command) -> SqlResult<Reply> {
             rows.iter().map(|r| r.text(0)).collect::<SqlResult<_>>().map(Reply::Registers)
         }
     }
+}
+
+/// Every register, with its agency.
+fn all_registers(sql: &impl Sql) -> SqlResult<Vec<(String, String)>> {
+    let rows = sql.run("SELECT name, agency FROM register ORDER BY name", &[])?;
+    rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
 }
 
 fn probe(sql: &impl Sql, now: i64, marks: &BTreeMap<String, Vec<String>>) -> SqlResult<Reply> {

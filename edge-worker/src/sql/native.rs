@@ -20,7 +20,7 @@ pub struct NativeSql {
     run: StdCell<u32>,
     broken: StdCell<Break>,
     depth: StdCell<u32>,
-    log: RefCell<Vec<&'static str>>,
+    log: RefCell<Vec<String>>,
 }
 
 impl NativeSql {
@@ -47,7 +47,7 @@ impl NativeSql {
     }
 
     /// The statements that were run since this was asked.
-    pub fn take_log(&self) -> Vec<&'static str> {
+    pub fn take_log(&self) -> Vec<String> {
         self.log.take()
     }
 
@@ -115,7 +115,7 @@ impl Sql for NativeSql {
 
     fn run_built(&self, statement: &str, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
         self.run.set(self.run.get() + 1);
-        self.log.borrow_mut().push(statement);
+        self.log.borrow_mut().push(statement.to_owned());
         if self.broken.get() == Break::Before(self.run.get()) {
             return Err(SqlError("told to fail before".into()));
         }

@@ -18,7 +18,6 @@ use domain::status::Kind;
 use serde::{Deserialize, Serialize};
 
 mod deadlines;
-mod look;
 mod protection;
 pub use deadlines::{DeadlinesBody, TIME_ZONE};
 pub use deliveries::{PeerChoice, Retried};

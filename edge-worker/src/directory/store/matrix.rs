@@ -3,6 +3,7 @@
 //! The list below is a match at the same time: a new variant does not compile before it has a sample here.
 
 use super::*;
+use crate::directory::{TokenAsked, TokenRecord};
 use crate::sql::matrix::{Case, break_everywhere};
 use crate::sql::native::NativeSql;
 use wire::v1::admin::{PutAgency, PutPeer};
@@ -25,13 +26,20 @@ every! {
     PutPeer => Command::PutPeer(PeerRecord { id: "mediator".into(), body: PutPeer::default() }),
     Peers => Command::Peers,
     PutToken => Command::PutToken(token_of("t2")),
-    DropToken => Command::DropToken { id: "t1".into() },
-    Token => Command::Token { hash: "hash-t1".into(), now: 1 },
+    RenewToken => Command::RenewToken {
+        old: "t1".into(), id: "t3".into(), hash: "hash-t3".into(), root: true, now: 1,
+    },
+    DropToken => Command::DropToken { id: "t1".into(), root: true, now: 1 },
+    Token => Command::Token(TokenAsked { hash: "hash-t1".into(), root: false, network: None, now: 1 }),
+    Tokens => Command::Tokens { agency: None, ended: true, before: None, now: 1 },
+    TokenNames => Command::TokenNames { ids: vec!["t1".into()] },
     NoteRegister => Command::NoteRegister { agency: "mhab".into(), register: "HAB-26B".into() },
     NoteDrawer => Command::NoteDrawer { name: "HAB-2611k".into() },
     Stores => Command::Stores,
     Registers => Command::Registers { agency: "mhab".into() },
     HolderOf => Command::HolderOf { register: "HAB-26A".into() },
+    AllRegisters => Command::AllRegisters,
+    Probe => Command::Probe { now: 1, marks: [("NODE_HASH_KEY".to_owned(), vec!["m".to_owned()])].into() },
 }
 
 fn put_agency_of(id: &str, code: &str) -> Command {
@@ -42,10 +50,13 @@ fn token_of(id: &str) -> TokenRecord {
     TokenRecord {
         id: id.into(),
         hash: format!("hash-{id}"),
-        agency: "mhab".into(),
+        agency: Some("mhab".into()),
         role: "caseworker".into(),
         name: "N".into(),
+        since: 0,
+        life_ms: 100,
         expires_at: 100,
+        revoked_at: None,
     }
 }
 

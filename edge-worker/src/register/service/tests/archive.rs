@@ -15,7 +15,7 @@ use wire::backup::{FORM, Head, Kind, Line};
 use wire::signing::NodeKey;
 
 fn by_staff(serial: u32, act: Act) -> Command {
-    let by = By::Caseworker { name: "Nadia Modèle".into() };
+    let by = By::Caseworker { name: "Nadia Modèle".into(), role: "supervisor".into() };
     Command::Act { serial, by, key: None, now: NOW, act, documents: Vec::new() }
 }
 
@@ -48,11 +48,11 @@ fn written() -> Register<NativeSql> {
 
 /// Cases as the desk sees them.
 fn cases(register: &Register<NativeSql>) -> Vec<CaseData> {
-    let desk = |serial| match register.handle(Command::Desk { serial, now: NOW }).unwrap().0 {
+    let shown = |serial| match register.handle(desk(serial)).unwrap().0 {
         Reply::Case(case) => *case,
         other => panic!("{other:?}"),
     };
-    (1..=4).map(desk).collect()
+    (1..=4).map(shown).collect()
 }
 
 /// Follows the whole chain.

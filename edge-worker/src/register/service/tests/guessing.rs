@@ -13,7 +13,7 @@ fn open(serial: u32, hash: &str, tried: Tried) -> Command {
 }
 
 /// What a command answers, and the statements that it ran.
-fn statements(register: &Register<NativeSql>, command: Command) -> (Reply, Vec<&'static str>) {
+fn statements(register: &Register<NativeSql>, command: Command) -> (Reply, Vec<String>) {
     register.sql.take_log();
     let reply = register.handle(command).unwrap().0;
     (reply, register.sql.take_log())
