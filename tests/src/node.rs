@@ -3,20 +3,22 @@
 //! In: a name, secrets. Out: a node that answers, its lines of log, its sudden and its orderly end.
 //! Never: signals a process that it did not start, or leaves one behind when it is dropped.
 
+mod files;
+
 use crate::client::Call;
 use crate::clock::{self, Deadline};
-use crate::disk;
 use crate::fixtures::{key_seed, random_hex};
 use crate::place::{self, Folder};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read};
 use std::net::TcpListener;
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 use wire::signing::ring::KeyRing;
+
+pub use files::Hidden;
 
 /// A node must answer within this time; it usually takes a third of a second.
 const START_LIMIT: Duration = Duration::from_secs(30);
@@ -261,59 +263,6 @@ impl Node {
         &self.hash_key
     }
 
-    /// Takes the directory's database away and leaves something there that is none; the node must be down.
-    ///
-    /// # Panics
-    /// There is none.
-    #[must_use]
-    pub fn hide_directory(&self) -> Hidden {
-        let files = fs::read_dir(self.data().join("wasl-directory")).expect("the directory's folder");
-        let files: Vec<_> = files.map(|e| e.expect("an entry").path()).collect();
-        let there =
-            files.iter().find(|f| f.extension().is_some_and(|end| end == "sqlite")).expect("a database").clone();
-        let log = std::path::PathBuf::from(format!("{}-wal", there.display()));
-        let hidden = Hidden { files: [there.clone(), log].into_iter().filter(|f| f.exists()).collect() };
-        for file in &hidden.files {
-            fs::rename(file, file.with_extension(format!("{}.hidden", end(file)))).expect("a file that can be moved");
-        }
-        fs::write(there, [0x5A; 8192]).expect("a file that can be written");
-        hidden
-    }
-
-    /// The folder that keeps its registers and documents.
-    #[must_use]
-    pub fn data(&self) -> std::path::PathBuf {
-        self.folder.path().join("data")
-    }
-
-    /// The SQLite files of its registers. To be opened only while the node is not running.
-    ///
-    /// # Panics
-    /// There is none.
-    #[must_use]
-    pub fn register_files(&self) -> Vec<PathBuf> {
-        let folder = fs::read_dir(self.folder.path().join("data/wasl-register")).expect("a folder of registers");
-        let paths = folder.map(|entry| entry.expect("an entry").path());
-        // The platform keeps the names of its objects beside them.
-        let keeps_cases = |path: &PathBuf| !path.ends_with("metadata.sqlite");
-        paths.filter(|path| path.extension().is_some_and(|e| e == "sqlite")).filter(keeps_cases).collect()
-    }
-
-    /// Whether a text stands anywhere in the folder that keeps the registers.
-    ///
-    /// # Panics
-    /// The folder cannot be read.
-    #[must_use]
-    pub fn disk_contains(&self, text: &str) -> bool {
-        !disk::found(&self.data(), &[text]).is_empty()
-    }
-
-    /// The folder that keeps registers and documents.
-    #[must_use]
-    pub fn data_folder(&self) -> std::path::PathBuf {
-        self.folder.path().join("data")
-    }
-
     /// The key that the node signs with, as its peers know it.
     ///
     /// # Panics
@@ -378,28 +327,6 @@ impl Node {
         let expected = |line: &String| self.expected.iter().any(|part| line.contains(part.as_str()));
         self.lines().into_iter().filter(|line| broken(line) && !expected(line)).collect()
     }
-}
-
-/// A database that was taken away.
-#[derive(Debug)]
-pub struct Hidden {
-    files: Vec<std::path::PathBuf>,
-}
-
-impl Hidden {
-    /// Puts it back where it was; the node must be down.
-    ///
-    /// # Panics
-    /// It cannot be.
-    pub fn put_back(self) {
-        for file in self.files {
-            fs::rename(file.with_extension(format!("{}.hidden", end(&file))), file).expect("a file that can be moved");
-        }
-    }
-}
-
-fn end(file: &std::path::Path) -> String {
-    file.extension().map(|end| end.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 impl Drop for Node {

@@ -231,7 +231,7 @@ fn a_node_that_cannot_write_or_has_lost_its_assets_says_so() {
     node.mend();
     node.stop();
     // Where the directory's store was there is a folder of its name: it can neither be opened nor written.
-    for store in std::fs::read_dir(node.data_folder().join("wasl-directory")).unwrap() {
+    for store in std::fs::read_dir(node.data().join("wasl-directory")).unwrap() {
         let store = store.unwrap().path();
         std::fs::remove_file(&store).unwrap();
         if store.extension().is_some_and(|e| e == "sqlite") {

@@ -1,0 +1,169 @@
+//! What a register answers: the shapes that come back from it, and what it keeps of a case in them.
+//!
+//! In and out: values that travel as JSON inside the node. Never: rules, or rows.
+
+use super::{AgencyRecord, figures, log};
+use serde::{Deserialize, Serialize};
+use wire::problem::ProblemCode;
+use wire::v1::agencies::Names;
+use wire::v1::case::DocumentView;
+use wire::v1::desk::{AccessView, CaseRow, DeliveryView, Origin};
+use wire::v1::filing::FileCase;
+
+/// What a register answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reply {
+    /// Done, nothing to tell.
+    Ok,
+    /// A case is on the register.
+    Filed(Filed),
+    /// A complainant's case.
+    Case(Box<CaseData>),
+    /// An entry was written.
+    Done { entry: Box<Entry>, status: String },
+    /// A page of the list, and the serial below which the next one begins.
+    Rows { rows: Vec<CaseRow>, next: Option<u32> },
+    /// A page of what was read, without the readers' names; the number of the last entry if there are more.
+    Accesses { rows: Vec<AccessView>, before: Option<i64> },
+    /// Deliveries.
+    Deliveries(Vec<DeliveryView>),
+    /// A peer's event is on disk.
+    Taken { reference: String, repeated: bool },
+    /// The register has newer rules: check again.
+    Stale(Box<AgencyRecord>),
+    /// The register has older rules, or none: configure it first.
+    NeedsAgency,
+    /// How hard the next challenge is.
+    Level(u8),
+    /// What the register counts of itself.
+    Figures(Box<figures::Figures>),
+    /// Nothing that was written in the case is left. Its documents, by their ids, are still in their drawers.
+    Erased { documents: Vec<String> },
+    /// The number of the data key that seals from now on.
+    DataKey(u16),
+    /// How many were changed.
+    Count(u32),
+    /// The log over the register's events.
+    Log(log::Answer),
+    /// Look in these registers first: it may have been filed there.
+    LookBack(Vec<String>),
+    /// Not done.
+    Refused(Refused),
+}
+
+/// A filing that is on the register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filed {
+    pub reference: String,
+    pub received_at: i64,
+    pub due_at: i64,
+    pub status: String,
+    /// SHA-256 of what was filed.
+    pub digest: String,
+    /// Whether it was there before.
+    #[serde(default)]
+    pub repeated: bool,
+}
+
+/// Why nothing was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// The problem's stable name.
+    pub code: String,
+    /// For `action-not-possible`.
+    pub reason: Option<String>,
+    /// Pointers, and names and limits of what is wrong there.
+    pub errors: Vec<(String, String, Option<u32>)>,
+    /// For `too-many-requests`: when there is room again.
+    pub retry_after_s: Option<u32>,
+}
+
+impl Refused {
+    #[must_use]
+    pub fn because(code: ProblemCode) -> Self {
+        Self { code: code.name().to_owned(), reason: None, errors: Vec::new(), retry_after_s: None }
+    }
+}
+
+/// A case with everything that any view of it needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseData {
+    pub reference: String,
+    pub agency: String,
+    pub status: String,
+    pub outcome: Option<String>,
+    pub received_at: i64,
+    pub due_at: i64,
+    pub overdue: bool,
+    #[serde(default)]
+    pub due_soon: bool,
+    /// SHA-256 of what was filed.
+    pub digest: String,
+    pub filing: FileCase,
+    pub entries: Vec<Entry>,
+    /// What the complainant may do now.
+    pub actions: Vec<String>,
+    pub assigned_to: Option<String>,
+    pub holder: Option<String>,
+    pub origin: Option<Origin>,
+    /// The category as the sending agency names it.
+    pub category_names: Option<Names>,
+    /// The sending agency, and what had happened there.
+    pub from: Option<FromAgency>,
+    pub deliveries: Vec<DeliveryView>,
+}
+
+/// What a case brought along from where it was filed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FromAgency {
+    pub names: Names,
+    pub reason: String,
+    pub received_at: String,
+    pub due_at: String,
+    pub timeline: Vec<wire::v1::case::TimelineEntry>,
+}
+
+/// One entry of a timeline as the register holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    pub number: u32,
+    pub at: i64,
+    pub kind: String,
+    pub status: String,
+    pub role: String,
+    /// The peer that told it.
+    pub peer: Option<String>,
+    #[serde(flatten)]
+    pub body: EntryBody,
+    /// A question that nobody has answered.
+    pub open: bool,
+}
+
+/// The part of an entry that its kind decides, stored as one JSON text, sealed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryBody {
+    /// The caseworker's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Of a filing: SHA-256 of what was filed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_reply_to: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub peer_reference: Option<String>,
+    /// Whether whoever gets the case shall hurry.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub urgent: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentView>,
+}
