@@ -296,6 +296,11 @@ fn know(register: String, agency: Option<String>) {
     });
 }
 
+/// Forgets which registers there were: a restored one is not to be missed until it would be asked for again.
+pub fn forget_registers() {
+    KNOWN.with_borrow_mut(BTreeMap::clear);
+}
+
 /// Notes that an agency has a register of this name.
 ///
 /// # Errors

@@ -58,8 +58,17 @@ impl Node {
     /// What the operator sees of the outbox.
     #[must_use]
     pub fn deliveries(&self, query: &str) -> Vec<DeliveryView> {
-        let call = self.call_as_operator("GET", &format!("/v1/admin/deliveries{query}"));
-        call.send().json::<DeliveryList>(200).deliveries
+        let page = |cursor: &str| {
+            let path = format!("/v1/admin/deliveries?limit=200{cursor}&{}", query.trim_start_matches('?'));
+            self.call_as_operator("GET", path.trim_end_matches('&')).send().json::<DeliveryList>(200)
+        };
+        let mut found = page("");
+        while let Some(cursor) = found.cursor.take() {
+            let next = page(&format!("&cursor={cursor}"));
+            found.deliveries.extend(next.deliveries);
+            found.cursor = next.cursor;
+        }
+        found.deliveries
     }
 
     /// Waits until nothing is owed to any peer.

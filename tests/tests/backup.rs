@@ -4,7 +4,7 @@
 use integration_tests::client::Call;
 use integration_tests::clock::until;
 use integration_tests::desk::{Citizen, file};
-use integration_tests::fixtures::{filing, key, key_seed};
+use integration_tests::fixtures::{agency, filing, key, key_seed};
 use integration_tests::node::Node;
 use integration_tests::operator::{refused, wasl, wasl_json};
 use integration_tests::place::Folder;
@@ -16,7 +16,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
-use wire::v1::admin::AgencyList;
+use wire::v1::admin::{AgencyList, ProtectionBody, PutAgency};
 use wire::v1::filing::{FileCase, Receipt};
 
 /// Receipts of filings that were acknowledged before the backup was begun, and those that came while it went on.
@@ -27,6 +27,9 @@ struct Filed {
 
 /// Backs the node up while people file.
 fn backed_up(node: &Node, folder: &str, cases: usize) -> Filed {
+    let protection =
+        ProtectionBody { unproved_per_hour: 1_000_000, normal_per_minute: 1_000_000, ..Default::default() };
+    node.put_agency("mhab", &PutAgency { routes: Vec::new(), mediator: None, protection, ..agency("HAB") });
     let before: Vec<Receipt> =
         (0..cases).map(|n| file(node, "mhab", &FileCase { subject: format!("Sujet {n}"), ..filing() })).collect();
     let (meanwhile, over) = (Mutex::new(Vec::new()), AtomicBool::new(false));

@@ -18,7 +18,7 @@ use wire::v1::desk::DeliveryView;
 const SOON: Duration = Duration::from_secs(15);
 const LONG: Duration = Duration::from_secs(60);
 /// What the node writes when it gives up.
-const DEAD: &str = "\"msg\":\"dead\"";
+const DEAD: &str = "\"what\":\"dead\"";
 
 fn delivery(node: &Alone, state: &str) -> DeliveryView {
     until(state, LONG, || node.deliveries(&format!("?state={state}")).into_iter().next())

@@ -238,7 +238,7 @@ fn deliveries_show_their_attempts() {
 #[test]
 fn a_delivery_that_the_peer_refuses_is_given_up_visibly_and_goes_out_once_the_peer_is_right() {
     let mut pair = Pair::start();
-    pair.agencies.expect_error("\"msg\":\"dead\"");
+    pair.agencies.expect_error("\"what\":\"dead\"");
     let wrong = wire::v1::admin::PutPeer { agency: "nobody".into(), ..pair.mediator_at(&pair.mediator.base_url()) };
     pair.agencies.put_peer("mediator", &wrong);
     let citizen = pair.citizen(&routed("Un guichet demande de l’argent"));
@@ -266,7 +266,7 @@ fn a_delivery_that_the_peer_refuses_is_given_up_visibly_and_goes_out_once_the_pe
 #[test]
 fn the_operator_retries_a_dead_delivery_too() {
     let mut pair = Pair::start();
-    pair.agencies.expect_error("\"msg\":\"dead\"");
+    pair.agencies.expect_error("\"what\":\"dead\"");
     let wrong = wire::v1::admin::PutPeer { agency: "nobody".into(), ..pair.mediator_at(&pair.mediator.base_url()) };
     pair.agencies.put_peer("mediator", &wrong);
     let citizen = pair.citizen(&routed("Un guichet demande de l’argent"));

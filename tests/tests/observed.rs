@@ -230,15 +230,8 @@ fn a_node_that_cannot_write_or_has_lost_its_assets_says_so() {
     assert!(problem_of(&body, "assets").contains("404"), "{body}");
     node.mend();
     node.stop();
-    // Where the directory's store was there is a folder of its name: it can neither be opened nor written.
-    for store in std::fs::read_dir(node.data().join("wasl-directory")).unwrap() {
-        let store = store.unwrap().path();
-        std::fs::remove_file(&store).unwrap();
-        if store.extension().is_some_and(|e| e == "sqlite") {
-            std::fs::create_dir(&store).unwrap();
-        }
-    }
-    node.breaks("# One Wasl node", "# One node without its store");
+    // Where the directory's store was there is something that is none: it can neither be read nor written.
+    let _hidden = node.hide_directory();
     node.expect_error("");
     node.run();
     let (status, body) = ready(&node);

@@ -122,7 +122,7 @@ fn a_peer_that_has_left_or_sends_elsewhere_is_not_asked_again() {
         [(Line::Says(410, ""), "gone"), (Line::Says(302, "location: http://127.0.0.1:9/\r\n"), "refused")]
     {
         let (portal, _, mut node, _citizen) = sent_to(&[script]);
-        node.expect_error("\"msg\":\"dead\"");
+        node.expect_error("\"what\":\"dead\"");
         let dead = delivery(&node, "dead");
         assert_eq!((dead.attempts, dead.last_attempts[0].outcome.as_str()), (1, outcome));
         assert_eq!(dead.reason.as_deref(), Some(outcome));

@@ -34,7 +34,7 @@ enum Guard {
     Desk(Right),
     /// Operators with this right.
     Operator(Right),
-    /// Who signs as a peer: no credential helps.
+    /// Who signs as a peer, or has the token for figures: no credential of a person helps.
     Signed,
 }
 
@@ -47,7 +47,11 @@ const TABLE: &[(&str, &str, Guard)] = &[
     ("GET", "/docs/api.css", Open),
     ("GET", "/embed", Open),
     ("GET", "/healthz", Open),
+    ("GET", "/metrics", Signed),
     ("GET", "/openapi.json", Open),
+    ("GET", "/readyz", Open),
+    ("GET", "/v1/log/{}/checkpoint", Open),
+    ("GET", "/v1/log/{}/tile/{}/{..}", Open),
     ("GET", "/problems", Open),
     ("GET", "/problems/{}", Open),
     ("GET", "/v1/agencies", Open),
@@ -72,6 +76,7 @@ const TABLE: &[(&str, &str, Guard)] = &[
     ("GET", "/v1/cases/{}/documents/{}", Code),
     ("GET", "/v1/cases/{}/live", Socket),
     ("POST", "/v1/cases/{}/messages", Code),
+    ("GET", "/v1/cases/{}/proof", Code),
     ("GET", "/v1/cases/{}/receipt", Code),
     ("POST", "/{}/case", Form),
     ("POST", "/{}/case/actions", Form),
@@ -97,6 +102,16 @@ const TABLE: &[(&str, &str, Guard)] = &[
     ("GET", "/v1/admin/peers", Operator(Right::Configure)),
     ("GET", "/v1/admin/peers/{}", Operator(Right::Configure)),
     ("PUT", "/v1/admin/peers/{}", Operator(Right::Configure)),
+    ("GET", "/v1/admin/registers", Operator(Right::Configure)),
+    ("GET", "/v1/admin/registers/{}/backup", Operator(Right::Configure)),
+    ("GET", "/v1/admin/registers/{}/restore", Operator(Right::Configure)),
+    ("POST", "/v1/admin/registers/{}/restore", Operator(Right::Configure)),
+    ("GET", "/v1/admin/drawers/{}/backup", Operator(Right::Configure)),
+    ("GET", "/v1/admin/drawers/{}/restore", Operator(Right::Configure)),
+    ("POST", "/v1/admin/drawers/{}/restore", Operator(Right::Configure)),
+    ("GET", "/v1/admin/directories/{}/backup", Operator(Right::Configure)),
+    ("GET", "/v1/admin/directories/{}/restore", Operator(Right::Configure)),
+    ("POST", "/v1/admin/directories/{}/restore", Operator(Right::Configure)),
     ("GET", "/v1/admin/tokens", Operator(Right::IssueTokens)),
     ("POST", "/v1/admin/tokens", Operator(Right::IssueTokens)),
     ("DELETE", "/v1/admin/tokens/{}", Operator(Right::IssueTokens)),
@@ -112,6 +127,8 @@ fn routes() -> BTreeSet<(String, String)> {
         source[begin..].split_once(to).map(|(part, _)| part.to_owned()).expect("an end")
     };
     let mut found = arms(&part("async fn dispatch(", "\n}\n"), "");
+    found.extend(arms(&part("async fn staff(", "\n}\n"), ""));
+    found.extend(arms(&part("async fn stores(", "\n}\n"), ""));
     found.extend(arms(&part("async fn agency_page(", "\n}\n"), "/{}"));
     found
 }

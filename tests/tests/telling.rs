@@ -230,13 +230,13 @@ fn as_a_forger(node: &Node) {
 /// Each line says when and what by itself; lines of the runtime's own are looked at as text.
 fn is_ours(line: &str) -> bool {
     let value: Option<Value> = serde_json::from_str(line).ok();
-    value.is_some_and(|v| ["at", "level", "msg"].iter().all(|name| v.get(name).is_some_and(Value::is_string)))
+    value.is_some_and(|v| ["time", "level", "what"].iter().all(|name| v.get(name).is_some_and(Value::is_string)))
 }
 
 #[test]
 fn nothing_that_anybody_sent_is_printed_or_told_to_anybody_else() {
     let mut pair = Pair::start();
-    pair.agencies.expect_error("\"msg\":\"dead\"");
+    pair.agencies.expect_error("\"what\":\"dead\"");
     let planted = Planted::default();
     for secret in [
         pair.agencies.operator_token.clone(),

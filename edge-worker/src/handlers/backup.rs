@@ -68,6 +68,7 @@ pub async fn restore(call: &mut Call, kind: Kind, name: &str) -> Result<Response
     let state = store.restore(&call.config, line, Some(Uint8Array::from(lines.as_slice()).into())).await?;
     if state.state == "used" {
         note(call, kind, name).await?;
+        directory::forget_registers();
     }
     reply::json(200, &state)
 }
