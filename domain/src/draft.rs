@@ -319,11 +319,10 @@ impl Errors {
         value
     }
 
-    /// Text of several lines: line ends as `\n`, no control characters, nothing that turns the reading direction,
-    /// trimmed.
+    /// Text of several lines: line ends as `\n`, no control characters, trimmed. What turns the reading direction stays:
+    /// a text is shown in a box of its own, beyond which it turns nothing.
     fn text(&mut self, field: &str, typed: &str, limit: u32) -> Option<String> {
-        let mut text = typed.replace("\r\n", "\n").replace('\r', "\n");
-        text.retain(|c| !turns(c));
+        let text = typed.replace("\r\n", "\n").replace('\r', "\n");
         let text = text.trim();
         if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
             self.add(field, Code::InvalidText);

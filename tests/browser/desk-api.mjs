@@ -66,7 +66,7 @@ export function citizenAction(reference, accessCode, action) {
 export async function agencyWithoutLimits(id, code) {
   const { agencyNode, operators } = stack();
   const token = operators.agencies;
-  const { body: like } = await call(`${agencyNode}/v1/admin/agencies/mhab`, { token });
+  const { id: _, version: __, ...like } = await call(`${agencyNode}/v1/admin/agencies/mhab`, { token });
   const body = { ...like, code, routes: [], ...(like.protection && { protection: { ...like.protection, proof: 'off' } }) };
   await call(`${agencyNode}/v1/admin/agencies/${id}`, { method: 'PUT', token, body });
   const made = await call(`${agencyNode}/v1/admin/tokens`, { method: 'POST', token, body: { agency: id, role: 'caseworker', name: 'N. Essai', expires_in_days: 1 } });

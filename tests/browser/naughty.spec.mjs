@@ -1,6 +1,6 @@
 // The Big List of Naughty Strings through every text field: by the API, by the hosted form, by the widget. What was typed comes
 // back unchanged after the documented normal form (line ends as LF, ends trimmed, a one-line field's white space as single
-// spaces), is refused as a whole where it holds control characters, and never becomes markup.
+// spaces, without what hides or turns the reading direction), is refused as a whole where it holds control characters, and never becomes markup.
 
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
@@ -19,11 +19,17 @@ const LINE_MAX = 200;
 const SPACE = '[\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
 const trim = (text) => text.replace(new RegExp(`^${SPACE}+|${SPACE}+$`, 'g'), '');
 const asText = (typed) => trim(typed.replace(/\r\n?/g, '\n'));
-const asLine = (typed) => trim(typed.replace(new RegExp(`${SPACE}+`, 'g'), ' '));
+// In a line nothing turns the reading direction or hides, and a line of which nothing can be seen is none.
+const TURNS = /[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]/g;
+const UNSEEN = /^[\s\xad\u034f\u061c\u115f\u1160\u200b-\u200f\u2060-\u2064\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]*$/;
+const asLine = (typed) => {
+  const line = trim(trim(typed.replace(new RegExp(`${SPACE}+`, 'g'), ' ')).replace(TURNS, ''));
+  return UNSEEN.test(line) ? '' : line;
+};
 // eslint-disable-next-line no-control-regex -- these characters are what is looked for
 const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/;
 const isShort = (text) => [...asLine(text)].length <= LINE_MAX;
-const isTaken = (text) => trim(text) !== '' && !CONTROL.test(asText(text)) && !CONTROL.test(asLine(text)) && isShort(text);
+const isTaken = (text) => asLine(text) !== '' && !CONTROL.test(asText(text)) && !CONTROL.test(asLine(text)) && isShort(text);
 
 async function ask(method, path, { token, body, headers } = {}) {
   const answer = await fetch(`${stack().agencyNode}${path}`, {
