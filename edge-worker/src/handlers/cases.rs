@@ -43,7 +43,7 @@ pub fn receipt_of(call: &Call, complainant: &Complainant, data: &CaseData) -> Re
     let filed = Filed {
         reference: data.reference.clone(),
         received_at: data.received_at,
-        due_at: data.due_at,
+        due_at: data.promised_at,
         status: "received".into(),
         digest: data.digest.clone(),
         repeated: true,

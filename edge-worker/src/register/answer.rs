@@ -94,6 +94,8 @@ pub struct CaseData {
     pub status: String,
     pub outcome: Option<String>,
     pub received_at: i64,
+    /// The deadline that the receipt names; [`Self::due_at`] is that of the present step.
+    pub promised_at: i64,
     pub due_at: i64,
     pub overdue: bool,
     #[serde(default)]

@@ -80,10 +80,12 @@ const ACCESS: Step = &[
 /// The kept nodes of the log.
 const TREE: Step = &[super::log::TABLE];
 
+/// `promised_at`: the deadline that the receipt names, once another step has another one.
 /// What was written down of a case's deadline: 0 nothing, 1 that it is near, 2 that it has passed. The index leads from
 /// there to what is due.
 const DEADLINES: Step = &[
     "ALTER TABLE case_file ADD COLUMN noticed INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE case_file ADD COLUMN promised_at INTEGER",
     "CREATE INDEX case_file_open ON case_file (noticed, due_at) WHERE settled_at IS NULL AND erased_at IS NULL",
 ];
 

@@ -31,6 +31,8 @@ pub struct Record {
     pub case: Case,
     pub category: String,
     pub assigned_to: Option<String>,
+    /// The deadline that the receipt names.
+    pub promised_at: i64,
     /// How many entries it has.
     pub events: u32,
     pub code_hash: Option<String>,
@@ -128,7 +130,8 @@ pub fn update_case(sql: &impl Sql, record: &Record) -> SqlResult<()> {
     let case = &record.case;
     sql.run(
         "UPDATE case_file SET status = ?, outcome = ?, settled_at = ?, holder = ?, escalated = ?, rated = ?,
-            assigned_to = ?, events = ?, due_at = ?, noticed = ? WHERE serial = ?",
+            assigned_to = ?, events = ?, due_at = ?, noticed = ?,
+            promised_at = CASE WHEN due_at <> ? THEN coalesce(promised_at, due_at) ELSE promised_at END WHERE serial = ?",
         &[
             case.status.name().into(),
             case.outcome.map(Outcome::name).into(),
@@ -140,6 +143,7 @@ pub fn update_case(sql: &impl Sql, record: &Record) -> SqlResult<()> {
             record.events.into(),
             case.due_at.0.into(),
             level(case.noticed).into(),
+            case.due_at.0.into(),
             record.serial.into(),
         ],
     )?;
@@ -149,7 +153,8 @@ pub fn update_case(sql: &impl Sql, record: &Record) -> SqlResult<()> {
 pub fn load_case(sql: &impl Sql, vault: &Rc<Vault>, serial: u32) -> SqlResult<Option<Record>> {
     let row = sql.first(
         "SELECT kind, status, outcome, received_at, due_at, settled_at, holder, origin, escalated, rated, assigned_to,
-            events, code_hash, category, origin_reference, salt, filing, origin_data, noticed FROM case_file WHERE serial = ?",
+            events, code_hash, category, origin_reference, salt, filing, origin_data, noticed,
+            coalesce(promised_at, due_at) FROM case_file WHERE serial = ?",
         &[serial.into()],
     )?;
     row.map(|row| read_case(sql, vault, serial, row)).transpose()
@@ -179,6 +184,7 @@ fn read_case(sql: &impl Sql, vault: &Rc<Vault>, serial: u32, mut row: Row) -> Sq
             rated: row.int(9)? != 0,
             open_questions: open.iter().map(|r| r.small(0)).collect::<SqlResult<_>>()?,
         },
+        promised_at: row.int(19)?,
         assigned_to: row.maybe_text(10)?,
         events: row.small(11)?,
         code_hash: row.maybe_text(12)?,
@@ -226,8 +232,10 @@ pub struct Before {
 }
 
 pub fn case_of_key(sql: &impl Sql, key: &str) -> SqlResult<Option<Before>> {
-    let row =
-        sql.first("SELECT serial, fingerprint, received_at, due_at FROM case_file WHERE file_key = ?", &[key.into()])?;
+    let row = sql.first(
+        "SELECT serial, fingerprint, received_at, coalesce(promised_at, due_at) FROM case_file WHERE file_key = ?",
+        &[key.into()],
+    )?;
     let read = |row: Row| {
         let (received_at, due_at) = (row.int(2)?, row.int(3)?);
         Ok(Before { serial: row.small(0)?, fingerprint: row.maybe_fixed(1)?, received_at, due_at })

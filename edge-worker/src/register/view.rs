@@ -42,6 +42,7 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, staff: bool
         status: case.status.name().to_owned(),
         outcome: case.outcome.map(|o| o.name().to_owned()),
         received_at: case.received_at.0,
+        promised_at: record.promised_at,
         due_at: case.due_at.0,
         overdue: deadline::overdue(case.status, case.due_at, now),
         due_soon: deadline::due_soon(case.status, case.due_at, &rules.agency.deadlines, now),

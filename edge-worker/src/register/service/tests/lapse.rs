@@ -112,6 +112,12 @@ fn what_is_answered_is_not_late_and_what_is_reopened_can_be_again() {
     register.handle(at(due + DAY_MS, complainant, Act::Reopen { text: "Non.".into() })).unwrap();
     let again = due_at(&register);
     assert_eq!(again, due + 61 * DAY_MS);
+    // The receipt is what it was.
+    match register.handle(file("k1", "delay")).unwrap().0 {
+        Reply::Filed(filed) => assert_eq!((filed.due_at, filed.repeated), (due, true)),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(case_of(&register, 1).promised_at, due);
     assert_eq!(register.lapse_at(), Some(again - 7 * DAY_MS));
     lapse(&register, again + 1);
     assert_eq!(staff_kinds(&register, 1), ["filed", "answer", "reopened", "overdue"]);
