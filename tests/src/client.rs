@@ -87,13 +87,19 @@ impl Call {
         self
     }
 
-    /// Sends it.
+    /// Sends it. Who is refused before the whole body has gone may see the line's end before the answer (RFC 9112, 9.6),
+    /// and asks once more.
     ///
     /// # Panics
     /// Nobody answers.
     #[must_use]
     pub fn send(&self) -> Answer {
-        self.try_send().unwrap_or_else(|e| panic!("{} {} was not answered: {e}", self.method, self.url))
+        let overtaken = |e: &String| self.body.is_some() && e.contains("Connection reset");
+        let answer = match self.try_send() {
+            Err(error) if overtaken(&error) => self.try_send(),
+            answer => answer,
+        };
+        answer.unwrap_or_else(|e| panic!("{} {} was not answered: {e}", self.method, self.url))
     }
 
     /// Sends it to somebody who may not be there.
