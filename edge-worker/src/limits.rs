@@ -6,11 +6,11 @@
 //! proxy says who calls, networks are not told apart and these budgets are not counted. Filings and codes are counted
 //! at their registers; here they are only announced. Never: an address.
 
+use crate::auth;
 use crate::call::Call;
 use crate::clock;
 use crate::fault::Fault;
-use crate::secret;
-use domain::protection::{Protection, network_of};
+use domain::protection::Protection;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use wire::problem::ProblemCode;
@@ -71,12 +71,10 @@ pub fn announce_filing(call: &Call, protection: &Protection) {
 /// # Errors
 /// There is none left; after how many seconds there is.
 pub fn spend(call: &Call, policy: Policy) -> Result<(), Fault> {
-    let header = call.config.network_header.as_ref().and_then(|name| call.header(name));
-    let Some(network) = header.and_then(|h| network_of(&h)) else {
+    let Some(network) = auth::network(call) else {
         announce(call, policy);
         return Ok(());
     };
-    let network = secret::network(&call.config.keys.hash, &network);
     let now = clock::now().0;
     let key = (policy.name, network);
     let before = TAKEN.with(|taken| taken.borrow().get(&key).copied()).unwrap_or(now);

@@ -18,6 +18,7 @@ use crate::pages;
 use crate::register::chain::hex;
 use crate::reply;
 use domain::agency::Slug;
+use domain::language::Language;
 use domain::reference::Reference;
 use std::rc::Rc;
 use wire::backup::Kind;
@@ -78,23 +79,13 @@ const fn class(status: u16) -> &'static str {
 
 async fn handle(request: Incoming, config: std::result::Result<Rc<Config>, Fault>, id: &str) -> Handled {
     let language = |call: &Call| call.language(&words::languages());
-    let accept = request.header("accept-language").map(str::to_owned);
-    let asked = request.url().map(|url| url.path().to_owned()).unwrap_or_default();
-    let mut call = match config.and_then(|config| Call::new(request, config, id.to_owned())) {
+    let config = match config {
+        Ok(config) => config,
+        Err(fault) => return unconfigured(&request, &fault, id).await,
+    };
+    let mut call = match Call::new(request, config, id.to_owned()) {
         Ok(call) => call,
-        Err(fault) => {
-            log::broken(id, "start", fault.code.name(), fault.cause.as_deref().unwrap_or_default());
-            // These two answer where nothing else does.
-            return match asked.as_str() {
-                "/healthz" => unconfigured("healthz", health::healthz()),
-                "/readyz" => unconfigured("readyz", health::readyz(Err(&fault)).await),
-                _ => {
-                    let languages = words::languages();
-                    let accepted = accept.and_then(|accept| domain::language::Language::negotiate(&accept, &languages));
-                    unconfigured("start", reply::problem(&fault, accepted.unwrap_or_default()))
-                }
-            };
-        }
+        Err(fault) => return not_begun(&fault, Language::default(), id),
     };
     let segments = call.segments();
     let path: Vec<&str> = segments.iter().map(String::as_str).collect();
@@ -119,8 +110,23 @@ async fn handle(request: Incoming, config: std::result::Result<Rc<Config>, Fault
     Handled { route, register: call.register(), response }
 }
 
-const fn unconfigured(route: &'static str, response: std::result::Result<Response, Fault>) -> Handled {
-    Handled { route, register: None, response }
+/// Without settings only these two answer.
+async fn unconfigured(request: &Incoming, fault: &Fault, id: &str) -> Handled {
+    let plain = |route, response| Handled { route, register: None, response };
+    match request.url().as_ref().map(worker::Url::path) {
+        Ok("/healthz") => plain("healthz", health::healthz()),
+        Ok("/readyz") => plain("readyz", health::readyz(Err(fault)).await),
+        _ => {
+            let accept = request.header("accept-language");
+            let language = accept.and_then(|accept| Language::negotiate(accept, &words::languages()));
+            not_begun(fault, language.unwrap_or_default(), id)
+        }
+    }
+}
+
+fn not_begun(fault: &Fault, language: Language, id: &str) -> Handled {
+    log::broken(id, "start", fault.code.name(), fault.cause.as_deref().unwrap_or_default());
+    Handled { route: "start", register: None, response: reply::problem(fault, language) }
 }
 
 /// One line a path.

@@ -31,7 +31,8 @@ export const subjectFor = (what) => `${what} ${Date.now().toString(36)}${Math.ra
 
 /** Waits until WebAssembly has taken the form over. */
 export async function alive(page) {
-  await page.waitForFunction(() => document.querySelector('wasl-widget')?.seat?.state === 3, null, { timeout: 45_000 });
+  // Asked by the clock: a page whose frames never come has no other way to be asked again.
+  await page.waitForFunction(() => document.querySelector('wasl-widget')?.seat?.state === 3, null, { timeout: 45_000, polling: 50 });
 }
 
 export async function choose(page, name, value) {

@@ -146,6 +146,7 @@ fn the_hashed_form_of_an_event_is_pinned() {
     };
     assert_eq!(hex(&hash(&GENESIS, &event)), "da40cd80a71965ddf592a00688b472da9842bead16096f07ca78065a33b9b329");
     assert_ne!(hash(&GENESIS, &event), hash(&GENESIS, &Covered { at: 1_795_356_309_121, ..event }));
+    assert_ne!(hash(&GENESIS, &event), hash(&GENESIS, &Covered { body_hash: &[0; 32], ..event }));
 }
 
 /// A register with one case among other events, and the proof for it.
