@@ -1,7 +1,9 @@
-//! Turns each Fluent catalogue of `locales/` into the compact JSON that `src/pattern.rs` reads, and sorts the countries.
+//! Turns the Fluent catalogues of `locales/` into the patterns that `src/pattern.rs` reads, and sorts the countries.
 //!
-//! In: `locales/<language>.ftl`, `locales/countries.json`. Out, in the build's own folder: `<language>.json`
-//! (`{key: pattern}`), `catalogues.rs`, and `countries.rs` (for each language, the countries as they are listed in it).
+//! In: `locales/<language>.ftl`, `locales/countries.json`. Out, in the build's own folder: `catalogues.rs`, which has for the
+//! node's words and for those of the widget's later parts the keys once and each language's patterns in their order, and for
+//! each language the countries as it lists them. Every list is one text with [`END`] between its entries: a table of
+//! addresses would weigh more in the worker than what it points at.
 //! A pattern is text with `{variable}` and `{variable|case=pattern|case=pattern}`, the default case last; terms and
 //! references to other messages are put in place here.
 //! It must never let through a part of Fluent that the evaluator does not know: that is a build error.
@@ -14,67 +16,91 @@ use std::path::Path;
 use std::{env, fs};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
-use serde_json::{Map, Value};
 
 type Failure = Box<dyn std::error::Error>;
 /// Every message (`key`) and term (`-key`) of one catalogue.
 type Patterns<'a> = BTreeMap<String, Pattern<&'a str>>;
 
 /// What stands for something else in compiled patterns, and so cannot be text.
-const MARKS: [char; 3] = ['{', '}', '|'];
+const MARKS: [char; 4] = ['{', '}', '|', '\u{1f}'];
 
+/// One catalogue: the pattern of each key.
+type Compiled = BTreeMap<String, String>;
 /// `{code: {language: name}}`.
 type Countries = BTreeMap<String, BTreeMap<String, String>>;
 
 /// How deep references may point at references; a circle ends here.
 const DEEPEST: usize = 8;
 
+/// What stands between the entries of a list: ASCII's unit separator.
+const END: &str = "\u{1f}";
+/// The family of keys that only the widget's later parts use: the worker does without.
+const PARTS: &str = "part-";
+
 fn main() -> Result<(), Failure> {
     println!("cargo:rerun-if-changed=locales");
     #[expect(clippy::disallowed_methods, reason = "Cargo names a build script's output folder no other way")]
     let out = env::var("OUT_DIR")?;
-    let mut languages = Vec::new();
+    let mut catalogues = BTreeMap::new();
     for entry in fs::read_dir("locales")? {
         let path = entry?.path();
         if path.extension().is_some_and(|e| e == "ftl") {
             let language = path.file_stem().and_then(|s| s.to_str()).ok_or("a catalogue without a name")?.to_owned();
             let source = fs::read_to_string(&path)?;
             let catalogue = compile(&source, &language).map_err(|e| format!("locales/{language}.ftl: {e}"))?;
-            fs::write(Path::new(&out).join(format!("{language}.json")), catalogue.to_string())?;
-            languages.push(language);
+            catalogues.insert(language, catalogue);
         }
     }
-    languages.sort();
-    let rows: String = languages
-        .iter()
-        .map(|l| format!("    (\"{l}\", include_str!(concat!(env!(\"OUT_DIR\"), \"/{l}.json\"))),\n"))
-        .collect();
-    fs::write(
-        Path::new(&out).join("catalogues.rs"),
-        format!("/// Language code and compiled catalogue.\npub const CATALOGUES: &[(&str, &str)] = &[\n{rows}];\n"),
-    )?;
+    let (parts, node) = keys(&catalogues)?.into_iter().partition::<Vec<_>, _>(|key| key.starts_with(PARTS));
     let countries: Countries = serde_json::from_str(&fs::read_to_string("locales/countries.json")?)?;
-    fs::write(Path::new(&out).join("countries.rs"), listed(&countries, &languages)?)?;
+    let rust = [
+        format!("const KEYS: &str = {:?};\n", node.join(END)),
+        format!("const PART_KEYS: &str = {:?};\n", parts.join(END)),
+        table("PATTERNS", &catalogues, |_, catalogue| Ok(in_order(catalogue, &node)))?,
+        table("PART_PATTERNS", &catalogues, |_, catalogue| Ok(in_order(catalogue, &parts)))?,
+        table("COUNTRIES", &catalogues, |language, _| listed(&countries, language))?,
+    ];
+    fs::write(Path::new(&out).join("catalogues.rs"), rust.concat())?;
     Ok(())
 }
 
-/// The countries as Rust, for each language in the order in which it lists them.
-fn listed(countries: &Countries, languages: &[String]) -> Result<String, Failure> {
-    let mut rust = String::from(
-        "/// Language code and `(ISO 3166-1 alpha-2 code, name)` in the order of that language.\n\
-         pub const COUNTRIES: &[(&str, &[(&str, &str)])] = &[\n",
-    );
-    for language in languages {
-        let mut rows = Vec::new();
-        for (code, names) in countries {
-            rows.push((names.get(language).ok_or_else(|| format!("{code} has no name in {language}"))?, code));
+/// The keys, which are the same in every language.
+fn keys(catalogues: &BTreeMap<String, Compiled>) -> Result<Vec<&str>, Failure> {
+    let keys = catalogues.values().next().ok_or("there is no catalogue")?.keys();
+    for (language, catalogue) in catalogues {
+        let lack = |key: &&String| !catalogue.contains_key(*key);
+        if let Some(key) = catalogues.values().flat_map(BTreeMap::keys).find(lack) {
+            return Err(format!("locales/{language}.ftl lacks {key}").into());
         }
-        rows.sort_by_cached_key(|(name, _)| order(name));
-        let rows: String = rows.iter().map(|(name, code)| format!("({code:?}, {name:?}), ")).collect();
-        rust.push_str(&format!("    ({language:?}, &[{rows}]),\n"));
     }
-    rust.push_str("];\n");
-    Ok(rust)
+    Ok(keys.map(String::as_str).collect())
+}
+
+fn in_order(catalogue: &Compiled, keys: &[&str]) -> String {
+    keys.iter().filter_map(|key| catalogue.get(*key)).map(String::as_str).collect::<Vec<_>>().join(END)
+}
+
+/// A table of Rust: each language with a list of its own.
+fn table(
+    name: &str,
+    catalogues: &BTreeMap<String, Compiled>,
+    list: impl Fn(&str, &Compiled) -> Result<String, Failure>,
+) -> Result<String, Failure> {
+    let mut rust = format!("const {name}: &[(&str, &str)] = &[\n");
+    for (language, catalogue) in catalogues {
+        rust.push_str(&format!("    ({language:?}, {:?}),\n", list(language, catalogue)?));
+    }
+    Ok(rust + "];\n")
+}
+
+/// The countries as a language lists them: each a code of two letters (ISO 3166-1) and its name.
+fn listed(countries: &Countries, language: &str) -> Result<String, Failure> {
+    let mut rows = Vec::new();
+    for (code, names) in countries {
+        rows.push((names.get(language).ok_or_else(|| format!("{code} has no name in {language}"))?, code));
+    }
+    rows.sort_by_cached_key(|(name, _)| order(name));
+    Ok(rows.iter().map(|(name, code)| format!("{code}{name}")).collect::<Vec<_>>().join(END))
 }
 
 /// What names are sorted by: letters without accents, hamzas and case. Spaces and marks do not count.
@@ -99,8 +125,7 @@ fn order(name: &str) -> String {
     name.chars().flat_map(char::to_lowercase).map(plain).filter(|c| c.is_alphabetic()).collect()
 }
 
-/// One catalogue as `{key: pattern}`.
-fn compile(source: &str, language: &str) -> Result<Value, Failure> {
+fn compile(source: &str, language: &str) -> Result<Compiled, Failure> {
     let resource = fluent_syntax::parser::parse(source).map_err(|(_, errors)| format!("{errors:?}"))?;
     let mut patterns = Patterns::new();
     for entry in resource.body {
@@ -118,13 +143,13 @@ fn compile(source: &str, language: &str) -> Result<Value, Failure> {
             return Err(format!("{key} stands there twice").into());
         }
     }
-    let mut compiled = Map::new();
+    let mut compiled = Compiled::new();
     for (key, pattern) in patterns.iter().filter(|(key, _)| !key.starts_with('-')) {
         let mut text = String::new();
         write(pattern, &patterns, 0, &mut text).map_err(|e| format!("{key}: {e}"))?;
-        compiled.insert(key.clone(), Value::String(typeset::typeset(language, text)));
+        compiled.insert(key.clone(), typeset::typeset(language, text));
     }
-    Ok(Value::Object(compiled))
+    Ok(compiled)
 }
 
 fn write(pattern: &Pattern<&str>, all: &Patterns, depth: usize, out: &mut String) -> Result<(), Failure> {

@@ -1,4 +1,4 @@
-//! The catalogues inside the program, parsed once, at first use, and the names of the countries.
+//! The catalogues inside the program, each made ready once, at first use, and the names of the countries.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -8,31 +8,37 @@ use domain::language::Language;
 use crate::{Catalogue, Words};
 
 include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
-include!(concat!(env!("OUT_DIR"), "/countries.rs"));
+
+/// What stands between the entries of a list that `build.rs` wrote.
+const END: char = '\u{1f}';
 
 /// Languages with a catalogue, in the order in which they are offered.
 #[must_use]
 pub fn languages() -> Vec<Language> {
-    Language::ALL.into_iter().filter(|l| catalogue(*l).is_some()).collect()
+    Language::ALL.into_iter().filter(|l| of(PATTERNS, *l).is_some()).collect()
 }
 
-/// The compiled catalogue of a language as JSON.
+/// A language's list in a table.
+fn of(table: &[(&str, &'static str)], language: Language) -> Option<&'static str> {
+    table.iter().find(|(tag, _)| *tag == language.tag()).map(|(_, list)| *list)
+}
+
+/// The compiled catalogue of a language without what only the widget's later parts say: keys and patterns, sorted by key.
 #[must_use]
-pub fn catalogue(language: Language) -> Option<&'static str> {
-    CATALOGUES.iter().find(|(tag, _)| *tag == language.tag()).map(|(_, json)| *json)
+pub fn catalogue(language: Language) -> Option<impl Iterator<Item = (&'static str, &'static str)>> {
+    of(PATTERNS, language).map(|patterns| KEYS.split(END).zip(patterns.split(END)))
 }
 
 /// The countries as `(ISO 3166-1 alpha-2 code, name)`, in the order in which the language lists them.
-#[must_use]
-pub fn countries(language: Language) -> &'static [(&'static str, &'static str)] {
-    let of = |tag: &str| COUNTRIES.iter().find(|(l, _)| *l == tag).map(|(_, rows)| *rows);
-    of(language.tag()).or_else(|| of(Language::Fr.tag())).unwrap_or_default()
+pub fn countries(language: Language) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let list = of(COUNTRIES, language).or_else(|| of(COUNTRIES, Language::Fr)).unwrap_or_default();
+    list.split(END).filter_map(|row| row.split_at_checked(2))
 }
 
 /// The same list as JSON: `[["MA", "Maroc"], …]`.
 #[must_use]
 pub fn country_list(language: Language) -> Option<String> {
-    serde_json::to_string(countries(language)).ok()
+    serde_json::to_string(&countries(language).collect::<Vec<_>>()).ok()
 }
 
 static NONE: Words = Words { language: Language::Fr, catalogue: Catalogue::EMPTY };
@@ -111,26 +117,21 @@ const IN_THE_BROWSER: &[&str] = &[
     "problem-unreadable",
 ];
 
-/// The family of keys that only the widget's later parts use.
-const PARTS: &str = "part-";
-
 /// The part of a catalogue that the widget uses, as JSON: what the browser downloads.
 #[must_use]
 pub fn browser_catalogue(language: Language) -> Option<String> {
-    let is_out = |key: &str| key.starts_with(PARTS) || NOT_IN_THE_BROWSER.iter().any(|family| key.starts_with(family));
-    select(language, |key| IN_THE_BROWSER.contains(&key) || !is_out(key))
+    let is_out = |key: &str| NOT_IN_THE_BROWSER.iter().any(|family| key.starts_with(family));
+    json(catalogue(language)?.filter(|(key, _)| IN_THE_BROWSER.contains(key) || !is_out(key)))
 }
 
-/// The part of a catalogue that the widget's later parts use, as JSON.
+/// What the widget's later parts say, as JSON.
 #[must_use]
 pub fn parts_catalogue(language: Language) -> Option<String> {
-    select(language, |key| key.starts_with(PARTS))
+    json(PART_KEYS.split(END).zip(of(PART_PATTERNS, language)?.split(END)))
 }
 
-fn select(language: Language, keep: impl Fn(&str) -> bool) -> Option<String> {
-    let mut all: BTreeMap<String, String> = serde_json::from_str(catalogue(language)?).ok()?;
-    all.retain(|key, _| keep(key));
-    serde_json::to_string(&all).ok()
+fn json<'a>(sentences: impl Iterator<Item = (&'a str, &'a str)>) -> Option<String> {
+    serde_json::to_string(&sentences.collect::<BTreeMap<_, _>>()).ok()
 }
 
 impl Words {
@@ -138,10 +139,10 @@ impl Words {
     #[must_use]
     pub fn builtin(language: Language) -> &'static Self {
         static ALL: [OnceLock<Words>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
-        let known = if catalogue(language).is_some() { language } else { Language::Fr };
-        let parse = || {
-            let parsed = catalogue(known).and_then(|json| serde_json::from_str(json).ok());
-            Self { language: known, catalogue: parsed.unwrap_or(Catalogue::EMPTY) }
+        let known = if of(PATTERNS, language).is_some() { language } else { Language::Fr };
+        let parse = || Self {
+            language: known,
+            catalogue: catalogue(known).into_iter().flatten().map(|(k, p)| (k.to_owned(), p.to_owned())).collect(),
         };
         let place = Language::ALL.iter().position(|l| *l == known);
         place.and_then(|place| ALL.get(place)).map_or(&NONE, |cell| cell.get_or_init(parse))

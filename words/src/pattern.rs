@@ -24,6 +24,12 @@ impl From<BTreeMap<String, String>> for Catalogue {
     }
 }
 
+impl FromIterator<(String, String)> for Catalogue {
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(sentences: T) -> Self {
+        Self(sentences.into_iter().collect())
+    }
+}
+
 impl Catalogue {
     /// No sentence at all.
     #[cfg(feature = "builtin")]

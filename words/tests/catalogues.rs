@@ -11,10 +11,11 @@ use domain::language::Language;
 use domain::status::{CaseStatus, Kind, Outcome};
 use domain::time::UnixMillis;
 use wire::problem::ProblemCode;
-use words::{Words, catalogue, languages};
+use words::{Words, catalogue, languages, parts_catalogue};
 
 fn patterns(language: Language) -> BTreeMap<String, String> {
-    serde_json::from_str(catalogue(language).unwrap()).unwrap()
+    let parts: BTreeMap<String, String> = serde_json::from_str(&parts_catalogue(language).unwrap()).unwrap();
+    catalogue(language).unwrap().map(|(key, pattern)| (key.to_owned(), pattern.to_owned())).chain(parts).collect()
 }
 
 /// Every key of a catalogue with the variables it uses: whatever follows an opening brace.

@@ -61,9 +61,9 @@ fn camera(html: String, qr: Option<&Qr>, reference: &str, words: &Words) -> Stri
 }
 
 fn countries(words: &Words, chosen: &str, whole: bool) -> String {
-    let names = words::countries(words.language()).iter().filter(|(code, _)| whole || *code == chosen);
+    let names = words::countries(words.language()).filter(|(code, _)| whole || *code == chosen);
     let options = names.map(|(code, name)| {
-        let selected = if *code == chosen { " selected" } else { "" };
+        let selected = if code == chosen { " selected" } else { "" };
         format!("<option value=\"{code}\"{selected}>{}</option>", escaped(name))
     });
     let list = if whole { "" } else { " data-list=\"country\"" };

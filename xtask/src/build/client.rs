@@ -18,7 +18,7 @@ use crate::toolchain::Toolchain;
 use crate::toolchain::wasm::TARGET;
 
 /// What browsers of recent years understand. Never all features: wasm-opt would write encodings that none of them reads.
-const FEATURES: [&str; 6] =
+pub const FEATURES: [&str; 6] =
     ["mutable-globals", "sign-ext", "nontrapping-float-to-int", "bulk-memory", "multivalue", "reference-types"];
 
 pub fn build(repo: &Repo, tools: &Toolchain, effort: Effort) -> Result<Outcome> {
