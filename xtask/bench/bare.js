@@ -1,6 +1,6 @@
-// The floor that filing is measured against: a worker and an object that only inserts one row.
+// The floor that filing and looking up are measured against: a worker and an object that only inserts one row, or reads one.
 // No check, no receipt, no log; the same runtime, the same disk, the same way from worker to object.
-// POST /grouped writes what waits in one turn, as a register does: one commit for all of it.
+// GET /{id} reads a row. POST /grouped writes what waits in one turn, as a register does: one commit for all of it.
 import { DurableObject } from 'cloudflare:workers';
 
 export class Bare extends DurableObject {
@@ -10,6 +10,11 @@ export class Bare extends DurableObject {
     this.sql.exec('CREATE TABLE IF NOT EXISTS filing (id INTEGER PRIMARY KEY, body TEXT NOT NULL)');
   }
   async fetch(request) {
+    if (request.method === 'GET') {
+      const id = Number(new URL(request.url).pathname.slice(1));
+      const [row] = this.sql.exec('SELECT body FROM filing WHERE id = ?', id);
+      return row ? new Response(row.body) : new Response(null, { status: 404 });
+    }
     const body = await request.text();
     if (request.url.endsWith('/grouped')) await new Promise((done) => this.group(body, done));
     else this.insert(body);
@@ -32,8 +37,8 @@ export class Bare extends DurableObject {
 
 export default {
   async fetch(request, env) {
-    if (request.method !== 'POST') return new Response('ok');
-    const body = await request.text();
-    return env.BARE.getByName('bare').fetch(`http://bare${new URL(request.url).pathname}`, { method: 'POST', body });
+    const object = env.BARE.getByName('bare'), there = `http://bare${new URL(request.url).pathname}`;
+    if (request.method !== 'POST') return object.fetch(there);
+    return object.fetch(there, { method: 'POST', body: await request.text() });
   },
 };

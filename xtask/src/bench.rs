@@ -1,9 +1,11 @@
 //! `cargo xtask bench edge`: filing and looking up on one workerd process, beside a floor in the same run.
+//! `cargo xtask bench growth`: the same in a register that grows; see [`growth`].
 //! `cargo xtask bench widget`: the widget in a browser, beside other forms; see [`widget`].
 //!
 //! In: the release build in dist/. Out: a table of rates and times, and each rate's share of the floor's.
 //! Never: judges by absolute figures (they are the machine's), or leaves a process behind.
 
+mod growth;
 mod load;
 mod widget;
 
@@ -41,13 +43,14 @@ pub fn command(repo: &Repo, args: &mut Args) -> Result<()> {
     if what == "widget" {
         return widget::command(repo, args);
     }
+    let most: Option<u64> = if what == "growth" { args.value("--cases")? } else { None };
     args.finish()?;
-    if what != "edge" {
-        bail!("there is no benchmark `{what}`: there are `edge` and `widget`");
+    if what != "edge" && what != "growth" {
+        bail!("there is no benchmark `{what}`: there are `edge`, `growth` and `widget`");
     }
     let tools = toolchain::ensure(repo)?;
     build::build(repo, &tools, Effort::Release)?;
-    edge(repo)
+    if what == "growth" { growth::measure(repo, most.unwrap_or(growth::CASES)) } else { edge(repo) }
 }
 
 fn edge(repo: &Repo) -> Result<()> {
@@ -61,33 +64,21 @@ fn edge(repo: &Repo) -> Result<()> {
     let interrupt = Interrupt::watch()?;
     let bare_port = free_port()?;
     let mut bare = start_bare(repo, &folder, &workerd, bare_port, &log)?;
-    let settings = NodeSettings {
-        id: "bench".into(),
-        port: free_port()?,
-        folder: folder.join("node"),
-        secrets: secrets::keep_or_draw(&folder.join("secrets.json"), &["bench"])?.remove(0),
-        allow_private_peers: true,
-    };
+    let settings = settings(&folder)?;
     let mut node = Node::start(repo, &workerd, &settings, &log)?;
-    let (reference, code) = prepare(&settings)?;
+    put_agency(&settings)?;
+    let (reference, code) = file_one(&settings, 0)?;
 
     let body = filing().to_string();
     let bare_filing = |_: usize, _: u64| post(bare_port, "/", "", &body);
     let bare_grouped = |_: usize, _: u64| post(bare_port, "/grouped", "", &body);
-    let filing = |connection: usize, number: u64| {
-        let key = format!("idempotency-key: bench-{}-{connection}-{number}\r\n", serial());
-        post(settings.port, "/v1/agencies/bench/cases", &key, &body)
-    };
-    let look_up = |_: usize, _: u64| {
-        format!(
-            "GET /v1/cases/{reference} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\nauthorization: Bearer {code}\r\n\r\n",
-            settings.port
-        )
-    };
-    say("filing on one workerd process, beside a bare worker and object that only insert one row (median of 3 x 5 s)");
+    let bare_read = |_: usize, _: u64| format!("GET /1 HTTP/1.1\r\nhost: 127.0.0.1:{bare_port}\r\n\r\n");
+    let filing = |_: usize, _: u64| file(settings.port, &body);
+    let look_up = |_: usize, _: u64| look_up(settings.port, &reference, &code);
+    say("one workerd process, beside a bare worker and object that only insert or read one row (median of 3 x 5 s)");
     say("connections | what          |  req/s | p50 ms | p99 ms | of bare | of bare, grouped");
     for connections in CONNECTIONS {
-        let rounds: Vec<[Load; 4]> = (0..ROUNDS)
+        let rounds: Vec<[Load; 5]> = (0..ROUNDS)
             .map(|_| {
                 let measure = |port, request: &Request<'_>| {
                     if interrupt.came() {
@@ -99,13 +90,20 @@ fn edge(repo: &Repo) -> Result<()> {
                     measure(bare_port, &bare_filing)?,
                     measure(bare_port, &bare_grouped)?,
                     measure(settings.port, &filing)?,
+                    measure(bare_port, &bare_read)?,
                     measure(settings.port, &look_up)?,
                 ])
             })
             .collect::<Result<_>>()?;
-        let [bare, grouped, filed, found] = [0, 1, 2, 3].map(|which| median(&rounds, which));
-        for (what, load) in [("bare", &bare), ("bare, grouped", &grouped), ("filing", &filed), ("look-up", &found)] {
-            row(connections, what, load, (what == "filing").then_some((&bare, &grouped)));
+        let [bare, grouped, filed, read, found] = [0, 1, 2, 3, 4].map(|which| median(&rounds, which));
+        for (what, load, floors) in [
+            ("bare", &bare, [None, None]),
+            ("bare, grouped", &grouped, [None, None]),
+            ("filing", &filed, [Some(&bare), Some(&grouped)]),
+            ("bare read", &read, [None, None]),
+            ("look-up", &found, [Some(&read), None]),
+        ] {
+            row(connections, what, load, floors);
             if load.ended > 0 {
                 say(format_args!("            (the server ended {} connections between two requests)", load.ended));
             }
@@ -126,20 +124,38 @@ fn empty_folder(repo: &Repo, name: &str) -> Result<std::path::PathBuf> {
     Ok(folder)
 }
 
-fn row(connections: usize, what: &str, load: &Load, floors: Option<(&Load, &Load)>) {
-    let shares = floors.map_or_else(String::new, |(bare, grouped)| {
-        format!("{:>7.2} | {:.2}", load.rate / bare.rate, load.rate / grouped.rate)
-    });
+fn row(connections: usize, what: &str, load: &Load, floors: [Option<&Load>; 2]) {
+    let [bare, grouped] =
+        floors.map(|floor| floor.map_or_else(String::new, |floor| format!("{:.2}", load.rate / floor.rate)));
     say(format_args!(
-        "{connections:>11} | {what:<13} | {:>6.0} | {:>6.1} | {:>6.1} | {shares}",
+        "{connections:>11} | {what:<13} | {:>6.0} | {:>6.1} | {:>6.1} | {bare:>7} | {grouped}",
         load.rate, load.p50_ms, load.p99_ms
     ));
 }
 
-fn median(rounds: &[[Load; 4]], which: usize) -> Load {
+fn median<const N: usize>(rounds: &[[Load; N]], which: usize) -> Load {
     let mut all: Vec<Load> = rounds.iter().filter_map(|r| r.get(which).cloned()).collect();
     all.sort_by(|a, b| a.rate.total_cmp(&b.rate));
     all.get(all.len() / 2).cloned().unwrap_or_default()
+}
+
+fn settings(folder: &std::path::Path) -> Result<NodeSettings> {
+    Ok(NodeSettings {
+        id: "bench".into(),
+        port: free_port()?,
+        folder: folder.join("node"),
+        secrets: secrets::keep_or_draw(&folder.join("secrets.json"), &["bench"])?.remove(0),
+        allow_private_peers: true,
+    })
+}
+
+/// A filing as it goes over the wire, with a key that no other has.
+fn file(port: u16, body: &str) -> String {
+    post(port, "/v1/agencies/bench/cases", &format!("idempotency-key: bench-filing-{:012}\r\n", serial()), body)
+}
+
+fn look_up(port: u16, reference: &str, code: &str) -> String {
+    format!("GET /v1/cases/{reference} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nauthorization: Bearer {code}\r\n\r\n")
 }
 
 /// A number that no earlier run of the same load has used: keys must be new.
@@ -196,25 +212,32 @@ fn start_bare(
     Ok(process)
 }
 
-/// One agency and one case to look up.
-fn prepare(settings: &NodeSettings) -> Result<(String, String)> {
-    let http = Http::new();
+/// The agency with which everything is filed.
+fn put_agency(settings: &NodeSettings) -> Result<()> {
     let agency = json!({
         "code": "BEN", "names": { "fr": "Agence de mesure" },
         "categories": [{ "id": "delay", "names": { "fr": "Retard" } }],
         // What is measured is a flood.
         "protection": { "proof": "off", "normal_per_minute": 1_000_000 }
     });
-    let call = |method, path: &str, body: Value, key: Option<&str>| Call {
+    call(settings, "PUT", "/v1/admin/agencies/bench", None, agency).map(drop)
+}
+
+/// Files a case by itself: its reference and its access code. `number`: another one for each call.
+fn file_one(settings: &NodeSettings, number: u64) -> Result<(String, String)> {
+    let key = format!("bench-one-{number:012}");
+    let receipt = call(settings, "POST", "/v1/agencies/bench/cases", Some(key), filing())?;
+    Ok((word(&receipt, "reference").to_owned(), word(&receipt, "access_code").to_owned()))
+}
+
+fn call(settings: &NodeSettings, method: &'static str, path: &str, key: Option<String>, body: Value) -> Result<Value> {
+    Http::new().expect(&Call {
         method,
         url: format!("{}{path}", settings.base_url()),
         token: Some(&settings.secrets.operator_token),
-        idempotency_key: key.map(str::to_owned),
+        idempotency_key: key,
         body: Some(body),
-    };
-    http.expect(&call("PUT", "/v1/admin/agencies/bench", agency, None))?;
-    let receipt = http.expect(&call("POST", "/v1/agencies/bench/cases", filing(), Some("bench-first")))?;
-    Ok((word(&receipt, "reference").to_owned(), word(&receipt, "access_code").to_owned()))
+    })
 }
 
 fn free_port() -> Result<u16> {
