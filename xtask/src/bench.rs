@@ -1,10 +1,12 @@
 //! `cargo xtask bench edge`: filing and looking up on one workerd process, beside a floor in the same run.
 //! `cargo xtask bench growth`: the same in a register that grows; see [`growth`].
+//! `cargo xtask bench cost`: what a thousand cases cost on Cloudflare's network; see [`cost`].
 //! `cargo xtask bench widget`: the widget in a browser, beside other forms; see [`widget`].
 //!
 //! In: the release build in dist/. Out: a table of rates and times, and each rate's share of the floor's.
 //! Never: judges by absolute figures (they are the machine's), or leaves a process behind.
 
+mod cost;
 mod growth;
 mod load;
 mod widget;
@@ -45,12 +47,16 @@ pub fn command(repo: &Repo, args: &mut Args) -> Result<()> {
     }
     let most: Option<u64> = if what == "growth" { args.value("--cases")? } else { None };
     args.finish()?;
-    if what != "edge" && what != "growth" {
-        bail!("there is no benchmark `{what}`: there are `edge`, `growth` and `widget`");
+    if !["edge", "growth", "cost"].contains(&what.as_str()) {
+        bail!("there is no benchmark `{what}`: there are `edge`, `growth`, `cost` and `widget`");
     }
     let tools = toolchain::ensure(repo)?;
     build::build(repo, &tools, Effort::Release)?;
-    if what == "growth" { growth::measure(repo, most.unwrap_or(growth::CASES)) } else { edge(repo) }
+    match what.as_str() {
+        "growth" => growth::measure(repo, most.unwrap_or(growth::CASES)),
+        "cost" => cost::measure(repo),
+        _ => edge(repo),
+    }
 }
 
 fn edge(repo: &Repo) -> Result<()> {

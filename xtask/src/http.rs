@@ -63,6 +63,15 @@ impl Http {
         Ok(body)
     }
 
+    /// What an address answers as it is, compressed as browsers ask for it; what is no text comes as far as it is one.
+    pub fn text(&self, url: &str) -> Result<String> {
+        let mut response = self.agent.get(url).call().with_context(|| format!("GET {url} did not answer"))?;
+        if !response.status().is_success() {
+            bail!("GET {url} was answered {}", response.status());
+        }
+        Ok(String::from_utf8_lossy(&response.body_mut().read_to_vec()?).into_owned())
+    }
+
     pub fn get(&self, url: String, token: Option<&str>) -> Result<Value> {
         self.expect(&Call { method: "GET", url, token, idempotency_key: None, body: None })
     }

@@ -64,12 +64,23 @@ pub struct Node {
 impl Node {
     /// Starts a node and waits until it answers.
     pub fn start(repo: &Repo, workerd: &Path, settings: &NodeSettings, log: &Sender<LogLine>) -> Result<Self> {
+        Self::start_with(repo, workerd, settings, log, |config| config)
+    }
+
+    /// The same with a configuration that was altered.
+    pub fn start_with(
+        repo: &Repo,
+        workerd: &Path,
+        settings: &NodeSettings,
+        log: &Sender<LogLine>,
+        alter: impl FnOnce(String) -> String,
+    ) -> Result<Self> {
         let data = settings.folder.join("data");
         fs::create_dir_all(&data)?;
         let template =
             fs::read_to_string(repo.join("deploy/workerd.capnp")).context("deploy/workerd.capnp cannot be read")?;
         let config = settings.folder.join("node.capnp");
-        write_private(&config, &config::render(&template, repo, settings, &data)?)?;
+        write_private(&config, &alter(config::render(&template, repo, settings, &data)?))?;
 
         let mut command = Command::new(workerd);
         command.args(["serve", "--import-path=/"]).arg(&config);

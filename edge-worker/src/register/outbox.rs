@@ -65,53 +65,103 @@ pub fn set_link(sql: &impl Sql, serial: u32, peer: &str, reference: &str) -> Sql
     Ok(())
 }
 
+/// A peer to which something is owed.
+struct Waiting {
+    peer: String,
+    failures: u32,
+    /// Until when nothing is tried with it; 0 if it is there.
+    away_until: i64,
+}
+
+const WAITING: &str = "WITH RECURSIVE owed (peer) AS (
+         SELECT min(peer) FROM delivery WHERE state = 'pending' UNION ALL
+         SELECT (SELECT min(d.peer) FROM delivery d WHERE d.state = 'pending' AND d.peer > owed.peer)
+         FROM owed WHERE owed.peer IS NOT NULL)
+     SELECT owed.peer, coalesce(h.failures, 0), iif(h.retry_at > ?1 AND h.at <= ?2, h.retry_at, 0)
+     FROM owed LEFT JOIN peer_health h ON h.peer = owed.peer WHERE owed.peer IS NOT NULL";
+
+/// The peers to which something is owed, each found by one step in an index: what is owed to a peer that is away costs the
+/// others nothing, however much it is. What was put off by a clock that has been set back since is not waited for.
+fn waiting(sql: &impl Sql, now: i64) -> SqlResult<Vec<Waiting>> {
+    let rows = sql.run(WAITING, &[now.into(), ahead_of(UnixMillis(now)).0.into()])?;
+    let read = |row: &Row| Ok(Waiting { peer: row.text(0)?, failures: row.small(1)?, away_until: row.int(2)? });
+    rows.iter().map(read).collect()
+}
+
+/// What is owed to a peer: the first open delivery of each case.
+macro_rules! first_of_each {
+    () => {
+        "FROM delivery d WHERE d.state = 'pending' AND d.peer = ?1
+         AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.peer = d.peer AND e.serial = d.serial
+                         AND e.id < d.id AND e.state <> 'delivered' AND e.state <> 'redirected')"
+    };
+}
+/// When it may be tried: at once if the clock that put it off has been set back since.
+macro_rules! its_time {
+    () => {
+        "iif(d.created_at > ?3 OR EXISTS (SELECT 1 FROM attempt a WHERE a.delivery = d.id AND a.attempt = d.attempts
+             AND a.at > ?3), ?2, d.next_attempt_at)"
+    };
+}
+
+const DUE: &str = concat!(
+    "SELECT d.id, d.serial, d.kind, d.number, d.attempts ",
+    first_of_each!(),
+    " AND ",
+    its_time!(),
+    " <= ?2 ORDER BY d.id LIMIT ?4"
+);
+const PUT_OFF: &str = concat!("SELECT min(", its_time!(), ") ", first_of_each!());
+/// What is asked in every turn in which something is owed.
+#[cfg(test)]
+pub const STATEMENTS: [&str; 3] = [WAITING, DUE, PUT_OFF];
+
 /// Deliveries that can be tried now: the first open one of each case and peer, whose time and whose peer's time has
-/// come; of a peer that did not answer last time, one. What was put off by a clock that has been set back since is
-/// not waited for.
+/// come; of a peer that did not answer last time, one. No peer takes more than its share of `limit`.
 pub fn due(sql: &impl Sql, now: i64, limit: u32) -> SqlResult<Vec<Due>> {
-    let rows = sql.run(
-        "SELECT d.id, d.serial, d.peer, d.kind, d.number, d.attempts, coalesce(h.failures, 0)
-         FROM delivery d LEFT JOIN peer_health h ON h.peer = d.peer
-         WHERE d.state = 'pending' AND (coalesce(h.retry_at, 0) <= ?1 OR h.at > ?3)
-           AND (d.next_attempt_at <= ?1 OR d.created_at > ?3 OR EXISTS (SELECT 1 FROM attempt a
-                WHERE a.delivery = d.id AND a.attempt = d.attempts AND a.at > ?3))
-           AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.peer = d.peer AND e.serial = d.serial
-                           AND e.id < d.id AND e.state <> 'delivered' AND e.state <> 'redirected')
-         ORDER BY d.id LIMIT ?2",
-        &[now.into(), limit.into(), ahead_of(UnixMillis(now)).0.into()],
-    )?;
+    let there: Vec<Waiting> = waiting(sql, now)?.into_iter().filter(|w| w.away_until == 0).collect();
+    let share = limit.checked_div(u32::try_from(there.len()).unwrap_or(u32::MAX)).unwrap_or_default().max(1);
     let mut found: Vec<Due> = Vec::new();
-    for row in &rows {
-        let next = Due {
+    for peer in &there {
+        found.extend(due_at(sql, peer, now, if peer.failures > 0 { 1 } else { share })?);
+    }
+    found.sort_by_key(|due| due.id);
+    Ok(found)
+}
+
+fn due_at(sql: &impl Sql, to: &Waiting, now: i64, limit: u32) -> SqlResult<Vec<Due>> {
+    let rows =
+        sql.run(DUE, &[to.peer.as_str().into(), now.into(), ahead_of(UnixMillis(now)).0.into(), limit.into()])?;
+    let read = |row: &Row| {
+        Ok(Due {
             id: row.int(0)?,
             serial: row.small(1)?,
-            peer: row.text(2)?,
-            kind: row.text(3)?,
-            number: row.small(4)?,
-            attempts: row.small(5)?,
-            failures: row.small(6)?,
-        };
-        let probing = next.failures > 0 && found.iter().any(|d| d.peer == next.peer);
-        if !probing {
-            found.push(next);
-        }
-    }
-    Ok(found)
+            peer: to.peer.clone(),
+            kind: row.text(2)?,
+            number: row.small(3)?,
+            attempts: row.small(4)?,
+            failures: to.failures,
+        })
+    };
+    rows.iter().map(read).collect()
 }
 
 /// When something can be tried next.
 pub fn next_wake(sql: &impl Sql, now: i64) -> SqlResult<Option<i64>> {
-    let row = sql.first(
-        "SELECT min(max(
-             CASE WHEN d.created_at > ?2 OR EXISTS (SELECT 1 FROM attempt a WHERE a.delivery = d.id
-                 AND a.attempt = d.attempts AND a.at > ?2) THEN ?1 ELSE d.next_attempt_at END,
-             CASE WHEN h.at > ?2 THEN ?1 ELSE coalesce(h.retry_at, 0) END))
-         FROM delivery d LEFT JOIN peer_health h ON h.peer = d.peer
-         WHERE d.state = 'pending' AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.peer = d.peer
-             AND e.serial = d.serial AND e.id < d.id AND e.state <> 'delivered' AND e.state <> 'redirected')",
-        &[now.into(), ahead_of(UnixMillis(now)).0.into()],
-    )?;
-    row.map(|r| r.maybe_int(0)).transpose().map(Option::flatten)
+    let mut first: Option<i64> = None;
+    for to in waiting(sql, now)? {
+        let at = if to.away_until > 0 {
+            Some(to.away_until)
+        } else if due_at(sql, &to, now, 1)?.is_empty() {
+            // All of it was put off: by failing, one by one.
+            let row = sql.first(PUT_OFF, &[to.peer.as_str().into(), now.into(), ahead_of(UnixMillis(now)).0.into()])?;
+            row.map(|r| r.maybe_int(0)).transpose()?.flatten()
+        } else {
+            return Ok(Some(now));
+        };
+        first = [first, at].into_iter().flatten().min();
+    }
+    Ok(first)
 }
 
 /// Writes what an attempt gave; says where the delivery stands then. None if it has changed meanwhile: then nothing

@@ -12,7 +12,7 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES];
+const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED];
 
 const FIRST: Step = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -88,6 +88,9 @@ const DEADLINES: Step = &[
     "ALTER TABLE case_file ADD COLUMN promised_at INTEGER",
     "CREATE INDEX case_file_open ON case_file (noticed, due_at) WHERE settled_at IS NULL AND erased_at IS NULL",
 ];
+
+/// What is owed to a peer is found without reading what was delivered, or what is owed to another one.
+const OWED: Step = &["CREATE INDEX delivery_owed ON delivery (peer, id) WHERE state = 'pending'"];
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

@@ -113,7 +113,7 @@ fn serial(reference: &str) -> Result<u64> {
 }
 
 /// What a folder holds, in bytes.
-fn weight(folder: &Path) -> Result<u64> {
+pub fn weight(folder: &Path) -> Result<u64> {
     let mut sum = 0;
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;

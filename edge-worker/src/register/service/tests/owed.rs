@@ -174,3 +174,40 @@ fn only_what_is_dead_and_still_with_that_peer_is_redirected() {
     assert_eq!(refusal(redirect(&register, "HAB-26A.1", "region")), "action-not-possible");
     assert_eq!(register.sql.dump(), before);
 }
+
+/// What is owed as it stands in the store: for each, its case and its peer.
+fn owe(register: &Register<NativeSql>, owed: &[(u32, &str)]) {
+    for (serial, peer) in owed {
+        let statement = "INSERT INTO delivery (serial, peer, kind, number, state, created_at, next_attempt_at)
+                         VALUES (?, ?, 'filed', 1, 'pending', ?, ?)";
+        register.sql.run(statement, &[(*serial).into(), (*peer).into(), NOW.into(), NOW.into()]).unwrap();
+    }
+}
+
+#[test]
+fn no_peer_takes_the_turn_of_another() {
+    let register = register();
+    owe(&register, &[(1, "mediator"), (2, "mediator"), (3, "mediator"), (4, "mediator"), (5, "portal")]);
+    let turn = |limit| outbox::due(&register.sql, NOW, limit).unwrap();
+    let whose: Vec<_> = turn(4).into_iter().map(|d| (d.serial, d.peer)).collect();
+    assert_eq!(whose, [(1, "mediator".into()), (2, "mediator".into()), (5, "portal".into())]);
+    // Of one that is away nothing is tried, and the other has the whole turn.
+    let away = turn(4).into_iter().find(|d| d.peer == "portal").unwrap();
+    let busy = Outcome::Busy { status: 503, retry_after_ms: None };
+    register.attempted(&away, busy, None, UnixMillis(NOW), 0).unwrap();
+    assert_eq!(turn(4).len(), 4);
+    assert_eq!(outbox::next_wake(&register.sql, NOW).unwrap(), Some(NOW));
+}
+
+/// A register with a million deliveries behind it looks at those that are open, and at nothing else.
+#[test]
+fn what_was_delivered_is_not_read_again() {
+    let register = register();
+    for (statement, asks) in outbox::STATEMENTS.into_iter().zip([2, 4, 3]) {
+        let params = vec![NOW.into(); asks];
+        let plan = register.sql.run_built(&format!("EXPLAIN QUERY PLAN {statement}"), &params).unwrap();
+        let steps: Vec<_> = plan.iter().map(|row| row.text(3).unwrap()).collect();
+        assert!(!steps.iter().any(|step| step.starts_with("SCAN d")), "{steps:#?}");
+        assert!(steps.iter().any(|step| step.contains("INDEX delivery_owed")), "{steps:#?}");
+    }
+}
