@@ -16,6 +16,7 @@ pub mod log;
 pub mod outbox;
 pub mod register_do;
 pub mod reminders;
+pub mod retention;
 pub mod schema;
 pub mod service;
 pub mod store;
@@ -100,8 +101,8 @@ pub enum Command {
     Redirect { delivery: String, to: String, now: i64 },
     /// How hard the next challenge is.
     Level { now: i64 },
-    /// Erases what was written in a case, for real.
-    Erase { serial: u32, now: i64 },
+    /// Erases what was written in a case, for real; for a reason out of a closed list.
+    Erase { serial: u32, now: i64, reader: Reader, reason: String },
     /// Begins a new data key.
     NewDataKey,
     /// The log over the register's events.

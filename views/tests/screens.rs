@@ -75,6 +75,7 @@ fn question() -> TimelineEntry {
 fn case(status: &str, actions: &[&str]) -> CaseScreen {
     CaseScreen {
         case: CaseView {
+            erased_at: None,
             reference: "HAB-26A-000123-K".into(),
             agency: "mhab".into(),
             kind: "complaint".into(),

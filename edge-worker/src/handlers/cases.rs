@@ -9,7 +9,7 @@ use crate::fault::Fault;
 use crate::register::chain::{hex, sha256};
 use crate::register::{Act, CaseData, Command, Filed, Key, Reply, client};
 use crate::reply;
-use domain::case::ComplainantAction;
+use domain::case::{ComplainantAction, Reason};
 use domain::draft::{DOCUMENTS_MAX, LINES_MAX, TEXT_MAX, optional_text, required_text};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
@@ -34,12 +34,18 @@ pub async fn show(call: &Call, reference: &str) -> Result<Response, Fault> {
 pub async fn receipt(call: &Call, reference: &str) -> Result<Response, Fault> {
     let complainant = of_call(call, reference).await?;
     let data = data(call, &complainant).await?;
-    reply::json(200, &receipt_of(call, &complainant, &data))
+    reply::json(200, &receipt_of(call, &complainant, &data)?)
 }
 
 /// The receipt of a case that its complainant has opened.
-#[must_use]
-pub fn receipt_of(call: &Call, complainant: &Complainant, data: &CaseData) -> Receipt {
+///
+/// # Errors
+/// What was filed has been erased: there is nothing that it could be a receipt for.
+pub fn receipt_of(call: &Call, complainant: &Complainant, data: &CaseData) -> Result<Receipt, Fault> {
+    if data.erased_at.is_some() {
+        let reason = Some(Reason::Erased.name().to_owned());
+        return Err(Fault { reason, ..Fault::refused(ProblemCode::ActionNotPossible) });
+    }
     let filed = Filed {
         reference: data.reference.clone(),
         received_at: data.received_at,
@@ -49,7 +55,7 @@ pub fn receipt_of(call: &Call, complainant: &Complainant, data: &CaseData) -> Re
         repeated: true,
     };
     let code = complainant.code.to_string();
-    super::filing::receipt(&call.config, &data.agency, &filed, &code, &data.filing.language)
+    Ok(super::filing::receipt(&call.config, &data.agency, &filed, &code, &data.filing.language))
 }
 
 /// `GET /v1/cases/{reference}/live`: a WebSocket. The access code is its first message, so that it stands in no

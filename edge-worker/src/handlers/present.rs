@@ -95,6 +95,7 @@ pub fn case(data: CaseData, bodies: &Bodies) -> CaseView {
         timeline: data.entries.into_iter().map(|e| entry(e, bodies, false)).collect(),
         documents,
         actions: data.actions,
+        erased_at: data.erased_at.map(|at| UnixMillis(at).to_rfc3339()),
     }
 }
 
@@ -138,6 +139,7 @@ pub fn desk_case(data: CaseData, bodies: &Bodies, category: &Names, language: La
         from_due_at: from_due_at.filter(|at| !at.is_empty()),
         history,
         deliveries: data.deliveries,
+        erased_at: data.erased_at.map(|at| UnixMillis(at).to_rfc3339()),
     }
 }
 

@@ -29,7 +29,7 @@ pub async fn show(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let agency = if data.agency == agency { agency.to_owned() } else { data.agency.clone() };
     let place = Place::of(call, &agency).await?.posted(call, &form.text("lang"))?;
     let bodies = present::Bodies::of(&call.config, &data.entries, place.language).await?;
-    let receipt = cases::receipt_of(call, &complainant, &data);
+    let receipt = cases::receipt_of(call, &complainant, &data)?;
     let file = file(call, &receipt, &data)?;
     let screen = Screen::Paper(PaperScreen {
         qr: qr::of(&receipt),

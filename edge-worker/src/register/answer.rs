@@ -38,8 +38,9 @@ pub enum Reply {
     Level(u8),
     /// What the register counts of itself.
     Figures(Box<figures::Figures>),
-    /// Nothing that was written in the case is left. Its documents, by their ids, are still in their drawers.
-    Erased { documents: Vec<String> },
+    /// Nothing that was written in the case is left, since when; its documents go out of their drawers with the next
+    /// alarm.
+    Erased { at: i64 },
     /// The number of the data key that seals from now on.
     DataKey(u16),
     /// How many were changed.
@@ -114,6 +115,9 @@ pub struct CaseData {
     /// The sending agency, and what had happened there.
     pub from: Option<FromAgency>,
     pub deliveries: Vec<DeliveryView>,
+    /// When what was written in it was erased.
+    #[serde(default)]
+    pub erased_at: Option<i64>,
 }
 
 /// What a case brought along from where it was filed.

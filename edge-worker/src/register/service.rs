@@ -12,7 +12,7 @@ use super::{Act, AgencyRecord, Back, By, Command, File, Filed, FromAgency, Refus
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
-use domain::case::{self, Case, Decision, Refusal};
+use domain::case::{self, Case, Decision, Reason, Refusal};
 use domain::event::{Actor, Event};
 use domain::guessing::{GuessLimits, Guesses};
 use domain::idempotency::Repeat;
@@ -60,6 +60,8 @@ struct Memory {
     touched: Vec<u32>,
     /// When the next deadline asks for something; none if no case is open.
     lapse_at: Option<i64>,
+    /// When the next case or document is to be erased.
+    retain_at: Option<i64>,
 }
 
 /// One register on its store.
@@ -90,10 +92,22 @@ impl<S: Sql> Register<S> {
         let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
         let follows = follow::read(&sql)?;
         let lapse_at = lapse::next(&sql, rules.as_ref())?;
+        let retain_at = keep::next(&sql, rules.as_ref(), i64::MIN)?;
         let rules = rules.map(Rc::new);
         let delivery = store::last_delivery(&sql)?;
-        let memory =
-            Memory { rules, vault, follows, seq, hash, serial, delivery, owes: false, touched: Vec::new(), lapse_at };
+        let memory = Memory {
+            rules,
+            vault,
+            follows,
+            seq,
+            hash,
+            serial,
+            delivery,
+            owes: false,
+            touched: Vec::new(),
+            lapse_at,
+            retain_at,
+        };
         let register = Self {
             sql,
             node,
@@ -179,7 +193,7 @@ impl<S: Sql> Register<S> {
             Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
             Command::RetryAll { peer, now } => self.retry_all(&peer, now),
             Command::Redirect { delivery, to, now } => self.redirect(&rules, &delivery, &to, now),
-            Command::Erase { serial, now } => self.erase(serial, now),
+            Command::Erase { serial, now, reader, reason } => self.erase_by_hand(serial, &reader, &reason, now),
             Command::NewDataKey => self.new_data_key(),
         }
     }
@@ -197,6 +211,7 @@ impl<S: Sql> Register<S> {
             store::set_meta(&self.sql, "agency", &text)?;
             let mut memory = self.memory.borrow_mut();
             memory.lapse_at = lapse::next(&self.sql, Some(&rules))?;
+            memory.retain_at = keep::next(&self.sql, Some(&rules), i64::MIN)?;
             (memory.rules, memory.vault) = (Some(Rc::new(rules)), Some(vault));
         }
         Ok(Reply::Ok)
@@ -302,7 +317,7 @@ impl<S: Sql> Register<S> {
     fn apply(&self, rules: &Rules, mut record: Record, decision: &Decision, told: &Told<'_>) -> SqlResult<Reply> {
         // Of an erased case nothing can be kept any more.
         let Some(lock) = record.lock.clone() else {
-            return Ok(refuse(ProblemCode::CaseNotFound));
+            return Ok(Reply::Refused(refused(Refusal::NotPossible(Reason::Erased))));
         };
         let before = std::mem::replace(&mut record.case, decision.case.clone());
         let written = record.events;

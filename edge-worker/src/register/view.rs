@@ -8,7 +8,6 @@ use super::{CaseData, ListQuery, Reply, entry};
 use crate::log;
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::Vault;
-use domain::case::ComplainantAction;
 use domain::deadline;
 use domain::reference::Reference;
 use domain::status::{CaseStatus, Outcome};
@@ -49,13 +48,17 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, staff: bool
         digest,
         filing,
         entries,
-        actions: case.actions(&rules.agency, now).into_iter().map(ComplainantAction::name).map(str::to_owned).collect(),
+        actions: match record.erased_at {
+            Some(_) => Vec::new(),
+            None => case.actions(&rules.agency, now).into_iter().map(|action| action.name().to_owned()).collect(),
+        },
         assigned_to: record.assigned_to.filter(|_| staff),
         holder: case.holder.map(|h| h.as_str().to_owned()),
         origin: origin(case.origin.map(|o| o.as_str().to_owned()), record.origin_reference),
         category_names,
         from,
         deliveries,
+        erased_at: record.erased_at,
     })))
 }
 
@@ -124,5 +127,6 @@ fn case_row(rules: &Rules, (row, subject): Listed, now: i64) -> SqlResult<CaseRo
         assigned_to: row.maybe_text(7)?,
         holder: row.maybe_text(8)?,
         origin: origin(row.maybe_text(9)?, row.maybe_text(10)?),
+        erased_at: row.maybe_int(13)?.map(|at| UnixMillis(at).to_rfc3339()),
     })
 }

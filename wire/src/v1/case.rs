@@ -34,6 +34,9 @@ pub struct CaseView {
     pub documents: Vec<DocumentView>,
     /// What the complainant may do now: `message`, `withdraw`, `reopen`, `escalate`, `rate`.
     pub actions: Vec<String>,
+    /// When what was written in it was erased: reference, dates and figures remain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<String>,
 }
 
 /// One entry of the timeline.

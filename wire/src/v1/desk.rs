@@ -48,6 +48,9 @@ pub struct CaseRow {
     pub holder: Option<String>,
     /// The peer it came from, and its reference there.
     pub origin: Option<Origin>,
+    /// When what was written in it was erased: reference, dates and figures remain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<String>,
 }
 
 /// Where a case came from.
@@ -124,6 +127,9 @@ pub struct DeskCase {
     pub history: Vec<TimelineEntry>,
     /// What must reach peers, oldest first.
     pub deliveries: Vec<DeliveryView>,
+    /// When what was written in it was erased: reference, dates and figures remain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<String>,
 }
 
 /// One thing that must reach one peer.
@@ -238,8 +244,11 @@ pub struct AccessView {
     pub name: Option<String>,
     /// In which role.
     pub role: String,
-    /// `list`, `case`, `document`, `export`, or `accesses`: the log itself.
+    /// `list`, `case`, `document`, `export`, or `accesses`: the log itself. `erase`: what was written was erased.
     pub what: String,
+    /// Of `erase`: `request`, `obligation` or `mistake`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// The document's id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,

@@ -77,7 +77,7 @@ impl<S: Sql> Register<S> {
         Ok(Reply::Accesses { rows, before })
     }
 
-    fn note(&self, reader: &Reader, seen: &Seen<'_>, now: i64) -> SqlResult<()> {
+    pub(super) fn note(&self, reader: &Reader, seen: &Seen<'_>, now: i64) -> SqlResult<()> {
         access::note(&self.sql, &mut self.recent.borrow_mut(), reader, seen, now)
     }
 

@@ -62,6 +62,10 @@ fn desk(serial: u32) -> Command {
     Command::Desk { serial, now: NOW, reader: reader(), read: Read::Case }
 }
 
+fn erase(serial: u32, now: i64) -> Command {
+    Command::Erase { serial, now, reader: reader(), reason: "request".into() }
+}
+
 fn list() -> Command {
     Command::List(ListQuery { limit: 10, now: NOW, ..ListQuery::default() })
 }
@@ -128,6 +132,13 @@ fn filed_reference(reply: Reply) -> String {
 fn refusal(reply: Reply) -> String {
     match reply {
         Reply::Refused(refused) => refused.code,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn reason(reply: Reply) -> String {
+    match reply {
+        Reply::Refused(Refused { reason: Some(reason), .. }) => reason,
         other => panic!("{other:?}"),
     }
 }
@@ -288,4 +299,5 @@ mod guessing;
 mod lapse;
 mod matrix;
 mod owed;
+mod retention;
 mod sealed;

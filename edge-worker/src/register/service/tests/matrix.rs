@@ -47,7 +47,7 @@ every! { Command: commands, name_of_command,
     Redirect => [Command::Redirect { delivery: "HAB-26A.2".into(), to: "region".into(), now: NOW }],
     Level => [Command::Level { now: NOW }],
     Log => [Command::Log(Ask::Head)],
-    Erase => [Command::Erase { serial: 4, now: NOW }],
+    Erase => [erase(4, NOW)],
     NewDataKey => [Command::NewDataKey],
 }
 
