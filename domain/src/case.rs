@@ -5,7 +5,7 @@
 //! Never: storing, sending, or deciding for somebody who may not.
 
 use crate::agency::{Agency, Slug};
-use crate::event::{Actor, Event, EventKind, Role};
+use crate::event::{About, Actor, Event, EventKind, Role};
 use crate::field_error::{FieldError, FieldErrorCode};
 use crate::status::{CaseStatus, Kind, Outcome, names};
 use crate::time::UnixMillis;
@@ -66,6 +66,13 @@ pub enum Command {
         text: String,
         /// The question it answers.
         in_reply_to: Option<u32>,
+    },
+    /// Ask for a correction of the data or for their erasure, or say what became of it; also after the end.
+    Request {
+        /// Which of them.
+        about: About,
+        /// The text.
+        text: String,
     },
     /// Answer on the substance.
     Answer {

@@ -59,6 +59,12 @@ pub enum Command {
         now: i64,
         #[serde(default)]
         tried: Tried,
+        /// Everything that is held on it, and who has read it.
+        #[serde(default)]
+        all: bool,
+        /// As it was filed: without what was corrected.
+        #[serde(default)]
+        filed: bool,
     },
     /// An action of the complainant or of a caseworker.
     Act {
@@ -249,6 +255,13 @@ pub enum Act {
     Message {
         text: String,
         in_reply_to: Option<u32>,
+    },
+    /// About the data: asked for, or done. `correction`: a filing as JSON, whose complainant counts from then on.
+    Request {
+        about: String,
+        text: String,
+        #[serde(default)]
+        correction: Option<String>,
     },
     Answer {
         text: String,

@@ -83,7 +83,10 @@ impl Node {
     #[must_use]
     pub fn kept_of_documents(&self) -> i64 {
         let count = "SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM piece)";
-        self.stores("document").iter().map(|s| s.query_row(count, [], |row| row.get::<_, i64>(0)).expect("a count")).sum()
+        self.stores("document")
+            .iter()
+            .map(|s| s.query_row(count, [], |row| row.get::<_, i64>(0)).expect("a count"))
+            .sum()
     }
 
     /// When a case is due, as its row says.

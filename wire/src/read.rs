@@ -175,6 +175,7 @@ pub fn post_message(bytes: &[u8]) -> Result<Reading<PostMessage>, Malformed> {
         text: f.text("text"),
         in_reply_to: f.optional("in_reply_to"),
         documents: f.texts("documents").unwrap_or_default(),
+        about: f.optional("about"),
     })
 }
 
@@ -204,6 +205,8 @@ pub fn desk_action(bytes: &[u8]) -> Result<Reading<DeskAction>, Malformed> {
         outcome: f.optional("outcome"),
         in_reply_to: f.optional("in_reply_to"),
         urgent: f.truth("urgent"),
+        about: f.optional("about"),
+        complainant: f.object("complainant", person),
     })
 }
 

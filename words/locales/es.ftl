@@ -277,6 +277,24 @@ case-answered-by = La respuesta se esperaba a más tardar el
 case-overdue = La respuesta se retrasa: se esperaba a más tardar el { $date }.
 case-overdue-mediator = Ahora puede acudir al Mediador: es gratuito y recibe su expediente completo. Lo encuentra más abajo.
 case-erased = Lo escrito en este expediente se borró el { $date }: había terminado el plazo de conservación o se pidió su borrado. El registro conserva el número, las fechas y el resultado.
+case-all = Todo lo que conservamos sobre este expediente
+case-all-lead = Puede imprimir o guardar esta página. El archivo contiene lo mismo para programas; cada documento tiene su propio botón.
+case-all-file = Descargar el archivo (JSON)
+case-all-internal = Las anotaciones y asignaciones internas del personal figuran sin su texto.
+case-all-sent = Lo que se envió a otras instituciones
+case-all-pending = todavía no entregado
+case-all-read = Quién lo ha consultado
+case-role-caseworker = Un empleado
+case-role-supervisor = Un responsable
+case-kept-title = Qué se conserva, y hasta cuándo
+case-kept = La ley marroquí 09-08 (artículos 7 a 9) le da derecho a consultar sus datos, a hacerlos rectificar y a oponerse a su tratamiento. Mientras se tramita su expediente, la administración los conserva. El registro conserva siempre el número, el tipo, las fechas y el resultado: la administración debe rendir cuentas de las quejas que recibe.
+case-kept-days =
+    { $days ->
+        [one] Lo que escribió, sus datos y sus documentos se borran { $days } día después de la respuesta o del fin del expediente.
+       *[other] Lo que escribió, sus datos y sus documentos se borran { $days } días después de la respuesta o del fin del expediente.
+    }
+case-data-title = Rectificación o borrado
+case-data-hint = Diga qué es inexacto, o qué debe borrarse y por qué. Su solicitud queda en su expediente, y la administración le responde allí.
 case-next-title = Siguiente paso
 case-filed-title = Lo que ha enviado
 case-category = Ámbito
@@ -332,6 +350,8 @@ event-filed = Expediente presentado
 event-acknowledged = Expediente a cargo de la administración
 event-assigned = Confiado a un empleado
 event-message = Mensaje
+event-correction = Rectificación de sus datos
+event-erasure = Borrado de sus datos
 event-question = Pregunta
 event-reply = Respuesta a la pregunta
 event-redirected = Reorientado: { $peer }

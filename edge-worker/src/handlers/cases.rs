@@ -11,6 +11,7 @@ use crate::register::{Act, CaseData, Command, Filed, Key, Reply, client};
 use crate::reply;
 use domain::case::{ComplainantAction, Reason};
 use domain::draft::{DOCUMENTS_MAX, LINES_MAX, TEXT_MAX, optional_text, required_text};
+use domain::event::About;
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
 use domain::language::Language;
@@ -101,7 +102,15 @@ async fn answer_act(call: &Call, complainant: Complainant, act: Act, documents: 
 /// # Errors
 /// No such case with this code.
 pub async fn data(call: &Call, complainant: &Complainant) -> Result<CaseData, Fault> {
-    match complainant.ask(call, &complainant.opens(clock::now().0)).await? {
+    data_of(call, complainant, false, false).await
+}
+
+/// The same; `all`: with everything that is held on it; `filed`: as it was filed.
+///
+/// # Errors
+/// As [`data`].
+pub async fn data_of(call: &Call, complainant: &Complainant, all: bool, filed: bool) -> Result<CaseData, Fault> {
+    match complainant.ask(call, &complainant.opens(clock::now().0, all, filed)).await? {
         Reply::Case(data) => Ok(*data),
         // A register that was noted but never configured holds no case.
         Reply::NeedsAgency => Err(Fault::refused(ProblemCode::CaseNotFound)),
@@ -138,7 +147,8 @@ pub async fn perform(
     if !documents.is_empty() {
         meaning.push_str(&documents.join(" "));
     }
-    let (documents, by) = attachments(call, complainant, key, documents).await?;
+    let about_data = matches!(act, Act::Request { .. });
+    let (documents, by) = attachments(call, complainant, key, documents, about_data).await?;
     let kept = documents.clone();
     let command = Command::Act {
         serial: complainant.reference.serial(),
@@ -163,13 +173,14 @@ async fn attachments(
     complainant: &Complainant,
     key: Option<&str>,
     ids: &[String],
+    about_data: bool,
 ) -> Result<(Vec<DocumentView>, String), Fault> {
     if ids.is_empty() {
         return Ok(Default::default());
     }
     let case = data(call, complainant).await?;
     // Where nothing can be written, the register says why; nothing is kept.
-    if !case.actions.iter().any(|a| a == ComplainantAction::Message.name()) {
+    if !about_data && !case.actions.iter().any(|a| a == ComplainantAction::Message.name()) {
         return Ok(Default::default());
     }
     let there = present::documents(&case.entries);
@@ -224,10 +235,22 @@ pub fn message_act(body: &PostMessage, mut errors: Vec<FieldError>) -> Result<Ac
     }
     let text = keep(required_text("/text", &body.text, TEXT_MAX), &mut errors);
     let in_reply_to = keep(number(body.in_reply_to.as_deref()), &mut errors).flatten();
-    match text {
-        Some(text) if errors.is_empty() => Ok(Act::Message { text, in_reply_to }),
+    let about = keep(about_of(body.about.as_deref()), &mut errors).flatten();
+    match (text, about) {
+        (Some(text), Some(about)) if errors.is_empty() => Ok(Act::Request { about, text, correction: None }),
+        (Some(text), None) if errors.is_empty() => Ok(Act::Message { text, in_reply_to }),
         _ => Err(Fault::fields(errors)),
     }
+}
+
+/// What a message is about, if it is about the data.
+///
+/// # Errors
+/// Nobody knows it.
+pub fn about_of(name: Option<&str>) -> Result<Option<String>, FieldError> {
+    let known = |name: &str| About::parse(name).map(|about| about.name().to_owned());
+    let wrong = || FieldError::new("/about", FieldErrorCode::UnknownValue);
+    name.filter(|name| !name.is_empty()).map(|name| known(name).ok_or_else(wrong)).transpose()
 }
 
 /// The number of an entry, as a message names it.

@@ -34,7 +34,9 @@ impl Bodies {
         Ok(Self(peers.iter().map(|(id, peer)| (id.clone(), name(peer))).collect()))
     }
 
-    fn name(&self, peer: &str) -> String {
+    /// A peer's name.
+    #[must_use]
+    pub fn name(&self, peer: &str) -> String {
         self.0.get(peer).cloned().unwrap_or_else(|| peer.to_owned())
     }
 }
@@ -60,6 +62,7 @@ pub fn entry(entry: Entry, bodies: &Bodies, staff: bool) -> TimelineEntry {
         },
         status: entry.status,
         text: entry.body.text,
+        about: entry.body.about,
         in_reply_to: entry.body.in_reply_to.map(|n| n.to_string()),
         open: entry.open,
         outcome: entry.body.outcome,

@@ -118,6 +118,12 @@ pub struct CaseData {
     /// When what was written in it was erased.
     #[serde(default)]
     pub erased_at: Option<i64>,
+    /// Who of the staff has read it, where everything was asked for.
+    #[serde(default)]
+    pub accesses: Vec<AccessView>,
+    /// When it was settled, where it is over.
+    #[serde(default)]
+    pub settled_at: Option<i64>,
 }
 
 /// What a case brought along from where it was filed.
@@ -170,6 +176,8 @@ pub struct EntryBody {
     /// Whether whoever gets the case shall hurry.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub urgent: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<DocumentView>,
 }

@@ -8,7 +8,8 @@ use super::figures::Figures;
 use super::log::Head;
 use super::outbox;
 use super::store::{self, NewCase, Record};
-use super::{Act, AgencyRecord, Back, By, Command, File, Filed, FromAgency, Refused, Reply, chain, entry, schema};
+use super::view::Whose;
+use super::{Act, AgencyRecord, Back, By, Command, File, Filed, Refused, Reply, chain, entry, schema};
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
@@ -21,12 +22,12 @@ use domain::time::UnixMillis;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wire::problem::ProblemCode;
-use wire::v1::filing::FileCase;
 
 mod complainant;
 mod deliveries;
 mod desk;
 mod exchange;
+mod filed;
 mod follow;
 mod gate;
 mod keep;
@@ -36,6 +37,8 @@ mod rules;
 mod watch;
 mod write;
 pub use complainant::Presented;
+use filed::filed;
+pub use filed::{OriginData, filing, filing_as_filed};
 use follow::Follows;
 pub use rules::Rules;
 use rules::read_rules;
@@ -163,8 +166,9 @@ impl<S: Sql> Register<S> {
         match command {
             Command::Configure { .. } | Command::Follow { .. } => Ok(Reply::Ok),
             Command::File(file) => self.file(&rules, *file),
-            Command::Open { serial, code_hash, now, tried } => {
-                self.open_case(&rules, serial, &Presented { hash: &code_hash, tried: &tried, now })
+            Command::Open { serial, code_hash, now, tried, all, filed } => {
+                let presented = Presented { hash: &code_hash, tried: &tried, now };
+                self.open_case(&rules, serial, &presented, Whose::of(all, filed))
             }
             Command::Act { serial, by, key, now, act, documents } => {
                 let told = Told { at: now, key: key.as_ref(), documents: &documents, ..Told::default() };
@@ -302,6 +306,10 @@ impl<S: Sql> Register<S> {
                 }
             }
         }
+        let correction = match &act {
+            Act::Request { correction, .. } => correction.clone(),
+            _ => None,
+        };
         let Some(command) = entry::command(act) else {
             return Ok(refuse(ProblemCode::InvalidFields));
         };
@@ -310,7 +318,14 @@ impl<S: Sql> Register<S> {
         }
         match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(told.at)) {
             Err(refusal) => Ok(Reply::Refused(refused(refusal))),
-            Ok(decision) => self.apply(rules, record, &decision, told),
+            Ok(decision) => {
+                let correction = record.lock.clone().zip(correction);
+                let reply = self.apply(rules, record, &decision, told)?;
+                if let Some((lock, text)) = correction {
+                    store::correct(&self.sql, serial, &lock, text.as_bytes())?;
+                }
+                Ok(reply)
+            }
         }
     }
 
@@ -337,24 +352,6 @@ impl<S: Sql> Register<S> {
         let mut memory = self.memory.borrow_mut();
         memory.serial += 1;
         memory.serial
-    }
-}
-
-/// What a case brought along, as it is stored.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
-pub struct OriginData {
-    pub category: wire::v1::agencies::Names,
-    pub from: FromAgency,
-}
-
-fn filed(rules: &Rules, serial: u32, received_at: i64, due_at: i64, digest: String) -> Filed {
-    Filed {
-        reference: rules.reference(serial),
-        received_at,
-        due_at,
-        status: "received".into(),
-        digest,
-        repeated: false,
     }
 }
 
@@ -391,20 +388,6 @@ fn refused(refusal: Refusal) -> Refused {
             refused.errors = errors.into_iter().map(|e| (e.field, e.code.name().to_owned(), e.code.limit())).collect();
             refused
         }
-    }
-}
-
-/// The stored filing of a record; of an erased one only what stays.
-pub fn filing(record: &Record) -> SqlResult<FileCase> {
-    match record.filing()? {
-        Some(text) => {
-            serde_json::from_slice(&text).map_err(|e| SqlError(crate::log::unreadable("a stored filing", &e)))
-        }
-        None => Ok(FileCase {
-            kind: record.case.kind.name().to_owned(),
-            category: record.category.clone(),
-            ..FileCase::default()
-        }),
     }
 }
 

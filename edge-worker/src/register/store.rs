@@ -22,6 +22,7 @@ pub use events::{
 
 const SUBJECT: Place = Place { table: "case_file", column: "subject", row: 0 };
 const FILING: Place = Place { table: "case_file", column: "filing", row: 0 };
+const CORRECTION: Place = Place { table: "case_file", column: "correction", row: 0 };
 const ORIGIN: Place = Place { table: "case_file", column: "origin_data", row: 0 };
 
 /// A case as it stands in the store.
@@ -42,6 +43,7 @@ pub struct Record {
     pub erased_at: Option<i64>,
     filing: Option<Vec<u8>>,
     origin_data: Option<Vec<u8>>,
+    correction: Option<Vec<u8>>,
 }
 
 impl Record {
@@ -51,6 +53,14 @@ impl Record {
     /// It does not open.
     pub fn filing(&self) -> SqlResult<Option<Vec<u8>>> {
         open(self.lock.as_deref(), FILING, self.filing.clone())
+    }
+
+    /// Who the complainant is, as JSON, where that was corrected.
+    ///
+    /// # Errors
+    /// It does not open.
+    pub fn correction(&self) -> SqlResult<Option<Vec<u8>>> {
+        open(self.lock.as_deref(), CORRECTION, self.correction.clone())
     }
 
     /// What came along from the origin, as JSON.
@@ -155,7 +165,7 @@ pub fn load_case(sql: &impl Sql, vault: &Rc<Vault>, serial: u32) -> SqlResult<Op
     let row = sql.first(
         "SELECT kind, status, outcome, received_at, due_at, settled_at, holder, origin, escalated, rated, assigned_to,
             events, code_hash, category, origin_reference, salt, filing, origin_data, noticed,
-            coalesce(promised_at, due_at), erased_at FROM case_file WHERE serial = ?",
+            coalesce(promised_at, due_at), erased_at, correction FROM case_file WHERE serial = ?",
         &[serial.into()],
     )?;
     row.map(|row| read_case(sql, vault, serial, row)).transpose()
@@ -195,7 +205,15 @@ fn read_case(sql: &impl Sql, vault: &Rc<Vault>, serial: u32, mut row: Row) -> Sq
         lock: row.maybe_fixed::<SALT_BYTES>(15)?.map(|salt| Rc::new(vault.lock(Item::Case(serial), salt))),
         filing: row.take_blob(16)?,
         origin_data: row.take_blob(17)?,
+        correction: row.take_blob(21)?,
     })
+}
+
+/// Writes who the complainant is, in the place of what was written before.
+pub fn correct(sql: &impl Sql, serial: u32, lock: &Lock, person: &[u8]) -> SqlResult<()> {
+    let sealed = lock.seal(CORRECTION, person)?;
+    let values = [sealed.as_slice().into(), serial.into()];
+    sql.run("UPDATE case_file SET correction = ? WHERE serial = ?", &values).map(|_| ())
 }
 
 /// The hash of a case's code; none where there is no such case, or where it has no code. One row either way.

@@ -4,7 +4,8 @@
 //! Never: an action that the node did not offer.
 
 use crate::View;
-use crate::frame::{self, Door, alert, good_news, title};
+use crate::fields::{hidden, submit};
+use crate::frame::{self, Door, alert, good_news, language_of, title};
 use crate::page::CaseScreen;
 use crate::screens::{actions, documents, timeline};
 use crate::slots::{LIVE, slot_of};
@@ -36,6 +37,12 @@ fn case(view: &View, screen: &CaseScreen) -> Html {
             if case.erased_at.is_none() { { filed(view, screen) } }
             { timeline::timeline(view, screen) }
             { actions::actions(view, screen) }
+            <form method="post" action={view.url("/case/export")} target="_blank" data-form="export" data-plain="" accept-charset="utf-8">
+                { language_of(view) }
+                { hidden("reference", &case.reference) }
+                { hidden("access_code", &screen.access_code) }
+                { submit(view, view.say("case-all"), "wasl-button", false) }
+            </form>
         </>
     }
 }

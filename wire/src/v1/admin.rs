@@ -51,8 +51,7 @@ pub struct PutAgency {
     pub deadlines: DeadlinesBody,
     /// Days within which a settled case can be reopened.
     pub reopen_within_days: i64,
-    /// Days after a case was settled until what was written in it is erased, 30 to 36,500 and not before it can no
-    /// longer be reopened; absent: it is kept.
+    /// Days after a case was settled until what was written is erased, from 30 on, not while it can be reopened; else never.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retention_days: Option<i64>,
     /// What the law has the agency keep, and until when, by language; the node's own sentence where there is none.

@@ -190,9 +190,9 @@ pub struct DeliveryList {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct DeskAction {
-    /// `acknowledge`, `assign`, `ask`, `message`, `answer`, `redirect`, `forward`, `close`, `note`.
+    /// `acknowledge`, `assign`, `ask`, `message`, `answer`, `redirect`, `forward`, `close`, `note`, `correct`.
     pub action: String,
-    /// What is written: `ask`, `message`, `answer`, `redirect` and `note` need it.
+    /// What is written: `ask`, `message`, `answer`, `redirect`, `note` and `correct` need it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// `assign`: the caseworker; `redirect` and `forward`: the peer.
@@ -207,6 +207,12 @@ pub struct DeskAction {
     /// `forward`: whether whoever gets it shall hurry.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub urgent: Option<bool>,
+    /// `message`: `correction` or `erasure`, what the complainant had asked for; also after the case has ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// `correct`: who the complainant is, whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub complainant: Option<PersonBody>,
 }
 
 /// The answer to a message or an action: the entry that was written, and the case's status.

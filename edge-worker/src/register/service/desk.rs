@@ -42,7 +42,7 @@ impl<S: Sql> Register<S> {
         let Some(record) = self.load(serial)? else {
             return Ok(refuse(ProblemCode::CaseNotFound));
         };
-        let reply = view::case(&self.sql, rules, record, now, true)?;
+        let reply = view::case(&self.sql, rules, record, now, view::Whose::Staff)?;
         let (what, detail) = match (read, &reply) {
             (Read::Case, _) => ("case", None),
             (Read::Export, _) => ("export", None),

@@ -50,7 +50,7 @@ impl<S: Sql> Register<S> {
             None => Vec::new(),
         };
         if !due.is_empty() {
-            match self.sql.transaction(|| retention::wait_until(&self.sql, now.0))? {
+            match retention::wait_until(&self.sql, now.0)? {
                 Some(until) => floor = until,
                 None => {
                     // One that cannot be read must not keep the others.

@@ -198,3 +198,49 @@ fn who_erased_a_case_by_hand_and_why_is_in_the_access_log() {
     assert_eq!(rows.len(), 1);
     assert_eq!((rows[0].what.as_str(), rows[0].reason.as_deref(), rows[0].times), ("erase", Some("request"), 1));
 }
+
+fn correct(serial: u32, name: &str) -> Command {
+    let correction = Some(format!("{{\"complainant\":{{\"name\":\"{name}\"}}}}"));
+    let act = Act::Request { about: "correction".into(), text: "Rectifié.".into(), correction };
+    let by = By::Caseworker { name: "Nadia".into(), role: "caseworker".into() };
+    Command::Act { serial, by, key: None, now: NOW, act, documents: Vec::new() }
+}
+
+#[test]
+fn a_correction_is_sealed_beside_what_was_filed_and_goes_with_it() {
+    let register = keeping();
+    let serial = over(&register, "k1");
+    for name in ["Amal Première", "Amal Seconde"] {
+        register.handle(correct(serial, name)).unwrap();
+    }
+    let case = case_of(&register, serial);
+    assert_eq!(case.filing.complainant.name.as_deref(), Some("Amal Seconde"));
+    let filed =
+        Command::Open { serial, code_hash: CODE.into(), now: NOW, tried: Tried::default(), all: false, filed: true };
+    let Reply::Case(filed) = register.handle(filed).unwrap().0 else { panic!() };
+    assert_eq!(filed.filing.complainant.name.as_deref(), Some("Amal Exemple"));
+    assert_eq!(kinds(&case_of(&register, serial)), ["filed", "withdrawn", "message", "message"]);
+    assert!(!register.sql.dump().contains("Amal") && chained(&register) > 3);
+    register.handle(erase(serial, NOW)).unwrap();
+    let left = "SELECT 1 FROM case_file WHERE correction IS NOT NULL";
+    assert_eq!(register.sql.run(left, &[]).unwrap(), []);
+    assert_eq!(case_of(&register, serial).filing.complainant, PersonBody::default());
+    assert_eq!(reason(register.handle(correct(serial, "Amal")).unwrap().0), "erased");
+}
+
+#[test]
+fn everything_is_given_out_without_the_words_of_what_is_internal() {
+    let register = keeping();
+    register.handle(file("k1", "delay")).unwrap();
+    let by = By::Caseworker { name: "Nadia".into(), role: "caseworker".into() };
+    let note = Act::Note { text: "Entre nous.".into() };
+    register.handle(Command::Act { serial: 1, by, key: None, now: NOW, act: note, documents: Vec::new() }).unwrap();
+    register.handle(desk(1)).unwrap();
+    let all =
+        Command::Open { serial: 1, code_hash: CODE.into(), now: NOW, tried: Tried::default(), all: true, filed: false };
+    let Reply::Case(case) = register.handle(all).unwrap().0 else { panic!() };
+    assert_eq!(kinds(&case), ["filed", "note"]);
+    assert_eq!(case.entries[1].body, crate::register::EntryBody::default());
+    assert_eq!(case.accesses.iter().map(|one| one.what.as_str()).collect::<Vec<_>>(), ["case"]);
+    assert!(case_of(&register, 1).accesses.is_empty());
+}
