@@ -3,7 +3,7 @@
 use crate::fail::Fail;
 use crate::node::Node;
 use crate::out::{Out, Table, json, line, printable};
-use clap::Subcommand;
+use clap::{Subcommand, ValueEnum};
 use wire::v1::case::TimelineEntry;
 use wire::v1::desk::{CasePage, DeskCase};
 
@@ -27,6 +27,25 @@ pub enum What {
         /// The case's reference.
         reference: String,
     },
+    /// Erases what was written in a case that is over, and its documents, for good. With a supervisor's token.
+    Erase {
+        /// The case's reference.
+        reference: String,
+        /// Why; stands in the access log.
+        #[arg(long)]
+        reason: Reason,
+    },
+}
+
+/// Why a case is erased by hand.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Reason {
+    /// The complainant asked.
+    Request,
+    /// A law or a court orders it.
+    Obligation,
+    /// It should not be there.
+    Mistake,
 }
 
 pub fn run(node: &Node, out: &Out, what: &What) -> Result<(), Fail> {
@@ -38,6 +57,12 @@ pub fn run(node: &Node, out: &Out, what: &What) -> Result<(), Fail> {
                 return json(&case);
             }
             show(&case);
+            Ok(())
+        }
+        What::Erase { reference, reason } => {
+            let reason = reason.to_possible_value().map(|r| r.get_name().to_owned()).unwrap_or_default();
+            node.done("POST", &format!("/v1/desk/cases/{reference}/erase?reason={reason}"))?;
+            out.say(format_args!("{reference}: what was written is erased"));
             Ok(())
         }
     }
@@ -64,8 +89,12 @@ fn table(page: &CasePage) -> Table {
     let mut table = Table::new(&["CASE", "STATUS", "DUE", "ASSIGNED", "CATEGORY", "SUBJECT"]);
     for case in &page.cases {
         let due = format!("{}{}", day(&case.due_at), if case.overdue { " late" } else { "" });
+        let subject = if case.erased_at.is_some() { "(erased)" } else { &case.subject };
+        if let Some(at) = &case.erased_at {
+            line(format_args!("what was written was erased at {at}"));
+        }
         let assigned = case.assigned_to.as_deref().unwrap_or("-");
-        table.row(&[&case.reference, &case.status, &due, assigned, &case.category, &case.subject]);
+        table.row(&[&case.reference, &case.status, &due, assigned, &case.category, subject]);
     }
     table
 }
@@ -89,7 +118,13 @@ fn show(case: &DeskCase) {
 
 fn entry(entry: &TimelineEntry) {
     let who = entry.actor.name.as_deref().unwrap_or(&entry.actor.role);
-    line(format_args!("\n{}  {}  {} ({})", entry.at, entry.kind, printable(who), entry.status));
+    line(format_args!(
+        "\n{}  {}  {} ({})",
+        entry.at,
+        entry.about.as_ref().unwrap_or(&entry.kind),
+        printable(who),
+        entry.status
+    ));
     text(entry.text.as_deref().unwrap_or_default());
 }
 

@@ -11,6 +11,7 @@ mod cases;
 mod deliveries;
 mod fail;
 mod file;
+mod keys;
 mod node;
 mod out;
 mod peer;
@@ -62,6 +63,8 @@ enum Command {
     },
     /// Writes the node's registers, documents and configuration into files, while it goes on.
     Backup(backup::What),
+    /// New data keys: what registers seal with from then on. What was sealed before goes on opening.
+    NewKey(keys::What),
     /// Reads a backup back into an empty node.
     Restore(restore::What),
     /// Whether a receipt, the proof of a case, or a whole register is what it says. Needs no token.
@@ -96,6 +99,7 @@ fn run(args: Args) -> Result<(), Fail> {
         Command::Token { what } => token::run(&node, &out, what),
         Command::Deliveries { what } => deliveries::run(&node, &out, what),
         Command::Backup(what) => backup::run(&node, &out, &what),
+        Command::NewKey(what) => keys::run(&node, &out, &what),
         Command::Restore(what) => restore::run(&node, &out, &what),
         Command::Verify { what } => verify::run(&node, &out, what),
         Command::Cases { what } => cases::run(&node, &out, &what),

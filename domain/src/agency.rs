@@ -132,6 +132,8 @@ pub struct Agency {
     pub deadlines: Deadlines,
     /// Days after an answer or a closing within which a case can be reopened.
     pub reopen_within_days: u32,
+    /// Days after it was settled during which what was written in a case is kept; none: for good.
+    pub retention_days: Option<u32>,
     /// Its clocks.
     pub zone: Zone,
     /// The calling code of national telephone numbers.
@@ -208,6 +210,7 @@ pub(crate) mod tests {
             allowed_origins: vec!["https://www.example.ma".into()],
             answer_within_days: 60,
             reopen_within_days: 30,
+            retention_days: None,
             deadlines: Deadlines::default(),
             zone: Zone::fixed(60),
             calling_code: "212".into(),

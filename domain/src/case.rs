@@ -5,7 +5,7 @@
 //! Never: storing, sending, or deciding for somebody who may not.
 
 use crate::agency::{Agency, Slug};
-use crate::event::{Actor, Event, EventKind, Role};
+use crate::event::{About, Actor, Event, EventKind, Role};
 use crate::field_error::{FieldError, FieldErrorCode};
 use crate::status::{CaseStatus, Kind, Outcome, names};
 use crate::time::UnixMillis;
@@ -66,6 +66,13 @@ pub enum Command {
         text: String,
         /// The question it answers.
         in_reply_to: Option<u32>,
+    },
+    /// Ask for a correction of the data or for their erasure, or say what became of it; also after the end.
+    Request {
+        /// Which of them.
+        about: About,
+        /// The text.
+        text: String,
     },
     /// Answer on the substance.
     Answer {
@@ -174,13 +181,20 @@ pub enum Reason {
     HeldByPeer,
     /// Somebody took it up.
     AlreadyAcknowledged,
+    /// What was written in it has been erased.
+    Erased,
+    /// A peer must still hear of it.
+    StillOwed,
+    /// It has not ended.
+    StillOpen,
 }
 
 names!(Reason {
     Closed => "closed", Withdrawn => "withdrawn", AlreadyEscalated => "already_escalated",
     NotAnswered => "not_answered", ReopenPeriodOver => "reopen_period_over", AlreadyRated => "already_rated",
     NoMediator => "no_mediator", NotAComplaint => "not_a_complaint", HeldByPeer => "held_by_peer",
-    AlreadyAcknowledged => "already_acknowledged",
+    AlreadyAcknowledged => "already_acknowledged", Erased => "erased", StillOwed => "still_owed",
+    StillOpen => "still_open",
 });
 
 /// What a complainant can do.
@@ -219,6 +233,12 @@ impl Case {
             decide(self, agency, &Actor::Complainant, command, now).is_ok()
         };
         ComplainantAction::ALL.iter().copied().filter(possible).collect()
+    }
+
+    /// Whether nothing more is expected of anybody: it was answered or has ended, and nobody treats it elsewhere.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.settled_at.is_some() && (self.status != CaseStatus::Redirected || self.holder.is_none())
     }
 
     /// The peers that are told of an event.

@@ -393,5 +393,8 @@ impl Errors {
     }
 }
 
+mod corrected;
+pub use corrected::person;
+
 #[cfg(test)]
 mod tests;

@@ -125,6 +125,17 @@ impl EventKind {
     }
 }
 
+/// What a message is about, where it concerns the data themselves (law 09-08, articles 7 to 9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum About {
+    /// Who the complainant is.
+    Correction,
+    /// That what was written be erased.
+    Erasure,
+}
+
+names!(About { Correction => "correction", Erasure => "erasure" });
+
 /// One entry of a timeline, before the register gives it its number, time and hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
@@ -148,6 +159,8 @@ pub struct Event {
     pub peer_reference: Option<String>,
     /// Whether whoever gets it shall hurry.
     pub urgent: bool,
+    /// What a message is about, if it is about the data.
+    pub about: Option<About>,
 }
 
 impl Event {
@@ -165,6 +178,7 @@ impl Event {
             to: None,
             peer_reference: None,
             urgent: false,
+            about: None,
         }
     }
 }

@@ -63,11 +63,11 @@ impl Complainant {
         Ask::Case { serial: self.reference.serial(), code_hash, tried, now }
     }
 
-    /// The command that opens the case.
+    /// The command that opens the case; `all`: with everything that is held on it; `filed`: as it was filed.
     #[must_use]
-    pub fn opens(&self, now: i64) -> Command {
+    pub fn opens(&self, now: i64, all: bool, filed: bool) -> Command {
         let (code_hash, tried) = (self.code_hash.clone(), self.tried.clone());
-        Command::Open { serial: self.reference.serial(), code_hash, now, tried }
+        Command::Open { serial: self.reference.serial(), code_hash, now, tried, all, filed }
     }
 
     /// Who acts.

@@ -37,6 +37,8 @@ pub enum Command {
     Claim { ids: Vec<String>, by: String, now: i64 },
     /// Takes one claim back; the last one lets the document go.
     Release { id: String, by: String, now: i64 },
+    /// Erases the document of a case that was erased; what is not here is erased already.
+    Erase { id: String },
 }
 
 /// A new upload.

@@ -16,6 +16,7 @@ pub mod exchange;
 pub mod figures;
 pub mod filing;
 pub mod health;
+pub mod keep;
 pub mod log;
 pub mod node;
 pub mod paging;

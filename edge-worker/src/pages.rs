@@ -6,6 +6,7 @@
 pub mod case;
 pub mod embed;
 pub mod form;
+pub mod held;
 pub mod intake;
 pub mod orient;
 pub mod qr;
@@ -147,6 +148,20 @@ fn document(call: &Call, status: u16, page: &PageData, language: Language) -> Re
         style: "",
     };
     shell.response(call, status, &body, language)
+}
+
+/// A whole document around a screen and what stands below it, for reading and printing: without the loader, and with
+/// nothing folded away.
+///
+/// # Errors
+/// It cannot be written.
+fn printable(call: &Call, page: &PageData, below: &str, title: &str, language: Language) -> Result<Response, Fault> {
+    let words = Words::builtin(language);
+    let title = words.text(title, &[]);
+    let screen = root(page, words, true)?.element.replace("\"wasl-details\"", "\"wasl-details\" open");
+    let body = format!("<h1>{}</h1>{screen}{below}", escaped(&title));
+    let accent = page.agency.theme.accent.as_deref();
+    Shell { title: &title, accent, languages: &[], path: "", style: "" }.response(call, 200, &body, language)
 }
 
 /// What a browser's tab says; that something went wrong comes first.

@@ -16,6 +16,7 @@ pub mod log;
 pub mod outbox;
 pub mod register_do;
 pub mod reminders;
+pub mod retention;
 pub mod schema;
 pub mod service;
 pub mod store;
@@ -58,6 +59,12 @@ pub enum Command {
         now: i64,
         #[serde(default)]
         tried: Tried,
+        /// Everything that is held on it, and who has read it.
+        #[serde(default)]
+        all: bool,
+        /// As it was filed: without what was corrected.
+        #[serde(default)]
+        filed: bool,
     },
     /// An action of the complainant or of a caseworker.
     Act {
@@ -100,8 +107,8 @@ pub enum Command {
     Redirect { delivery: String, to: String, now: i64 },
     /// How hard the next challenge is.
     Level { now: i64 },
-    /// Erases what was written in a case, for real.
-    Erase { serial: u32, now: i64 },
+    /// Erases what was written in a case, for real; for a reason out of a closed list.
+    Erase { serial: u32, now: i64, reader: Reader, reason: String },
     /// Begins a new data key.
     NewDataKey,
     /// The log over the register's events.
@@ -248,6 +255,13 @@ pub enum Act {
     Message {
         text: String,
         in_reply_to: Option<u32>,
+    },
+    /// About the data: asked for, or done. `correction`: a filing as JSON, whose complainant counts from then on.
+    Request {
+        about: String,
+        text: String,
+        #[serde(default)]
+        correction: Option<String>,
     },
     Answer {
         text: String,

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::fault::Fault;
 use crate::handlers::{
     accesses, admin, agencies, assets, backup, cases, challenge, deliveries, desk, documents, download, exchange,
-    figures, filing, health, log as public_log, node, tokens,
+    figures, filing, health, keep, log as public_log, node, tokens,
 };
 use crate::incoming::Incoming;
 use crate::limits;
@@ -157,6 +157,7 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         }
         (Get, ["v1", "cases", reference]) => cases::show(call, reference).await,
         (Get, ["v1", "cases", reference, "receipt"]) => cases::receipt(call, reference).await,
+        (Get, ["v1", "cases", reference, "export"]) => keep::export(call, reference).await,
         (Get, ["v1", "cases", reference, "proof"]) => public_log::proof(call, reference).await,
         (Get, ["v1", "cases", reference, "documents", id]) => download::of_case(call, reference, id).await,
         (Get, ["v1", "cases", reference, "live"]) => cases::live(call, reference).await,
@@ -189,6 +190,7 @@ async fn staff(call: &mut Call, path: &[&str]) -> std::result::Result<Response, 
         (Get, ["v1", "desk", "cases", reference]) => desk::show(call, reference).await,
         (Get, ["v1", "desk", "cases", reference, "documents", id]) => download::of_desk(call, reference, id).await,
         (Post, ["v1", "desk", "cases", reference, "actions"]) => desk::action(call, reference).await,
+        (Post, ["v1", "desk", "cases", reference, "erase"]) => keep::erase(call, reference).await,
         (Get, ["v1", "desk", "cases", reference, "accesses"]) => accesses::of_case(call, reference).await,
         (Get, ["v1", "desk", "accesses"]) => accesses::list(call).await,
         (Post, ["v1", "desk", "token", "renew"]) => tokens::renew_own(call).await,
@@ -221,6 +223,7 @@ async fn stores(call: &mut Call, path: &[&str]) -> std::result::Result<Response,
     use Method::{Get, Post};
     match (call.method(), path) {
         (Get, ["v1", "admin", "registers"]) => backup::stores(call).await,
+        (Post, ["v1", "admin", "registers", name, "data-key"]) => keep::data_key(call, name).await,
         (Get, ["v1", "admin", "registers", name, "backup"]) => backup::backup(call, Kind::Register, name).await,
         (Get | Post, ["v1", "admin", "registers", name, "restore"]) => {
             backup::restore(call, Kind::Register, name).await
@@ -252,15 +255,16 @@ async fn agency_page(
         (Get, ["wasl.js"]) => pages::form::script(call, agency).await,
         (Get, ["case"]) => pages::case::door(call, agency).await,
         (Post, ["receipt"]) => pages::receipt::show(call, agency).await,
-        (Post, ["case"]) => pages::case::open(call, agency).await,
+        (Post, ["case"]) => pages::case::open(call, agency, false).await,
         (Post, ["case", "documents", id]) => pages::case::document(call, agency, id).await,
         (Post, ["case", "messages"]) => pages::case::message(call, agency).await,
         (Post, ["case", "actions"]) => pages::case::action(call, agency).await,
+        (Post, ["case", "export"]) => pages::case::open(call, agency, true).await,
         (
             _,
             []
             | ["widget" | "wasl.js" | "orientation" | "receipt" | "case"]
-            | ["case", "messages" | "actions"]
+            | ["case", "messages" | "actions" | "export"]
             | ["case", "documents", _],
         ) => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
         _ => Err(Fault::refused(ProblemCode::NotFound)),
@@ -291,6 +295,7 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "cases", _] => "case",
         ["v1", "cases", _, "receipt"] => "case.receipt",
         ["v1", "cases", _, "proof"] => "case.proof",
+        ["v1", "cases", _, "export"] => "case.export",
         ["v1", "cases", _, "documents", _] => "case.document",
         ["v1", "cases", _, "live"] => "case.live",
         ["v1", "cases", _, "messages"] => "case.messages",
@@ -309,6 +314,7 @@ fn name(path: &[&str]) -> &'static str {
         [agency, "case", "documents", _] if Slug::parse(agency).is_some() => "page.document",
         [agency, "case", "messages"] if Slug::parse(agency).is_some() => "page.messages",
         [agency, "case", "actions"] if Slug::parse(agency).is_some() => "page.actions",
+        [agency, "case", "export"] if Slug::parse(agency).is_some() => "page.export",
         _ => "unknown",
     }
 }
@@ -319,6 +325,7 @@ fn staff_name(path: &[&str]) -> &'static str {
         ["v1", "desk", "cases", _] => "desk.case",
         ["v1", "desk", "cases", _, "documents", _] => "desk.document",
         ["v1", "desk", "cases", _, "actions"] => "desk.actions",
+        ["v1", "desk", "cases", _, "erase"] => "desk.erase",
         ["v1", "desk", "cases", _, "accesses"] => "desk.case.accesses",
         ["v1", "desk", "accesses"] => "desk.accesses",
         ["v1", "desk", "token", "renew"] => "desk.token",
@@ -329,6 +336,7 @@ fn staff_name(path: &[&str]) -> &'static str {
         ["v1", "admin", "peers"] => "admin.peers",
         ["v1", "admin", "peers", _] => "admin.peer",
         ["v1", "admin", "registers"] => "admin.registers",
+        ["v1", "admin", "registers", _, "data-key"] => "admin.data_key",
         ["v1", "admin", "registers" | "drawers" | "directories", _, "backup"] => "admin.backup",
         ["v1", "admin", "registers" | "drawers" | "directories", _, "restore"] => "admin.restore",
         ["v1", "admin", "tokens"] => "admin.tokens",

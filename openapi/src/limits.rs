@@ -49,6 +49,7 @@ pub fn parameter(name: &str) -> Option<Value> {
         "register" => json!({ "type": "string", "pattern": "^[A-Z]{2,5}-[0-9]{2}[A-Z]$", "examples": ["HAB-26A"] }),
         "drawer" => json!({ "type": "string", "pattern": "^[A-Z]{2,5}-[0-9]{4}[0-9a-z]$", "examples": ["HAB-2611k"] }),
         "directory" => json!({ "type": "string", "const": "directory" }),
+        "erase-reason" => json!({ "type": "string", "enum": wire::v1::keep::REASONS }),
         "line" => json!({ "type": "integer", "minimum": 0 }),
         "token" => json!({ "type": "string", "pattern": "^[0-9a-f]{16}$" }),
         "code" => {

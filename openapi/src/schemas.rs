@@ -17,6 +17,7 @@ use wire::v1::agencies::{AgencyList, AgencyView};
 use wire::v1::case::{CaseView, PostAction, PostMessage};
 use wire::v1::desk::{AccessPage, ActionDone, CasePage, DeliveryList, DeskAction, DeskCase};
 use wire::v1::filing::{FileCase, Receipt};
+use wire::v1::keep::CaseExport;
 
 const PLACE: &str = "/components/schemas";
 const SENT: &str = "Sent";
@@ -90,6 +91,7 @@ fn given() -> Map<String, Value> {
     add::<Challenge>(&mut generator);
     add::<Receipt>(&mut generator);
     add::<CaseView>(&mut generator);
+    add::<CaseExport>(&mut generator);
     add::<ActionDone>(&mut generator);
     add::<CasePage>(&mut generator);
     add::<DeskCase>(&mut generator);

@@ -36,6 +36,16 @@ pub fn found<'a>(folder: &Path, texts: &[&'a str]) -> Vec<(&'a str, PathBuf)> {
     found
 }
 
+/// Whether bytes stand in any file of a folder.
+///
+/// # Panics
+/// A file cannot be read.
+#[must_use]
+pub fn has(folder: &Path, bytes: &[u8]) -> bool {
+    let here = |file: &PathBuf| fs::read(file).expect("a file").windows(bytes.len()).any(|part| part == bytes);
+    files(folder).iter().any(here)
+}
+
 /// A text as bytes: UTF-8, UTF-16 either way round.
 fn forms(text: &str) -> [Vec<u8>; 3] {
     let units = || text.encode_utf16();

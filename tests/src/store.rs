@@ -24,6 +24,71 @@ impl Node {
         moved
     }
 
+    /// Lets time pass since these cases were settled, and since the register saw that the time of any was over.
+    /// Returns how many cases it were.
+    ///
+    /// # Panics
+    /// The store cannot be written.
+    pub fn settled_before(&self, serials: &[u32], ms: i64) -> usize {
+        let mut moved = 0;
+        for register in self.registers() {
+            let seen = "UPDATE meta SET value = value - ?1 WHERE key = 'retention_seen'";
+            register.execute(seen, [ms]).expect("a row that can be written");
+            for serial in serials {
+                let change = "UPDATE case_file SET settled_at = settled_at - ?1 WHERE serial = ?2 AND settled_at > 0";
+                moved += register.execute(change, (ms, serial)).expect("a row that can be written");
+            }
+        }
+        moved
+    }
+
+    /// Whether a register has seen that the time of a case was over.
+    #[must_use]
+    pub fn retention_was_seen(&self) -> bool {
+        let seen = "SELECT 1 FROM meta WHERE key = 'retention_seen'";
+        self.registers().iter().any(|register| register.query_row(seen, [], |_| Ok(())).is_ok())
+    }
+
+    /// The random salts on disk without which nothing opens: of cases, and of documents.
+    ///
+    /// # Panics
+    /// A store cannot be read.
+    #[must_use]
+    pub fn salts(&self) -> Vec<Vec<u8>> {
+        let read = |(store, table): (&Connection, &str)| {
+            let mut rows = store.prepare(&format!("SELECT salt FROM {table} WHERE salt IS NOT NULL")).expect("a table");
+            let salts = rows.query_map([], |row| row.get::<_, Vec<u8>>(0)).expect("rows");
+            salts.map(|salt| salt.expect("a salt")).collect::<Vec<_>>()
+        };
+        let (registers, drawers) = (self.stores("case_file"), self.stores("document"));
+        let all = registers.iter().map(|s| (s, "case_file")).chain(drawers.iter().map(|s| (s, "document")));
+        all.flat_map(read).collect()
+    }
+
+    /// Brings what stands in SQLite's journals into the stores, as SQLite does after some megabytes of writing.
+    ///
+    /// # Panics
+    /// A store cannot be written.
+    pub fn folds_journals(&self) {
+        for store in self.stores("data_key") {
+            let done = store.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));
+            assert_eq!(done.expect("a checkpoint"), 0);
+        }
+    }
+
+    /// How many rows the drawers have: documents, and pieces of them.
+    ///
+    /// # Panics
+    /// A store cannot be read.
+    #[must_use]
+    pub fn kept_of_documents(&self) -> i64 {
+        let count = "SELECT (SELECT count(*) FROM document) + (SELECT count(*) FROM piece)";
+        self.stores("document")
+            .iter()
+            .map(|s| s.query_row(count, [], |row| row.get::<_, i64>(0)).expect("a count"))
+            .sum()
+    }
+
     /// When a case is due, as its row says.
     #[must_use]
     pub fn deadline_of(&self, serial: u32) -> Option<i64> {
@@ -34,6 +99,11 @@ impl Node {
     }
 
     fn registers(&self) -> Vec<Connection> {
+        self.stores("case_file")
+    }
+
+    /// The stores that have a table.
+    fn stores(&self, table: &str) -> Vec<Connection> {
         let mut found = Vec::new();
         let mut folders: Vec<PathBuf> = vec![self.data()];
         while let Some(folder) = folders.pop() {
@@ -42,7 +112,7 @@ impl Node {
                     folders.push(path);
                 } else if path.extension().is_some_and(|e| e == "sqlite") {
                     let store = Connection::open(&path).expect("a store");
-                    let cases = store.prepare("SELECT serial FROM case_file").is_ok();
+                    let cases = store.prepare(&format!("SELECT 1 FROM {table}")).is_ok();
                     found.extend(cases.then_some(store));
                 }
             }

@@ -175,6 +175,7 @@ pub fn post_message(bytes: &[u8]) -> Result<Reading<PostMessage>, Malformed> {
         text: f.text("text"),
         in_reply_to: f.optional("in_reply_to"),
         documents: f.texts("documents").unwrap_or_default(),
+        about: f.optional("about"),
     })
 }
 
@@ -204,6 +205,8 @@ pub fn desk_action(bytes: &[u8]) -> Result<Reading<DeskAction>, Malformed> {
         outcome: f.optional("outcome"),
         in_reply_to: f.optional("in_reply_to"),
         urgent: f.truth("urgent"),
+        about: f.optional("about"),
+        complainant: f.object("complainant", person),
     })
 }
 
@@ -253,6 +256,8 @@ fn agency(f: &mut Fields, default: &PutAgency) -> PutAgency {
         allowed_origins: f.texts("allowed_origins").unwrap_or_default(),
         answer_within_days: f.number("answer_within_days").unwrap_or(default.answer_within_days),
         reopen_within_days: f.number("reopen_within_days").unwrap_or(default.reopen_within_days),
+        retention_days: f.number("retention_days"),
+        retention_note: f.names("retention_note"),
         deadlines: f.object("deadlines", deadlines).unwrap_or_default(),
         // Who says only how far the clocks are from Greenwich means clocks that never change.
         time_zone: f.optional("time_zone").unwrap_or_else(|| {

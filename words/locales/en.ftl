@@ -188,6 +188,9 @@ reason-no_mediator = You cannot turn to the Mediator from here.
 reason-not_a_complaint = Only a complaint can be brought to the Mediator.
 reason-held_by_peer = Another institution is handling this case.
 reason-already_acknowledged = This case has already been taken up.
+reason-erased = What was written in this case has been erased.
+reason-still_owed = Another institution must still hear of this case. It can be erased once it has.
+reason-still_open = This case has not ended. It can be erased once it has.
 reason-not_empty = There is something here already: a backup is only restored into an empty node.
 reason-damaged = The backup is damaged, not whole, or was changed.
 reason-other_node = The backup is of another node, or of another register.
@@ -273,6 +276,25 @@ case-due = Answer due by
 case-answered-by = Answer was due by
 case-overdue = The answer is late: it was due by { $date }.
 case-overdue-mediator = You can turn to the Mediator now: it is free of charge, and your whole case goes there. You find it below.
+case-erased = What was written in this case was erased on { $date }: the time for keeping it was over, or its erasure was asked for. The register keeps its number, its dates and its outcome.
+case-all = Everything we hold about this case
+case-all-lead = You can print or save this page. The file holds the same for programs; each document has a button of its own.
+case-all-file = Download the file (JSON)
+case-all-internal = Notes and assignments among staff are listed without their words.
+case-all-sent = What was sent to other institutions
+case-all-pending = not delivered yet
+case-all-read = Who has read it
+case-role-caseworker = A member of staff
+case-role-supervisor = A supervisor
+case-kept-title = What is kept, and until when
+case-kept = Law 09-08 (articles 7 to 9) gives you the right to see your data, to have them corrected, and to object to their use. As long as your case is being treated, the administration keeps them. The register always keeps the number, kind, dates and outcome: the administration must account for the complaints it receives.
+case-kept-days =
+    { $days ->
+        [one] What you wrote, your details and your documents are erased { $days } day after the answer or the end of the case.
+       *[other] What you wrote, your details and your documents are erased { $days } days after the answer or the end of the case.
+    }
+case-data-title = Correction or erasure
+case-data-hint = Say what is wrong, or what is to be erased and why. Your request stands in your case, and the administration answers you there.
 case-next-title = Next step
 case-filed-title = What you sent
 case-category = Topic
@@ -328,6 +350,8 @@ event-filed = Case filed
 event-acknowledged = Case taken up
 event-assigned = Given to a member of staff
 event-message = Message
+event-correction = Correction of your details
+event-erasure = Erasure of your data
 event-question = Question
 event-reply = Answer to the question
 event-redirected = Redirected: { $peer }

@@ -188,6 +188,9 @@ reason-no_mediator = Desde aquí no se puede acudir al Mediador.
 reason-not_a_complaint = Solo se puede llevar una queja ante el Mediador.
 reason-held_by_peer = Otra institución tramita este expediente.
 reason-already_acknowledged = Alguien ya se ha hecho cargo de este expediente.
+reason-erased = Lo escrito en este expediente ha sido borrado.
+reason-still_owed = Otra institución todavía debe ser informada de este expediente. Podrá borrarse después.
+reason-still_open = Este expediente no ha terminado. Podrá borrarse después.
 reason-not_empty = Aquí ya hay algo: una copia solo se restaura en un nodo vacío.
 reason-damaged = La copia está dañada, incompleta o fue modificada.
 reason-other_node = La copia es de otro nodo o de otro registro.
@@ -273,6 +276,25 @@ case-due = Respuesta a más tardar el
 case-answered-by = La respuesta se esperaba a más tardar el
 case-overdue = La respuesta se retrasa: se esperaba a más tardar el { $date }.
 case-overdue-mediator = Ahora puede acudir al Mediador: es gratuito y recibe su expediente completo. Lo encuentra más abajo.
+case-erased = Lo escrito en este expediente se borró el { $date }: había terminado el plazo de conservación o se pidió su borrado. El registro conserva el número, las fechas y el resultado.
+case-all = Todo lo que conservamos sobre este expediente
+case-all-lead = Puede imprimir o guardar esta página. El archivo contiene lo mismo para programas; cada documento tiene su propio botón.
+case-all-file = Descargar el archivo (JSON)
+case-all-internal = Las anotaciones y asignaciones internas del personal figuran sin su texto.
+case-all-sent = Lo que se envió a otras instituciones
+case-all-pending = todavía no entregado
+case-all-read = Quién lo ha consultado
+case-role-caseworker = Un empleado
+case-role-supervisor = Un responsable
+case-kept-title = Qué se conserva, y hasta cuándo
+case-kept = La ley marroquí 09-08 (artículos 7 a 9) le da derecho a consultar sus datos, a hacerlos rectificar y a oponerse a su tratamiento. Mientras se tramita su expediente, la administración los conserva. El registro conserva siempre el número, el tipo, las fechas y el resultado: la administración debe rendir cuentas de las quejas que recibe.
+case-kept-days =
+    { $days ->
+        [one] Lo que escribió, sus datos y sus documentos se borran { $days } día después de la respuesta o del fin del expediente.
+       *[other] Lo que escribió, sus datos y sus documentos se borran { $days } días después de la respuesta o del fin del expediente.
+    }
+case-data-title = Rectificación o borrado
+case-data-hint = Diga qué es inexacto, o qué debe borrarse y por qué. Su solicitud queda en su expediente, y la administración le responde allí.
 case-next-title = Siguiente paso
 case-filed-title = Lo que ha enviado
 case-category = Ámbito
@@ -328,6 +350,8 @@ event-filed = Expediente presentado
 event-acknowledged = Expediente a cargo de la administración
 event-assigned = Confiado a un empleado
 event-message = Mensaje
+event-correction = Rectificación de sus datos
+event-erasure = Borrado de sus datos
 event-question = Pregunta
 event-reply = Respuesta a la pregunta
 event-redirected = Reorientado: { $peer }

@@ -192,6 +192,9 @@ reason-no_mediator = Le Médiateur ne peut pas être saisi d’ici.
 reason-not_a_complaint = Seule une réclamation peut être portée devant le Médiateur.
 reason-held_by_peer = Une autre institution traite ce dossier.
 reason-already_acknowledged = Ce dossier est déjà pris en charge.
+reason-erased = Le contenu de ce dossier a été effacé.
+reason-still_owed = Une autre institution doit encore être informée de ce dossier. Il pourra être effacé ensuite.
+reason-still_open = Ce dossier n’est pas terminé. Il pourra être effacé ensuite.
 reason-not_empty = Il y a déjà quelque chose ici : une sauvegarde ne se restaure que dans un nœud vide.
 reason-damaged = La sauvegarde est abîmée, incomplète, ou a été modifiée.
 reason-other_node = La sauvegarde vient d’un autre nœud ou d’un autre registre.
@@ -277,6 +280,25 @@ case-due = Réponse au plus tard le
 case-answered-by = Réponse due le
 case-overdue = La réponse est en retard : elle était due le { $date }.
 case-overdue-mediator = Vous pouvez maintenant saisir le Médiateur : c’est gratuit, et votre dossier entier lui parvient. Vous le trouvez plus bas.
+case-erased = Le contenu de ce dossier a été effacé le { $date } : sa durée de conservation était écoulée, ou son effacement a été demandé. Le registre garde le numéro, les dates et le résultat.
+case-all = Tout ce que nous conservons sur ce dossier
+case-all-lead = Vous pouvez imprimer ou enregistrer cette page. Le fichier contient la même chose, pour les programmes ; chaque document a son propre bouton.
+case-all-file = Télécharger le fichier (JSON)
+case-all-internal = Les notes et attributions internes des agents figurent ici sans leur texte.
+case-all-sent = Ce qui a été transmis à d’autres institutions
+case-all-pending = pas encore remis
+case-all-read = Qui l’a consulté
+case-role-caseworker = Un agent
+case-role-supervisor = Un responsable
+case-kept-title = Ce qui est conservé, et jusqu’à quand
+case-kept = La loi 09-08 (articles 7 à 9) vous donne le droit de consulter vos données, de les faire rectifier et de vous opposer à leur traitement. Tant que votre dossier est à l’examen, l’administration les conserve. Le registre garde toujours le numéro, la nature, les dates et le résultat : l’administration doit rendre compte des réclamations qu’elle reçoit.
+case-kept-days =
+    { $days ->
+        [one] Ce que vous avez écrit, vos coordonnées et vos documents sont effacés { $days } jour après la réponse ou la fin du dossier.
+       *[other] Ce que vous avez écrit, vos coordonnées et vos documents sont effacés { $days } jours après la réponse ou la fin du dossier.
+    }
+case-data-title = Rectification ou effacement
+case-data-hint = Dites ce qui est inexact, ou ce qui doit être effacé et pourquoi. Votre demande figure dans votre dossier, et l’administration vous y répond.
 case-next-title = La suite
 case-filed-title = Ce que vous avez envoyé
 case-category = Domaine
@@ -332,6 +354,8 @@ event-filed = Dossier déposé
 event-acknowledged = Dossier pris en charge
 event-assigned = Confié à un agent
 event-message = Message
+event-correction = Rectification de vos coordonnées
+event-erasure = Effacement de vos données
 event-question = Question
 event-reply = Réponse à la question
 event-redirected = Réorienté : { $peer }

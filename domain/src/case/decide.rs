@@ -111,7 +111,12 @@ fn permitted(case: &Case, actor: &Actor, command: &Command) -> Result<(), Refusa
     use Command as C;
     let of_complainant = matches!(
         command,
-        C::Message { .. } | C::Withdraw { .. } | C::Reopen { .. } | C::Escalate { .. } | C::Rate { .. }
+        C::Message { .. }
+            | C::Request { .. }
+            | C::Withdraw { .. }
+            | C::Reopen { .. }
+            | C::Escalate { .. }
+            | C::Rate { .. }
     );
     let of_staff = matches!(
         command,
@@ -119,6 +124,7 @@ fn permitted(case: &Case, actor: &Actor, command: &Command) -> Result<(), Refusa
             | C::Assign { .. }
             | C::Ask { .. }
             | C::Message { .. }
+            | C::Request { .. }
             | C::Answer { .. }
             | C::Redirect { .. }
             | C::Forward { .. }
@@ -170,7 +176,7 @@ fn possible(case: &Case, agency: &Agency, actor: &Actor, command: &Command, now:
         _ => Ok(()),
     };
     match command {
-        C::Note { .. } => Ok(()),
+        C::Note { .. } | C::Request { .. } => Ok(()),
         C::Message { .. } | C::Assign { .. } | C::Withdraw { .. } => ended(),
         C::Acknowledge => {
             ended()?;
@@ -266,6 +272,10 @@ fn written(case: &Case, agency: &Agency, actor: &Actor, command: Command) -> (Ev
         Command::Ask { text } => (EventKind::Question, Some(text)),
         Command::Message { text, in_reply_to } => {
             event.in_reply_to = in_reply_to;
+            (EventKind::Message, Some(text))
+        }
+        Command::Request { about, text } => {
+            event.about = Some(about);
             (EventKind::Message, Some(text))
         }
         Command::Answer { text } => (EventKind::Answer, Some(text)),

@@ -384,3 +384,33 @@ fn a_case_is_not_handed_on_where_it_is_not_or_when_it_has_ended() {
     let from_other = Case { origin: Some(other.clone()), ..case };
     assert_eq!(reason(&from_other, &mediator()), Refusal::NotPermitted);
 }
+
+#[test]
+fn the_data_can_be_asked_about_by_both_sides_at_any_time_and_nothing_moves() {
+    let request = || Command::Request { about: About::Erasure, text: "Erase it.".into() };
+    let closed = run(opened("delay"), &[(staff(), Command::Close { outcome: Outcome::Upheld, text: None })]).unwrap();
+    for case in [opened("delay"), closed] {
+        for actor in [Actor::Complainant, staff()] {
+            let decision = decide(&case, &agency(), &actor, request(), NOW).unwrap();
+            assert_eq!((&decision.case, decision.events.len()), (&case, 1));
+            let event = &decision.events[0];
+            assert_eq!(
+                (event.kind, event.about, event.status),
+                (EventKind::Message, Some(About::Erasure), case.status)
+            );
+        }
+    }
+    // A peer tells it as the message that it is.
+    assert_eq!(refused(&opened("delay"), &from_mediator(), request()), Refusal::NotPermitted);
+}
+
+#[test]
+fn a_case_is_over_when_it_is_settled_and_nobody_treats_it() {
+    let answered = run(opened("delay"), &[(staff(), Command::Answer { text: "No.".into() })]).unwrap();
+    let redirect = |to| Command::Redirect { to, text: "Elsewhere.".into() };
+    let away = run(opened("delay"), &[(staff(), redirect(None))]).unwrap();
+    let handed = run(opened("delay"), &[(staff(), redirect(Some(mediator())))]).unwrap();
+    let reopened = run(answered.clone(), &[(Actor::Complainant, Command::Reopen { text: "No.".into() })]).unwrap();
+    let over = [opened("delay"), answered, away, handed, reopened].map(|case| case.is_over());
+    assert_eq!(over, [false, true, true, false, false]);
+}

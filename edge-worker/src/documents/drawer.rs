@@ -73,6 +73,12 @@ impl<S: Sql> Drawer<S> {
             },
             Command::Drop { id, now } => self.throw_away(&id, now),
             Command::Claim { ids, by, now } => self.claim(&ids, &by, now),
+            Command::Erase { id } => {
+                if let Some(record) = self.any(&id)? {
+                    self.delete(record.number)?;
+                }
+                Ok(Reply::Dropped)
+            }
             Command::Release { id, by, now } => {
                 let Some(record) = self.find(&id, now)?.filter(|r| r.claimed_by.as_ref() == Some(&by)) else {
                     return Ok(gone());

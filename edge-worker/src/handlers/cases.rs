@@ -9,8 +9,9 @@ use crate::fault::Fault;
 use crate::register::chain::{hex, sha256};
 use crate::register::{Act, CaseData, Command, Filed, Key, Reply, client};
 use crate::reply;
-use domain::case::ComplainantAction;
+use domain::case::{ComplainantAction, Reason};
 use domain::draft::{DOCUMENTS_MAX, LINES_MAX, TEXT_MAX, optional_text, required_text};
+use domain::event::About;
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
 use domain::language::Language;
@@ -34,12 +35,18 @@ pub async fn show(call: &Call, reference: &str) -> Result<Response, Fault> {
 pub async fn receipt(call: &Call, reference: &str) -> Result<Response, Fault> {
     let complainant = of_call(call, reference).await?;
     let data = data(call, &complainant).await?;
-    reply::json(200, &receipt_of(call, &complainant, &data))
+    reply::json(200, &receipt_of(call, &complainant, &data)?)
 }
 
 /// The receipt of a case that its complainant has opened.
-#[must_use]
-pub fn receipt_of(call: &Call, complainant: &Complainant, data: &CaseData) -> Receipt {
+///
+/// # Errors
+/// What was filed has been erased: there is nothing that it could be a receipt for.
+pub fn receipt_of(call: &Call, complainant: &Complainant, data: &CaseData) -> Result<Receipt, Fault> {
+    if data.erased_at.is_some() {
+        let reason = Some(Reason::Erased.name().to_owned());
+        return Err(Fault { reason, ..Fault::refused(ProblemCode::ActionNotPossible) });
+    }
     let filed = Filed {
         reference: data.reference.clone(),
         received_at: data.received_at,
@@ -49,7 +56,7 @@ pub fn receipt_of(call: &Call, complainant: &Complainant, data: &CaseData) -> Re
         repeated: true,
     };
     let code = complainant.code.to_string();
-    super::filing::receipt(&call.config, &data.agency, &filed, &code, &data.filing.language)
+    Ok(super::filing::receipt(&call.config, &data.agency, &filed, &code, &data.filing.language))
 }
 
 /// `GET /v1/cases/{reference}/live`: a WebSocket. The access code is its first message, so that it stands in no
@@ -95,7 +102,15 @@ async fn answer_act(call: &Call, complainant: Complainant, act: Act, documents: 
 /// # Errors
 /// No such case with this code.
 pub async fn data(call: &Call, complainant: &Complainant) -> Result<CaseData, Fault> {
-    match complainant.ask(call, &complainant.opens(clock::now().0)).await? {
+    data_of(call, complainant, false, false).await
+}
+
+/// The same; `all`: with everything that is held on it; `filed`: as it was filed.
+///
+/// # Errors
+/// As [`data`].
+pub async fn data_of(call: &Call, complainant: &Complainant, all: bool, filed: bool) -> Result<CaseData, Fault> {
+    match complainant.ask(call, &complainant.opens(clock::now().0, all, filed)).await? {
         Reply::Case(data) => Ok(*data),
         // A register that was noted but never configured holds no case.
         Reply::NeedsAgency => Err(Fault::refused(ProblemCode::CaseNotFound)),
@@ -132,7 +147,8 @@ pub async fn perform(
     if !documents.is_empty() {
         meaning.push_str(&documents.join(" "));
     }
-    let (documents, by) = attachments(call, complainant, key, documents).await?;
+    let about_data = matches!(act, Act::Request { .. });
+    let (documents, by) = attachments(call, complainant, key, documents, about_data).await?;
     let kept = documents.clone();
     let command = Command::Act {
         serial: complainant.reference.serial(),
@@ -157,13 +173,14 @@ async fn attachments(
     complainant: &Complainant,
     key: Option<&str>,
     ids: &[String],
+    about_data: bool,
 ) -> Result<(Vec<DocumentView>, String), Fault> {
     if ids.is_empty() {
         return Ok(Default::default());
     }
     let case = data(call, complainant).await?;
     // Where nothing can be written, the register says why; nothing is kept.
-    if !case.actions.iter().any(|a| a == ComplainantAction::Message.name()) {
+    if !about_data && !case.actions.iter().any(|a| a == ComplainantAction::Message.name()) {
         return Ok(Default::default());
     }
     let there = present::documents(&case.entries);
@@ -218,10 +235,22 @@ pub fn message_act(body: &PostMessage, mut errors: Vec<FieldError>) -> Result<Ac
     }
     let text = keep(required_text("/text", &body.text, TEXT_MAX), &mut errors);
     let in_reply_to = keep(number(body.in_reply_to.as_deref()), &mut errors).flatten();
-    match text {
-        Some(text) if errors.is_empty() => Ok(Act::Message { text, in_reply_to }),
+    let about = keep(about_of(body.about.as_deref()), &mut errors).flatten();
+    match (text, about) {
+        (Some(text), Some(about)) if errors.is_empty() => Ok(Act::Request { about, text, correction: None }),
+        (Some(text), None) if errors.is_empty() => Ok(Act::Message { text, in_reply_to }),
         _ => Err(Fault::fields(errors)),
     }
+}
+
+/// What a message is about, if it is about the data.
+///
+/// # Errors
+/// Nobody knows it.
+pub fn about_of(name: Option<&str>) -> Result<Option<String>, FieldError> {
+    let known = |name: &str| About::parse(name).map(|about| about.name().to_owned());
+    let wrong = || FieldError::new("/about", FieldErrorCode::UnknownValue);
+    name.filter(|name| !name.is_empty()).map(|name| known(name).ok_or_else(wrong)).transpose()
 }
 
 /// The number of an entry, as a message names it.

@@ -1,6 +1,7 @@
 //! The desk: staff lists, reads and treats its agency's cases.
 
-use super::cases::{done, keep, number};
+use super::agencies::checked;
+use super::cases::{about_of, done, keep, number};
 use super::filing::unexpected;
 use super::present::{self, Bodies};
 use crate::auth::Desk;
@@ -12,7 +13,9 @@ use crate::fault::Fault;
 use crate::register::chain::sha256;
 use crate::register::{Act, Command, Key, ListQuery, Read, Reply, client};
 use crate::reply;
-use domain::draft::{LINES_MAX, NAME_MAX, TEXT_MAX, optional_text, required_text};
+use domain::agency::Agency;
+use domain::draft::{LINES_MAX, NAME_MAX, Person, TEXT_MAX, optional_text, person, required_text};
+use domain::event::About;
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
 use domain::reference::RegisterName;
@@ -20,6 +23,7 @@ use domain::status::{CaseStatus, Kind, Outcome};
 use wire::problem::ProblemCode;
 use wire::read;
 use wire::v1::desk::{CasePage, CaseRow, DeskAction};
+use wire::v1::filing::FileCase;
 use worker::Response;
 
 /// Cases of a page, if nothing is asked.
@@ -133,7 +137,7 @@ pub async fn action(call: &mut Call, reference: &str) -> Result<Response, Fault>
     let reference = desk.case(call, reference).await?;
     let body = call.json(FILING_MAX_BYTES).await?;
     let reading = read::desk_action(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
-    let act = desk_act(&reading.value, reading.errors)?;
+    let act = desk_act(&reading.value, &checked(&desk.agency)?, reading.errors)?;
     known_peer(call, &act).await?;
     let key = call.header("idempotency-key");
     if key.as_deref().is_some_and(|k| !idempotency::is_key(k)) {
@@ -165,7 +169,7 @@ async fn known_peer(call: &Call, act: &Act) -> Result<(), Fault> {
 }
 
 /// An action, checked.
-fn desk_act(body: &DeskAction, mut errors: Vec<FieldError>) -> Result<Act, Fault> {
+fn desk_act(body: &DeskAction, agency: &Agency, mut errors: Vec<FieldError>) -> Result<Act, Fault> {
     let text = body.text.as_deref().unwrap_or_default();
     let to = body.to.as_deref().unwrap_or_default().trim();
     let needed = |errors: &mut Vec<FieldError>| keep(required_text("/text", text, TEXT_MAX), errors);
@@ -176,7 +180,11 @@ fn desk_act(body: &DeskAction, mut errors: Vec<FieldError>) -> Result<Act, Fault
         "ask" => needed(&mut errors).map(|text| Act::Ask { text }),
         "message" => {
             let in_reply_to = keep(number(body.in_reply_to.as_deref()), &mut errors).flatten();
-            needed(&mut errors).map(|text| Act::Message { text, in_reply_to })
+            let about = keep(about_of(body.about.as_deref()), &mut errors).flatten();
+            needed(&mut errors).map(|text| match about {
+                Some(about) => Act::Request { about, text, correction: None },
+                None => Act::Message { text, in_reply_to },
+            })
         }
         "answer" => needed(&mut errors).map(|text| Act::Answer { text }),
         "redirect" => {
@@ -195,6 +203,16 @@ fn desk_act(body: &DeskAction, mut errors: Vec<FieldError>) -> Result<Act, Fault
                 errors.push(FieldError::new("/outcome", code));
             }
             maybe(&mut errors).map(|text| Act::Close { outcome, text })
+        }
+        "correct" => {
+            let typed = body.complainant.clone().unwrap_or_default();
+            let person = person(&(&typed).into(), agency).map_err(|wrong| errors.extend(wrong)).ok();
+            let corrected = |person: Person| FileCase { complainant: (&person).into(), ..FileCase::default() };
+            needed(&mut errors).zip(person).map(|(text, person)| Act::Request {
+                about: About::Correction.name().to_owned(),
+                text,
+                correction: serde_json::to_string(&corrected(person)).ok(),
+            })
         }
         "note" => needed(&mut errors).map(|text| Act::Note { text }),
         other => {
@@ -225,10 +243,25 @@ pub async fn retry(call: &Call, id: &str) -> Result<Response, Fault> {
 mod tests {
     use super::*;
 
+    fn agency() -> Agency {
+        let category = wire::v1::admin::CategoryBody {
+            id: "delay".into(),
+            names: [("fr".into(), "Retard".into())].into(),
+            kinds: Vec::new(),
+        };
+        let body = wire::v1::admin::PutAgency {
+            code: "HAB".into(),
+            names: [("fr".into(), "Agence".into())].into(),
+            categories: vec![category],
+            ..Default::default()
+        };
+        body.check("mhab").unwrap()
+    }
+
     #[test]
     fn each_action_asks_for_its_own_fields() {
         let fields = |body: DeskAction| {
-            desk_act(&body, Vec::new()).unwrap_err().errors.into_iter().map(|e| e.field).collect::<Vec<_>>()
+            desk_act(&body, &agency(), Vec::new()).unwrap_err().errors.into_iter().map(|e| e.field).collect::<Vec<_>>()
         };
         let body = |action: &str| DeskAction { action: action.into(), ..DeskAction::default() };
         assert_eq!(fields(body("")), ["/action"]);
@@ -239,7 +272,9 @@ mod tests {
         assert_eq!(fields(body("assign")), ["/to"]);
         assert_eq!(fields(body("forward")), ["/to"]);
         assert_eq!(fields(body("close")), ["/outcome"]);
-        assert_eq!(desk_act(&body("acknowledge"), Vec::new()), Ok(Act::Acknowledge));
+        assert_eq!(fields(body("correct")), ["/complainant/name", "/text"]);
+        assert_eq!(fields(DeskAction { about: Some("x".into()), ..body("message") }), ["/about", "/text"]);
+        assert_eq!(desk_act(&body("acknowledge"), &agency(), Vec::new()), Ok(Act::Acknowledge));
     }
 
     #[test]

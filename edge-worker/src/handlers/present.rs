@@ -34,7 +34,9 @@ impl Bodies {
         Ok(Self(peers.iter().map(|(id, peer)| (id.clone(), name(peer))).collect()))
     }
 
-    fn name(&self, peer: &str) -> String {
+    /// A peer's name.
+    #[must_use]
+    pub fn name(&self, peer: &str) -> String {
         self.0.get(peer).cloned().unwrap_or_else(|| peer.to_owned())
     }
 }
@@ -60,6 +62,7 @@ pub fn entry(entry: Entry, bodies: &Bodies, staff: bool) -> TimelineEntry {
         },
         status: entry.status,
         text: entry.body.text,
+        about: entry.body.about,
         in_reply_to: entry.body.in_reply_to.map(|n| n.to_string()),
         open: entry.open,
         outcome: entry.body.outcome,
@@ -95,6 +98,7 @@ pub fn case(data: CaseData, bodies: &Bodies) -> CaseView {
         timeline: data.entries.into_iter().map(|e| entry(e, bodies, false)).collect(),
         documents,
         actions: data.actions,
+        erased_at: data.erased_at.map(|at| UnixMillis(at).to_rfc3339()),
     }
 }
 
@@ -138,6 +142,7 @@ pub fn desk_case(data: CaseData, bodies: &Bodies, category: &Names, language: La
         from_due_at: from_due_at.filter(|at| !at.is_empty()),
         history,
         deliveries: data.deliveries,
+        erased_at: data.erased_at.map(|at| UnixMillis(at).to_rfc3339()),
     }
 }
 

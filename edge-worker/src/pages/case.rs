@@ -1,18 +1,19 @@
 //! A case as a page: opened with reference and code, written in, acted on. Each answer is the case as
 //! it then stands, with the same code in its forms; nothing is remembered between requests.
 
-use super::{Place, intake};
+use super::{Place, held, intake};
 use crate::auth::Complainant;
 use crate::call::{Call, FORM_MAX_BYTES, Form};
 use crate::fault::Fault;
 use crate::handlers::cases::{self, action_act, message_act};
-use crate::handlers::download;
+use crate::handlers::{download, keep};
 use crate::log;
 use crate::register::Act;
 use domain::field_error::{FieldError, FieldErrorCode};
 use views::page::{CaseScreen, CaseValues, OpenScreen, Screen};
 use wire::problem::ProblemCode;
-use wire::v1::case::{PostAction, PostMessage};
+use wire::v1::case::{CaseView, PostAction, PostMessage};
+use wire::v1::keep::CaseExport;
 use worker::Response;
 
 /// `GET /{agency}/case`.
@@ -23,12 +24,12 @@ pub async fn door(call: &Call, agency: &str) -> Result<Response, Fault> {
     super::show(call, 200, &place.page(call, screen), place.language)
 }
 
-/// `POST /{agency}/case`.
-pub async fn open(call: &mut Call, agency: &str) -> Result<Response, Fault> {
+/// `POST /{agency}/case`, and `POST /{agency}/case/export`: `all`, everything that is held on it, without a script.
+pub async fn open(call: &mut Call, agency: &str, all: bool) -> Result<Response, Fault> {
     let form = call.form(FORM_MAX_BYTES).await?;
     let place = Place::of(call, agency).await?.posted(call, &form.text("lang"))?;
     place.takes_from(call)?;
-    answer(call, &place, &form, None).await
+    answer(call, &place, &form, None, all).await
 }
 
 /// `POST /{agency}/case/documents/{id}`.
@@ -51,13 +52,14 @@ pub async fn message(call: &mut Call, agency: &str) -> Result<Response, Fault> {
         text: form.text("text"),
         in_reply_to: form.given("in_reply_to"),
         documents: form.all("documents").into_iter().filter(|id| !id.is_empty()).collect(),
+        about: form.given("about"),
     };
     let (name, notice) = match &body.in_reply_to {
         Some(question) => (format!("answer-{question}"), "answered"),
         None => ("message".to_owned(), "message-sent"),
     };
     let act = message_act(&body, errors);
-    answer(call, &place, &form, Some(Posted { act, name, notice, documents: body.documents })).await
+    answer(call, &place, &form, Some(Posted { act, name, notice, documents: body.documents }), false).await
 }
 
 /// `POST /{agency}/case/actions`.
@@ -79,7 +81,7 @@ pub async fn action(call: &mut Call, agency: &str) -> Result<Response, Fault> {
         _ => "rated",
     };
     let act = action_act(&body, Vec::new());
-    answer(call, &place, &form, Some(Posted { act, name: body.action, notice, documents: Vec::new() })).await
+    answer(call, &place, &form, Some(Posted { act, name: body.action, notice, documents: Vec::new() }), false).await
 }
 
 /// What was posted into an open case.
@@ -94,7 +96,7 @@ struct Posted {
 }
 
 /// Does what was posted, and shows the case; or the door, if it does not open.
-async fn answer(call: &Call, place: &Place, form: &Form, posted: Option<Posted>) -> Result<Response, Fault> {
+async fn answer(call: &Call, place: &Place, form: &Form, posted: Option<Posted>, all: bool) -> Result<Response, Fault> {
     let complainant = match prove(call, form).await {
         Ok(complainant) => complainant,
         Err(fault) => return closed(call, place, form, &fault),
@@ -122,8 +124,8 @@ async fn answer(call: &Call, place: &Place, form: &Form, posted: Option<Posted>)
             }
         }
     }
-    let case = match cases::view(call, &complainant, place.language).await {
-        Ok(case) => case,
+    let (case, held) = match shown(call, &complainant, place, all).await {
+        Ok(shown) => shown,
         Err(fault) => return closed(call, place, form, &fault),
     };
     // With another question open, nothing goes on yet.
@@ -134,7 +136,7 @@ async fn answer(call: &Call, place: &Place, form: &Form, posted: Option<Posted>)
         notice => notice,
     };
     let errors = refused.as_ref().map(|f| f.field_problems(place.language)).unwrap_or_default();
-    let screen = Screen::Case(CaseScreen {
+    let screen = CaseScreen {
         case,
         access_code: complainant.code.to_string(),
         // After a refusal the same sending goes on; after an answer the next one is another.
@@ -145,8 +147,26 @@ async fn answer(call: &Call, place: &Place, form: &Form, posted: Option<Posted>)
         problem: refused.as_ref().filter(|_| errors.is_empty()).map(|f| f.code.name().to_owned()),
         reason: refused.and_then(|f| f.reason),
         errors,
-    });
-    super::show(call, status, &place.page(call, screen), place.language)
+    };
+    let Some((export, file)) = held else {
+        return super::show(call, status, &place.page(call, Screen::Case(screen)), place.language);
+    };
+    let below = held::html(place, &screen, &export, &file);
+    super::printable(call, &place.page(call, Screen::Case(screen)), &below, "case-all", place.language)
+}
+
+/// The case as its page shows it; with all that is held, and the same as a file, where that was asked for.
+async fn shown(
+    call: &Call,
+    complainant: &Complainant,
+    place: &Place,
+    all: bool,
+) -> Result<(CaseView, Option<(CaseExport, String)>), Fault> {
+    if !all {
+        return Ok((cases::view(call, complainant, place.language).await?, None));
+    }
+    let (export, file) = keep::held(call, complainant, place.language).await?;
+    Ok((export.case.clone(), Some((export, file))))
 }
 
 /// The handle for what was typed; both fields are checked before anything is looked up.

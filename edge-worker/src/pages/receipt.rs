@@ -24,12 +24,12 @@ pub async fn show(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     Place::of(call, agency).await?.takes_from(call)?;
     let (reference, code) = (form.text("reference"), form.given("access_code"));
     let complainant = Complainant::of(call, &reference, code.as_deref()).await?;
-    let data = cases::data(call, &complainant).await?;
+    let data = cases::data_of(call, &complainant, false, true).await?;
     // Another agency of the node may have been the door; the receipt is the case's own.
     let agency = if data.agency == agency { agency.to_owned() } else { data.agency.clone() };
     let place = Place::of(call, &agency).await?.posted(call, &form.text("lang"))?;
     let bodies = present::Bodies::of(&call.config, &data.entries, place.language).await?;
-    let receipt = cases::receipt_of(call, &complainant, &data);
+    let receipt = cases::receipt_of(call, &complainant, &data)?;
     let file = file(call, &receipt, &data)?;
     let screen = Screen::Paper(PaperScreen {
         qr: qr::of(&receipt),

@@ -19,11 +19,11 @@ const RECENT_MAX: usize = 1_000;
 /// What was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen<'a> {
-    /// `list`, `case`, `document`, `export`, `accesses`.
+    /// `list`, `case`, `document`, `export`, `accesses`; `erase`, which is no read.
     pub what: &'a str,
     /// The case; none for what concerns many.
     pub serial: Option<u32>,
-    /// The filters of a list, the id of a document.
+    /// The filters of a list, the id of a document, why something was erased.
     pub detail: Option<&'a str>,
     /// The first and the last serial of a list.
     pub span: Option<(u32, u32)>,
@@ -123,13 +123,18 @@ fn read(row: &Row, reference: &impl Fn(u32) -> String) -> SqlResult<AccessView> 
     let serial = |column| Ok(row.maybe_int(column)?.and_then(|n| u32::try_from(n).ok()).map(reference));
     let what = row.text(4)?;
     let detail = row.maybe_text(5)?;
-    let (filters, document) = if what == "list" { (detail, None) } else { (None, detail) };
+    let (filters, reason, document) = match what.as_str() {
+        "list" => (detail, None, None),
+        "erase" => (None, detail, None),
+        _ => (None, None, detail),
+    };
     Ok(AccessView {
         reference: serial(1)?,
         token: row.text(2)?,
         name: None,
         role: row.text(3)?,
         what,
+        reason,
         document,
         filters: filters.map(|names| names.split(' ').map(str::to_owned).collect()).unwrap_or_default(),
         cases: serial(6)?.zip(serial(7)?).map(|(newest, oldest)| CaseSpan { newest, oldest }),

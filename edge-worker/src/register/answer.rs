@@ -38,8 +38,9 @@ pub enum Reply {
     Level(u8),
     /// What the register counts of itself.
     Figures(Box<figures::Figures>),
-    /// Nothing that was written in the case is left. Its documents, by their ids, are still in their drawers.
-    Erased { documents: Vec<String> },
+    /// Nothing that was written in the case is left, since when; its documents go out of their drawers with the next
+    /// alarm.
+    Erased { at: i64 },
     /// The number of the data key that seals from now on.
     DataKey(u16),
     /// How many were changed.
@@ -114,6 +115,15 @@ pub struct CaseData {
     /// The sending agency, and what had happened there.
     pub from: Option<FromAgency>,
     pub deliveries: Vec<DeliveryView>,
+    /// When what was written in it was erased.
+    #[serde(default)]
+    pub erased_at: Option<i64>,
+    /// Who of the staff has read it, where everything was asked for.
+    #[serde(default)]
+    pub accesses: Vec<AccessView>,
+    /// When it was settled, where it is over.
+    #[serde(default)]
+    pub settled_at: Option<i64>,
 }
 
 /// What a case brought along from where it was filed.
@@ -166,6 +176,8 @@ pub struct EntryBody {
     /// Whether whoever gets the case shall hurry.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub urgent: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<DocumentView>,
 }

@@ -11,10 +11,13 @@ use crate::clock;
 use crate::config::Config;
 use crate::connectors::{self, Answer, Target};
 use crate::directory::{self, PeerRecord};
+use crate::documents;
+use crate::documents::client::Drawers;
 use crate::fault::Fault;
 use crate::log;
 use crate::metrics::{self, Metric};
 use domain::delivery::{AttemptOutcome, DeliveryState, dead_because};
+use domain::document::DocumentId;
 use futures_util::future::join_all;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -50,6 +53,10 @@ impl<'a> Dispatcher<'a> {
             return Ok(());
         };
         self.shared.service.lapse(clock::now())?;
+        for error in self.shared.service.retain(clock::now())? {
+            log::failure("retention", &error.to_string());
+        }
+        self.shed(&rules).await?;
         let mut peers: Option<BTreeMap<String, PeerRecord>> = None;
         for _ in 0..PASSES {
             let due = outbox::due(&self.shared.service.sql, clock::now().0, PASS)?;
@@ -65,6 +72,29 @@ impl<'a> Dispatcher<'a> {
         }
         if let Some(next) = self.shared.service.next_wake(clock::now().0)? {
             self.shared.wake_at(next.max(clock::now().0)).await;
+        }
+        Ok(())
+    }
+
+    /// Has drawers erase the documents of cases that were erased.
+    async fn shed(&self, rules: &Rules) -> Result<(), Fault> {
+        let service = &self.shared.service;
+        let documents = service.shed(clock::now().0)?;
+        if documents.is_empty() {
+            return Ok(());
+        }
+        self.shared.wake_at(clock::now().0 + FLOOR_MS).await;
+        let config = Config::from_env(self.env)?;
+        let drawers = Drawers { config: &config, code: rules.name.code().as_str() };
+        for document in documents {
+            let gone = match DocumentId::parse(&document) {
+                Some(id) => drawers.ask(&id, &documents::Command::Erase { id: document.clone() }).await.map(|_| ()),
+                None => Ok(()),
+            };
+            if let Err(fault) = &gone {
+                log::failure("retention", &fault.to_string());
+            }
+            service.shed_tried(&document, gone.is_ok(), clock::now().0)?;
         }
         Ok(())
     }

@@ -4,7 +4,7 @@ use super::{Act, Entry, EntryBody};
 use domain::agency::Slug;
 use domain::case::Command;
 use domain::draft::{TEXT_MAX, optional_text};
-use domain::event::{Actor, Event, EventKind};
+use domain::event::{About, Actor, Event, EventKind};
 use domain::status::{CaseStatus, Outcome};
 
 /// An event that has its number and time.
@@ -31,6 +31,7 @@ pub fn from_event(event: &Event, number: u32, at: i64) -> Entry {
             to: event.to.clone(),
             peer_reference: event.peer_reference.clone(),
             urgent: event.urgent,
+            about: event.about.map(|about| about.name().to_owned()),
             documents: Vec::new(),
         },
         open: event.kind == EventKind::Question && event.status == CaseStatus::AwaitingComplainant,
@@ -51,6 +52,7 @@ pub fn command(act: Act) -> Option<Command> {
         Act::Assign { to } => Command::Assign { to },
         Act::Ask { text } => Command::Ask { text },
         Act::Message { text, in_reply_to } => Command::Message { text, in_reply_to },
+        Act::Request { about, text, .. } => Command::Request { about: About::parse(&about)?, text },
         Act::Answer { text } => Command::Answer { text },
         Act::Redirect { to, text } => {
             let to = match to {

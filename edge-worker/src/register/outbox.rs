@@ -8,7 +8,7 @@ mod which;
 
 pub use which::Which;
 
-use super::service::OriginData;
+use super::service::{OriginData, filing};
 use super::store::{self, Record};
 use super::{Entry, entry};
 use crate::sql::{Row, Sql, SqlError, SqlResult};
@@ -21,7 +21,6 @@ use wire::exchange::{CloudEvent, Data, EventData, FiledData, SOURCE_PREFIX, TYPE
 use wire::v1::agencies::{names, to_names};
 use wire::v1::case::{ActorView, TimelineEntry};
 use wire::v1::desk::{AttemptView, DeliveryView};
-use wire::v1::filing::FileCase;
 
 /// The kind of delivery that hands a case over.
 pub const FILED: &str = "filed";
@@ -401,7 +400,7 @@ fn event_data(sql: &impl Sql, due: &Due, told: &Entry) -> SqlResult<EventData> {
 
 fn filed_data(sql: &impl Sql, record: &Record, told: &Entry, sender: &Sender<'_>) -> SqlResult<FiledData> {
     let broken = |e: serde_json::Error| SqlError(format!("a stored filing: {e}"));
-    let mut filing: FileCase = serde_json::from_slice(&record.filing()?.unwrap_or_default()).map_err(broken)?;
+    let mut filing = filing(record)?;
     // What the complainant declared when escalating belongs to the file (see docs on the Mediator's needs).
     if told.kind == "escalated" {
         filing.prior_steps.clone_from(&told.body.text);
@@ -439,6 +438,7 @@ fn timeline_entry(entry: &Entry) -> TimelineEntry {
         outcome: entry.body.outcome.clone(),
         rating: entry.body.rating,
         to: None,
+        about: entry.body.about.clone(),
         peer_reference: None,
         documents: entry.body.documents.clone(),
     }

@@ -3,8 +3,8 @@
 //! `case_file` one row a case; `event` the timelines, chained by hash in the order of `seq`;
 //! `link` a case's references at peers; `delivery` the outbox, `attempt` what became of each try;
 //! `peer_health` peers that do not answer; `inbox` what peers sent; `used_proof` proofs of work until they end;
-//! `access` what staff has read; `meta` the agency's rules; `data_key` the register's keys, wrapped.
-//! Sealed (see `vault`): `subject`, `filing`, `origin_data` of a case, `body` of an event. Without the case's
+//! `access` what staff has read; `shed` documents that drawers must erase; `meta` the agency's rules; `data_key` the register's keys, wrapped.
+//! Sealed (see `vault`): `subject`, `filing`, `origin_data`, `correction` of a case, `body` of an event. Without the case's
 //! `salt` they never open again. `fingerprint` is keyed: it can be compared, not tried out.
 
 use crate::sql::steps::{Step, Steps};
@@ -12,7 +12,7 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED];
+const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED, RETENTION];
 
 const FIRST: Step = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -91,6 +91,10 @@ const DEADLINES: Step = &[
 
 /// What is owed to a peer is found without reading what was delivered, or what is owed to another one.
 const OWED: Step = &["CREATE INDEX delivery_owed ON delivery (peer, id) WHERE state = 'pending'"];
+
+/// `correction`: who the complainant is once that was corrected, sealed. What must go out of drawers.
+const RETENTION: Step =
+    &["ALTER TABLE case_file ADD COLUMN correction BLOB", super::retention::TABLES[0], super::retention::TABLES[1]];
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

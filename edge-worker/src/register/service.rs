@@ -8,11 +8,12 @@ use super::figures::Figures;
 use super::log::Head;
 use super::outbox;
 use super::store::{self, NewCase, Record};
-use super::{Act, AgencyRecord, Back, By, Command, File, Filed, FromAgency, Refused, Reply, chain, entry, schema};
+use super::view::Whose;
+use super::{Act, AgencyRecord, Back, By, Command, File, Filed, Refused, Reply, chain, entry, schema};
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
-use domain::case::{self, Case, Decision, Refusal};
+use domain::case::{self, Case, Decision, Reason, Refusal};
 use domain::event::{Actor, Event};
 use domain::guessing::{GuessLimits, Guesses};
 use domain::idempotency::Repeat;
@@ -21,12 +22,12 @@ use domain::time::UnixMillis;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wire::problem::ProblemCode;
-use wire::v1::filing::FileCase;
 
 mod complainant;
 mod deliveries;
 mod desk;
 mod exchange;
+mod filed;
 mod follow;
 mod gate;
 mod keep;
@@ -36,6 +37,8 @@ mod rules;
 mod watch;
 mod write;
 pub use complainant::Presented;
+use filed::filed;
+pub use filed::{OriginData, filing, filing_as_filed};
 use follow::Follows;
 pub use rules::Rules;
 use rules::read_rules;
@@ -60,6 +63,8 @@ struct Memory {
     touched: Vec<u32>,
     /// When the next deadline asks for something; none if no case is open.
     lapse_at: Option<i64>,
+    /// When the next case or document is to be erased.
+    retain_at: Option<i64>,
 }
 
 /// One register on its store.
@@ -90,10 +95,22 @@ impl<S: Sql> Register<S> {
         let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
         let follows = follow::read(&sql)?;
         let lapse_at = lapse::next(&sql, rules.as_ref())?;
+        let retain_at = keep::next(&sql, rules.as_ref(), i64::MIN)?;
         let rules = rules.map(Rc::new);
         let delivery = store::last_delivery(&sql)?;
-        let memory =
-            Memory { rules, vault, follows, seq, hash, serial, delivery, owes: false, touched: Vec::new(), lapse_at };
+        let memory = Memory {
+            rules,
+            vault,
+            follows,
+            seq,
+            hash,
+            serial,
+            delivery,
+            owes: false,
+            touched: Vec::new(),
+            lapse_at,
+            retain_at,
+        };
         let register = Self {
             sql,
             node,
@@ -149,8 +166,9 @@ impl<S: Sql> Register<S> {
         match command {
             Command::Configure { .. } | Command::Follow { .. } => Ok(Reply::Ok),
             Command::File(file) => self.file(&rules, *file),
-            Command::Open { serial, code_hash, now, tried } => {
-                self.open_case(&rules, serial, &Presented { hash: &code_hash, tried: &tried, now })
+            Command::Open { serial, code_hash, now, tried, all, filed } => {
+                let presented = Presented { hash: &code_hash, tried: &tried, now };
+                self.open_case(&rules, serial, &presented, Whose::of(all, filed))
             }
             Command::Act { serial, by, key, now, act, documents } => {
                 let told = Told { at: now, key: key.as_ref(), documents: &documents, ..Told::default() };
@@ -179,7 +197,7 @@ impl<S: Sql> Register<S> {
             Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
             Command::RetryAll { peer, now } => self.retry_all(&peer, now),
             Command::Redirect { delivery, to, now } => self.redirect(&rules, &delivery, &to, now),
-            Command::Erase { serial, now } => self.erase(serial, now),
+            Command::Erase { serial, now, reader, reason } => self.erase_by_hand(serial, &reader, &reason, now),
             Command::NewDataKey => self.new_data_key(),
         }
     }
@@ -197,6 +215,7 @@ impl<S: Sql> Register<S> {
             store::set_meta(&self.sql, "agency", &text)?;
             let mut memory = self.memory.borrow_mut();
             memory.lapse_at = lapse::next(&self.sql, Some(&rules))?;
+            memory.retain_at = keep::next(&self.sql, Some(&rules), i64::MIN)?;
             (memory.rules, memory.vault) = (Some(Rc::new(rules)), Some(vault));
         }
         Ok(Reply::Ok)
@@ -287,6 +306,10 @@ impl<S: Sql> Register<S> {
                 }
             }
         }
+        let correction = match &act {
+            Act::Request { correction, .. } => correction.clone(),
+            _ => None,
+        };
         let Some(command) = entry::command(act) else {
             return Ok(refuse(ProblemCode::InvalidFields));
         };
@@ -295,14 +318,21 @@ impl<S: Sql> Register<S> {
         }
         match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(told.at)) {
             Err(refusal) => Ok(Reply::Refused(refused(refusal))),
-            Ok(decision) => self.apply(rules, record, &decision, told),
+            Ok(decision) => {
+                let correction = record.lock.clone().zip(correction);
+                let reply = self.apply(rules, record, &decision, told)?;
+                if let Some((lock, text)) = correction {
+                    store::correct(&self.sql, serial, &lock, text.as_bytes())?;
+                }
+                Ok(reply)
+            }
         }
     }
 
     fn apply(&self, rules: &Rules, mut record: Record, decision: &Decision, told: &Told<'_>) -> SqlResult<Reply> {
         // Of an erased case nothing can be kept any more.
         let Some(lock) = record.lock.clone() else {
-            return Ok(refuse(ProblemCode::CaseNotFound));
+            return Ok(Reply::Refused(refused(Refusal::NotPossible(Reason::Erased))));
         };
         let before = std::mem::replace(&mut record.case, decision.case.clone());
         let written = record.events;
@@ -322,24 +352,6 @@ impl<S: Sql> Register<S> {
         let mut memory = self.memory.borrow_mut();
         memory.serial += 1;
         memory.serial
-    }
-}
-
-/// What a case brought along, as it is stored.
-#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
-pub struct OriginData {
-    pub category: wire::v1::agencies::Names,
-    pub from: FromAgency,
-}
-
-fn filed(rules: &Rules, serial: u32, received_at: i64, due_at: i64, digest: String) -> Filed {
-    Filed {
-        reference: rules.reference(serial),
-        received_at,
-        due_at,
-        status: "received".into(),
-        digest,
-        repeated: false,
     }
 }
 
@@ -376,20 +388,6 @@ fn refused(refusal: Refusal) -> Refused {
             refused.errors = errors.into_iter().map(|e| (e.field, e.code.name().to_owned(), e.code.limit())).collect();
             refused
         }
-    }
-}
-
-/// The stored filing of a record; of an erased one only what stays.
-pub fn filing(record: &Record) -> SqlResult<FileCase> {
-    match record.filing()? {
-        Some(text) => {
-            serde_json::from_slice(&text).map_err(|e| SqlError(crate::log::unreadable("a stored filing", &e)))
-        }
-        None => Ok(FileCase {
-            kind: record.case.kind.name().to_owned(),
-            category: record.category.clone(),
-            ..FileCase::default()
-        }),
     }
 }
 

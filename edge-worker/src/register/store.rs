@@ -22,6 +22,7 @@ pub use events::{
 
 const SUBJECT: Place = Place { table: "case_file", column: "subject", row: 0 };
 const FILING: Place = Place { table: "case_file", column: "filing", row: 0 };
+const CORRECTION: Place = Place { table: "case_file", column: "correction", row: 0 };
 const ORIGIN: Place = Place { table: "case_file", column: "origin_data", row: 0 };
 
 /// A case as it stands in the store.
@@ -39,8 +40,10 @@ pub struct Record {
     pub origin_reference: Option<String>,
     /// Opens what was written; none once the case has been erased.
     pub lock: Option<Rc<Lock>>,
+    pub erased_at: Option<i64>,
     filing: Option<Vec<u8>>,
     origin_data: Option<Vec<u8>>,
+    correction: Option<Vec<u8>>,
 }
 
 impl Record {
@@ -50,6 +53,14 @@ impl Record {
     /// It does not open.
     pub fn filing(&self) -> SqlResult<Option<Vec<u8>>> {
         open(self.lock.as_deref(), FILING, self.filing.clone())
+    }
+
+    /// Who the complainant is, as JSON, where that was corrected.
+    ///
+    /// # Errors
+    /// It does not open.
+    pub fn correction(&self) -> SqlResult<Option<Vec<u8>>> {
+        open(self.lock.as_deref(), CORRECTION, self.correction.clone())
     }
 
     /// What came along from the origin, as JSON.
@@ -154,7 +165,7 @@ pub fn load_case(sql: &impl Sql, vault: &Rc<Vault>, serial: u32) -> SqlResult<Op
     let row = sql.first(
         "SELECT kind, status, outcome, received_at, due_at, settled_at, holder, origin, escalated, rated, assigned_to,
             events, code_hash, category, origin_reference, salt, filing, origin_data, noticed,
-            coalesce(promised_at, due_at) FROM case_file WHERE serial = ?",
+            coalesce(promised_at, due_at), erased_at, correction FROM case_file WHERE serial = ?",
         &[serial.into()],
     )?;
     row.map(|row| read_case(sql, vault, serial, row)).transpose()
@@ -185,6 +196,7 @@ fn read_case(sql: &impl Sql, vault: &Rc<Vault>, serial: u32, mut row: Row) -> Sq
             open_questions: open.iter().map(|r| r.small(0)).collect::<SqlResult<_>>()?,
         },
         promised_at: row.int(19)?,
+        erased_at: row.maybe_int(20)?,
         assigned_to: row.maybe_text(10)?,
         events: row.small(11)?,
         code_hash: row.maybe_text(12)?,
@@ -193,7 +205,15 @@ fn read_case(sql: &impl Sql, vault: &Rc<Vault>, serial: u32, mut row: Row) -> Sq
         lock: row.maybe_fixed::<SALT_BYTES>(15)?.map(|salt| Rc::new(vault.lock(Item::Case(serial), salt))),
         filing: row.take_blob(16)?,
         origin_data: row.take_blob(17)?,
+        correction: row.take_blob(21)?,
     })
+}
+
+/// Writes who the complainant is, in the place of what was written before.
+pub fn correct(sql: &impl Sql, serial: u32, lock: &Lock, person: &[u8]) -> SqlResult<()> {
+    let sealed = lock.seal(CORRECTION, person)?;
+    let values = [sealed.as_slice().into(), serial.into()];
+    sql.run("UPDATE case_file SET correction = ? WHERE serial = ?", &values).map(|_| ())
 }
 
 /// The hash of a case's code; none where there is no such case, or where it has no code. One row either way.
@@ -209,11 +229,11 @@ pub fn owes(sql: &impl Sql, serial: u32) -> SqlResult<bool> {
 }
 
 /// Erases what was written in a case. Its salt is overwritten where it lies first: what the disk still holds of
-/// sealed values in pages that are free never opens again.
+/// sealed values in pages that are free never opens again. The code's hash stays: it opens the page that says so.
 pub fn erase_case(sql: &impl Sql, serial: u32, now: i64) -> SqlResult<()> {
     sql.run("UPDATE case_file SET salt = zeroblob(length(salt)) WHERE serial = ?", &[serial.into()])?;
     sql.run(
-        "UPDATE case_file SET salt = NULL, subject = NULL, filing = NULL, origin_data = NULL, code_hash = NULL,
+        "UPDATE case_file SET salt = NULL, subject = NULL, filing = NULL, origin_data = NULL, correction = NULL,
             fingerprint = NULL, assigned_to = NULL, erased_at = ? WHERE serial = ?",
         &[now.into(), serial.into()],
     )?;
@@ -291,7 +311,7 @@ pub fn take(sql: &impl Sql, source: &str, id: &str, serial: u32) -> SqlResult<()
 }
 
 /// A row of the list: serial, kind, category, status, outcome, received, due, assigned, holder, origin, origin's
-/// reference; and its subject.
+/// reference, its end; and its subject.
 pub type Listed = (Row, String);
 
 /// A page of cases, newest first, with at most one more than asked for.
@@ -304,7 +324,7 @@ pub fn list(
 ) -> SqlResult<Vec<Listed>> {
     let rows = sql.run(
         "SELECT serial, kind, category, status, outcome, received_at, due_at, assigned_to, holder, origin,
-            origin_reference, salt, subject FROM case_file
+            origin_reference, salt, subject, erased_at FROM case_file
          WHERE (?1 IS NULL OR status = ?1) AND (?2 IS NULL OR kind = ?2) AND (?3 IS NULL OR category = ?3)
            AND (?4 IS NULL OR (status IN ('received', 'forwarded', 'under_review', 'awaiting_complainant', 'escalated')
                 AND due_at < ?5) = ?4)

@@ -2,13 +2,12 @@
 //! or sentences (the worker puts them in, in the reader's language).
 
 use super::outbox;
-use super::service::{OriginData, Rules, filing};
+use super::service::{OriginData, Rules, filing, filing_as_filed};
 use super::store::{self, Listed, Record};
-use super::{CaseData, ListQuery, Reply, entry};
+use super::{CaseData, EntryBody, ListQuery, Reply, access, entry};
 use crate::log;
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::Vault;
-use domain::case::ComplainantAction;
 use domain::deadline;
 use domain::reference::Reference;
 use domain::status::{CaseStatus, Outcome};
@@ -16,14 +15,51 @@ use domain::time::UnixMillis;
 use std::rc::Rc;
 use wire::v1::desk::{CaseRow, Origin};
 
-/// A case with its timeline; for staff also what is internal.
-pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, staff: bool) -> SqlResult<Reply> {
+/// For whom a case is put together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// For its complainant.
+    Complainant,
+    /// The same as it was filed, for the receipt.
+    Receipt,
+    /// For staff: with what is internal.
+    Staff,
+    /// For its complainant, everything: of what is internal, that it is there, and who has read the case.
+    All,
+}
+
+impl Whose {
+    /// What its complainant asks for.
+    #[must_use]
+    pub const fn of(all: bool, filed: bool) -> Self {
+        match (all, filed) {
+            (true, _) => Self::All,
+            (_, true) => Self::Receipt,
+            _ => Self::Complainant,
+        }
+    }
+}
+
+/// Rows of the access log that a case is given out with.
+const ACCESSES_MAX: u32 = 1_000;
+
+/// A case with its timeline.
+pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, whose: Whose) -> SqlResult<Reply> {
+    let (staff, all) = (whose == Whose::Staff, whose == Whose::All);
     let now = UnixMillis(now);
     let reference = rules.reference(record.serial);
     let mut entries = store::entries(sql, &record)?;
     let digest = entries.first().and_then(|filed| filed.body.digest.clone()).unwrap_or_default();
-    entries.retain(|e| staff || entry::is_public(e));
-    let deliveries = if staff {
+    entries.retain(|e| staff || all || entry::is_public(e));
+    if all {
+        entries.iter_mut().filter(|e| !entry::is_public(e)).for_each(|e| e.body = EntryBody::default());
+    }
+    let mut accesses = Vec::new();
+    if all {
+        accesses = access::page(sql, Some(record.serial), None, ACCESSES_MAX, |serial| rules.reference(serial))?.0;
+        accesses.iter_mut().for_each(|read| read.token.clear());
+    }
+    let deliveries = if staff || all {
         let of = |serial| rules.reference(serial);
         outbox::deliveries(sql, &rules.name.to_string(), &outbox::Which::of_case(record.serial), of)?
     } else {
@@ -34,8 +70,9 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, staff: bool
         .map(|text| serde_json::from_slice(&text).map_err(|e| SqlError(log::unreadable("stored origin", &e))))
         .transpose()?;
     let (category_names, from) = data.map(|d| (d.category, d.from)).unzip();
-    let filing = filing(&record)?;
+    let filing = if whose == Whose::Receipt { filing_as_filed(&record)? } else { filing(&record)? };
     let case = record.case;
+    let over = case.is_over();
     Ok(Reply::Case(Box::new(CaseData {
         reference,
         agency: rules.record.id.clone(),
@@ -49,13 +86,19 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, staff: bool
         digest,
         filing,
         entries,
-        actions: case.actions(&rules.agency, now).into_iter().map(ComplainantAction::name).map(str::to_owned).collect(),
+        actions: match record.erased_at {
+            Some(_) => Vec::new(),
+            None => case.actions(&rules.agency, now).into_iter().map(|action| action.name().to_owned()).collect(),
+        },
         assigned_to: record.assigned_to.filter(|_| staff),
         holder: case.holder.map(|h| h.as_str().to_owned()),
         origin: origin(case.origin.map(|o| o.as_str().to_owned()), record.origin_reference),
         category_names,
         from,
         deliveries,
+        erased_at: record.erased_at,
+        accesses,
+        settled_at: case.settled_at.filter(|_| over).map(|at| at.0),
     })))
 }
 
@@ -124,5 +167,6 @@ fn case_row(rules: &Rules, (row, subject): Listed, now: i64) -> SqlResult<CaseRo
         assigned_to: row.maybe_text(7)?,
         holder: row.maybe_text(8)?,
         origin: origin(row.maybe_text(9)?, row.maybe_text(10)?),
+        erased_at: row.maybe_int(13)?.map(|at| UnixMillis(at).to_rfc3339()),
     })
 }

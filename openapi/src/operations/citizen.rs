@@ -68,6 +68,15 @@ fn cases() -> Vec<Operation> {
             "Receipt",
             "As it was given when the case was filed.",
         ),
+        case("GET", "/v1/cases/{reference}/export", "exportCase", "Everything that is held on a case")
+            .about(
+                "For its complainant (law 09-08, article 7): what was filed, what happened, what went to whom, which \
+                 roles have read it, and what is kept until when. Entries that are internal to the agency are there \
+                 without their words.",
+            )
+            .query("lang", "language", "The language of names and sentences.")
+            .gives(200, "CaseExport", "All of it.")
+            .problems(&[Code::InvalidReference, Code::CaseNotFound]),
         case("GET", "/v1/cases/{reference}/proof", "getProof", "The proof that the case is in its register")
             .about(
                 "The event that put it there, its way to the root of the register's log, and the signed root. With \

@@ -39,6 +39,14 @@ pub(super) fn operations() -> Vec<Operation> {
                 Code::IdempotencyKeyReused,
                 Code::ActionNotPossible,
             ]),
+        of("POST", "/v1/desk/cases/{reference}/erase", "eraseCase", "Erase what was written in a case, for good")
+            .about(
+                "For supervisors. The case must be over, and owed to no peer. Reference, dates and outcome remain; its \
+                 documents are erased within moments. Asked again, it answers the same.",
+            )
+            .query("reason", "erase-reason", "Why; stands in the access log.")
+            .answer(204, "Nothing is left of what was written.", Content::Empty)
+            .problems(&[Code::InvalidReference, Code::CaseNotFound, Code::InvalidQuery, Code::ActionNotPossible]),
         of("GET", "/v1/desk/cases/{reference}/accesses", "listCaseAccesses", "Who of the staff has read a case")
             .about("For supervisors. Reading this is an entry too.")
             .query("cursor", "cases-cursor", "The `cursor` of the page before.")

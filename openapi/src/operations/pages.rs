@@ -69,6 +69,7 @@ pub(super) fn operations() -> Vec<Operation> {
             "The case with the message.",
             HTML,
         ),
+        posted("/{agency}/case/export", "showHeld", "Everything that is held on a case, for reading and printing"),
         posted("/{agency}/case/actions", "act", "Act in a case").answer(201, "The case.", HTML),
     ]
 }

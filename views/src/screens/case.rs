@@ -4,7 +4,8 @@
 //! Never: an action that the node did not offer.
 
 use crate::View;
-use crate::frame::{self, Door, alert, good_news, title};
+use crate::fields::{hidden, submit};
+use crate::frame::{self, Door, alert, good_news, language_of, title};
 use crate::page::CaseScreen;
 use crate::screens::{actions, documents, timeline};
 use crate::slots::{LIVE, slot_of};
@@ -28,14 +29,20 @@ fn case(view: &View, screen: &CaseScreen) -> Html {
                 <span>{ view.say_of("kind-", &case.kind) }</span>
                 <bdi class="wasl-reference" dir="ltr" translate="no">{ case.reference.clone() }</bdi>
             </p>
-            { title(case.subject.clone(), calm) }
+            { title(if case.erased_at.is_some() { case.reference.clone() } else { case.subject.clone() }, calm) }
             { alert(view, &screen.errors, problem, &|e| actions::id_of(e, screen), true) }
             if let Some(notice) = &screen.notice { { good_news(view.say_of("notice-", notice)) } }
             { slot_of(LIVE, "live") }
             { state(view, screen) }
-            { filed(view, screen) }
+            if case.erased_at.is_none() { { filed(view, screen) } }
             { timeline::timeline(view, screen) }
             { actions::actions(view, screen) }
+            <form method="post" action={view.url("/case/export")} target="_blank" data-form="export" data-plain="" accept-charset="utf-8">
+                { language_of(view) }
+                { hidden("reference", &case.reference) }
+                { hidden("access_code", &screen.access_code) }
+                { submit(view, view.say("case-all"), "wasl-button", false) }
+            </form>
         </>
     }
 }
@@ -69,8 +76,12 @@ fn state(view: &View, screen: &CaseScreen) -> Html {
             if let Some(outcome) = &case.outcome {
                 <p class="wasl-state-outcome">{ view.say_of("outcome-", outcome) }</p>
             }
-            <p>{ view.say(&format!("status-{name}-meaning")) }</p>
-            if next { <p>{ view.tell(&format!("status-{name}-next"), &args) }</p> }
+            if let Some(at) = &case.erased_at {
+                <p>{ view.tell("case-erased", &[("date", Arg::Text(&view.day(at)))]) }</p>
+            } else {
+                <p>{ view.say(&format!("status-{name}-meaning")) }</p>
+            }
+            if next && case.erased_at.is_none() { <p>{ view.tell(&format!("status-{name}-next"), &args) }</p> }
             if case.overdue {
                 <p class="wasl-late"><span class="wasl-error-sign" aria-hidden="true"></span><span>{ view.tell("case-overdue", &[("date", Arg::Text(&due))]) }</span></p>
                 if case.actions.iter().any(|a| a == "escalate") { <p>{ view.say("case-overdue-mediator") }</p> }

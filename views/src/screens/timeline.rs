@@ -55,12 +55,13 @@ fn entry(view: &View, screen: &CaseScreen, entry: &TimelineEntry) -> Html {
 fn what(view: &View, entry: &TimelineEntry) -> String {
     let body = entry.to.as_deref().or(entry.actor.body.as_deref()).unwrap_or(view.agency_name());
     let rating = entry.rating.map_or(0, i64::from);
-    let key = match (entry.kind.as_str(), &entry.in_reply_to) {
-        ("message", Some(_)) => "event-reply".to_owned(),
-        (kind, _) => format!("event-{kind}"),
+    let name = match (entry.kind.as_str(), &entry.in_reply_to, &entry.about) {
+        ("message", _, Some(about)) => about,
+        ("message", Some(_), None) => "reply",
+        (kind, _, _) => kind,
     };
     view.words
-        .find(&key, &[("peer", Arg::Text(body)), ("rating", Arg::Number(rating))])
+        .find(&["event-", name].concat(), &[("peer", Arg::Text(body)), ("rating", Arg::Number(rating))])
         .unwrap_or_else(|| view.say("event-message"))
 }
 

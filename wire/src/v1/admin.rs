@@ -51,6 +51,12 @@ pub struct PutAgency {
     pub deadlines: DeadlinesBody,
     /// Days within which a settled case can be reopened.
     pub reopen_within_days: i64,
+    /// Days after a case was settled until what was written is erased, from 30 on, not while it can be reopened; else never.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retention_days: Option<i64>,
+    /// What the law has the agency keep, and until when, by language; the node's own sentence where there is none.
+    #[serde(skip_serializing_if = "Names::is_empty")]
+    pub retention_note: Names,
     /// A name of the IANA data base; empty for `utc_offset_minutes` all the year.
     pub time_zone: String,
     /// Minutes east of Greenwich, where there is no `time_zone`.
@@ -90,6 +96,8 @@ impl Default for PutAgency {
             answer_within_days: 60,
             deadlines: DeadlinesBody::default(),
             reopen_within_days: 60,
+            retention_days: None,
+            retention_note: Names::new(),
             time_zone: TIME_ZONE.into(),
             utc_offset_minutes: 60,
             calling_code: "212".into(),
@@ -309,8 +317,7 @@ impl PutAgency {
         let allowed_origins =
             check.read_all("/allowed_origins", &self.allowed_origins, |o| is_origin(o).then(|| o.to_owned()));
         check.range("/answer_within_days", self.answer_within_days, 1, 3650);
-        check.range("/reopen_within_days", self.reopen_within_days, 0, 3650);
-        let deadlines = self.deadlines.check(&mut check);
+        let (retention_days, deadlines) = (self.check_retention(&mut check), self.deadlines.check(&mut check));
         let zone = deadlines::zone(&mut check, &self.time_zone, self.utc_offset_minutes);
         let calling_code = check.read("/calling_code", &self.calling_code, |c| {
             ((1..=4).contains(&c.len()) && c.bytes().all(|b| b.is_ascii_digit())).then(|| c.to_owned())
@@ -333,6 +340,7 @@ impl PutAgency {
                 allowed_origins,
                 answer_within_days: u32::try_from(self.answer_within_days).unwrap_or(60),
                 reopen_within_days: u32::try_from(self.reopen_within_days).unwrap_or(60),
+                retention_days,
                 deadlines,
                 zone,
                 calling_code,
@@ -347,6 +355,16 @@ impl PutAgency {
             }),
             _ => Err(check.0),
         }
+    }
+
+    fn check_retention(&self, check: &mut Check) -> Option<u32> {
+        check.range("/reopen_within_days", self.reopen_within_days, 0, 3650);
+        if !self.retention_note.is_empty() {
+            check.names("/retention_note", &self.retention_note);
+        }
+        let days = self.retention_days?;
+        check.range("/retention_days", days, self.reopen_within_days.max(30), 36_500);
+        u32::try_from(days).ok()
     }
 
     fn check_categories(&self, check: &mut Check) -> Vec<Category> {
@@ -423,6 +441,8 @@ mod tests {
         b.allowed_origins = vec!["https://www.example.ma/".into()];
         b.theme.accent = Some("red".into());
         b.answer_within_days = 0;
+        b.retention_days = Some(59);
+        b.retention_note = [("fr".into(), " ".into())].into();
         b.deadlines.kinds = [("ticket".into(), "P1D".into()), ("complaint".into(), "60".into())].into();
         b.deadlines.steps = [("mediator".into(), "P1Y".into())].into();
         b.deadlines.remind_days = 400;
@@ -442,6 +462,8 @@ mod tests {
                 "/kinds/0",
                 "/allowed_origins/0",
                 "/answer_within_days",
+                "/retention_note/fr",
+                "/retention_days",
                 "/deadlines/remind_days",
                 "/deadlines/kinds/complaint",
                 "/deadlines/kinds/ticket",

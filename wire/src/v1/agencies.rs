@@ -185,6 +185,7 @@ impl AgencyView {
             allowed_origins: Vec::new(),
             answer_within_days: self.answer_within_days,
             reopen_within_days: 0,
+            retention_days: None,
             deadlines: Deadlines::default(),
             zone: self.zone(),
             calling_code: self.calling_code.clone(),

@@ -34,6 +34,9 @@ pub struct CaseView {
     pub documents: Vec<DocumentView>,
     /// What the complainant may do now: `message`, `withdraw`, `reopen`, `escalate`, `rate`.
     pub actions: Vec<String>,
+    /// When what was written in it was erased: reference, dates and figures remain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<String>,
 }
 
 /// One entry of the timeline.
@@ -55,6 +58,9 @@ pub struct TimelineEntry {
     /// What was written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// Of a message: `correction` or `erasure`, where it asks for that, or says what became of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
     /// The entry it answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_reply_to: Option<String>,
@@ -121,6 +127,9 @@ pub struct PostMessage {
     pub in_reply_to: Option<String>,
     /// Ids of documents sent before.
     pub documents: Vec<String>,
+    /// `correction` of who the complainant is, or `erasure` of what was written: also after the case has ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
 }
 
 /// The body of `POST /v1/cases/{reference}/actions`. Which fields count depends on the action.

@@ -48,6 +48,9 @@ pub struct CaseRow {
     pub holder: Option<String>,
     /// The peer it came from, and its reference there.
     pub origin: Option<Origin>,
+    /// When what was written in it was erased: reference, dates and figures remain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<String>,
 }
 
 /// Where a case came from.
@@ -124,6 +127,9 @@ pub struct DeskCase {
     pub history: Vec<TimelineEntry>,
     /// What must reach peers, oldest first.
     pub deliveries: Vec<DeliveryView>,
+    /// When what was written in it was erased: reference, dates and figures remain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_at: Option<String>,
 }
 
 /// One thing that must reach one peer.
@@ -184,9 +190,9 @@ pub struct DeliveryList {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct DeskAction {
-    /// `acknowledge`, `assign`, `ask`, `message`, `answer`, `redirect`, `forward`, `close`, `note`.
+    /// `acknowledge`, `assign`, `ask`, `message`, `answer`, `redirect`, `forward`, `close`, `note`, `correct`.
     pub action: String,
-    /// What is written: `ask`, `message`, `answer`, `redirect` and `note` need it.
+    /// What is written: `ask`, `message`, `answer`, `redirect`, `note` and `correct` need it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// `assign`: the caseworker; `redirect` and `forward`: the peer.
@@ -201,6 +207,12 @@ pub struct DeskAction {
     /// `forward`: whether whoever gets it shall hurry.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub urgent: Option<bool>,
+    /// `message`: `correction` or `erasure`, what the complainant had asked for; also after the case has ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// `correct`: who the complainant is, whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub complainant: Option<PersonBody>,
 }
 
 /// The answer to a message or an action: the entry that was written, and the case's status.
@@ -238,8 +250,11 @@ pub struct AccessView {
     pub name: Option<String>,
     /// In which role.
     pub role: String,
-    /// `list`, `case`, `document`, `export`, or `accesses`: the log itself.
+    /// `list`, `case`, `document`, `export`, or `accesses`: the log itself. `erase`: what was written was erased.
     pub what: String,
+    /// Of `erase`: `request`, `obligation` or `mistake`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
     /// The document's id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<String>,

@@ -28,6 +28,7 @@ every! {
     End => Command::End { id: "open".into(), now: NOW },
     Drop => Command::Drop { id: "whole".into(), now: NOW },
     Claim => Command::Claim { ids: vec!["whole".into()], by: "somebody".into(), now: NOW },
+    Erase => Command::Erase { id: "kept".into() },
     Release => Command::Release { id: "kept".into(), by: "me".into(), now: NOW },
 }
 

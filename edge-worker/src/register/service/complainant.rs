@@ -7,7 +7,8 @@
 
 use super::{Register, Rules, refuse};
 use crate::register::store::{self, Record};
-use crate::register::{By, Command, Refused, Reply, Tried, view};
+use crate::register::view::{self, Whose};
+use crate::register::{By, Command, Refused, Reply, Tried};
 use crate::sql::{Sql, SqlResult};
 use domain::guessing::Wait;
 use domain::time::UnixMillis;
@@ -28,9 +29,15 @@ pub struct Presented<'a> {
 }
 
 impl<S: Sql> Register<S> {
-    pub(super) fn open_case(&self, rules: &Rules, serial: u32, presented: &Presented<'_>) -> SqlResult<Reply> {
+    pub(super) fn open_case(
+        &self,
+        rules: &Rules,
+        serial: u32,
+        presented: &Presented<'_>,
+        whose: Whose,
+    ) -> SqlResult<Reply> {
         match self.proved(serial, presented)? {
-            Ok(record) => view::case(&self.sql, rules, record, presented.now, false),
+            Ok(record) => view::case(&self.sql, rules, record, presented.now, whose),
             Err(refusal) => Ok(refusal),
         }
     }
@@ -65,7 +72,7 @@ impl<S: Sql> Register<S> {
     /// What a register answers that was never configured: to codes, what any register answers to a wrong one.
     pub(super) fn without_rules(&self, command: Command) -> SqlResult<Reply> {
         let (serial, hash, tried, now) = match command {
-            Command::Open { serial, code_hash, now, tried } => (serial, code_hash, tried, now),
+            Command::Open { serial, code_hash, now, tried, .. } => (serial, code_hash, tried, now),
             Command::Act { serial, by: By::Complainant { code_hash, tried }, now, .. } => {
                 (serial, code_hash, tried, now)
             }

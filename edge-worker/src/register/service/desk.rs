@@ -42,7 +42,7 @@ impl<S: Sql> Register<S> {
         let Some(record) = self.load(serial)? else {
             return Ok(refuse(ProblemCode::CaseNotFound));
         };
-        let reply = view::case(&self.sql, rules, record, now, true)?;
+        let reply = view::case(&self.sql, rules, record, now, view::Whose::Staff)?;
         let (what, detail) = match (read, &reply) {
             (Read::Case, _) => ("case", None),
             (Read::Export, _) => ("export", None),
@@ -77,7 +77,7 @@ impl<S: Sql> Register<S> {
         Ok(Reply::Accesses { rows, before })
     }
 
-    fn note(&self, reader: &Reader, seen: &Seen<'_>, now: i64) -> SqlResult<()> {
+    pub(super) fn note(&self, reader: &Reader, seen: &Seen<'_>, now: i64) -> SqlResult<()> {
         access::note(&self.sql, &mut self.recent.borrow_mut(), reader, seen, now)
     }
 

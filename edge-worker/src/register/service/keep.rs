@@ -1,34 +1,118 @@
 //! What is no longer kept, and what it is kept under: erasing a case for real, and new data keys.
 //!
-//! In: a serial, a time. Out: what was erased, and the documents that went with it (their drawers are another
-//! object's). The case's row stays with what figures need; the chain still holds, because it covers bodies by their
-//! hashes. Never: an erased case that something still has to be told of.
+//! In: the time, or a serial. Out: what was erased; the documents that must go out of their drawers (another object's)
+//! are on record in the same transaction. The case's row stays with what figures need; the chain still holds, because
+//! it covers bodies by their hashes. Never: an erased case that is open, or that something still has to be told of.
 
-use super::{Register, refuse};
-use crate::register::{Refused, Reply, store};
-use crate::sql::{Sql, SqlResult};
+use super::{Refusal, Register, Rules, refuse, refused};
+use crate::register::access::Seen;
+use crate::register::{Reader, Reply, retention, store};
+use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::rows;
-use std::collections::BTreeSet;
+use domain::case::Reason;
+use domain::time::{DAY_MS, UnixMillis};
 use wire::problem::ProblemCode;
 
+/// Cases of one wake-up. Then a second's rest: a year's cases at once take minutes, and a filing waits for none of it.
+const PASS: u32 = 50;
+const REST_MS: i64 = 1_000;
+/// How long nothing is tried again where a case could not be erased, in milliseconds.
+const PAUSE_MS: i64 = 3_600_000;
+/// The same for a document whose drawer could not be reached.
+const DRAWER_MS: i64 = 60_000;
+/// Documents of one wake-up.
+const DOCUMENTS: u32 = 20;
+
+/// When something is to be erased next: a case, not before `floor`, or a document.
+pub(super) fn next(sql: &impl Sql, rules: Option<&Rules>, floor: i64) -> SqlResult<Option<i64>> {
+    let case = match rules.and_then(keep_ms) {
+        Some(keep_ms) => retention::first_settled(sql)?.map(|at| floor.max(at + keep_ms + 1)),
+        None => None,
+    };
+    Ok([case, retention::next_shed(sql)?].into_iter().flatten().min())
+}
+
+/// How long a settled case is kept.
+pub(super) fn keep_ms(rules: &Rules) -> Option<i64> {
+    rules.agency.retention_days.map(|days| i64::from(days) * DAY_MS)
+}
+
 impl<S: Sql> Register<S> {
-    /// Erases what was written in a case, with its salt. Asked again it does nothing.
-    pub(super) fn erase(&self, serial: u32, now: i64) -> SqlResult<Reply> {
+    /// Erases cases whose time is over; what could not be erased comes back.
+    ///
+    /// # Errors
+    /// Storage failed; what was erased before stays so.
+    pub fn retain(&self, now: UnixMillis) -> SqlResult<Vec<SqlError>> {
+        let (mut floor, mut failed) = (i64::MIN, Vec::new());
+        let Some(rules) = self.rules() else { return Ok(failed) };
+        let due = match keep_ms(&rules) {
+            Some(keep_ms) => retention::due(&self.sql, now.0 - keep_ms, PASS)?,
+            None => Vec::new(),
+        };
+        if !due.is_empty() {
+            match retention::wait_until(&self.sql, now.0)? {
+                Some(until) => floor = until,
+                None => {
+                    // One that cannot be read must not keep the others.
+                    let each = due.into_iter().map(|serial| self.sql.transaction(|| self.erase(serial, now.0)));
+                    failed.extend(each.filter_map(Result::err));
+                    floor = now.0 + if failed.is_empty() { REST_MS } else { PAUSE_MS };
+                }
+            }
+        }
+        let next = next(&self.sql, Some(&rules), floor)?;
+        self.memory.borrow_mut().retain_at = next;
+        Ok(failed)
+    }
+
+    /// Documents that must go out of their drawers now.
+    ///
+    /// # Errors
+    /// Storage failed.
+    pub fn shed(&self, now: i64) -> SqlResult<Vec<String>> {
+        retention::shed(&self.sql, now, DOCUMENTS)
+    }
+
+    /// A document is out of its drawer, or could not be reached.
+    ///
+    /// # Errors
+    /// Storage failed.
+    pub fn shed_tried(&self, document: &str, gone: bool, now: i64) -> SqlResult<()> {
+        retention::tried(&self.sql, document, (!gone).then_some(now + DRAWER_MS))
+    }
+
+    /// The same by hand, with an entry in the access log. Asked again it does nothing.
+    pub(super) fn erase_by_hand(&self, serial: u32, reader: &Reader, reason: &str, now: i64) -> SqlResult<Reply> {
+        let reply = self.erase(serial, now)?;
+        if matches!(reply, Reply::Erased { at } if at == now) {
+            self.note(reader, &Seen { what: "erase", serial: Some(serial), detail: Some(reason), span: None }, now)?;
+            self.memory.borrow_mut().owes = true;
+        }
+        Ok(reply)
+    }
+
+    /// Erases what was written in a case, with its salt.
+    fn erase(&self, serial: u32, now: i64) -> SqlResult<Reply> {
         let Some(record) = self.load(serial)? else {
             return Ok(refuse(ProblemCode::CaseNotFound));
         };
-        if record.lock.is_none() {
-            return Ok(Reply::Erased { documents: Vec::new() });
+        if let Some(at) = record.erased_at {
+            return Ok(Reply::Erased { at });
         }
-        if store::owes(&self.sql, serial)? {
-            let refused = Refused::because(ProblemCode::ActionNotPossible);
-            return Ok(Reply::Refused(Refused { reason: Some("still_owed".into()), ..refused }));
+        let reason = match () {
+            () if !record.case.is_over() => Some(Reason::StillOpen),
+            () if store::owes(&self.sql, serial)? => Some(Reason::StillOwed),
+            () => None,
+        };
+        if let Some(reason) = reason {
+            return Ok(Reply::Refused(refused(Refusal::NotPossible(reason))));
         }
-        let entries = store::entries(&self.sql, &record)?;
-        let documents: BTreeSet<String> = entries.into_iter().flat_map(|e| e.body.documents).map(|d| d.id).collect();
+        for document in store::entries(&self.sql, &record)?.into_iter().flat_map(|entry| entry.body.documents) {
+            retention::note(&self.sql, &document.id)?;
+        }
         store::erase_case(&self.sql, serial, now)?;
         self.memory.borrow_mut().touched.push(serial);
-        Ok(Reply::Erased { documents: documents.into_iter().collect() })
+        Ok(Reply::Erased { at: now })
     }
 
     /// Begins a new data key; what was sealed before goes on opening.

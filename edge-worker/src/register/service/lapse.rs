@@ -3,7 +3,7 @@
 //! In: the time. Out: entries in timelines, each in its own transaction, once for each deadline: a restart, a clock
 //! that jumps, or years of absence find in the row what was written. Never: more than a part at once.
 
-use super::{Register, Rules, Told};
+use super::{Register, Rules, Told, keep};
 use crate::register::{Reply, reminders, store};
 use crate::sql::{Sql, SqlResult};
 use domain::case::{self, Case, Notice};
@@ -24,9 +24,10 @@ fn remind_ms(rules: &Rules) -> i64 {
 }
 
 impl<S: Sql> Register<S> {
-    /// When the next deadline asks for something; none if no case is open.
+    /// When the time asks for something next: a deadline, or what is to be erased.
     pub fn lapse_at(&self) -> Option<i64> {
-        self.memory.borrow().lapse_at
+        let memory = self.memory.borrow();
+        [memory.lapse_at, memory.retain_at].into_iter().flatten().min()
     }
 
     /// Writes what the time asks for, and returns when it will ask for more: at once, if there is more than one part.
@@ -68,14 +69,19 @@ impl<S: Sql> Register<S> {
         }
     }
 
-    /// Notes a deadline that may come before all others. Memory only: the row is written already.
+    /// Notes a moment that may come before all others. Memory only: the row is written already.
     pub(super) fn watch_deadline(&self, rules: &Rules, case: &Case) {
-        let at = match case.noticed {
-            Notice::Nothing => case.due_at.0 - remind_ms(rules),
-            Notice::Reminded => case.due_at.0 + 1,
-            Notice::Overdue => return,
-        };
         let mut memory = self.memory.borrow_mut();
-        memory.lapse_at = Some(memory.lapse_at.map_or(at, |earlier| earlier.min(at)));
+        let earlier = |at: &mut Option<i64>, other: i64| *at = Some(at.map_or(other, |at| at.min(other)));
+        match (case.settled_at, case.noticed) {
+            (Some(settled_at), _) => {
+                if let Some(keep_ms) = keep::keep_ms(rules) {
+                    earlier(&mut memory.retain_at, settled_at.0 + keep_ms + 1);
+                }
+            }
+            (None, Notice::Nothing) => earlier(&mut memory.lapse_at, case.due_at.0 - remind_ms(rules)),
+            (None, Notice::Reminded) => earlier(&mut memory.lapse_at, case.due_at.0 + 1),
+            (None, Notice::Overdue) => {}
+        }
     }
 }

@@ -12,7 +12,7 @@ use domain::delivery::AttemptOutcome as Outcome;
 use domain::reference::{Reference, RegisterName};
 use wire::v1::admin::{CategoryBody, PutAgency, RouteBody};
 use wire::v1::case::DocumentView;
-use wire::v1::filing::PersonBody;
+use wire::v1::filing::{FileCase, PersonBody};
 
 const NOW: i64 = 1_795_356_309_120;
 const CODE: &str = "c0de000000000000000000000000000000000000000000000000000000000001";
@@ -60,6 +60,10 @@ fn reader() -> Reader {
 
 fn desk(serial: u32) -> Command {
     Command::Desk { serial, now: NOW, reader: reader(), read: Read::Case }
+}
+
+fn erase(serial: u32, now: i64) -> Command {
+    Command::Erase { serial, now, reader: reader(), reason: "request".into() }
 }
 
 fn list() -> Command {
@@ -132,9 +136,23 @@ fn refusal(reply: Reply) -> String {
     }
 }
 
+fn reason(reply: Reply) -> String {
+    match reply {
+        Reply::Refused(Refused { reason: Some(reason), .. }) => reason,
+        other => panic!("{other:?}"),
+    }
+}
+
 fn case_of(register: &Register<NativeSql>, serial: u32) -> CaseData {
     match register
-        .handle(Command::Open { serial, code_hash: CODE.into(), now: NOW, tried: Tried::default() })
+        .handle(Command::Open {
+            serial,
+            code_hash: CODE.into(),
+            now: NOW,
+            tried: Tried::default(),
+            all: false,
+            filed: false,
+        })
         .unwrap()
         .0
     {
@@ -178,7 +196,17 @@ fn a_wrong_code_and_an_unknown_case_are_the_same() {
     let register = register();
     register.handle(file("k1", "delay")).unwrap();
     let open = |serial, code: &str| {
-        register.handle(Command::Open { serial, code_hash: code.into(), now: NOW, tried: Tried::default() }).unwrap().0
+        register
+            .handle(Command::Open {
+                serial,
+                code_hash: code.into(),
+                now: NOW,
+                tried: Tried::default(),
+                all: false,
+                filed: false,
+            })
+            .unwrap()
+            .0
     };
     let wrong = open(1, "0000");
     assert_eq!(refusal(wrong.clone()), "case-not-found");
@@ -288,4 +316,5 @@ mod guessing;
 mod lapse;
 mod matrix;
 mod owed;
+mod retention;
 mod sealed;

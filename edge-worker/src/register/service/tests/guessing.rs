@@ -9,7 +9,7 @@ fn tried(at: &str, network: Option<&str>) -> Tried {
 }
 
 fn open(serial: u32, hash: &str, tried: Tried) -> Command {
-    Command::Open { serial, code_hash: hash.into(), now: NOW, tried }
+    Command::Open { serial, code_hash: hash.into(), now: NOW, tried, all: false, filed: false }
 }
 
 /// What a command answers, and the statements that it ran.

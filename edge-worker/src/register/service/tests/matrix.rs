@@ -30,7 +30,7 @@ every! { Command: commands, name_of_command,
     Configure => [Command::Configure { register: "HAB-26A".into(), agency: Box::new(agency("mhab", "HAB", 2)) }],
     Follow => [Command::Follow { registers: vec!["HAB-25A".into()], now: NOW }],
     File => [file("k9", "corruption"), file("k9", "delay"), file("k2", "corruption"), with_proof("k9")],
-    Open => [Command::Open { serial: 1, code_hash: CODE.into(), now: NOW, tried: Tried::default() }],
+    Open => [false, true].map(|all| Command::Open { serial: 1, code_hash: CODE.into(), now: NOW, tried: Tried::default(), all, filed: false }),
     Act => acts().into_iter().flat_map(|(_, acts)| acts).map(acted).chain([keyed()]),
     Figures => [Command::Figures { now: NOW }],
     List => [list(), Command::List(ListQuery { limit: 3, now: NOW, q: Some("fuite".into()), ..ListQuery::default() })],
@@ -47,7 +47,7 @@ every! { Command: commands, name_of_command,
     Redirect => [Command::Redirect { delivery: "HAB-26A.2".into(), to: "region".into(), now: NOW }],
     Level => [Command::Level { now: NOW }],
     Log => [Command::Log(Ask::Head)],
-    Erase => [Command::Erase { serial: 4, now: NOW }],
+    Erase => [erase(4, NOW)],
     NewDataKey => [Command::NewDataKey],
 }
 
@@ -56,6 +56,7 @@ every! { Act: acts, name_of_act,
     Assign => [Act::Assign { to: "Nadia".into() }],
     Ask => [Act::Ask { text: "Quand ?".into() }],
     Message => [message("Un mot."), Act::Message { text: "En mai.".into(), in_reply_to: Some(2) }],
+    Request => [request(None), request(Some(r#"{"complainant":{"name":"Amal"}}"#.into()))],
     Answer => [Act::Answer { text: "Voici.".into() }],
     Redirect => [
         Act::Redirect { to: None, text: "Ailleurs.".into() },
@@ -97,6 +98,10 @@ fn prepared() -> Reg {
     register.handle(file("k6", "corruption")).unwrap();
     register.handle(keyed_as("sample-k", "Avant.")).unwrap();
     register
+}
+
+fn request(correction: Option<String>) -> Act {
+    Act::Request { about: "correction".into(), text: "Mon nom.".into(), correction }
 }
 
 fn by_desk(serial: u32, sample: Act) -> Command {

@@ -141,27 +141,32 @@ fn a_new_data_key_seals_what_comes_and_the_old_one_opens_what_was() {
 #[test]
 fn of_an_erased_case_the_figures_stay_and_the_chain_holds() {
     let register = written();
-    let events = chained(&register);
     let salt = |serial: u32| {
         let row = register.sql.first("SELECT quote(salt) FROM case_file WHERE serial = ?", &[serial.into()]);
         row.unwrap().unwrap().text(0).unwrap()
     };
     let before = salt(2);
-    let erase = Command::Erase { serial: 2, now: NOW + 1 };
+    assert_eq!(reason(register.handle(erase(2, NOW)).unwrap().0), "still_open");
+    register.handle(act(2, Act::Withdraw { text: None })).unwrap();
+    let events = chained(&register);
+    let erase = erase(2, NOW + 1);
     let erased = register.handle(erase.clone()).unwrap().0;
-    assert_eq!(erased, Reply::Erased { documents: vec!["k2".into()] });
+    assert_eq!(erased, Reply::Erased { at: NOW + 1 });
+    assert_eq!(register.shed(NOW).unwrap(), ["k2"]);
     assert!(before.len() > 30 && !register.sql.dump().contains(&before) && salt(2) == "NULL");
-    assert_eq!(register.handle(erase).unwrap().0, Reply::Erased { documents: Vec::new() });
+    assert_eq!(register.handle(erase).unwrap().0, Reply::Erased { at: NOW + 1 });
 
     assert_eq!(chained(&register), events);
     let left = "SELECT 1 FROM case_file JOIN event USING (serial) WHERE serial = 2 AND (subject IS NOT NULL
-        OR filing IS NOT NULL OR body IS NOT NULL OR code_hash IS NOT NULL OR event.fingerprint IS NOT NULL)";
+        OR filing IS NOT NULL OR body IS NOT NULL OR event.fingerprint IS NOT NULL)";
     assert_eq!(register.sql.run(left, &[]).unwrap(), []);
-    // Its complainant finds it no more; staff see that there was one, and when.
-    assert_eq!(refusal(register.handle(act(2, message("Et moi ?"))).unwrap().0), "case-not-found");
+    // Its complainant, and staff, see that there was one, and when it ended; nothing can be done in it.
+    assert_eq!(reason(register.handle(act(2, message("Et moi ?"))).unwrap().0), "withdrawn");
+    let seen = case_of(&register, 2);
+    assert_eq!((seen.erased_at, seen.filing.subject.as_str(), seen.actions.len()), (Some(NOW + 1), "", 0));
     let Reply::Case(case) = register.handle(desk(2)).unwrap().0 else { panic!() };
     assert_eq!((case.filing.category.as_str(), case.filing.subject.as_str(), case.received_at), ("delay", "", NOW));
-    assert_eq!(kinds(&case), ["filed", "message"]);
+    assert_eq!(kinds(&case), ["filed", "message", "withdrawn"]);
     let Reply::Rows { rows, .. } = register.handle(list()).unwrap().0 else { panic!() };
     assert_eq!(rows.iter().map(|r| r.subject.as_str()).collect::<Vec<_>>(), ["", "Fuite d'eau à Tizi"]);
     // The other case is whole, and the register goes on, also after a restart.
@@ -175,7 +180,7 @@ fn of_an_erased_case_the_figures_stay_and_the_chain_holds() {
 fn a_case_that_a_peer_must_still_hear_of_is_not_erased() {
     let register = written();
     let before = register.sql.dump();
-    assert_eq!(refusal(register.handle(Command::Erase { serial: 1, now: NOW }).unwrap().0), "action-not-possible");
-    assert_eq!(refusal(register.handle(Command::Erase { serial: 9, now: NOW }).unwrap().0), "case-not-found");
+    assert_eq!(refusal(register.handle(erase(1, NOW)).unwrap().0), "action-not-possible");
+    assert_eq!(refusal(register.handle(erase(9, NOW)).unwrap().0), "case-not-found");
     assert_eq!(register.sql.dump(), before);
 }

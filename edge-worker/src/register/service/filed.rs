@@ -1,0 +1,54 @@
+//! What was filed, out of its stored JSON: as it was, and with who the complainant is by the last correction.
+//!
+//! In: a record. Out: a filing. Never: a text of one that was erased.
+
+use super::Rules;
+use crate::log;
+use crate::register::store::Record;
+use crate::register::{Filed, FromAgency};
+use crate::sql::{SqlError, SqlResult};
+use wire::v1::filing::FileCase;
+
+/// What a case brought along, as it is stored.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub struct OriginData {
+    pub category: wire::v1::agencies::Names,
+    pub from: FromAgency,
+}
+
+/// The stored filing of a record; of an erased one only what stays.
+pub fn filing_as_filed(record: &Record) -> SqlResult<FileCase> {
+    match record.filing()? {
+        Some(text) => read_filing(&text),
+        None => Ok(FileCase {
+            kind: record.case.kind.name().to_owned(),
+            category: record.category.clone(),
+            ..FileCase::default()
+        }),
+    }
+}
+
+/// The same, with who the complainant is by the last correction.
+pub fn filing(record: &Record) -> SqlResult<FileCase> {
+    let mut filing = filing_as_filed(record)?;
+    if let Some(text) = record.correction()? {
+        filing.complainant = read_filing(&text)?.complainant;
+    }
+    Ok(filing)
+}
+
+fn read_filing(text: &[u8]) -> SqlResult<FileCase> {
+    serde_json::from_slice(text).map_err(|e| SqlError(log::unreadable("a stored filing", &e)))
+}
+
+/// The answer to a filing.
+pub(super) fn filed(rules: &Rules, serial: u32, received_at: i64, due_at: i64, digest: String) -> Filed {
+    Filed {
+        reference: rules.reference(serial),
+        received_at,
+        due_at,
+        status: "received".into(),
+        digest,
+        repeated: false,
+    }
+}
