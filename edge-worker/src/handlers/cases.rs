@@ -24,7 +24,8 @@ use worker::Response;
 /// `GET /v1/cases/{reference}`.
 pub async fn show(call: &Call, reference: &str) -> Result<Response, Fault> {
     let complainant = of_call(call, reference).await?;
-    let data = data(call, &complainant).await?;
+    let mut data = data(call, &complainant).await?;
+    present::scanned(&call.config, &mut data).await;
     call.speaks(&data.filing.language);
     let bodies = Bodies::of(&call.config, &data.entries, call.language(&words::languages())).await?;
     reply::json(200, &present::case(data, &bodies))
@@ -108,7 +109,8 @@ pub async fn data(call: &Call, complainant: &Complainant) -> Result<CaseData, Fa
 /// # Errors
 /// As [`data`].
 pub async fn view(call: &Call, complainant: &Complainant, language: Language) -> Result<CaseView, Fault> {
-    let data = data(call, complainant).await?;
+    let mut data = data(call, complainant).await?;
+    present::scanned(&call.config, &mut data).await;
     let bodies = Bodies::of(&call.config, &data.entries, language).await?;
     Ok(present::case(data, &bodies))
 }
