@@ -1,6 +1,6 @@
-//! A stopped node's registers on disk: the only way to let sixty days pass within a test.
+//! A stopped node's stores on disk: the only way to let sixty days pass within a test, or to have a disk lose something.
 //!
-//! In: a node that does not run. Out: cases filed earlier than they were, and due earlier. Never: while it runs.
+//! In: a node that does not run. Out: cases filed earlier than they were, and due earlier; documents with a gap. Never: while it runs.
 
 use crate::node::Node;
 use rusqlite::Connection;
@@ -33,7 +33,22 @@ impl Node {
         self.registers().iter().find_map(read)
     }
 
+    /// Takes the second piece of every document out of its drawer. Returns how many it were.
+    ///
+    /// # Panics
+    /// The store cannot be written.
+    pub fn lose_second_pieces(&self) -> usize {
+        let second = "DELETE FROM piece WHERE start = (SELECT min(start) FROM piece WHERE start > 0)";
+        let lost = |drawer: &Connection| drawer.execute(second, ()).expect("a row that can be written");
+        self.stores("SELECT start FROM piece").iter().map(lost).sum()
+    }
+
     fn registers(&self) -> Vec<Connection> {
+        self.stores("SELECT serial FROM case_file")
+    }
+
+    /// The stores that can be asked this.
+    fn stores(&self, question: &str) -> Vec<Connection> {
         let mut found = Vec::new();
         let mut folders: Vec<PathBuf> = vec![self.data()];
         while let Some(folder) = folders.pop() {
@@ -42,8 +57,8 @@ impl Node {
                     folders.push(path);
                 } else if path.extension().is_some_and(|e| e == "sqlite") {
                     let store = Connection::open(&path).expect("a store");
-                    let cases = store.prepare("SELECT serial FROM case_file").is_ok();
-                    found.extend(cases.then_some(store));
+                    let known = store.prepare(question).is_ok();
+                    found.extend(known.then_some(store));
                 }
             }
         }

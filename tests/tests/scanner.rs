@@ -17,6 +17,9 @@ use wire::v1::filing::{FileCase, Receipt};
 /// A document is judged within this time, even if the scanner was tried for nothing a few times before.
 const JUDGED: Duration = Duration::from_secs(60);
 
+/// A scanner that waits for more than there is has been given up within this time.
+const GIVEN_UP: Duration = Duration::from_secs(180);
+
 fn with_scanner(url: &str) -> Alone {
     let mut node = Alone::start();
     url.clone_into(&mut node.scanner);
@@ -195,6 +198,23 @@ fn what_was_sent_before_there_was_a_scanner_is_looked_at_when_it_is_asked_for() 
     node.scanner = String::new();
     node.run();
     refused(&citizen.call("GET", &format!("/documents/{id}")), ProblemCode::DocumentInfected);
+}
+
+#[test]
+fn a_document_with_a_gap_is_not_judged_by_what_is_left_of_it() {
+    let clamav = ClamAv::start();
+    let mut node = Alone::start();
+    let (citizen, id) = filed(&node, "a.pdf", &infected_pdf(900_000));
+    node.stop();
+    assert_eq!(node.lose_second_pieces(), 1);
+    node.scanner = clamav.url();
+    node.run();
+    assert_eq!(scan(&citizen), "pending");
+    until("a try for nothing", GIVEN_UP, || {
+        Some(()).filter(|()| node.lines().iter().any(|line| line.contains("\"result\":\"failed\"")))
+    });
+    assert_eq!(scan(&citizen), "pending");
+    refused(&citizen.call("GET", &format!("/documents/{id}")), ProblemCode::DocumentUnchecked);
 }
 
 #[test]

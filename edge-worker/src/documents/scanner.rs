@@ -25,14 +25,17 @@ async function head(stream, end) {
     }
     return text;
 }
-async function send(body, to, frame) {
+async function send(body, length, to, frame) {
     const writer = to.getWriter();
     await writer.write(frame.opening);
     for await (const piece of body) {
+        length -= piece.length;
         await writer.write(frame.before(piece.length));
         await writer.write(piece);
         await writer.write(frame.after);
     }
+    // What breaks off must not be judged by its beginning.
+    if (length !== 0) return writer.abort();
     await writer.write(frame.ending);
 }
 function clamd() {
@@ -64,7 +67,7 @@ export async function ask(scanner, url, host, token, length, body, ms) {
         socket = scanner.connect(host);
         late.signal.addEventListener('abort', () => socket.close().catch(() => {}));
         const frame = url.startsWith('icap') ? icap(url, host, length) : clamd();
-        send(body, socket.writable, frame).catch(() => {});
+        send(body, length, socket.writable, frame).catch(() => {});
         const said = await head(socket.readable, frame.end);
         return late.signal.aborted ? 'late' : said;
     } catch {
