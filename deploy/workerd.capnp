@@ -19,6 +19,9 @@
 #   DATA_DIR              absolute path of the folder that keeps registers and documents: back this up
 #   TRUSTED_PROXY_HEADER  the header in which your proxy writes the caller's address and which it takes from nobody
 #                         else, e.g. X-Real-IP; empty where there is none: networks are then not told apart
+#   SCANNER_URL           where the virus scanner is: clamd://host:port, icap://host:port/service, http://…, https://…;
+#                         empty: nobody looks at documents
+#   SCANNER_TOKEN         what is shown to a scanner that speaks HTTP, as Authorization: Bearer; may be empty
 #   EDGE_DIR              absolute path of dist/edge
 #   ASSETS_DIR            absolute path of dist/assets
 #
@@ -31,6 +34,8 @@ const config :Workerd.Config = (
     (name = "node", worker = .node),
     (name = "assets", disk = (path = "{{ASSETS_DIR}}", writable = false)),
     (name = "data", disk = (path = "{{DATA_DIR}}", writable = true)),
+    # The operator's own scanner may be near; the networks of peers are not widened by it.
+    (name = "scanner", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))),
     (name = "internet", network = (allow = [{{PEER_NETWORKS}}], tlsOptions = (trustBrowserCas = true)))
   ],
   sockets = [ (name = "http", address = "127.0.0.1:{{PORT}}", http = (), service = "node") ],
@@ -65,6 +70,9 @@ const node :Workerd.Worker = (
     (name = "NODE_DATA_KEY", text = "{{NODE_DATA_KEY}}"),
     (name = "OPERATOR_TOKEN", text = "{{OPERATOR_TOKEN}}"),
     (name = "METRICS_TOKEN", text = "{{METRICS_TOKEN}}"),
+    (name = "SCANNER_URL", text = "{{SCANNER_URL}}"),
+    (name = "SCANNER_TOKEN", text = "{{SCANNER_TOKEN}}"),
+    (name = "SCANNER", service = "scanner"),
     (name = "DIRECTORY", durableObjectNamespace = "Directory"),
     (name = "REGISTER", durableObjectNamespace = "Register"),
     (name = "DOCUMENTS", durableObjectNamespace = "Documents"),

@@ -8,6 +8,7 @@ use crate::base32;
 use crate::time::UnixMillis;
 
 pub mod content;
+pub mod scan;
 mod zip;
 
 /// Largest document, in bytes: a photo of any telephone, a scan of some forty pages, five minutes of sound.

@@ -3,6 +3,7 @@
 //! In: the platform's environment. Out: `Config`, or a clear word on what is missing.
 //! Never: a default for a secret; printing one.
 
+use crate::documents::scanner::Scanner;
 use crate::fault::Fault;
 use crate::vault::keys::NodeKeys;
 use base64::Engine as _;
@@ -64,6 +65,8 @@ pub struct Config {
     pub token_life_s: i64,
     /// The bearer token of whoever may read the figures; none: nobody may.
     pub metrics_token: Option<String>,
+    /// Who looks at documents before anybody gets them; none: nobody does.
+    pub scanner: Option<Scanner>,
     /// Agencies, peers, tokens.
     pub directory: ObjectNamespace,
     /// Registers.
@@ -117,6 +120,7 @@ impl Config {
             operator_token,
             token_life_s: token_life_s(env)?,
             metrics_token,
+            scanner: Scanner::of(env)?,
             directory: env.durable_object("DIRECTORY").map_err(|e| binding("DIRECTORY", e))?,
             registers: env.durable_object("REGISTER").map_err(|e| binding("REGISTER", e))?,
             documents: env.durable_object("DOCUMENTS").map_err(|e| binding("DOCUMENTS", e))?,

@@ -9,6 +9,7 @@ pub mod client;
 pub mod documents_do;
 pub mod drawer;
 pub mod inflow;
+pub mod scanner;
 pub mod store;
 
 use crate::fault::Fault;
@@ -81,7 +82,7 @@ pub struct State {
     pub metadata: String,
     /// When it is thrown away; none once a case has claimed it.
     pub expires_at: Option<i64>,
-    /// What it is, once it is complete.
+    /// What it is and what a scanner has said of it, once it is complete.
     pub document: Option<DocumentView>,
 }
 

@@ -6,6 +6,7 @@
 //! other's without naming the case.
 
 use crate::clock;
+use crate::documents::scanner::protocol::Outcome;
 use domain::delivery::AttemptOutcome;
 use serde_json::{Map, Value, json};
 
@@ -76,6 +77,18 @@ pub fn attempt(delivery: &str, peer: &str, attempt: u32, outcome: AttemptOutcome
     let fields = json!({ "delivery": delivery, "peer": peer, "attempt": attempt, "outcome": outcome.name(),
         "status": outcome.status() });
     line(level, "attempt", fields);
+}
+
+/// A document that was shown to the virus scanner. What was found is named, the document is not.
+pub fn scan(outcome: &Outcome, length: u64, ms: i64, tries: u32) {
+    let (level, threat, cause) = match outcome {
+        Outcome::Clean => (Level::Info, None, None),
+        Outcome::Infected(threat) => (Level::Warn, Some(threat), None),
+        Outcome::Unjudged(cause) => (Level::Warn, None, Some(cause)),
+    };
+    let fields = json!({ "result": outcome.name(), "threat": threat, "cause": cause, "length_bytes": length, "ms": ms,
+        "tries": if tries > 0 { Some(tries) } else { None } });
+    line(level, "scan", fields);
 }
 
 /// What a peer sent and is on disk here: the other end of an attempt.

@@ -22,6 +22,7 @@ pub enum Metric {
     Filings,
     Attempts,
     DocumentBytes,
+    Scans,
     RequestSeconds,
     AlarmLatenessSeconds,
 }
@@ -36,6 +37,11 @@ impl Metric {
             Self::Filings => ("wasl_filings_total", Kind::Counter, "Cases filed, by agency, kind and channel."),
             Self::Attempts => ("wasl_attempts_total", Kind::Counter, "Attempts to reach a peer, by outcome."),
             Self::DocumentBytes => ("wasl_document_bytes_total", Kind::Counter, "Bytes of documents that were taken."),
+            Self::Scans => (
+                "wasl_document_scans_total",
+                Kind::Counter,
+                "Documents shown to the virus scanner, by what came of it.",
+            ),
             Self::RequestSeconds => {
                 ("wasl_request_duration_seconds", Kind::Histogram, "Time from a request to its answer, by route.")
             }

@@ -19,6 +19,7 @@ pub mod page;
 pub mod place;
 pub mod portal;
 pub mod proof;
+pub mod scanner;
 pub mod sender;
 pub mod stack;
 pub mod store;

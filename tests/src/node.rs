@@ -30,6 +30,9 @@ const STARTS: usize = 5;
 /// The header in which the proxy before the nodes of these tests would write the caller's address.
 pub const PROXY_HEADER: &str = "x-real-ip";
 
+/// What the nodes show to a scanner that speaks HTTP.
+pub const SCANNER_TOKEN: &str = "scanner-token-of-the-tests";
+
 /// A node on this machine.
 #[derive(Debug)]
 pub struct Node {
@@ -43,6 +46,8 @@ pub struct Node {
     pub operator_token: String,
     /// What opens its figures; empty: nothing does.
     pub metrics_token: String,
+    /// Where its virus scanner is; empty: it has none.
+    pub scanner: String,
     folder: Folder,
     child: Option<Child>,
     log: Arc<Mutex<Vec<String>>>,
@@ -83,6 +88,7 @@ impl Node {
             data_key: key_seed(),
             operator_token: format!("op_{}", random_hex(40)),
             metrics_token: format!("mt_{}", random_hex(40)),
+            scanner: String::new(),
             folder: Folder::fresh(),
             child: None,
             log: Arc::default(),
@@ -107,6 +113,7 @@ impl Node {
             data_key: self.data_key.clone(),
             operator_token: self.operator_token.clone(),
             metrics_token: self.metrics_token.clone(),
+            scanner: self.scanner.clone(),
             folder: Folder::fresh(),
             child: None,
             log: Arc::default(),
@@ -195,6 +202,8 @@ impl Node {
             ("METRICS_TOKEN", self.metrics_token.clone()),
             ("ALLOW_PRIVATE_PEERS", u8::from(self.private_peers).to_string()),
             ("TRUSTED_PROXY_HEADER", PROXY_HEADER.to_owned()),
+            ("SCANNER_URL", self.scanner.clone()),
+            ("SCANNER_TOKEN", SCANNER_TOKEN.to_owned()),
             ("PEER_NETWORKS", if self.private_peers { "\"public\", \"private\"" } else { "\"public\"" }.to_owned()),
             ("DATA_DIR", text(self.folder.path().join("data"))),
             ("EDGE_DIR", text(place::built("dist/edge/index_bg.wasm").parent().expect("a folder").to_owned())),
@@ -341,7 +350,7 @@ impl Drop for Node {
 }
 
 /// A port that nobody listens on.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("its address").port()
 }

@@ -1,6 +1,6 @@
-//! A stopped node's registers on disk: the only way to let sixty days pass within a test.
+//! A stopped node's stores on disk: the only way to let sixty days pass within a test, or to have a disk lose something.
 //!
-//! In: a node that does not run. Out: cases filed earlier than they were, and due earlier. Never: while it runs.
+//! In: a node that does not run. Out: cases filed earlier than they were, and due earlier; documents with a gap. Never: while it runs.
 
 use crate::node::Node;
 use rusqlite::Connection;
@@ -96,6 +96,16 @@ impl Node {
             register.query_row("SELECT due_at FROM case_file WHERE serial = ?1", [serial], |row| row.get(0)).ok()
         };
         self.registers().iter().find_map(read)
+    }
+
+    /// Takes the second piece of every document out of its drawer. Returns how many it were.
+    ///
+    /// # Panics
+    /// The store cannot be written.
+    pub fn lose_second_pieces(&self) -> usize {
+        let second = "DELETE FROM piece WHERE start = (SELECT min(start) FROM piece WHERE start > 0)";
+        let lost = |drawer: &Connection| drawer.execute(second, ()).expect("a row that can be written");
+        self.stores("piece").iter().map(lost).sum()
     }
 
     fn registers(&self) -> Vec<Connection> {

@@ -316,3 +316,65 @@ fn the_client_that_everybody_uses_works_with_the_node() {
     let citizen = Citizen::with(&node, &receipt);
     assert_eq!(document(&citizen.opens(), &citizen).0.sha256, sha256(&bytes));
 }
+
+/// An archive with these files, stored.
+fn archive(files: &[&str]) -> Vec<u8> {
+    let (mut bytes, mut directory) = (Vec::new(), Vec::new());
+    for name in files {
+        let from = u32::try_from(bytes.len()).unwrap().to_le_bytes();
+        let middle = [&[0; 20][..], &u16::try_from(name.len()).unwrap().to_le_bytes(), &[0, 0]].concat();
+        bytes.extend([&b"PK\x03\x04\x14\0"[..], &middle, name.as_bytes()].concat());
+        directory.extend([&b"PK\x01\x02\x14\0\x14\0"[..], &middle, &[0; 10], &from, name.as_bytes()].concat());
+    }
+    let count = u16::try_from(files.len()).unwrap().to_le_bytes();
+    let (length, from) = (u32::try_from(directory.len()).unwrap(), u32::try_from(bytes.len()).unwrap());
+    let end =
+        [&b"PK\x05\x06\0\0\0\0"[..], &count, &count, &length.to_le_bytes(), &from.to_le_bytes(), &[0, 0]].concat();
+    [bytes, directory, end].concat()
+}
+
+#[test]
+fn what_is_active_or_two_things_at_once_is_refused() {
+    let node = Alone::start();
+    let docx = ["[Content_Types].xml", "word/document.xml"];
+    let jar = archive(&["META-INF/MANIFEST.MF", "Main.class"]);
+    let jpeg = [&b"\xff\xd8\xff\xe0\0\x10JFIF\0"[..], &[7; 300]].concat();
+    let page = b"%PDF-1.7\n<html><script>alert(1)</script></html> and some more to fill the first bytes".to_vec();
+    for (what, bytes) in [
+        ("an archive", archive(&["a.txt"])),
+        ("a program in an archive", jar.clone()),
+        ("a PDF that is an archive too", [pdf(3_000), jar.clone()].concat()),
+        ("a picture that is a program too (GIFAR)", [jpeg.clone(), jar.clone()].concat()),
+        ("a PDF that is a page too", page),
+        ("a text with macros", archive(&[docx[0], docx[1], "word/vbaProject.bin"])),
+        ("a text with a program", archive(&[docx[0], docx[1], "word/setup.exe"])),
+        ("a picture that is a program", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".to_vec()),
+        ("a page", b"<!doctype html><script>alert(1)</script>".to_vec()),
+        ("a program", [&b"MZ\x90\0"[..], &[0; 100]].concat()),
+    ] {
+        let upload = Upload::begin(&node, "mhab", bytes.len(), "photo.jpg");
+        let answer = upload.sends(0, &bytes);
+        assert_eq!(answer.status, 415, "{what}");
+        assert_eq!(answer.problem().kind, ProblemCode::UnsupportedDocument.uri(), "{what}");
+        upload.to("HEAD").send().expect(410);
+    }
+    // The same files without what makes them active are taken.
+    for bytes in [archive(&docx), jpeg, pdf(3_000)] {
+        let _ = Upload::whole(&node, "mhab", "a.jpg", &bytes);
+    }
+}
+
+#[test]
+fn a_pdf_that_does_something_is_a_download_and_nothing_else() {
+    let node = Alone::start();
+    let active =
+        b"%PDF-1.7\n1 0 obj<</Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>/AA<</S/Launch>>>>endobj\n";
+    let id = Upload::whole(&node, "mhab", "a.pdf", active);
+    let receipt: Receipt = filing_call(&node, "mhab", &key()).json(&with(&[id])).send().json(201);
+    let citizen = Citizen::with(&node, &receipt);
+    let case = citizen.opens();
+    let answer = citizen.call("GET", &format!("/documents/{}", case.documents[0].id)).send();
+    assert!(answer.header("content-disposition").starts_with("attachment"));
+    assert_eq!(answer.header("content-security-policy"), "sandbox; default-src 'none'");
+    assert_eq!(answer.header("x-content-type-options"), "nosniff");
+}

@@ -133,6 +133,10 @@ problems! {
     RestoreRefused = 409 "restore-refused",
     /// The upload stands elsewhere than the bytes that were sent.
     UploadOffset = 409 "upload-offset",
+    /// The document waits for the virus scanner; try again later.
+    DocumentUnchecked = 409 "document-unchecked",
+    /// The virus scanner found something in the document: its bytes are erased.
+    DocumentInfected = 410 "document-infected",
     /// The upload was ended, or waited too long.
     UploadGone = 410 "upload-gone",
     /// Another version of tus is needed.

@@ -9,6 +9,7 @@ pub mod debian;
 pub mod engines;
 pub mod npm;
 pub mod python;
+mod scanner;
 pub mod wasm;
 
 use std::path::PathBuf;
@@ -44,6 +45,7 @@ pub fn ensure(repo: &Repo) -> Result<Toolchain> {
 pub fn ensure_for_tests(repo: &Repo, tools: &Toolchain) -> Result<PathBuf> {
     browser::ensure_fonts()?;
     browser::ensure_pdf_reader()?;
+    scanner::ensure()?;
     browser::ensure_chromium(repo, &tools.npm)
 }
 

@@ -3,13 +3,14 @@
 //! In: a command, or bytes with their place. Out: a reply, or a stream of bytes, or that the drawer cannot be
 //! reached. Never: an id that `secret::known_document_id` has not seen, where it came from outside.
 
-use super::{Command, Reply};
+use super::{Command, Reply, State};
 use crate::config::Config;
 use crate::directory;
 use crate::fault::Fault;
 use crate::log;
 use crate::secret;
 use domain::document::DocumentId;
+use domain::document::scan::Scan;
 use js_sys::Uint8Array;
 use std::collections::BTreeMap;
 use wire::problem::ProblemCode;
@@ -44,6 +45,11 @@ impl Drawers<'_> {
         reply(self.send(id, Method::Post, "", Some(body.into())).await?).await
     }
 
+    /// Asks several drawers at once.
+    async fn ask_all(&self, asked: Vec<(DocumentId, Command)>) -> Vec<Result<Reply, Fault>> {
+        futures_util::future::join_all(asked.iter().map(|(id, command)| self.ask(id, command))).await
+    }
+
     /// Hands over the bytes that begin at `offset`.
     ///
     /// # Errors
@@ -62,6 +68,8 @@ impl Drawers<'_> {
         match response.status_code() {
             200 => Ok(response),
             404 => Err(Fault::refused(ProblemCode::NotFound)),
+            409 => Err(Fault::refused(ProblemCode::DocumentUnchecked)),
+            410 => Err(Fault::refused(ProblemCode::DocumentInfected)),
             status => Err(Fault::caused(ProblemCode::Unavailable, format!("a drawer answered {status}"))),
         }
     }
@@ -81,16 +89,13 @@ impl Drawers<'_> {
         for id in ids {
             drawers.entry(id.drawer()).or_default().push(id);
         }
-        let asked = drawers.values().map(|of_drawer| async move {
+        let asked = drawers.values().filter_map(|of_drawer| {
             let ids = of_drawer.iter().map(|id| id.as_str().to_owned()).collect();
-            let command = Command::Claim { ids, by: by.to_owned(), now };
-            match of_drawer.first() {
-                Some(first) => self.ask(first, &command).await,
-                None => Ok(Reply::Claimed(Vec::new())),
-            }
+            let first = (*of_drawer.first()?).clone();
+            Some((first, Command::Claim { ids, by: by.to_owned(), now }))
         });
         let (mut claimed, mut unknown) = (Vec::new(), Vec::new());
-        for reply in futures_util::future::join_all(asked).await {
+        for reply in self.ask_all(asked.collect()).await {
             match reply? {
                 Reply::Claimed(documents) => claimed.extend(documents),
                 Reply::Unknown(ids) => unknown.extend(ids),
@@ -99,6 +104,28 @@ impl Drawers<'_> {
         }
         claimed.sort_by_key(|d| ids.iter().position(|id| id.as_str() == d.id));
         Ok(if unknown.is_empty() { Ok(claimed) } else { Err(unknown) })
+    }
+
+    /// Writes what the scanner has said into descriptions. What is not here is left as it is; what a drawer does not
+    /// tell waits: a case is shown all the same.
+    pub async fn mark(&self, documents: Vec<&mut DocumentView>, now: i64) {
+        let scanner = self.config.scanner.is_some();
+        let (mut here, mut asked) = (Vec::new(), Vec::new());
+        for document in documents {
+            if let Some(id) = self.id(&document.id) {
+                document.scan = if scanner { Scan::Pending } else { Scan::Unscanned }.name().to_owned();
+                asked.push((id, Command::State { id: document.id.clone(), now }));
+                here.push(document);
+            }
+        }
+        if !scanner {
+            return;
+        }
+        for (document, reply) in here.into_iter().zip(self.ask_all(asked).await) {
+            if let Ok(Reply::State(State { document: Some(known), .. })) = reply {
+                document.scan = known.scan;
+            }
+        }
     }
 
     /// The name of the drawer in which a document lies.

@@ -1,21 +1,37 @@
 //! The Durable Object around a drawer.
 //!
 //! In: `POST` with a `Command` as JSON; `PUT /{id}/{offset}` with bytes; `GET /{id}`. Out: a `Reply` as JSON; the
-//! bytes of a document, one piece in memory at a time. Its alarm throws away what no case has claimed in time.
+//! bytes of a document, one piece in memory at a time; 409 or 410 where a scanner has not found it clean. Its alarm
+//! throws away what no case has claimed in time, and has the scanner look at what it has not judged. A try that a crash
+//! cuts off left nothing behind: it is made again. Never: the scanner asked while a request is answered.
 
-use super::drawer::Drawer;
+use super::drawer::{Drawer, Reading};
+use super::scanner::Scanner;
+use super::scanner::protocol::Outcome;
 use super::{Command, Reply, store};
 use crate::backup::{self, Keep};
 use crate::clock;
-use crate::config;
+use crate::config::{self, Config};
 use crate::log;
+use crate::metrics::{self, Metric};
 use crate::sql::SqlError;
 use crate::sql::durable::DurableSql;
+use domain::document::scan::{Scan, TRIES_TOLD};
 use futures_util::stream;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wire::backup::Kind;
-use worker::{DurableObject, Env, Method, Request, Response, Result, State, durable_object, wasm_bindgen};
+use worker::{
+    DurableObject, Env, Method, Request, Response, ResponseBody, Result, State, durable_object, wasm_bindgen,
+};
+
+/// The scanner must have judged a document within this time, in milliseconds: 25 MB take seconds.
+const SCAN_WITHIN_MS: u32 = 120_000;
+/// Most documents in one alarm: 20 times two minutes would be more than the platform gives, so it stops at ten minutes.
+const SCANS_MAX: usize = 20;
+const SCANS_END_MS: i64 = 600_000;
+/// When a drawer whose alarm was cut off by a crash wakes again.
+const CUT_OFF_MS: i64 = 5_000;
 
 type Opened = std::result::Result<Rc<Drawer<Rc<DurableSql>>>, SqlError>;
 
@@ -35,15 +51,15 @@ pub struct Documents {
     sql: Rc<DurableSql>,
     state: State,
     env: Env,
-    /// Whether the alarm is known to be set.
-    awake: Cell<bool>,
+    /// When the alarm is known to ring, at the latest.
+    awake: Cell<Option<i64>>,
 }
 
 impl DurableObject for Documents {
     fn new(state: State, env: Env) -> Self {
         let sql = Rc::new(DurableSql::new(&state.storage()));
         let drawer = backup::door(&sql).and_then(|()| open(&sql, &env));
-        Self { drawer: RefCell::new(drawer), sql, state, env, awake: Cell::new(false) }
+        Self { drawer: RefCell::new(drawer), sql, state, env, awake: Cell::new(None) }
     }
 
     async fn fetch(&self, request: Request) -> Result<Response> {
@@ -67,12 +83,17 @@ impl DurableObject for Documents {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        self.awake.set(false);
+        self.awake.set(None);
         let drawer = self.drawer.borrow().clone();
         if let Ok(drawer) = &drawer {
-            match drawer.tidy(clock::now().0) {
-                Ok(Some(at)) => self.wake_at(at).await,
-                Ok(None) => {}
+            let done = self.ring(drawer).await;
+            let next = done.and_then(|()| Ok((drawer.tidy(clock::now().0)?, drawer.next_scan()?)));
+            match next {
+                Ok((expiry, scan)) => {
+                    if let Some(at) = expiry.into_iter().chain(scan).min() {
+                        self.wake_at(at).await;
+                    }
+                }
                 Err(error) => {
                     log::failure("documents", &error.to_string());
                     self.wake_at(clock::now().0 + 60_000).await;
@@ -85,7 +106,9 @@ impl DurableObject for Documents {
 
 fn open(sql: &Rc<DurableSql>, env: &Env) -> Opened {
     let node = config::data_keys(env).map_err(|fault| SqlError(fault.to_string()))?;
-    Drawer::open(sql.clone(), node).map(Rc::new)
+    // Settings that cannot be read may name a scanner: then nothing is given out.
+    let scanner = Config::of(env).map_or(true, |config| config.scanner.is_some());
+    Drawer::open(sql.clone(), node, scanner).map(Rc::new)
 }
 
 impl Documents {
@@ -108,9 +131,11 @@ impl Documents {
                 Err(error) => Err(SqlError(log::unreadable("a command", &error))),
             },
         };
-        if let Ok(Reply::State(state)) = &reply
-            && let Some(at) = state.expires_at
-        {
+        let expiry = match &reply {
+            Ok(Reply::State(state)) => state.expires_at,
+            _ => None,
+        };
+        if let Some(at) = expiry.into_iter().chain(drawer.next_scan().unwrap_or_default()).min() {
             self.wake_at(at).await;
         }
         Ok(match reply {
@@ -119,33 +144,83 @@ impl Documents {
         })
     }
 
-    /// Sets the alarm, unless one is set: bytes that come later only put the end off, and the alarm looks again.
+    /// Has the scanner look at what waits for it, one document after the other.
+    async fn ring(&self, drawer: &Rc<Drawer<Rc<DurableSql>>>) -> std::result::Result<(), SqlError> {
+        let config = Config::of(&self.env).map_err(|fault| SqlError(fault.to_string()))?;
+        let began = clock::now().0;
+        let Some(scanner) = config.scanner.as_ref().filter(|_| matches!(drawer.next_scan(), Ok(Some(_)))) else {
+            return Ok(());
+        };
+        self.wake_at(began + CUT_OFF_MS).await;
+        for _ in 0..SCANS_MAX {
+            let now = clock::now().0;
+            let Some(reading) = drawer.to_scan(now)?.filter(|_| now < began + SCANS_END_MS) else {
+                return Ok(());
+            };
+            scan(scanner, drawer, reading).await?;
+        }
+        Ok(())
+    }
+
+    /// Sets the alarm, unless one is set that rings earlier: what comes later only puts the end off, and the alarm
+    /// looks again.
     async fn wake_at(&self, at: i64) {
-        if self.awake.replace(true) {
+        let at = at.max(clock::now().0);
+        if self.awake.get().is_some_and(|set| set <= at) {
             return;
         }
         let storage = self.state.storage();
-        if matches!(storage.get_alarm().await, Ok(Some(_))) {
-            return;
+        if let Ok(Some(set)) = storage.get_alarm().await
+            && set <= at
+        {
+            return self.awake.set(Some(set));
         }
+        self.awake.set(Some(at));
         #[expect(clippy::cast_precision_loss, reason = "milliseconds stay below 2^53")]
         let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at as f64));
         if let Err(error) = storage.set_alarm(worker::ScheduledTime::new(date)).await {
-            self.awake.set(false);
+            self.awake.set(None);
             log::failure("alarm", &error.to_string());
         }
     }
 }
 
-fn read(drawer: &Rc<Drawer<Rc<DurableSql>>>, id: &str) -> Result<std::result::Result<Response, SqlError>> {
-    let reading = match drawer.read(id) {
-        Ok(Some(reading)) => reading,
-        Ok(None) => return Response::error("no such document", 404).map(Ok),
-        Err(error) => return Ok(Err(error)),
+/// One try, and what comes of it.
+async fn scan(
+    scanner: &Scanner,
+    drawer: &Rc<Drawer<Rc<DurableSql>>>,
+    reading: Reading,
+) -> std::result::Result<(), SqlError> {
+    let (id, length) = reading.what();
+    let (id, began) = (id.to_owned(), clock::now().0);
+    let outcome = match pieces(drawer, reading).map(|response| response.into_parts().1) {
+        Ok(ResponseBody::Stream(bytes)) => scanner.scan(Some((length, bytes)), SCAN_WITHIN_MS).await,
+        _ => Outcome::Unjudged("no stream"),
     };
-    let pieces = stream::try_unfold((drawer.clone(), reading), |(drawer, mut reading)| async move {
+    let now = clock::now().0;
+    let tries = drawer.judge(&id, &outcome, now)?;
+    metrics::add(Metric::Scans, &[("result", outcome.name())], 1);
+    log::scan(&outcome, length, now - began, tries);
+    if tries == TRIES_TOLD {
+        log::failure("scanner", "a document has not been judged for a while: nobody gets it, and trying goes on");
+    }
+    Ok(())
+}
+
+fn read(drawer: &Rc<Drawer<Rc<DurableSql>>>, id: &str) -> Result<std::result::Result<Response, SqlError>> {
+    match drawer.read(id) {
+        Ok(Some(Ok(reading))) => pieces(drawer, reading).map(Ok),
+        Ok(Some(Err(Scan::Infected))) => Response::error("infected", 410).map(Ok),
+        Ok(Some(Err(_))) => Response::error("not judged yet", 409).map(Ok),
+        Ok(None) => Response::error("no such document", 404).map(Ok),
+        Err(error) => Ok(Err(error)),
+    }
+}
+
+/// The pieces of a document, one in memory at a time.
+fn pieces(drawer: &Rc<Drawer<Rc<DurableSql>>>, reading: Reading) -> Result<Response> {
+    Response::from_stream(stream::try_unfold((drawer.clone(), reading), |(drawer, mut reading)| async move {
         let piece = drawer.next(&mut reading).map_err(|e| worker::Error::RustError(e.to_string()))?;
         Ok::<_, worker::Error>(piece.map(|bytes| (bytes, (drawer, reading))))
-    });
-    Response::from_stream(pieces).map(Ok)
+    }))
 }

@@ -5,6 +5,7 @@
 //! clear bytes, before they are sealed.
 //! Never: `await`, a clock, a document whole in memory.
 
+use super::scanner::protocol::Outcome;
 use super::store::{self, Record};
 use super::{Begin, Command, Refusal, Reply, State, UNCLAIMED_MAX_BYTES};
 use crate::register::chain::hex;
@@ -12,16 +13,20 @@ use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Vault, rows};
 use domain::document::content::{self, FIRST_BYTES, HEAD_BYTES, TAIL_BYTES};
+use domain::document::scan::{Scan, wait_ms};
 use domain::document::{KEPT_MS, LENGTH_MAX, file_name};
 use sha2::{Digest as _, Sha256};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use wire::v1::case::DocumentView;
 
 /// One drawer on its store.
 pub struct Drawer<S> {
     pub sql: S,
     node: Rc<NodeKeys>,
+    /// Whether a scanner looks at documents: nothing is given out before it has.
+    scanner: bool,
     /// There as soon as the first upload has begun.
     vault: RefCell<Option<Rc<Vault>>>,
     /// Hashes of uploads under way, and how far they go. What is missing here is hashed again from the store.
@@ -35,18 +40,26 @@ pub struct Reading {
     at: u64,
 }
 
+impl Reading {
+    /// Its id and its length.
+    #[must_use]
+    pub fn what(&self) -> (&str, u64) {
+        (&self.record.id, self.record.received)
+    }
+}
+
 impl<S: Sql> Drawer<S> {
     /// Opens a drawer, empty or not.
     ///
     /// # Errors
     /// Storage failed, or the drawer was sealed under another key of the node.
-    pub fn open(sql: S, node: Rc<NodeKeys>) -> SqlResult<Self> {
+    pub fn open(sql: S, node: Rc<NodeKeys>, scanner: bool) -> SqlResult<Self> {
         store::open(&sql)?;
         let vault = match store::name(&sql)? {
             Some(name) => Some(sql.transaction(|| rows::open(&sql, &node, &name))?),
             None => None,
         };
-        Ok(Self { sql, node, vault: RefCell::new(vault), hashes: RefCell::default() })
+        Ok(Self { sql, node, scanner, vault: RefCell::new(vault), hashes: RefCell::default() })
     }
 
     /// Carries out one command.
@@ -65,10 +78,10 @@ impl<S: Sql> Drawer<S> {
     fn carry_out(&self, command: Command) -> SqlResult<Reply> {
         match command {
             Command::Begin(begin) => self.begin(&begin),
-            Command::State { id, now } => Ok(self.find(&id, now)?.map_or(gone(), |r| Reply::State(state(&r)))),
+            Command::State { id, now } => Ok(self.find(&id, now)?.map_or(gone(), |r| Reply::State(self.state(&r)))),
             Command::End { id, now } => match self.find(&id, now)? {
                 Some(record) if record.length.is_none() => self.complete(record),
-                Some(record) => Ok(Reply::State(state(&record))),
+                Some(record) => Ok(Reply::State(self.state(&record))),
                 None => Ok(gone()),
             },
             Command::Drop { id, now } => self.throw_away(&id, now),
@@ -84,7 +97,7 @@ impl<S: Sql> Drawer<S> {
                     return Ok(gone());
                 };
                 store::release(&self.sql, record.number, now + KEPT_MS)?;
-                Ok(self.find(&id, now)?.map_or(gone(), |r| Reply::State(state(&r))))
+                Ok(self.find(&id, now)?.map_or(gone(), |r| Reply::State(self.state(&r))))
             }
         }
     }
@@ -106,7 +119,7 @@ impl<S: Sql> Drawer<S> {
                 return Ok(Reply::Refused(Refusal::TooLarge));
             }
             if bytes.is_empty() || record.claimed_by.is_some() {
-                return Ok(Reply::State(state(&record)));
+                return Ok(Reply::State(self.state(&record)));
             }
             let whole = record.length == Some(end);
             if offset < FIRST_BYTES as u64 && (end >= FIRST_BYTES as u64 || whole) {
@@ -120,17 +133,74 @@ impl<S: Sql> Drawer<S> {
             store::insert_piece(&self.sql, &record, offset, bytes)?;
             store::set_received(&self.sql, record.number, end, expires_at)?;
             (record.received, record.expires_at) = (end, Some(expires_at));
-            if whole { self.complete(record) } else { Ok(Reply::State(state(&record))) }
+            if whole { self.complete(record) } else { Ok(Reply::State(self.state(&record))) }
         })
     }
 
-    /// A complete document, to be read from its beginning.
+    /// A complete document, to be read from its beginning; or that a scanner has not found it clean.
     ///
     /// # Errors
     /// Storage failed.
-    pub fn read(&self, id: &str) -> SqlResult<Option<Reading>> {
+    pub fn read(&self, id: &str) -> SqlResult<Option<Result<Reading, Scan>>> {
         let record = self.any(id)?.filter(|r| r.media_type.is_some());
+        Ok(record.map(|record| match self.scan(&record) {
+            Scan::Clean | Scan::Unscanned => Ok(Reading { record, at: 0 }),
+            not_clean => Err(not_clean),
+        }))
+    }
+
+    fn state(&self, record: &Record) -> State {
+        let document = record.view().map(|view| DocumentView { scan: self.scan(record).name().to_owned(), ..view });
+        State {
+            offset: record.received,
+            length: record.length,
+            metadata: record.metadata.clone(),
+            expires_at: record.expires_at,
+            document,
+        }
+    }
+
+    fn scan(&self, record: &Record) -> Scan {
+        Scan::of(record.clean, record.tries, self.scanner)
+    }
+
+    /// The next document for the scanner.
+    ///
+    /// # Errors
+    /// Storage failed.
+    pub fn to_scan(&self, now: i64) -> SqlResult<Option<Reading>> {
+        let id = store::to_scan(&self.sql, now)?;
+        let record = id.map_or(Ok(None), |id| self.any(&id))?;
         Ok(record.map(|record| Reading { record, at: 0 }))
+    }
+
+    /// When a document waits for the scanner next.
+    ///
+    /// # Errors
+    /// Storage failed.
+    pub fn next_scan(&self) -> SqlResult<Option<i64>> {
+        if self.scanner { store::next_scan(&self.sql) } else { Ok(None) }
+    }
+
+    /// Writes down what came of a try; says how many have led to nothing. What was thrown away meanwhile is left alone.
+    ///
+    /// # Errors
+    /// Storage failed; then nothing has happened.
+    pub fn judge(&self, id: &str, outcome: &Outcome, now: i64) -> SqlResult<u32> {
+        let vault = self.vault.borrow().clone();
+        self.sql.transaction(|| {
+            let (Some(vault), Some(record)) = (&vault, self.any(id)?.filter(|r| r.clean.is_none())) else {
+                return Ok(0);
+            };
+            match outcome {
+                Outcome::Clean => store::set_clean(&self.sql, record.number).map(|()| 0),
+                Outcome::Infected(threat) => store::set_infected(&self.sql, vault, &record, threat).map(|()| 0),
+                Outcome::Unjudged(_) => {
+                    let tries = record.tries.saturating_add(1);
+                    store::set_tried(&self.sql, record.number, tries, now + wait_ms(tries)).map(|()| tries)
+                }
+            }
+        })
     }
 
     /// The next piece; none at the end.
@@ -188,7 +258,7 @@ impl<S: Sql> Drawer<S> {
         let vault = self.vault(&begin.drawer)?;
         store::insert(&self.sql, &vault, begin, begin.now + KEPT_MS)?;
         *self.vault.borrow_mut() = Some(vault);
-        Ok(self.find(&begin.id, begin.now)?.map_or(gone(), |r| Reply::State(state(&r))))
+        Ok(self.find(&begin.id, begin.now)?.map_or(gone(), |r| Reply::State(self.state(&r))))
     }
 
     fn throw_away(&self, id: &str, now: i64) -> SqlResult<Reply> {
@@ -232,7 +302,7 @@ impl<S: Sql> Drawer<S> {
         record.name = file_name(&record.name, media_type);
         record.length = Some(end);
         store::set_complete(&self.sql, &record)?;
-        Ok(Reply::State(state(&record)))
+        Ok(Reply::State(self.state(&record)))
     }
 
     fn refuse(&self, record: &Record) -> SqlResult<Reply> {
@@ -262,16 +332,6 @@ impl<S: Sql> Drawer<S> {
 
 fn gone() -> Reply {
     Reply::Refused(Refusal::Gone)
-}
-
-fn state(record: &Record) -> State {
-    State {
-        offset: record.received,
-        length: record.length,
-        metadata: record.metadata.clone(),
-        expires_at: record.expires_at,
-        document: record.view(),
-    }
 }
 
 #[cfg(test)]

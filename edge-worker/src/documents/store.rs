@@ -11,7 +11,7 @@ use std::rc::Rc;
 use wire::v1::case::DocumentView;
 
 /// The steps, and the oldest version whose code may use such a store. A released step never changes.
-pub const SCHEMA: Steps = Steps { steps: &[FIRST], reads_from: 1 };
+pub const SCHEMA: Steps = Steps { steps: &[FIRST, SCANS], reads_from: 1 };
 
 const FIRST: Step = &[
     "CREATE TABLE IF NOT EXISTS document (
@@ -27,6 +27,19 @@ const FIRST: Step = &[
     ) STRICT",
     "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     rows::TABLE,
+];
+
+/// What stands in `scan` where nothing was found.
+const CLEAN: &str = "clean";
+
+/// What a scanner has said: `clean`, `infected` or nothing yet; what it calls what it found; how often it was tried
+/// for nothing, and when it is tried again.
+const SCANS: Step = &[
+    "ALTER TABLE document ADD COLUMN scan TEXT",
+    "ALTER TABLE document ADD COLUMN threat TEXT",
+    "ALTER TABLE document ADD COLUMN scan_tries INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE document ADD COLUMN scan_at INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX IF NOT EXISTS document_scan ON document (scan_at) WHERE scan IS NULL AND media_type IS NOT NULL",
 ];
 
 const NAME: Place = Place { table: "document", column: "name", row: 0 };
@@ -53,6 +66,10 @@ pub struct Record {
     pub sha256: Option<String>,
     pub expires_at: Option<i64>,
     pub claimed_by: Option<String>,
+    /// Whether a scanner has found nothing in it, once one has judged it.
+    pub clean: Option<bool>,
+    /// How often one was tried for nothing.
+    pub tries: u32,
 }
 
 impl Record {
@@ -65,6 +82,7 @@ impl Record {
             media_type: self.media_type.clone()?,
             length_bytes: self.length?,
             sha256: self.sha256.clone()?,
+            scan: String::new(),
         })
     }
 }
@@ -85,8 +103,8 @@ pub fn set_name(sql: &impl Sql, name: &str) -> SqlResult<()> {
 
 pub fn find(sql: &impl Sql, vault: &Rc<Vault>, id: &str) -> SqlResult<Option<Record>> {
     let row = sql.first(
-        "SELECT number, length, received, media_type, expires_at, claimed_by, salt, name, metadata, sha256
-         FROM document WHERE id = ?",
+        "SELECT number, length, received, media_type, expires_at, claimed_by, salt, name, metadata, sha256,
+         scan, scan_tries FROM document WHERE id = ?",
         &[id.into()],
     )?;
     row.map(|row| read(vault, id, row)).transpose()
@@ -109,6 +127,8 @@ fn read(vault: &Rc<Vault>, id: &str, mut row: Row) -> SqlResult<Record> {
         name: open(NAME, row.take_blob(7)?)?.unwrap_or_default(),
         metadata: open(METADATA, row.take_blob(8)?)?.unwrap_or_default(),
         sha256: open(SHA256, row.take_blob(9)?)?,
+        clean: row.maybe_text(10)?.map(|scan| scan == CLEAN),
+        tries: u32::try_from(row.int(11)?).unwrap_or(u32::MAX),
         lock: Rc::new(lock),
     })
 }
@@ -218,6 +238,53 @@ pub fn delete(sql: &impl Sql, document: i64) -> SqlResult<()> {
     sql.run(overwrite, &[document.into()])?;
     sql.run("DELETE FROM piece WHERE document = ?", &[document.into()])?;
     sql.run("DELETE FROM document WHERE number = ?", &[document.into()]).map(|_| ())
+}
+
+/// The one that has waited longest for a scanner, if its time has come.
+pub fn to_scan(sql: &impl Sql, now: i64) -> SqlResult<Option<String>> {
+    let row = sql.first(
+        "SELECT id FROM document WHERE scan IS NULL AND media_type IS NOT NULL AND scan_at <= ? ORDER BY scan_at LIMIT 1",
+        &[now.into()],
+    )?;
+    row.map(|row| row.text(0)).transpose()
+}
+
+/// When the next one waits for a scanner.
+pub fn next_scan(sql: &impl Sql) -> SqlResult<Option<i64>> {
+    let row = sql.first("SELECT min(scan_at) FROM document WHERE scan IS NULL AND media_type IS NOT NULL", &[])?;
+    row.map_or(Ok(None), |row| row.maybe_int(0))
+}
+
+pub fn set_clean(sql: &impl Sql, document: i64) -> SqlResult<()> {
+    sql.run("UPDATE document SET scan = ? WHERE number = ?", &[CLEAN.into(), document.into()]).map(|_| ())
+}
+
+/// A try that led to nothing.
+pub fn set_tried(sql: &impl Sql, document: i64, tries: u32, again_at: i64) -> SqlResult<()> {
+    let values = [tries.into(), again_at.into(), document.into()];
+    sql.run("UPDATE document SET scan_tries = ?, scan_at = ? WHERE number = ?", &values).map(|_| ())
+}
+
+/// Overwrites a document's salt where it lies and takes its bytes away, as [`delete`] does; what says which document
+/// it was stays, under a key of its own.
+pub fn set_infected(sql: &impl Sql, vault: &Rc<Vault>, of: &Record, threat: &str) -> SqlResult<()> {
+    sql.run("UPDATE document SET salt = zeroblob(length(salt)) WHERE number = ?", &[of.number.into()])?;
+    sql.run("DELETE FROM piece WHERE document = ?", &[of.number.into()])?;
+    let lock = vault.lock(Item::Document(&of.id), Vault::new_salt()?);
+    let (name, metadata) = (lock.seal(NAME, of.name.as_bytes())?, lock.seal(METADATA, of.metadata.as_bytes())?);
+    let sha256 = of.sha256.as_ref().map(|hash| lock.seal(SHA256, hash.as_bytes())).transpose()?;
+    sql.run(
+        "UPDATE document SET scan = 'infected', threat = ?, salt = ?, name = ?, metadata = ?, sha256 = ? WHERE number = ?",
+        &[
+            threat.into(),
+            lock.salt().into(),
+            name.as_slice().into(),
+            metadata.as_slice().into(),
+            sha256.as_deref().into(),
+            of.number.into(),
+        ],
+    )?;
+    Ok(())
 }
 
 /// Some of those that have waited too long.

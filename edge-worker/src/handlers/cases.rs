@@ -25,7 +25,8 @@ use worker::Response;
 /// `GET /v1/cases/{reference}`.
 pub async fn show(call: &Call, reference: &str) -> Result<Response, Fault> {
     let complainant = of_call(call, reference).await?;
-    let data = data(call, &complainant).await?;
+    let mut data = data(call, &complainant).await?;
+    present::scanned(&call.config, &mut data).await;
     call.speaks(&data.filing.language);
     let bodies = Bodies::of(&call.config, &data.entries, call.language(&words::languages())).await?;
     reply::json(200, &present::case(data, &bodies))
@@ -123,7 +124,8 @@ pub async fn data_of(call: &Call, complainant: &Complainant, all: bool, filed: b
 /// # Errors
 /// As [`data`].
 pub async fn view(call: &Call, complainant: &Complainant, language: Language) -> Result<CaseView, Fault> {
-    let data = data(call, complainant).await?;
+    let mut data = data(call, complainant).await?;
+    present::scanned(&call.config, &mut data).await;
     let bodies = Bodies::of(&call.config, &data.entries, language).await?;
     Ok(present::case(data, &bodies))
 }

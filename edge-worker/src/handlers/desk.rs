@@ -120,7 +120,8 @@ pub async fn show(call: &Call, reference: &str) -> Result<Response, Fault> {
     let now = clock::now();
     let command = Command::Desk { serial: reference.serial(), now: now.0, reader: desk.reader(), read: Read::Case };
     match client::ask(&call.config, reference.register(), &command).await? {
-        Reply::Case(data) => {
+        Reply::Case(mut data) => {
+            present::scanned(&call.config, &mut data).await;
             let bodies = Bodies::of(&call.config, &data.entries, language).await?;
             let category = desk.agency.body.categories.iter().find(|c| c.id == data.filing.category);
             let names = category.map(|c| c.names.clone()).unwrap_or_default();

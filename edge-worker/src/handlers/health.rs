@@ -2,12 +2,14 @@
 //!
 //! In: a question from a probe, without a token. Out: 200, or 503 with what is wrong, in words that name settings and
 //! never their values. `healthz` is the process: it answers even where settings are missing. `readyz` tries what a filing
-//! needs: the settings, the keys, a write and a read of the directory's store, the assets. It is tried at most once a
+//! needs: the settings, the keys, a write and a read of the directory's store, the assets. A virus scanner is tried too, and
+//! told: without it filing goes on. It is tried at most once a
 //! second however often it is asked. Never: a case, a register woken, a secret.
 
 use crate::clock;
 use crate::config::Config;
 use crate::directory::{self, Command, Reply};
+use crate::documents::scanner::protocol::Outcome;
 use crate::fault::Fault;
 use crate::{reply, secret};
 use serde::Serialize;
@@ -16,6 +18,11 @@ use worker::Response;
 
 /// How long what was found holds, in milliseconds.
 const KEPT_MS: i64 = 1_000;
+
+/// The one check without which a filing still goes.
+const SCANNER: &str = "scanner";
+/// How long a probe waits for the scanner, in milliseconds.
+const SCANNER_WITHIN_MS: u32 = 2_000;
 
 /// One thing that was tried.
 #[derive(Debug, Clone, Serialize)]
@@ -56,7 +63,8 @@ pub async fn readyz(config: Result<&Config, &Fault>) -> Result<Response, Fault> 
         (_, Ok(config)) => tried(config, now).await,
         (_, Err(fault)) => vec![Check::of("settings", Err(fault.cause.clone().unwrap_or_default()))],
     };
-    let ready = checks.iter().all(|check| check.ok);
+    // Filing goes on without the scanner: its documents wait.
+    let ready = checks.iter().all(|check| check.ok || check.name == SCANNER);
     let (code, status) = if ready { (200, "ready") } else { (503, "not ready") };
     KEPT.with_borrow_mut(|kept| *kept = Some((now, checks.clone())));
     reply::json(code, &serde_json::json!({ "status": status, "checks": checks }))
@@ -72,12 +80,21 @@ async fn tried(config: &Config, now: i64) -> Vec<Check> {
         Ok(_) => (Err("the store does not give back what was written".to_owned()), signs(config)),
         Err(_) => (Err("the store cannot be read and written".to_owned()), signs(config)),
     };
-    vec![
+    let mut checks = vec![
         Check::of("settings", Ok(())),
         Check::of("keys", keys),
         Check::of("storage", storage),
         Check::of("assets", assets(config).await),
-    ]
+    ];
+    if let Some(scanner) = &config.scanner {
+        let problem = match scanner.scan(None, SCANNER_WITHIN_MS).await {
+            Outcome::Clean => Ok(()),
+            Outcome::Unjudged(cause) => Err(cause.to_owned()),
+            Outcome::Infected(_) => Err("the scanner finds something in nothing".to_owned()),
+        };
+        checks.push(Check::of(SCANNER, problem));
+    }
+    checks
 }
 
 /// A write, a read, and marks of the keys: a mark tells two keys apart and tells nothing of either.

@@ -2,14 +2,17 @@
 //!
 //! In: a case as the register holds it, and the peers' names. Out: the contract's views.
 
+use crate::clock;
 use crate::config::Config;
 use crate::directory::{self, PeerRecord};
+use crate::documents::client::Drawers;
 use crate::fault::Fault;
 use crate::register::{CaseData, Entry, Refused};
 use domain::agency::name_in;
 use domain::deadline;
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::language::Language;
+use domain::reference::Reference;
 use domain::status::CaseStatus;
 use domain::time::UnixMillis;
 use std::collections::BTreeMap;
@@ -77,6 +80,13 @@ pub fn entry(entry: Entry, bodies: &Bodies, staff: bool) -> TimelineEntry {
 #[must_use]
 pub fn documents(entries: &[Entry]) -> Vec<DocumentView> {
     entries.iter().flat_map(|e| e.body.documents.iter().cloned()).collect()
+}
+
+/// Writes what the scanner has said of a case's documents into their descriptions.
+pub async fn scanned(config: &Config, data: &mut CaseData) {
+    let Some(reference) = Reference::parse(&data.reference) else { return };
+    let documents = data.entries.iter_mut().flat_map(|entry| &mut entry.body.documents).collect();
+    Drawers { config, code: reference.register().code().as_str() }.mark(documents, clock::now().0).await;
 }
 
 /// The case for its complainant.

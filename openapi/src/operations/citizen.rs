@@ -84,10 +84,13 @@ fn cases() -> Vec<Operation> {
             )
             .gives(200, "CaseProof", "The proof."),
         case("GET", "/v1/cases/{reference}/documents/{document}", "getDocument", "A document's bytes, to be saved")
-            .about("Its type is the one that its content has; it is never to be shown as a page.")
+            .about(
+                "Its type is the one that its content has; it is never to be shown as a page. Where the node has a \
+                 virus scanner, nothing is given out that the scanner has not found clean.",
+            )
             .answer(200, "The document.", Content::Bytes("*/*"))
             .with(&["Content-Disposition"])
-            .problems(&[Code::NotFound]),
+            .problems(&[Code::NotFound, Code::DocumentUnchecked, Code::DocumentInfected]),
         Operation::new("GET", "/v1/cases/{reference}/live", "watchCase", "A WebSocket that says when there is more")
             .about(
                 "Send the access code as the first message; then `{\"events\": n}`, the number of the timeline's \

@@ -26,7 +26,13 @@ pub(super) fn operations() -> Vec<Operation> {
         of("GET", "/v1/desk/cases/{reference}/documents/{document}", "readDocument", "A document's bytes, to be saved")
             .answer(200, "The document.", Content::Bytes("*/*"))
             .with(&["Content-Disposition"])
-            .problems(&[Code::InvalidReference, Code::CaseNotFound, Code::NotFound]),
+            .problems(&[
+                Code::InvalidReference,
+                Code::CaseNotFound,
+                Code::NotFound,
+                Code::DocumentUnchecked,
+                Code::DocumentInfected,
+            ]),
         of("POST", "/v1/desk/cases/{reference}/actions", "treatCase", "Treat a case")
             .about("Which fields count depends on `action`.")
             .header("Idempotency-Key", false, "key", "With one, sending twice writes once.")

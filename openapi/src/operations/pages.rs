@@ -63,7 +63,7 @@ pub(super) fn operations() -> Vec<Operation> {
         posted("/{agency}/receipt", "printReceipt", "The receipt, to be printed"),
         posted("/{agency}/case/documents/{document}", "saveDocument", "Save a document of a case")
             .answer(200, "The document, or a page.", Content::Bytes("*/*"))
-            .problems(&[Code::NotFound]),
+            .problems(&[Code::NotFound, Code::DocumentUnchecked, Code::DocumentInfected]),
         posted("/{agency}/case/messages", "writeMessage", "Write in a case").body(MULTIPART, None, true).answer(
             201,
             "The case with the message.",

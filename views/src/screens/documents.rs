@@ -1,7 +1,8 @@
 //! The documents of a case: their names, what they are and how large, and where they can be had.
 //!
 //! In: the contract's descriptions. Out: a list; in an open case each has a button that posts reference and access
-//! code to `/{agency}/case/documents/{id}`, so that it works without scripts. Never: an address with the code in it.
+//! code to `/{agency}/case/documents/{id}`, so that it works without scripts. What a virus scanner has not
+//! found clean has a sentence in the button's place. Never: an address with the code in it.
 
 use crate::View;
 use crate::fields::{hidden, submit};
@@ -49,12 +50,25 @@ fn list(view: &View, documents: &[DocumentView], more: &dyn Fn(&DocumentView) ->
                     <li class="wasl-document" key={document.id.clone()}>
                         <bdi class="wasl-document-name">{ document.name.clone() }</bdi>
                         <span class="wasl-document-size">{ size(view, document.length_bytes) }</span>
-                        { more(document) }
+                        { match scan(view, document) {
+                            Some(sentence) => html! { <span class="wasl-document-scan">{ sentence }</span> },
+                            None => more(document),
+                        } }
                     </li>
                 }) }
             </ul>
         }
     }
+}
+
+/// Why a document cannot be had, where a scanner has not found it clean.
+fn scan(view: &View, document: &DocumentView) -> Option<String> {
+    let problem = match document.scan.as_str() {
+        "pending" | "failed" => "problem-document-unchecked",
+        "infected" => "problem-document-infected",
+        _ => return None,
+    };
+    Some(view.say(problem))
 }
 
 /// A size as people say it: whole kilobytes, or megabytes with one decimal.

@@ -113,6 +113,10 @@ pub struct DocumentView {
     /// SHA-256 of its bytes, in hexadecimal.
     #[serde(default)]
     pub sha256: String,
+    /// What the scanner has said: `unscanned` (this node has none), `pending`, `clean`, `infected` (its bytes are
+    /// erased) or `failed` (not judged for a while, and tried again). Only in an open case.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub scan: String,
 }
 
 /// The body of `POST /v1/cases/{reference}/messages`.

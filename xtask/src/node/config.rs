@@ -28,6 +28,8 @@ pub fn render(template: &str, repo: &Repo, settings: &NodeSettings, data: &Path)
             ("METRICS_TOKEN", String::new()),
             ("ALLOW_PRIVATE_PEERS", if settings.allow_private_peers { "1" } else { "0" }.to_owned()),
             ("TRUSTED_PROXY_HEADER", String::new()),
+            ("SCANNER_URL", String::new()),
+            ("SCANNER_TOKEN", String::new()),
             ("PEER_NETWORKS", networks(settings.allow_private_peers).to_owned()),
             ("DATA_DIR", absolute(data)?),
             ("EDGE_DIR", absolute(&repo.dist("edge"))?),

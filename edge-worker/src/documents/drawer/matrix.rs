@@ -44,7 +44,7 @@ fn pdf(length: usize) -> Vec<u8> {
 
 /// `half` has half of its bytes; `open` all of them and no length; `whole` is complete, `kept` a case has.
 fn prepared() -> Box_ {
-    let drawer = Drawer::open(NativeSql::in_memory(), node(1)).unwrap();
+    let drawer = Drawer::open(NativeSql::in_memory(), node(1), false).unwrap();
     for (id, length, bytes) in
         [("half", Some(4_000), 2_000), ("open", None, 3_000), ("whole", Some(1_000), 1_000), ("kept", Some(900), 900)]
     {
@@ -57,7 +57,7 @@ fn prepared() -> Box_ {
 
 /// What is in memory is only a short cut: a drawer without it does the same.
 fn reopened(drawer: Box_) -> Box_ {
-    Drawer::open(drawer.sql, node(1)).unwrap()
+    Drawer::open(drawer.sql, node(1), false).unwrap()
 }
 
 fn matrix<R: PartialEq + std::fmt::Debug>(name: &str, act: &dyn Fn(&Box_) -> SqlResult<R>) -> u32 {

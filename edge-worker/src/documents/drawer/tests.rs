@@ -9,7 +9,7 @@ const NOW: i64 = 1_800_000_000_000;
 pub(super) const DRAWER: &str = "HAB-2611";
 
 fn drawer() -> Drawer<NativeSql> {
-    Drawer::open(NativeSql::in_memory(), node(1)).unwrap()
+    Drawer::open(NativeSql::in_memory(), node(1), false).unwrap()
 }
 
 pub(super) fn node(secret: u8) -> Rc<NodeKeys> {
@@ -58,7 +58,7 @@ fn claim(drawer: &Drawer<NativeSql>, ids: &[&str], by: &str, now: i64) -> Reply 
 }
 
 fn read(drawer: &Drawer<NativeSql>, id: &str) -> Vec<u8> {
-    let mut reading = drawer.read(id).unwrap().unwrap();
+    let mut reading = drawer.read(id).unwrap().unwrap().unwrap();
     std::iter::from_fn(|| drawer.next(&mut reading).unwrap()).flatten().collect()
 }
 
@@ -119,6 +119,8 @@ fn what_is_not_taken_is_turned_away_at_its_beginning_and_leaves_nothing() {
 fn a_document_belongs_to_the_first_that_claims_it() {
     let drawer = drawer();
     let Reply::State(State { document: Some(document), .. }) = whole(&drawer, "d", &pdf(100)) else { panic!() };
+    // What its case keeps for good says nothing of a scanner: that changes.
+    let document = DocumentView { scan: String::new(), ..document };
     begin(&drawer, "half", 100);
     assert_eq!(claim(&drawer, &["d", "half"], "a", NOW), Reply::Unknown(vec!["half".into()]));
     // Nothing was claimed with the one that is not complete.
@@ -236,9 +238,9 @@ fn what_lies_in_a_drawer_says_nothing_without_the_nodes_key() {
     assert_eq!(texts.matches("X'010001").count(), 4, "{texts}");
 
     let Drawer { sql, .. } = drawer;
-    let error = Drawer::open(&sql, node(2)).err().unwrap().to_string();
+    let error = Drawer::open(&sql, node(2), false).err().unwrap().to_string();
     assert!(error.contains("NODE_DATA_KEY") && error.contains(DRAWER), "{error}");
-    assert_eq!(read(&Drawer::open(sql, node(1)).unwrap(), "d"), pdf(2_000));
+    assert_eq!(read(&Drawer::open(sql, node(1), false).unwrap(), "d"), pdf(2_000));
 }
 
 #[test]
@@ -257,7 +259,7 @@ fn bytes_that_were_moved_or_changed_are_not_given_out() {
             drawer.append(id, 1_000, &pdf(2_000)[1_000..], NOW).unwrap();
         }
         drawer.sql.run(statement, &[]).unwrap();
-        let opened = drawer.read("one").and_then(|reading| drawer.next(&mut reading.unwrap()));
+        let opened = drawer.read("one").and_then(|reading| drawer.next(&mut reading.unwrap().unwrap()));
         assert!(opened.is_err(), "{statement}");
         assert_eq!(read(&drawer, "two"), pdf(2_000));
     }
@@ -273,4 +275,115 @@ fn a_documents_salt_is_overwritten_before_it_goes() {
     assert_eq!(drawer.handle(Command::Drop { id: "d".into(), now: NOW }).unwrap(), Reply::Dropped);
     assert_eq!(rows_of(&drawer, "SELECT salt FROM seen"), [format!("X'{}'", "0".repeat(32))]);
     assert!(stored(&drawer).is_empty());
+}
+
+fn guarded() -> Drawer<NativeSql> {
+    Drawer::open(NativeSql::in_memory(), node(1), true).unwrap()
+}
+
+fn scans(drawer: &Drawer<NativeSql>, ids: &[&str]) -> Vec<String> {
+    let scan = |id: &&str| match drawer.handle(Command::State { id: (*id).into(), now: NOW }).unwrap() {
+        Reply::State(state) => state.document.map(|document| format!("{id} {}", document.scan)),
+        _ => None,
+    };
+    ids.iter().filter_map(scan).collect()
+}
+
+fn waiting(drawer: &Drawer<NativeSql>, now: i64) -> Option<String> {
+    drawer.to_scan(now).unwrap().map(|reading| reading.what().0.to_owned())
+}
+
+#[test]
+fn nothing_is_given_out_before_the_scanner_has_found_it_clean() {
+    let drawer = guarded();
+    whole(&drawer, "d", &pdf(2_000));
+    begin(&drawer, "half", 500);
+    assert_eq!(drawer.read("d").unwrap().unwrap().err(), Some(Scan::Pending));
+    assert_eq!((waiting(&drawer, NOW), drawer.next_scan().unwrap()), (Some("d".into()), Some(0)));
+    let bytes = drawer.to_scan(NOW).unwrap().map(|mut reading| drawer.next(&mut reading).unwrap().unwrap());
+    assert_eq!(bytes, Some(pdf(2_000)), "the scanner is shown what was sent");
+    assert_eq!(scans(&drawer, &["d", "half", "none"]), ["d pending"]);
+    assert_eq!(drawer.judge("d", &Outcome::Clean, NOW).unwrap(), 0);
+    assert_eq!(read(&drawer, "d"), pdf(2_000));
+    assert_eq!((waiting(&drawer, NOW), drawer.next_scan().unwrap()), (None, None));
+    drawer.judge("d", &Outcome::Infected("Late".into()), NOW).unwrap();
+    assert_eq!(scans(&drawer, &["d"]), ["d clean"], "a verdict is given once");
+}
+
+#[test]
+fn what_was_here_before_the_scanner_is_shown_to_it_and_waits() {
+    let drawer = drawer();
+    whole(&drawer, "old", &pdf(300));
+    assert_eq!((scans(&drawer, &["old"]), drawer.next_scan().unwrap()), (vec!["old unscanned".into()], None));
+    assert_eq!(read(&drawer, "old"), pdf(300));
+    let drawer = Drawer::open(drawer.sql, node(1), true).unwrap();
+    assert_eq!(scans(&drawer, &["old"]), ["old pending"]);
+    assert!(drawer.read("old").unwrap().unwrap().is_err());
+    assert_eq!(waiting(&drawer, NOW), Some("old".into()));
+}
+
+#[test]
+fn an_infected_document_is_its_name_and_a_verdict_and_never_opens_again() {
+    let drawer = guarded();
+    whole(&drawer, "d", &pdf(300_000));
+    assert!(matches!(claim(&drawer, &["d"], "case", NOW), Reply::Claimed(_)));
+    let before = rows_of(&drawer, "SELECT quote(salt) FROM document");
+    drawer.judge("d", &Outcome::Infected("Eicar".into()), NOW).unwrap();
+    assert_eq!(rows_of(&drawer, "SELECT quote(bytes) FROM piece"), [""; 0]);
+    assert_ne!(rows_of(&drawer, "SELECT quote(salt) FROM document"), before);
+    assert_eq!(rows_of(&drawer, "SELECT scan || ' ' || threat FROM document"), ["infected Eicar"]);
+    assert_eq!(scans(&drawer, &["d"]), ["d infected"]);
+    assert_eq!(drawer.read("d").unwrap().unwrap().err(), Some(Scan::Infected));
+    // Its case still describes it, and without a scanner it stays closed.
+    let Reply::Claimed(documents) = claim(&drawer, &["d"], "case", NOW) else { panic!("not claimed") };
+    assert_eq!(documents.first().map(|d| (d.name.as_str(), d.sha256.len())), Some(("a.pdf", 64)));
+    let drawer = Drawer::open(drawer.sql, node(1), false).unwrap();
+    assert_eq!(drawer.read("d").unwrap().unwrap().err(), Some(Scan::Infected));
+}
+
+#[test]
+fn a_try_for_nothing_is_made_again_later_and_others_go_first() {
+    let drawer = guarded();
+    whole(&drawer, "one", &pdf(100));
+    whole(&drawer, "two", &pdf(101));
+    let nothing = Outcome::Unjudged("the scanner cannot be reached");
+    assert_eq!(drawer.judge("one", &nothing, NOW).unwrap(), 1);
+    assert_eq!(waiting(&drawer, NOW), Some("two".into()));
+    assert_eq!(drawer.judge("two", &nothing, NOW + 1).unwrap(), 1);
+    assert_eq!((waiting(&drawer, NOW + 1_999), drawer.next_scan().unwrap()), (None, Some(NOW + 2_000)));
+    assert_eq!(waiting(&drawer, NOW + 2_000), Some("one".into()));
+    for tries in 2..=domain::document::scan::TRIES_TOLD {
+        assert_eq!(scans(&drawer, &["one"]), ["one pending"]);
+        assert_eq!(drawer.judge("one", &nothing, NOW).unwrap(), tries);
+    }
+    assert_eq!(scans(&drawer, &["one"]), ["one failed"]);
+    assert_eq!(drawer.read("one").unwrap().unwrap().err(), Some(Scan::Failed));
+    drawer.judge("one", &Outcome::Clean, NOW).unwrap();
+    assert_eq!(read(&drawer, "one"), pdf(100));
+}
+
+#[test]
+fn a_verdict_that_storage_breaks_is_not_half_there() {
+    for at in 0..20 {
+        for kind in [Break::Before(at), Break::After(at)] {
+            let drawer = guarded();
+            whole(&drawer, "d", &pdf(2_000));
+            drawer.sql.break_at(kind);
+            let done = drawer.judge("d", &Outcome::Infected("Eicar".into()), NOW).is_ok();
+            drawer.sql.break_at(Break::Never);
+            let pieces = rows_of(&drawer, "SELECT quote(bytes) FROM piece").len();
+            let expected = if done { ("d infected", 0) } else { ("d pending", 1) };
+            assert_eq!((scans(&drawer, &["d"]).concat().as_str(), pieces), expected, "{kind:?}");
+            assert_eq!(waiting(&drawer, NOW).is_none(), done, "{kind:?}");
+        }
+    }
+}
+
+#[test]
+fn what_was_thrown_away_while_the_scanner_looked_stays_away() {
+    let drawer = guarded();
+    whole(&drawer, "d", &pdf(100));
+    drawer.handle(Command::Drop { id: "d".into(), now: NOW }).unwrap();
+    assert_eq!(drawer.judge("d", &Outcome::Clean, NOW).unwrap(), 0);
+    assert_eq!(scans(&drawer, &["d"]), [""; 0]);
 }

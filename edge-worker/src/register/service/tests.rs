@@ -86,7 +86,14 @@ fn filing(category: &str) -> FileCase {
 
 fn document(id: &str) -> DocumentView {
     let (name, media_type) = (format!("{id}.pdf"), "application/pdf".to_owned());
-    DocumentView { id: id.into(), name, media_type, length_bytes: 9, sha256: chain::sha256(id.as_bytes()) }
+    DocumentView {
+        id: id.into(),
+        name,
+        media_type,
+        length_bytes: 9,
+        sha256: chain::sha256(id.as_bytes()),
+        scan: String::new(),
+    }
 }
 
 fn file(key: &str, category: &str) -> Command {
