@@ -29,11 +29,20 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
 pub fn found<'a>(folder: &Path, texts: &[&'a str]) -> Vec<(&'a str, PathBuf)> {
     let mut found = Vec::new();
     for file in files(folder) {
-        let bytes = fs::read(&file).expect("a file");
+        let bytes = bytes_of(&file);
         let here = |text: &str| forms(text).iter().any(|form| bytes.windows(form.len()).any(|part| part == form));
         found.extend(texts.iter().filter(|text| here(text)).map(|text| (*text, file.clone())));
     }
     found
+}
+
+/// A file's bytes. A journal goes when its object comes to rest, and what was in it stands in the store then: who has to
+/// be sure looks again when the node has ended.
+fn bytes_of(file: &Path) -> Vec<u8> {
+    match fs::read(file) {
+        Err(gone) if gone.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        read => read.expect("a file"),
+    }
 }
 
 /// Whether bytes stand in any file of a folder.
@@ -42,7 +51,7 @@ pub fn found<'a>(folder: &Path, texts: &[&'a str]) -> Vec<(&'a str, PathBuf)> {
 /// A file cannot be read.
 #[must_use]
 pub fn has(folder: &Path, bytes: &[u8]) -> bool {
-    let here = |file: &PathBuf| fs::read(file).expect("a file").windows(bytes.len()).any(|part| part == bytes);
+    let here = |file: &PathBuf| bytes_of(file).windows(bytes.len()).any(|part| part == bytes);
     files(folder).iter().any(here)
 }
 
