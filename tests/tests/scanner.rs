@@ -17,9 +17,6 @@ use wire::v1::filing::{FileCase, Receipt};
 /// A document is judged within this time, even if the scanner was tried for nothing a few times before.
 const JUDGED: Duration = Duration::from_secs(60);
 
-/// A scanner that waits for more than there is has been given up within this time.
-const GIVEN_UP: Duration = Duration::from_secs(180);
-
 fn with_scanner(url: &str) -> Alone {
     let mut node = Alone::start();
     url.clone_into(&mut node.scanner);
@@ -210,7 +207,7 @@ fn a_document_with_a_gap_is_not_judged_by_what_is_left_of_it() {
     node.scanner = clamav.url();
     node.run();
     assert_eq!(scan(&citizen), "pending");
-    until("a try for nothing", GIVEN_UP, || {
+    until("a try for nothing", JUDGED, || {
         Some(()).filter(|()| node.lines().iter().any(|line| line.contains("\"result\":\"failed\"")))
     });
     assert_eq!(scan(&citizen), "pending");

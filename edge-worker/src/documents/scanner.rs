@@ -25,8 +25,8 @@ async function head(stream, end) {
     }
     return text;
 }
-async function send(body, length, to, frame) {
-    const writer = to.getWriter();
+async function send(body, length, socket, frame) {
+    const writer = socket.writable.getWriter();
     await writer.write(frame.opening);
     for await (const piece of body) {
         length -= piece.length;
@@ -35,7 +35,7 @@ async function send(body, length, to, frame) {
         await writer.write(frame.after);
     }
     // What breaks off must not be judged by its beginning.
-    if (length !== 0) return writer.abort();
+    if (length !== 0) return socket.close();
     await writer.write(frame.ending);
 }
 function clamd() {
@@ -67,7 +67,7 @@ export async function ask(scanner, url, host, token, length, body, ms) {
         socket = scanner.connect(host);
         late.signal.addEventListener('abort', () => socket.close().catch(() => {}));
         const frame = url.startsWith('icap') ? icap(url, host, length) : clamd();
-        send(body, length, socket.writable, frame).catch(() => {});
+        send(body, length, socket, frame).catch(() => {});
         const said = await head(socket.readable, frame.end);
         return late.signal.aborted ? 'late' : said;
     } catch {
