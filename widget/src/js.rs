@@ -115,8 +115,8 @@ impl Given {
             answer_within_days: self.count("answer_within_days")?,
             answer_within: BTreeMap::new(),
             time_zone: String::new(),
-            utc_offset_minutes: i32::try_from(self.whole("utc_offset_minutes")?).ok()?,
-            utc_shifts: self.list("utc_shifts").iter().filter_map(Self::shift).collect(),
+            utc_offset_minutes: 0,
+            utc_shifts: Vec::new(),
             calling_code: self.text("calling_code")?,
             asks_national_id: self.is("asks_national_id"),
             proof: self.is("proof"),
@@ -125,11 +125,6 @@ impl Given {
             orientation: Vec::new(),
             widget: String::new(),
         })
-    }
-
-    /// When clocks change, and what they show from then on.
-    fn shift(&self) -> Option<(i64, i32)> {
-        Some((self.whole("0")?, i32::try_from(self.whole("1")?).ok()?))
     }
 
     fn category(&self) -> Option<CategoryView> {
@@ -159,19 +154,12 @@ impl Given {
         self.list("errors").iter().map(problem).collect()
     }
 
-    /// The answer to a filing.
+    /// The answer to a filing: what must not be lost of it, the node's own screen says the rest.
     pub fn receipt(&self) -> Option<Receipt> {
         Some(Receipt {
             reference: self.text("reference")?,
             access_code: self.text("access_code")?,
-            received_at: self.text("received_at")?,
-            due_at: self.text("due_at")?,
-            status: self.text("status")?,
-            tracking_url: self.text("tracking_url")?,
-            receipt_url: self.text("receipt_url")?,
-            digest: self.text("digest")?,
-            key_id: self.text("key_id")?,
-            signature: self.text("signature")?,
+            ..Receipt::default()
         })
     }
 
