@@ -257,6 +257,19 @@ fn unseen(c: char) -> bool {
             | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
 }
 
+/// Line ends as `\n`, however they were written.
+fn with_line_ends(typed: &str) -> String {
+    let mut text = String::with_capacity(typed.len());
+    let mut rest = typed.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c == '\r' {
+            rest.next_if_eq(&'\n');
+        }
+        text.push(if c == '\r' { '\n' } else { c });
+    }
+    text
+}
+
 #[derive(Default)]
 struct Errors(Vec<FieldError>);
 
@@ -322,7 +335,7 @@ impl Errors {
     /// Text of several lines: line ends as `\n`, no control characters, trimmed. What turns the reading direction stays:
     /// a text is shown in a box of its own, beyond which it turns nothing.
     fn text(&mut self, field: &str, typed: &str, limit: u32) -> Option<String> {
-        let text = typed.replace("\r\n", "\n").replace('\r', "\n");
+        let text = with_line_ends(typed);
         let text = text.trim();
         if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
             self.add(field, Code::InvalidText);

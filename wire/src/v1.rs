@@ -6,4 +6,5 @@ pub mod backup;
 pub mod case;
 pub mod desk;
 pub mod filing;
+pub mod names;
 pub mod orientation;

@@ -10,10 +10,8 @@ use domain::reference::AgencyCode;
 use domain::status::Kind;
 use domain::time::UnixMillis;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
-/// Names by language tag.
-pub type Names = BTreeMap<String, String>;
+pub use super::names::Names;
 
 /// `GET /v1/agencies`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
