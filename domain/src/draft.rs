@@ -10,6 +10,10 @@ use crate::field_error::{FieldError, FieldErrorCode as Code};
 use crate::language::Language;
 use crate::status::{Channel, Kind, PersonKind};
 
+mod letters;
+
+use letters::{turns, unseen, with_line_ends};
+
 /// Most characters of a subject.
 pub const SUBJECT_MAX: u32 = 200;
 /// Most characters of a text: the filing's body, a message, an answer.
@@ -242,32 +246,6 @@ impl Filing {
             && maybe(self.page.as_ref(), LINES_MAX)
             && self.documents.len() <= DOCUMENTS_MAX as usize
     }
-}
-
-/// Whether a character turns the reading direction of what follows (UAX 9, explicit formatting): a name or a subject
-/// could be shown as another one. Arabic needs none of them; the marks U+200E and U+200F stay.
-const fn turns(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Whether nothing is to be seen of a character.
-fn unseen(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}'
-            | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
-}
-
-/// Line ends as `\n`, however they were written.
-fn with_line_ends(typed: &str) -> String {
-    let mut text = String::with_capacity(typed.len());
-    let mut rest = typed.chars().peekable();
-    while let Some(c) = rest.next() {
-        if c == '\r' {
-            rest.next_if_eq(&'\n');
-        }
-        text.push(if c == '\r' { '\n' } else { c });
-    }
-    text
 }
 
 #[derive(Default)]

@@ -38,11 +38,7 @@ pub fn command(repo: &Repo) -> Result<()> {
     let usable = with_form(repo, &manifest)?;
     let weights = [
         Weight { name: "loader, brotli", bytes: brotli_of(&manifest, "wasl.js")?, most: most("loader_brotli")? },
-        Weight {
-            name: "until usable: script with the form, brotli",
-            bytes: usable,
-            most: most("usable_brotli")?,
-        },
+        Weight { name: "until usable: script with the form, brotli", bytes: usable, most: most("usable_brotli")? },
         Weight {
             name: "hydrated: wasm, glue, styles and one language, brotli",
             bytes: hydrated(&manifest, "/widget.css")?,
