@@ -11,7 +11,7 @@ use crate::reference::western_digit;
 pub fn email(typed: &str) -> Option<String> {
     let (local, host) = typed.trim().rsplit_once('@')?;
     let sane = |s: &str| s.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"<>()[],;:\\\"@".contains(c));
-    let dots = |s: &str| !s.starts_with('.') && !s.ends_with('.') && !s.contains("..");
+    let dots = |s: &str| !s.starts_with('.') && !s.ends_with('.') && !s.as_bytes().windows(2).any(|pair| pair == b"..");
     let host_ok = host.contains('.')
         && sane(host)
         && host.chars().all(|c| !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));

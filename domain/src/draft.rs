@@ -10,6 +10,10 @@ use crate::field_error::{FieldError, FieldErrorCode as Code};
 use crate::language::Language;
 use crate::status::{Channel, Kind, PersonKind};
 
+mod letters;
+
+use letters::{turns, unseen, with_line_ends};
+
 /// Most characters of a subject.
 pub const SUBJECT_MAX: u32 = 200;
 /// Most characters of a text: the filing's body, a message, an answer.
@@ -244,19 +248,6 @@ impl Filing {
     }
 }
 
-/// Whether a character turns the reading direction of what follows (UAX 9, explicit formatting): a name or a subject
-/// could be shown as another one. Arabic needs none of them; the marks U+200E and U+200F stay.
-const fn turns(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Whether nothing is to be seen of a character.
-fn unseen(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}'
-            | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}')
-}
-
 #[derive(Default)]
 struct Errors(Vec<FieldError>);
 
@@ -322,7 +313,7 @@ impl Errors {
     /// Text of several lines: line ends as `\n`, no control characters, trimmed. What turns the reading direction stays:
     /// a text is shown in a box of its own, beyond which it turns nothing.
     fn text(&mut self, field: &str, typed: &str, limit: u32) -> Option<String> {
-        let text = typed.replace("\r\n", "\n").replace('\r', "\n");
+        let text = with_line_ends(typed);
         let text = text.trim();
         if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
             self.add(field, Code::InvalidText);

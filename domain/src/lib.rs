@@ -29,4 +29,5 @@ pub mod reference;
 pub mod role;
 pub mod routing;
 pub mod status;
+pub mod texts;
 pub mod time;

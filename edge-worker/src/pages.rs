@@ -131,8 +131,8 @@ fn document(call: &Call, status: u16, page: &PageData, language: Language) -> Re
     // Without scripts nothing else brings the eye to what went wrong.
     let root = if page.is_refused() { root.replacen("data-focus=\"\"", "data-focus=\"\" autofocus", 1) } else { root };
     let body = format!("<h1>{name}</h1>{root}<script src=\"/wasl.js\" async></script>");
-    // A receipt is shown once: no link leads away from it unasked.
-    let once = matches!(page.screen, Screen::Receipt(_));
+    // A receipt is shown once: no link leads away from it unasked. It has a switch of its own.
+    let once = matches!(page.screen, Screen::Receipt(_) | Screen::Again(_));
     let tags = page.agency.languages.iter().filter(|_| !once);
     let languages = tags.filter_map(|tag| Language::parse(tag)).collect::<Vec<_>>();
     // A posted form's answer cannot be had again in another language: the links lead to its beginning.
@@ -170,15 +170,28 @@ fn title_of(page: &PageData, words: &Words) -> String {
     if page.is_refused() { format!("{} {title}", words.text("error-prefix", &[])) } else { title }
 }
 
+/// A page has kept room for a form that does not come: what follows stays where it is until the person does something.
+const ROOM: &str = ":host>.wasl[data-room]{min-block-size:var(--wasl-reserve,100rem)}";
+
 /// What the loader puts into a host's page: the same root, without a document's trimmings. The style
 /// stands in an inert element: one that applies would count against the host's policy.
 ///
 /// # Errors
 /// It cannot be rendered.
 pub fn fragment(page: &PageData, language: Language, with_style: bool) -> Result<String, Fault> {
+    let mut root = root(page, Words::builtin(language), false)?.html();
     let style = if with_style {
         let sheet = views::style::first(page.agency.theme.accent.as_deref());
-        format!("<script type=\"text/css\" data-wasl-style>{sheet}</script>")
+        let room = if matches!(page.screen, Screen::Notice(_)) { ROOM } else { "" };
+        if !room.is_empty() {
+            root = root.replacen("<div data-wasl-root", "<div data-wasl-root data-room", 1);
+            root = root.replacen(
+                "<div class=\"wasl-band\"",
+                "<span data-start=\"room\" hidden></span><div class=\"wasl-band\"",
+                1,
+            );
+        }
+        format!("<script type=\"text/css\" data-wasl-style>{sheet}{room}</script>")
     } else {
         String::new()
     };
@@ -188,7 +201,6 @@ pub fn fragment(page: &PageData, language: Language, with_style: bool) -> Result
         lang = language.tag(),
         dir = language.dir(),
         title = escaped(&title_of(page, Words::builtin(language))),
-        root = root(page, Words::builtin(language), false)?.html(),
     ))
 }
 

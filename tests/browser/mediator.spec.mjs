@@ -46,6 +46,9 @@ for (const language of ['ar', 'fr']) {
     await field(page, 'before_court').check();
     await button(page, language, 'action-escalate-submit').click();
     await expect(root(page)).toContainText(word(language, 'notice-escalated'));
+    // The deadline is what the administration owes the Mediator, and no longer what it owed the citizen.
+    await expect(root(page).getByText(word(language, 'case-due-to-mediator'), { exact: true })).toBeVisible();
+    await expect(root(page).getByText(word(language, 'case-due'), { exact: true })).toHaveCount(0);
 
     const desk = await context.newPage();
     await desk.goto(`${site}/mediateur/?lang=${language}`);

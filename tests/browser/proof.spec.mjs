@@ -194,6 +194,29 @@ test('the switch: a link, or a sentence, at once', async ({ page }) => {
   await expect(field(page, 'reference')).toBeVisible();
 });
 
+test('nothing jumps where a link stands in the place of the form; its room goes at a press', async ({ page }) => {
+  await agency('essai-lien', 'PRG', { widget: 'link' });
+  await page.addInitScript(() => {
+    window.shift = 0;
+    new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) window.shift += e.value; }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const { agencyNode, site } = stack();
+  await page.route(`${site}/essai/`, (route) => route.fulfill({
+    contentType: 'text/html; charset=utf-8',
+    body: `<!doctype html><html lang="fr"><meta name="viewport" content="width=device-width"><title>Essai</title><script src="${agencyNode}/wasl.js" async data-place="none"></script>
+      <style>wasl-widget:not(:defined) { display: block; min-height: 100rem }</style><main><h1>Essai</h1><wasl-widget agency="essai-lien"></wasl-widget><p id="after">Après</p></main></html>`,
+  }));
+  await page.setViewportSize({ width: 1280, height: 2400 });
+  await page.goto(`${site}/essai/`);
+  await expect(root(page).getByRole('link', { name: word(LANGUAGE, 'elsewhere-link') })).toBeVisible();
+  await expect.poll(() => page.evaluate(() => !!document.querySelector('wasl-widget').seat.parts.room)).toBe(true);
+  const top = () => page.locator('#after').evaluate((e) => e.getBoundingClientRect().top);
+  expect(await top()).toBeGreaterThan(1600);
+  expect(await page.evaluate(() => window.shift)).toBeLessThan(0.01);
+  await page.locator('h1').click();
+  await expect.poll(top).toBeLessThan(700);
+});
+
 test('the link and the sentence are fit for everybody, in every language', async ({ page }) => {
   // axe is brought in by the test: no policy here.
   const { agencyNode, site } = stack(), languages = ['ar', 'fr', 'zgh', 'en', 'es'];

@@ -99,6 +99,51 @@ for (const language of ['ar', 'fr']) {
   });
 }
 
+const tongue = (page, language) => root(page).locator(`[data-form=again] button[lang=${language}]`);
+
+test('the receipt in another language is the same receipt, and the page hears of one filing', async ({ page }) => {
+  await page.addInitScript(() => {
+    window.filed = [];
+    addEventListener('wasl:filed', (e) => window.filed.push(e.detail.reference), true);
+  });
+  const proof = await files(page, 'fr');
+  await expect(root(page)).toContainText(word('fr', 'receipt-due'));
+  for (const language of ['ar', 'fr', 'ar']) {
+    await tongue(page, language).click();
+    await expect(root(page)).toHaveAttribute('lang', language);
+    await expect(root(page)).toContainText(word(language, 'receipt-due'));
+    expect(await receipt(page, language)).toEqual(proof);
+    await expect(qr(page)).toBeVisible();
+  }
+  await expect(root(page)).toHaveAttribute('dir', 'rtl');
+  expect(await page.evaluate(() => window.filed)).toEqual([proof.reference]);
+});
+
+test('reference and code are there, and can be printed, though nothing more comes', async ({ page }) => {
+  await page.route('**/mhab/receipt', (route) => route.abort());
+  await files(page, 'fr');
+  await expect(root(page).getByRole('button', { name: word('fr', 'receipt-print') })).toBeVisible();
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`the receipt of the hosted page in another language, ${javaScriptEnabled ? 'with' : 'without'} scripts`, async ({ browser }) => {
+    const context = await browser.newContext({ javaScriptEnabled });
+    const page = await context.newPage();
+    await page.goto(`${stack().agencyNode}/mhab?lang=fr`);
+    await fillForm(page, 'fr', subjectFor(SUBJECT.fr));
+    await submitForm(page, 'fr');
+    const proof = await receipt(page, 'fr');
+    for (const language of ['ar', 'fr']) {
+      await tongue(page, language).click();
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      expect(await receipt(page, language)).toEqual(proof);
+      await expect(qr(page)).toBeVisible();
+      expect(page.url()).not.toContain(proof.reference);
+    }
+    await context.close();
+  });
+}
+
 test('without scripts: the receipt has its picture and its printed page, and the link asks for the code only', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();

@@ -44,6 +44,20 @@ test('from opening to receipt without writing a word; nothing leaves before send
   await expect(root(page).locator('[data-wasl-voice]')).toHaveCount(0);
 });
 
+test('sent without the agreement: the form comes back, and the message has not left', async ({ page }) => {
+  const seen = uploads(page);
+  await page.goto(PAGE('alwaha'), READY);
+  await root(page).locator('[data-open=voice]').click();
+  await speak(page);
+  await submitForm(page, LANGUAGE);
+  await expect(field(page, 'consent')).toHaveAttribute('aria-invalid', 'true');
+  expect(seen.requests).toEqual([]);
+  await field(page, 'consent').check();
+  await submitForm(page, LANGUAGE);
+  await receipt(page, LANGUAGE);
+  expect(seen.requests.filter((r) => r.method === 'POST')).toHaveLength(1);
+});
+
 test('recorded again, then written as well, then taken away', async ({ page }) => {
   await page.goto(PAGE(), READY);
   await root(page).locator('[data-open=voice]').click();

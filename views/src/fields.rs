@@ -85,6 +85,7 @@ pub fn documents(view: &View, prefix: &str, errors: &[FieldProblem], sent: &[Str
             <p class="wasl-hint" id={[&id, "-hint"].concat()}>
                 { view.say("field-documents-hint") }
                 <span class="wasl-plain">{ view.say("documents-plain") }</span>
+                <span class="wasl-ahead">{ view.say("documents-ahead") }</span>
             </p>
             if let Some(error) = error { { error_line(view, &id, error) } }
             if !sent.is_empty() {

@@ -33,6 +33,8 @@ pub enum Screen {
     Form(FormScreen),
     /// The receipt for a filing.
     Receipt(ReceiptScreen),
+    /// The same receipt once more: nothing was filed by asking for it.
+    Again(ReceiptScreen),
     /// The receipt on paper.
     Paper(PaperScreen),
     /// The door to a case.

@@ -38,7 +38,7 @@ fn Root(props: &RootProps) -> Html {
     };
     match &page.screen {
         Screen::Form(screen) => form::page(&view, screen),
-        Screen::Receipt(screen) => receipt::page(&view, screen),
+        Screen::Receipt(screen) | Screen::Again(screen) => receipt::page(&view, screen),
         Screen::Paper(screen) => paper::page(&view, screen),
         Screen::Open(screen) => open::page(&view, screen),
         Screen::Case(screen) => case::page(&view, screen),

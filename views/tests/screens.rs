@@ -5,15 +5,19 @@
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::language::Language;
 use domain::status::CaseStatus;
+use futures_util::FutureExt;
 use views::page::{
     CaseScreen, CaseValues, FormScreen, FormValues, NoticeScreen, OpenScreen, PageData, ReceiptScreen, Screen,
 };
+use views::screens::receipt::{FIRST_VERSION, first};
 use views::server::{render_root, render_tree};
+use views::{Handlers, Live, View};
 use wire::problem::FieldProblem;
 use wire::v1::agencies::AgencyView;
 use wire::v1::case::{ActorView, CaseView, TimelineEntry};
 use wire::v1::filing::Receipt;
 use words::Words;
+use yew::{Html, LocalServerRenderer, Properties, component};
 
 fn agency() -> AgencyView {
     serde_json::from_value(serde_json::json!({
@@ -135,6 +139,7 @@ fn all_screens() -> Vec<Screen> {
             notice: Some("first-version".into()),
             qr: None,
         }),
+        Screen::Again(ReceiptScreen { receipt: receipt(), kind: "suggestion".into(), notice: None, qr: None }),
         Screen::Open(OpenScreen { problem: Some("case-not-found".into()), ..OpenScreen::default() }),
         Screen::Case(case("awaiting_complainant", &["message", "withdraw", "reopen", "escalate", "rate"])),
         Screen::Notice(NoticeScreen { problem: "unknown-agency".into(), link: None }),
@@ -239,10 +244,90 @@ fn the_browsers_words_are_enough_for_what_it_shows() {
     assert!(json.len() < whole * 7 / 10);
     let few = Words::from_catalogue(Language::Fr, serde_json::from_str(&json).unwrap());
     let few: &'static Words = Box::leak(Box::new(few));
-    for screen in all_screens().into_iter().filter(|s| matches!(s, Screen::Form(_) | Screen::Receipt(_))) {
+    for screen in all_screens().into_iter().filter(|s| matches!(s, Screen::Form(_))) {
         let page = page(Language::Fr, screen);
         assert!(render_tree(&page, few) == render_tree(&page, Words::builtin(Language::Fr)));
     }
+    for notice in [None, Some(FIRST_VERSION.to_owned())] {
+        assert_eq!(short_receipt(few, notice.clone()), short_receipt(Words::builtin(Language::Fr), notice));
+    }
+}
+
+#[derive(Properties, Clone, PartialEq)]
+struct ShortProps {
+    words: &'static Words,
+    notice: Option<String>,
+}
+
+/// The receipt as the browser's program shows it.
+#[component]
+fn Short(props: &ShortProps) -> Html {
+    let (agency, live, on) = (agency(), Live::default(), Handlers::default());
+    let view = View {
+        language: "fr",
+        base_url: "https://node.example",
+        agency: &agency,
+        words: props.words,
+        live: &live,
+        on: &on,
+    };
+    let notice = props.notice.clone();
+    first(&view, &ReceiptScreen { receipt: receipt(), kind: "complaint".into(), notice, qr: None })
+}
+
+fn short_receipt(words: &'static Words, notice: Option<String>) -> String {
+    LocalServerRenderer::<Short>::with_props(ShortProps { words, notice }).render().now_or_never().unwrap()
+}
+
+#[test]
+fn the_short_receipt_has_what_must_not_be_lost() {
+    let html = short_receipt(Words::builtin(Language::Fr), None);
+    for kept in [
+        "HAB-26A-000123-K",
+        "7Q2M-X9RT-4KDC-V8HN",
+        "Gardez ce récépissé",
+        "data-start=\"receipt\"",
+        "data-form=\"paper\"",
+    ] {
+        assert!(html.contains(kept), "{kept} in {html}");
+    }
+}
+
+#[test]
+fn a_receipt_can_be_had_in_another_language_and_stays_the_same() {
+    let screen =
+        ReceiptScreen { receipt: receipt(), kind: "complaint".into(), notice: Some(FIRST_VERSION.into()), qr: None };
+    let html = html(Screen::Again(screen));
+    let switch = html.split("data-form=\"again\"").nth(1).unwrap().split("</form>").next().unwrap();
+    for posted in ["HAB-26A-000123-K", "7Q2M-X9RT-4KDC-V8HN", "name=\"show\" value=\"screen\"", FIRST_VERSION] {
+        assert!(switch.contains(posted), "{posted} in {switch}");
+    }
+    let buttons: Vec<&str> = switch.split("<button").skip(1).collect();
+    assert!(buttons.len() == 2 && buttons.iter().all(|button| button.contains("name=\"lang\"")), "{switch}");
+    assert!(buttons[0].contains("value=\"ar\"") && !buttons[0].contains("aria-current"), "{switch}");
+    assert!(buttons[1].contains("value=\"fr\"") && buttons[1].contains("aria-current=\"true\""), "{switch}");
+}
+
+#[test]
+fn with_the_mediator_the_deadline_is_what_the_administration_owes_there() {
+    let entry = |kind: &str| TimelineEntry { kind: kind.into(), open: false, ..question() };
+    let shown = |status: &str, kinds: &[&str], overdue: bool| {
+        let mut screen = case(status, &["message"]);
+        screen.case.timeline = kinds.iter().map(|kind| entry(kind)).collect();
+        screen.case.overdue = overdue;
+        html(Screen::Case(screen))
+    };
+    let (own, theirs) = ("Réponse au plus tard le", "Réponse de l’administration au Médiateur au plus tard le");
+    for status in ["escalated", "under_review"] {
+        let html = shown(status, &["filed", "escalated", "acknowledged"], false);
+        assert!(html.contains(theirs) && !html.contains(own), "{html}");
+        assert!(html.contains("qui doit lui répondre au plus tard le 21 janvier 2027"), "{html}");
+        let late = shown(status, &["filed", "escalated"], true);
+        assert!(late.contains("au Médiateur est en retard") && !late.contains("La réponse est en retard"), "{late}");
+    }
+    let reopened = shown("under_review", &["filed", "escalated", "closed", "reopened"], false);
+    assert!(reopened.contains(own) && !reopened.contains(theirs));
+    assert!(shown("under_review", &["filed"], false).contains(own));
 }
 
 #[test]

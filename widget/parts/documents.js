@@ -55,6 +55,8 @@ class Documents {
   async before(form) {
     const box = this.boxes.get(form?.dataset.form ?? 'file');
     if (!box) return true;
+    // Without the agreement the form comes back at once, and nothing more leaves with it.
+    if (form?.elements.consent && !form.elements.consent.checked) return true;
     // A recording that still runs ends here and goes along.
     if (box.name === 'file') await this.seat.parts.voice?.finish?.();
     return box.went = await box.flush();

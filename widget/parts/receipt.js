@@ -1,5 +1,5 @@
-// The receipt's code for cameras, the button that prints, and a question before a receipt that nobody has kept is left. In: the seat of a receipt, on
-// the screen or on paper. Out: the picture that the node draws, in its place. Never: the access code in an address of a request, a seat kept in memory.
+// The whole receipt in the place of the program's short one, the button that prints, and a question before a receipt that nobody has kept is left. In:
+// the seat of a receipt, on the screen or on paper. Out: the node's screen. Never: the access code in an address of a request, a seat kept in memory.
 
 /** Asks while the receipt can be seen, until the code was copied, printed or used. The window must not keep the seat. */
 const guard = me => {
@@ -31,16 +31,19 @@ export const start = seat => {
   // Copied by the button, or by hand; the print page or the case.
   on('click', e => { if (e.composedPath().some(n => n.dataset?.copy && n.dataset.copy === code())) drop?.(); });
   on('copy', () => { if (code()) drop?.(); });
-  on('submit', e => { if (code() && e.target.elements.access_code?.value === code()) drop?.(); });
+  // In another language it is the same receipt, unless the page itself is left for it.
+  on('submit', ({ target: { dataset, elements } }) => { if (code() && elements.access_code?.value === code() && (seat.hosted || dataset.form !== 'again')) drop?.(); });
   const draw = () => {
     watch();
-    const slot = seat.find('[data-part=qr]'), form = seat.find('[data-form=paper]');
+    const { root } = seat, slot = seat.find('[data-part=qr]'), form = seat.find('[data-form=paper]');
     if (!slot || !form || slot.firstChild || slot.asked) return;
     slot.asked = true;
-    // Without it the receipt has its reference, code and link: nothing is said.
-    seat.ask('POST', form.getAttribute('action'), new URLSearchParams(new FormData(form))).then(({ root }) => {
-      const picture = root.querySelector('.wasl-qr');
-      if (picture && !slot.firstChild) slot.append(picture);
+    const keys = new URLSearchParams(new FormData(form));
+    keys.set('show', 'screen');
+    // Without it the receipt has its reference and code: nothing is said.
+    seat.ask('POST', form.getAttribute('action'), keys).then(doc => {
+      if (seat.root !== root || seat.busy || !doc.page.screen.again) return;
+      seat.show(doc, root.contains(root.getRootNode().activeElement) && 'POST');
     }, () => {});
   };
   draw();

@@ -100,7 +100,7 @@ impl Component for App {
         };
         match &state.screen {
             Screen::Form(screen) => form::page(&view, screen),
-            Screen::Receipt(screen) => receipt::page(&view, screen),
+            Screen::Receipt(screen) => receipt::first(&view, screen),
         }
     }
 

@@ -4,14 +4,13 @@
 //! types is 12 KB of the download; here every field is one line, and the compiler sees that none is left out.
 //! Never: a reason: a value fits, or it does not.
 
-use std::collections::BTreeMap;
-
 use domain::language::Language;
+use domain::texts::Texts;
 use js_sys::{Array, Object, Reflect};
 use views::page::{FormScreen, FormValues};
 use wasm_bindgen::{JsCast, JsValue};
 use wire::problem::{FieldProblem, Problem};
-use wire::v1::agencies::{AgencyView, CategoryView, Limits, Theme};
+use wire::v1::agencies::{AgencyView, CategoryView, Limits, Names, Theme};
 use wire::v1::filing::Receipt;
 use words::{Catalogue, Words};
 
@@ -65,20 +64,30 @@ impl Given {
         self.list(name).into_iter().filter_map(|entry| entry.0.as_string()).collect()
     }
 
-    /// Texts by name.
-    fn pairs(&self) -> Option<BTreeMap<String, String>> {
+    /// Puts in texts by name.
+    fn pairs(&self, put: &mut dyn FnMut(String, String)) -> Option<()> {
         let object: &Object = self.0.dyn_ref()?;
-        let pair = |pair: JsValue| {
-            let pair: Array = pair.unchecked_into();
-            Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
-        };
         let entries = Object::entries(object);
-        Some((0..entries.length()).filter_map(|at| pair(entries.get(at))).collect())
+        for at in 0..entries.length() {
+            let pair: Array = entries.get(at).unchecked_into();
+            if let (Some(name), Some(text)) = (pair.get(0).as_string(), pair.get(1).as_string()) {
+                put(name, text);
+            }
+        }
+        Some(())
+    }
+
+    fn names(&self) -> Option<Names> {
+        let mut names = Names::new();
+        self.pairs(&mut |name, text| names.insert(name, text))?;
+        Some(names)
     }
 
     /// The words of a language.
     pub fn words(&self, language: Language) -> Option<Words> {
-        Some(Words::from_catalogue(language, Catalogue::from(self.pairs()?)))
+        let mut sentences = Texts::new();
+        self.pairs(&mut |key, sentence| sentences.insert(key, sentence))?;
+        Some(Words::from_catalogue(language, Catalogue::from(sentences)))
     }
 
     /// What the loader hands over.
@@ -103,7 +112,7 @@ impl Given {
         let limits = self.at("limits");
         Some(AgencyView {
             id: self.text("id")?,
-            name: self.at("name").pairs()?,
+            name: self.at("name").names()?,
             kinds: self.texts("kinds"),
             categories: self.list("categories").iter().map(Self::category).collect::<Option<_>>()?,
             languages: self.texts("languages"),
@@ -113,10 +122,10 @@ impl Given {
                 documents: limits.count("documents")?,
             },
             answer_within_days: self.count("answer_within_days")?,
-            answer_within: BTreeMap::new(),
+            answer_within: Names::new(),
             time_zone: String::new(),
-            utc_offset_minutes: i32::try_from(self.whole("utc_offset_minutes")?).ok()?,
-            utc_shifts: self.list("utc_shifts").iter().filter_map(Self::shift).collect(),
+            utc_offset_minutes: 0,
+            utc_shifts: Vec::new(),
             calling_code: self.text("calling_code")?,
             asks_national_id: self.is("asks_national_id"),
             proof: self.is("proof"),
@@ -127,13 +136,8 @@ impl Given {
         })
     }
 
-    /// When clocks change, and what they show from then on.
-    fn shift(&self) -> Option<(i64, i32)> {
-        Some((self.whole("0")?, i32::try_from(self.whole("1")?).ok()?))
-    }
-
     fn category(&self) -> Option<CategoryView> {
-        Some(CategoryView { id: self.text("id")?, name: self.at("name").pairs()?, kinds: self.texts("kinds") })
+        Some(CategoryView { id: self.text("id")?, name: self.at("name").names()?, kinds: self.texts("kinds") })
     }
 
     /// The form's fields as they would be posted.
@@ -159,19 +163,12 @@ impl Given {
         self.list("errors").iter().map(problem).collect()
     }
 
-    /// The answer to a filing.
+    /// The answer to a filing: what must not be lost of it, the node's own screen says the rest.
     pub fn receipt(&self) -> Option<Receipt> {
         Some(Receipt {
             reference: self.text("reference")?,
             access_code: self.text("access_code")?,
-            received_at: self.text("received_at")?,
-            due_at: self.text("due_at")?,
-            status: self.text("status")?,
-            tracking_url: self.text("tracking_url")?,
-            receipt_url: self.text("receipt_url")?,
-            digest: self.text("digest")?,
-            key_id: self.text("key_id")?,
-            signature: self.text("signature")?,
+            ..Receipt::default()
         })
     }
 

@@ -20,6 +20,11 @@ use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::Element;
 use yew::{AppHandle, Renderer};
 
+/// Memory: the standard library's own allocator is twice as much code.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 thread_local! {
     /// What lives on the page, and where.
     static LIVING: RefCell<Vec<(Element, AppHandle<App>)>> = const { RefCell::new(Vec::new()) };

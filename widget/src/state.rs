@@ -12,6 +12,7 @@ use domain::draft::{Draft, validate};
 use domain::field_error::FieldError;
 use views::Live;
 use views::page::{FormScreen, FormValues, ReceiptScreen};
+use views::screens::receipt::FIRST_VERSION;
 use wire::problem::{FieldProblem, Problem, ProblemCode};
 use wire::v1::agencies::AgencyView;
 use wire::v1::filing::{FileCase, Receipt};
@@ -177,7 +178,7 @@ impl State {
         self.live = Live::default();
         let reference = receipt.reference.clone();
         // An earlier version had arrived after all: the person's last changes are not in it.
-        let notice = self.fallback.then(|| "first-version".to_owned());
+        let notice = self.fallback.then(|| FIRST_VERSION.to_owned());
         self.screen = Screen::Receipt(ReceiptScreen { receipt, kind: call.body.kind, notice, qr: None });
         Consequence::Filed(reference)
     }

@@ -7,4 +7,5 @@ pub mod case;
 pub mod desk;
 pub mod filing;
 pub mod keep;
+pub mod names;
 pub mod orientation;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use domain::language::Language;
+use domain::texts::Texts;
 
 use crate::{Catalogue, Words};
 
@@ -62,6 +63,14 @@ const NOT_IN_THE_BROWSER: &[&str] = &[
     "outcome-",
     "paper-",
     "page-",
+    "receipt-another",
+    "receipt-due",
+    "receipt-link",
+    "receipt-next-",
+    "receipt-received",
+    "receipt-track",
+    "date-",
+    "month-",
     "question-",
     "rating-",
     "reason-",
@@ -140,9 +149,12 @@ impl Words {
     pub fn builtin(language: Language) -> &'static Self {
         static ALL: [OnceLock<Words>; Language::ALL.len()] = [const { OnceLock::new() }; Language::ALL.len()];
         let known = if of(PATTERNS, language).is_some() { language } else { Language::Fr };
-        let parse = || Self {
-            language: known,
-            catalogue: catalogue(known).into_iter().flatten().map(|(k, p)| (k.to_owned(), p.to_owned())).collect(),
+        let parse = || {
+            let mut sentences = Texts::new();
+            for (key, pattern) in catalogue(known).into_iter().flatten() {
+                sentences.insert(key.to_owned(), pattern.to_owned());
+            }
+            Self { language: known, catalogue: sentences.into() }
         };
         let place = Language::ALL.iter().position(|l| *l == known);
         place.and_then(|place| ALL.get(place)).map_or(&NONE, |cell| cell.get_or_init(parse))

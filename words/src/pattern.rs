@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use domain::language::Language;
-use serde::Deserialize;
+use domain::texts::Texts;
+use serde::{Deserialize, Deserializer};
 
 use crate::{Arg, plural};
 
@@ -14,29 +15,32 @@ use crate::{Arg, plural};
 const ISOLATE: (char, char) = ('\u{2068}', '\u{2069}');
 
 /// All sentences of one language, by key.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(transparent)]
-pub struct Catalogue(BTreeMap<String, String>);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Catalogue(Texts);
 
-impl From<BTreeMap<String, String>> for Catalogue {
-    fn from(sentences: BTreeMap<String, String>) -> Self {
+impl From<Texts> for Catalogue {
+    fn from(sentences: Texts) -> Self {
         Self(sentences)
     }
 }
 
-impl FromIterator<(String, String)> for Catalogue {
-    fn from_iter<T: IntoIterator<Item = (String, String)>>(sentences: T) -> Self {
-        Self(sentences.into_iter().collect())
+impl<'de> Deserialize<'de> for Catalogue {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut sentences = Texts::new();
+        for (key, sentence) in BTreeMap::<String, String>::deserialize(from)? {
+            sentences.insert(key, sentence);
+        }
+        Ok(Self(sentences))
     }
 }
 
 impl Catalogue {
     /// No sentence at all.
     #[cfg(feature = "builtin")]
-    pub(crate) const EMPTY: Self = Self(BTreeMap::new());
+    pub(crate) const EMPTY: Self = Self(Texts::new());
 
     pub(crate) fn has(&self, key: &str) -> bool {
-        self.0.contains_key(key)
+        self.0.get(key).is_some()
     }
 
     pub(crate) fn text(&self, language: Language, key: &str, args: &[(&str, Arg)]) -> Option<String> {
@@ -151,7 +155,11 @@ mod tests {
             ("nested", "{kind|complaint={count|one=1 C|other={count} C}|x=?}."),
             ("named", "<{name}>"),
         ];
-        Catalogue(rows.map(|(key, text)| (key.to_owned(), text.to_owned())).into())
+        let mut sentences = Texts::new();
+        for (key, text) in rows {
+            sentences.insert(key.to_owned(), text.to_owned());
+        }
+        Catalogue(sentences)
     }
 
     #[test]

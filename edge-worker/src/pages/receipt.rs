@@ -1,6 +1,6 @@
-//! The receipt on paper: a page made for printing, with what proves it.
+//! The receipt once more: on paper, a page made for printing with what proves it; or on the screen, in any language.
 //!
-//! In: reference and access code, posted. Out: a whole document with the QR code, the signed text and its signature;
+//! In: reference and access code, posted. Out: the screen; or a whole document with the QR code, the signed text and its signature;
 //! in an inert script element the file that others can check, so that the saved page can be checked too.
 //! Never: the access code in that file, or in an address.
 
@@ -13,7 +13,8 @@ use crate::register::CaseData;
 use crate::register::chain::sha256;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use views::page::{PageData, PaperScreen, Screen};
+use views::page::{PageData, PaperScreen, ReceiptScreen, Screen};
+use views::screens::receipt::{FIRST_VERSION, SCREEN};
 use wire::v1::filing::{Receipt, ReceiptFile};
 use words::Words;
 use worker::Response;
@@ -28,8 +29,14 @@ pub async fn show(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     // Another agency of the node may have been the door; the receipt is the case's own.
     let agency = if data.agency == agency { agency.to_owned() } else { data.agency.clone() };
     let place = Place::of(call, &agency).await?.posted(call, &form.text("lang"))?;
-    let bodies = present::Bodies::of(&call.config, &data.entries, place.language).await?;
     let receipt = cases::receipt_of(call, &complainant, &data)?;
+    if form.text("show") == SCREEN {
+        let notice = form.given("notice").filter(|notice| notice == FIRST_VERSION);
+        let qr = Some(qr::of(&receipt));
+        let screen = Screen::Again(ReceiptScreen { receipt, kind: data.filing.kind, notice, qr });
+        return super::show(call, 200, &place.page(call, screen), place.language);
+    }
+    let bodies = present::Bodies::of(&call.config, &data.entries, place.language).await?;
     let file = file(call, &receipt, &data)?;
     let screen = Screen::Paper(PaperScreen {
         qr: qr::of(&receipt),

@@ -60,7 +60,11 @@ pub(super) fn operations() -> Vec<Operation> {
             "The reference, filled in.",
         ),
         posted("/{agency}/case", "openCase", "Open a case"),
-        posted("/{agency}/receipt", "printReceipt", "The receipt, to be printed"),
+        posted(
+            "/{agency}/receipt",
+            "printReceipt",
+            "The receipt, to be printed; with `show` = `screen` as it was shown",
+        ),
         posted("/{agency}/case/documents/{document}", "saveDocument", "Save a document of a case")
             .answer(200, "The document, or a page.", Content::Bytes("*/*"))
             .problems(&[Code::NotFound, Code::DocumentUnchecked, Code::DocumentInfected]),

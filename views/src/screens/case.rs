@@ -70,6 +70,11 @@ fn state(view: &View, screen: &CaseScreen) -> Html {
     // After an answer the next step is the person's, if the node still offers one.
     let next = !ended || case.actions.iter().any(|a| a == "reopen" || a == "escalate");
     let args = [("date", Arg::Text(&due))];
+    // Who turned to the Mediator waits for the Mediator, and the administration owes its answer there.
+    let turned = case.timeline.iter().rev().find(|e| e.kind == "escalated" || e.kind == "reopened");
+    let to_mediator = status.awaits_answer() && turned.is_some_and(|e| e.kind == "escalated");
+    let of = |key: &str| if to_mediator { [key, "-to-mediator"].concat() } else { key.to_owned() };
+    let after = if to_mediator { CaseStatus::Escalated.name() } else { name };
     html! {
         <section class={class} aria-label={view.say("case-where")}>
             <p class="wasl-state-name">{ view.say_of("status-", name) }</p>
@@ -81,16 +86,16 @@ fn state(view: &View, screen: &CaseScreen) -> Html {
             } else {
                 <p>{ view.say(&format!("status-{name}-meaning")) }</p>
             }
-            if next && case.erased_at.is_none() { <p>{ view.tell(&format!("status-{name}-next"), &args) }</p> }
+            if next && case.erased_at.is_none() { <p>{ view.tell(&format!("status-{after}-next"), &args) }</p> }
             if case.overdue {
-                <p class="wasl-late"><span class="wasl-error-sign" aria-hidden="true"></span><span>{ view.tell("case-overdue", &[("date", Arg::Text(&due))]) }</span></p>
+                <p class="wasl-late"><span class="wasl-error-sign" aria-hidden="true"></span><span>{ view.tell(&of("case-overdue"), &args) }</span></p>
                 if case.actions.iter().any(|a| a == "escalate") { <p>{ view.say("case-overdue-mediator") }</p> }
             }
             if let Some(done) = steps { { progress(view, done) } }
             <dl class="wasl-facts">
                 <div><dt>{ view.say("case-received") }</dt><dd>{ view.day(&case.received_at) }</dd></div>
                 if status.awaits_answer() && !case.overdue {
-                    <div><dt>{ view.say("case-due") }</dt><dd>{ due.clone() }</dd></div>
+                    <div><dt>{ view.say(&of("case-due")) }</dt><dd>{ due.clone() }</dd></div>
                 }
             </dl>
         </section>

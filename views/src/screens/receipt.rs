@@ -1,51 +1,48 @@
 //! The receipt: the proof that a case is on the register, and the only time its access code is shown.
 //!
-//! In: a [`ReceiptScreen`]. Out: a slip to keep, what comes next, and the way into the case.
-//! Never: the access code in an address.
+//! In: a [`ReceiptScreen`]. Out: a slip to keep, what comes next, and the way into the case; in another language where the
+//! agency has several. What the browser's program shows itself, as soon as the node has answered, is what must not be
+//! lost: reference and code; the rest it does not carry, the node's screen takes its place. Never: the access code in an address.
 
 use crate::View;
 use crate::fields::{hidden, submit};
 use crate::frame::{self, Door, good_news, language_of, title};
 use crate::page::ReceiptScreen;
-use crate::screens::open::OPEN;
 use crate::slots::{QR, slot_of};
 use words::Arg;
 use yew::{Html, html};
 
 /// The `data-form` of the way to the printed receipt.
 pub const PAPER: &str = "paper";
+/// The value of `show` that asks for the screen and not for the paper.
+pub const SCREEN: &str = "screen";
+/// What can be said about a receipt (`notice`).
+pub const FIRST_VERSION: &str = "first-version";
 
-/// The page with the receipt on it.
+/// The page with the receipt on it, whole.
+#[cfg(feature = "ssr")]
 pub fn page(view: &View, screen: &ReceiptScreen) -> Html {
-    frame::page(view, "receipt", Door::File, receipt(view, screen))
+    whole::page(view, screen)
 }
 
-fn receipt(view: &View, screen: &ReceiptScreen) -> Html {
-    let receipt = &screen.receipt;
+/// The page with what must not be lost on it: what the browser shows until the node's own page is there.
+pub fn first(view: &View, screen: &ReceiptScreen) -> Html {
+    let content = html! { <>{ beginning(view, screen, Html::default()) }{ print(view, screen) }</> };
+    frame::page(view, "receipt", Door::File, content)
+}
+
+/// The title, the slip with `facts` under its keys, and that it is to be kept.
+fn beginning(view: &View, screen: &ReceiptScreen, facts: Html) -> Html {
     html! {
         <>
             { title(view.tell("receipt-title", &[("kind", Arg::Text(&screen.kind))]), screen.notice.is_none()) }
             <p class="wasl-lead">{ view.say("receipt-lead") }</p>
             if let Some(notice) = &screen.notice { { good_news(view.say_of("notice-", notice)) } }
-            { slip(view, screen) }
+            { slip(view, screen, facts) }
             <div class="wasl-notice wasl-notice-keep">
                 <h3>{ view.say("receipt-keep-title") }</h3>
                 <p>{ view.say("receipt-keep") }</p>
             </div>
-            <h3 class="wasl-subtitle">{ view.say("receipt-next-title") }</h3>
-            <ol class="wasl-next">
-                <li>{ view.say("receipt-next-read") }</li>
-                <li>{ view.say("receipt-next-ask") }</li>
-                <li>{ view.tell("receipt-next-answer", &[("date", Arg::Text(&view.day(&receipt.due_at)))]) }</li>
-            </ol>
-            { print(view, screen) }
-            <form class="wasl-form wasl-form-bare" method="post" action={view.url("/case")} data-form={OPEN} novalidate=true accept-charset="utf-8">
-                { language_of(view) }
-                { hidden("reference", &receipt.reference) }
-                { hidden("access_code", &receipt.access_code) }
-                { submit(view, view.say("receipt-track"), "wasl-button wasl-button-main", false) }
-            </form>
-            <p><a class="wasl-link" href={view.link("")} data-go="form">{ view.say("receipt-another") }</a></p>
         </>
     }
 }
@@ -55,14 +52,24 @@ fn print(view: &View, screen: &ReceiptScreen) -> Html {
     html! {
         <form class="wasl-form wasl-form-bare" method="post" action={view.url("/receipt")} target="_blank" data-form={PAPER} data-plain="" accept-charset="utf-8">
             { language_of(view) }
-            { hidden("reference", &screen.receipt.reference) }
-            { hidden("access_code", &screen.receipt.access_code) }
+            { keys(screen) }
             { submit(view, view.say("receipt-print"), "wasl-button", false) }
         </form>
     }
 }
 
-fn slip(view: &View, screen: &ReceiptScreen) -> Html {
+/// What every form of the receipt posts.
+fn keys(screen: &ReceiptScreen) -> Html {
+    html! {
+        <>
+            { hidden("reference", &screen.receipt.reference) }
+            { hidden("access_code", &screen.receipt.access_code) }
+            if let Some(notice) = &screen.notice { { hidden("notice", notice) } }
+        </>
+    }
+}
+
+fn slip(view: &View, screen: &ReceiptScreen, facts: Html) -> Html {
     let receipt = &screen.receipt;
     html! {
         <div class="wasl-slip">
@@ -75,11 +82,7 @@ fn slip(view: &View, screen: &ReceiptScreen) -> Html {
                 { key(view, "receipt-access-code", "copy-access-code", &receipt.access_code) }
             </dl>
             { slot_of(QR, "receipt") }
-            <dl class="wasl-slip-facts">
-                <div><dt>{ view.say("receipt-received") }</dt><dd>{ view.moment(&receipt.received_at) }</dd></div>
-                <div><dt>{ view.say("receipt-due") }</dt><dd><strong>{ view.day(&receipt.due_at) }</strong></dd></div>
-                <div class="wasl-slip-wide"><dt>{ view.say("receipt-link") }</dt><dd><a class="wasl-link" dir="ltr" href={receipt.tracking_url.clone()}>{ receipt.tracking_url.clone() }</a></dd></div>
-            </dl>
+            { facts }
         </div>
     }
 }
@@ -99,3 +102,6 @@ fn key(view: &View, name: &str, copy: &str, value: &str) -> Html {
         </div>
     }
 }
+
+#[cfg(feature = "ssr")]
+mod whole;

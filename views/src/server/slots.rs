@@ -16,7 +16,9 @@ const MICROPHONE: &str = "<svg class=\"wasl-icon\" viewBox=\"0 0 24 24\" aria-hi
 pub fn filled(html: String, page: &PageData, words: &Words, whole: bool) -> String {
     let screen = match &page.screen {
         Screen::Form(screen) => screen,
-        Screen::Receipt(screen) => return camera(html, screen.qr.as_ref(), &screen.receipt.reference, words),
+        Screen::Receipt(screen) | Screen::Again(screen) => {
+            return camera(html, screen.qr.as_ref(), &screen.receipt.reference, words);
+        }
         Screen::Paper(screen) => return camera(html, Some(&screen.qr), &screen.receipt.reference, words),
         _ => return html,
     };

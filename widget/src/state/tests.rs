@@ -200,9 +200,9 @@ fn room_is_counted_near_the_limit_only() {
 #[test]
 fn a_refusal_that_the_browser_has_no_words_for_is_said_in_the_nodes() {
     let few = words::browser_catalogue(Language::Fr).unwrap();
-    let few: std::collections::BTreeMap<String, String> = serde_json::from_str(&few).unwrap();
+    let few: words::Catalogue = serde_json::from_str(&few).unwrap();
     for (code, said) in [(ProblemCode::UploadGone, "Pas d’ici."), (ProblemCode::ProofNeeded, "proof-needed")] {
-        let mut state = State { words: Words::from_catalogue(Language::Fr, few.clone().into()), ..state() };
+        let mut state = State { words: Words::from_catalogue(Language::Fr, few.clone()), ..state() };
         state.reduce(typed("Texte"));
         let Action::Answered(answer) = refusal(code, vec![]) else { panic!() };
         let Err(ApiError::Refused(problem)) = *answer else { panic!() };

@@ -269,7 +269,7 @@ impl Check {
     }
 
     fn names(&mut self, field: &str, names: &Names) -> domain::agency::Names {
-        for (tag, name) in names {
+        for (tag, name) in names.iter() {
             if Language::parse(tag).is_none_or(|l| l.tag() != tag) {
                 self.add(format!("{field}/{tag}"), Code::UnknownValue);
             } else if name.trim().is_empty() {

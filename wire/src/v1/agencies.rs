@@ -10,10 +10,8 @@ use domain::reference::AgencyCode;
 use domain::status::Kind;
 use domain::time::UnixMillis;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
-/// Names by language tag.
-pub type Names = BTreeMap<String, String>;
+pub use super::names::Names;
 
 /// `GET /v1/agencies`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -171,14 +169,13 @@ impl AgencyView {
     #[must_use]
     pub fn rules(&self) -> Option<Agency> {
         let kinds = |names: &[String]| names.iter().filter_map(|k| Kind::parse(k)).collect::<Vec<_>>();
-        let category = |c: &CategoryView| {
-            Some(Category { id: Slug::parse(&c.id)?, names: to_names(&c.name), kinds: kinds(&c.kinds) })
-        };
+        let category =
+            |c: &CategoryView| Some(Category { id: Slug::parse(&c.id)?, names: Vec::new(), kinds: kinds(&c.kinds) });
         Some(Agency {
             id: Slug::parse(&self.id)?,
             code: AgencyCode::parse("XX")?,
             volume: 'A',
-            names: to_names(&self.name),
+            names: Vec::new(),
             kinds: kinds(&self.kinds),
             categories: self.categories.iter().filter_map(category).collect(),
             languages: self.languages.iter().filter_map(|l| Language::parse(l)).collect(),
@@ -187,15 +184,15 @@ impl AgencyView {
             reopen_within_days: 0,
             retention_days: None,
             deadlines: Deadlines::default(),
-            zone: self.zone(),
+            zone: Zone::default(),
             calling_code: self.calling_code.clone(),
             routes: Vec::new(),
             mediator: None,
-            accent: self.theme.accent.clone(),
+            accent: None,
             asks_national_id: self.asks_national_id,
             orientation: Vec::new(),
             protection: Protection::default(),
-            widget: WidgetSwitch::parse(&self.widget).unwrap_or_default(),
+            widget: WidgetSwitch::On,
             link_url: None,
         })
     }

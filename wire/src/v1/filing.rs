@@ -81,7 +81,7 @@ pub struct PersonBody {
 }
 
 /// The answer to a filing: proof that it is on the register.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Receipt {
     /// The case's public number.

@@ -25,6 +25,7 @@ pub fn build(repo: &Repo, tools: &Toolchain, effort: Effort) -> Result<Outcome> 
     let mut sources = SHARED_SOURCES.to_vec();
     sources.push("widget/Cargo.toml");
     sources.push("widget/src");
+    sources.push("xtask/scripts/short-names.mjs");
     let own_std = if has_own_std(tools, effort) { OWN } else { GIVEN };
     let digest = crate::digest::of_sources(repo.root(), &sources, &[effort.name(), &tools.wasm.version(), own_std])?;
     let out = repo.own("build/client");
@@ -91,9 +92,18 @@ fn make(repo: &Repo, tools: &Toolchain, effort: Effort) -> Result<()> {
     fs::create_dir_all(&out)?;
     match effort {
         Effort::Release => {
+            run_quiet(
+                program("node")
+                    .arg(repo.join("xtask/scripts/short-names.mjs"))
+                    .args(["widget_bg.wasm", "widget.js"].map(|leaf| bound.join(leaf))),
+            )
+            .context("the program and its JavaScript side could not be given short names")?;
             // Measured: -Oz makes fewer bytes, but -O1's pack into fewer with Brotli, which is what travels.
             let mut wasm_opt = program(&tools.npm.wasm_opt);
-            wasm_opt.arg(bound.join("widget_bg.wasm")).args(["-O1", "--strip-debug", "--strip-producers"]);
+            wasm_opt.arg(bound.join("widget_bg.wasm")).args(["-O1", "--converge", "--dae-optimizing", "--rse"]);
+            // Functions that are alike lie side by side.
+            wasm_opt.arg("--reorder-functions-by-name");
+            wasm_opt.args(["--strip-debug", "--strip-producers"]);
             wasm_opt.args(FEATURES.map(|feature| format!("--enable-{feature}")));
             run_quiet(wasm_opt.arg("-o").arg(out.join("widget_bg.wasm")))
                 .context("wasm-opt could not make the widget smaller")?;

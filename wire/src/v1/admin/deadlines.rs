@@ -47,7 +47,7 @@ impl DeadlinesBody {
 
 fn periods<T>(check: &mut Check, field: &str, texts: &Names, parse: impl Fn(&str) -> Option<T>) -> Vec<(T, Period)> {
     let mut found = Vec::new();
-    for (name, text) in texts {
+    for (name, text) in texts.iter() {
         let at = format!("{field}/{name}");
         match parse(name) {
             Some(what) => found.extend(check.read(&at, text, Period::parse).map(|period| (what, period))),
