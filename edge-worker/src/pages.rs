@@ -26,7 +26,7 @@ use crate::reply;
 use domain::language::Language;
 use shell::Shell;
 use views::page::{PageData, Screen};
-use wire::v1::agencies::AgencyView;
+use wire::v1::agencies::{AgencyView, pick};
 use words::Words;
 use worker::Response;
 
@@ -162,7 +162,7 @@ fn title_of(page: &PageData, words: &Words) -> String {
 /// It cannot be rendered.
 pub fn fragment(page: &PageData, language: Language, with_style: bool) -> Result<String, Fault> {
     let style = if with_style {
-        let sheet = views::style::first(page.agency.theme.accent.as_deref());
+        let sheet = views::style::form(page.agency.theme.accent.as_deref());
         format!("<script type=\"text/css\" data-wasl-style>{sheet}</script>")
     } else {
         String::new()
@@ -208,8 +208,15 @@ impl Root {
 pub fn root(page: &PageData, words: &'static Words, whole: bool) -> Result<Root, Fault> {
     let inner = views::server::render_root(page, words, whole).ok_or_else(|| Fault::broken("rendering had to wait"))?;
     // The questions are on pages of their own: nobody downloads them with the form.
-    let agency = AgencyView { orientation: Vec::new(), ..page.agency.clone() };
-    let page = &PageData { agency, ..page.clone() };
+    let mut page = page.clone();
+    page.agency.orientation.clear();
+    // Names in the language that is shown; another one comes with a page of its own.
+    let names = page.agency.categories.iter_mut().map(|category| &mut category.name);
+    for names in names.chain(std::iter::once(&mut page.agency.name)) {
+        let shown = pick(names, &page.language, page.agency.languages.first()).to_owned();
+        *names = [(page.language.clone(), shown)].into();
+    }
+    let page = &page;
     let data = serde_json::to_string(page).map_err(|e| Fault::broken(format!("a page's data: {e}")))?;
     let language = Language::parse(&page.language).unwrap_or_default();
     let (tag, dir) = (language.tag(), language.dir());
