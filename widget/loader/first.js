@@ -24,6 +24,7 @@ export const first = (here, given) => {
       waiting.delete(element);
       does.take(element, early);
       early.life?.abort();
+      early.root?.removeAttribute('aria-busy');
       early.again?.();
     }
   }).catch(error => { loading = null; throw error; });
@@ -56,7 +57,7 @@ export const first = (here, given) => {
       early.again = again;
       root.setAttribute('aria-busy', true);
       hurry().catch(() => {
-        if (does) return;
+        if (does || early.again !== again) return;
         root.removeAttribute('aria-busy');
         if (!navigator.onLine) {
           early.waits = true;
@@ -65,15 +66,17 @@ export const first = (here, given) => {
         }
         early.plain = true;
         early.again = null;
+        root.querySelector('[name=idempotency_key]').value ||= crypto.getRandomValues(new Uint32Array(4)).join('-');
         for (const way of root.querySelectorAll('form,a')) way.target = '_blank';
         again();
       });
     };
     on('input', () => { if (early.waits) { early.waits = early.again = null; note().hidden = true; } });
-    on('submit', e => hold(e, () => { root.removeAttribute('aria-busy'); e.target.requestSubmit(e.submitter); }));
+    // An event that is over no longer says where it was.
+    on('submit', e => { const { target, submitter } = e; hold(e, () => target.requestSubmit(submitter)); });
     on('click', e => {
       const pressed = e.target.closest('a,[data-open]');
-      if (pressed && !e.ctrlKey && !e.metaKey && !e.shiftKey) hold(e, () => { root.removeAttribute('aria-busy'); pressed.click(); });
+      if (pressed && !e.ctrlKey && !e.metaKey && !e.shiftKey) hold(e, () => pressed.click());
     });
     sheet.replaceSync(form.css);
     place.adoptedStyleSheets = [sheet];

@@ -122,11 +122,12 @@ export class Seat {
     });
   }
   /** What happened before this was there. */
-  caught({ down, touched }) {
+  caught({ down, touched, again }) {
     for (const list of this.root.querySelectorAll('details[open] [data-list]')) this.list(list);
     for (const field of this.root.querySelectorAll('[type=file],[name=keep]')) if (field.checked || field.files?.length) this.chosen(field);
     if (down) this.press();
-    if (touched) this.touch();
+    // What was pressed goes out first: its answer is touched like any other.
+    if (touched && !again) this.touch();
   }
   dress(css) {
     try {
