@@ -22,15 +22,17 @@ export const listen = () => {
   addEventListener('online', () => all.forEach(seat => seat.calm()?.()));
 };
 
-/** Gives an element its seat. `early`: where its script came from, and the form that came along: drawn, or not yet. */
+/** Gives an element its seat. `early`: where its script came from, and the form that came along, where one can: drawn, or not yet. */
 export const take = (element, early) => {
   const { here, form } = early, { agency, node, wish, language } = asked(element, here);
   if (!agency) return;
   const place = element.shadowRoot ?? element.attachShadow({ mode: 'open' }), seat = element.seat = new Seat(place, node);
-  if (form && form.node === node && form.page.agency.id === agency) {
+  if (WITH_FORM && form && form.node === node && form.page.agency.id === agency) {
     const root = early.root ?? form.grow(form.html).next().value, { page } = form;
+    early.grow?.();
     seat.sheet = early.sheet;
-    arrived(seat, { ...form, labels: form, root, css: form.css + early.rest, pristine: () => form.grow(form.html).next().value }, early);
+    arrived(seat, { ...form, labels: form, root, css: form.css + early.rest, pristine: () => form.grow(form.html).next().value }, early.told);
+    caught(seat, early);
     // The page has changed its mind meanwhile.
     if (language && language !== page.language && page.agency.languages.includes(language)) seat.turnTo(language);
   } else {
@@ -40,6 +42,14 @@ export const take = (element, early) => {
     fetched(element, seat, `${node}${encodeURIComponent(agency)}`, wish, language);
   }
   if (!element.isConnected) left(element);
+};
+/** What happened before the seat was there. */
+const caught = (seat, { down, touched, again }) => {
+  for (const list of seat.root.querySelectorAll('details[open] [data-list]')) seat.list(list);
+  for (const field of seat.root.querySelectorAll('[type=file],[name=keep]')) if (field.checked || field.files?.length) seat.chosen(field);
+  if (down) seat.press();
+  // What was pressed goes out first: its answer is touched like any other.
+  if (touched && !again) seat.touch();
 };
 const fetched = (element, seat, url, wish, language) => {
   const lang = `?lang=${encodeURIComponent(wish)}`, there = () => element.seat === seat && !seat.root;
@@ -57,14 +67,12 @@ const fetched = (element, seat, url, wish, language) => {
     })
     .finally(() => clearTimeout(late));
 };
-const arrived = (seat, answer, early) => {
-  early?.grow?.();
+const arrived = (seat, answer, told) => {
   seat.show(answer);
   if (seat.mode !== 'inline') seat.part('dialog').catch(ignore);
   seat.settle();
   seat.ready();
-  if (!early?.told && !seat.page.screen.notice) seat.say('ready');
-  if (early) seat.caught(early);
+  if (!told && !seat.page.screen.notice) seat.say('ready');
 };
 
 export const connected = element => {

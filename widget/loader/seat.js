@@ -121,14 +121,6 @@ export class Seat {
       if (this.root) this.tint();
     });
   }
-  /** What happened before this was there. */
-  caught({ down, touched, again }) {
-    for (const list of this.root.querySelectorAll('details[open] [data-list]')) this.list(list);
-    for (const field of this.root.querySelectorAll('[type=file],[name=keep]')) if (field.checked || field.files?.length) this.chosen(field);
-    if (down) this.press();
-    // What was pressed goes out first: its answer is touched like any other.
-    if (touched && !again) this.touch();
-  }
   dress(css) {
     try {
       const sheet = this.sheet ??= new CSSStyleSheet(), { place } = this;

@@ -30,6 +30,7 @@ pub fn build(repo: &Repo, tools: &Toolchain, _: Effort) -> Result<Outcome> {
                     .args(["--bundle", "--minify", "--target=es2022", "--charset=utf8", "--loader:.css=text"])
                     .args(["--log-level=warning", "--legal-comments=none"])
                     .arg(format!("--format={format}"))
+                    .arg(format!("--define:WITH_FORM={}", name != "wasl.js"))
                     .arg(format!("--alias:{FORM_SHEET}={}", repo.own("build/styles/form.css").display()))
                     .arg(format!("--outfile={}", folder.join(name).display())),
             )
