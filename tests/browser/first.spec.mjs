@@ -152,12 +152,30 @@ for (const [name, query, lang, size, scheme] of [
     go();
     await expect.poll(() => live(page)).toBe(true);
     await page.waitForTimeout(300);
+    // The new sheet is there, and none of what is seen has changed with it.
+    expect(await page.evaluate(() => [...document.querySelector('wasl-widget').shadowRoot.adoptedStyleSheets[0].cssRules].some((rule) => rule.cssText.includes('wasl-notice')))).toBe(true);
     expect(await looks()).toEqual(before);
     expect(await page.evaluate(() => window.shifted)).toBe(0);
     await field(page, 'subject').click();
     await alive(page);
   });
 }
+
+test('a browser without light-dark(): the form comes with the module, in the day’s colours', async ({ page }) => {
+  await page.addInitScript(() => {
+    const { supports } = CSS;
+    CSS.supports = (...given) => !/light-dark/.test(given.join()) && supports.apply(CSS, given);
+  });
+  const go = await late(page);
+  await host(page, tag('?lang=fr'));
+  await expect(page.locator('wasl-widget')).toBeAttached();
+  await page.waitForTimeout(500);
+  await expect(root(page)).toHaveCount(0);
+  go();
+  await expect(field(page, 'subject')).toBeVisible();
+  await field(page, 'subject').click();
+  await alive(page);
+});
 
 test('nothing but the script while the page still waits for its own', async ({ page }) => {
   const seen = await watch(page);

@@ -22,12 +22,16 @@ export const first = (here, given) => {
     does.listen();
     for (const [element, early] of waiting) {
       waiting.delete(element);
-      does.take(element, early);
-      early.life?.abort();
-      early.root?.removeAttribute('aria-busy');
-      early.again?.();
+      hand(element, early);
     }
   }).catch(error => { loading = null; throw error; });
+  /** The module's from here on, with what was pressed. */
+  const hand = (element, early) => {
+    does.take(element, early);
+    early.life?.abort();
+    early.root?.removeAttribute('aria-busy');
+    early.again?.();
+  };
   const soon = () => { if (tries < 3) load().catch(ignore); };
   /** The module, or after some time that it is not there. */
   const hurry = () => Promise.race([load(), new Promise((_, late) => setTimeout(late, PATIENCE))]);
@@ -96,8 +100,9 @@ export const first = (here, given) => {
     // The form, if it is this one, and in the best language that there is.
     early.form = forms.find(({ node: from, page: { agency: whose, language: own } }) =>
       whose.id === agency && from === node && (!language || language === own || !whose.languages.includes(language)));
-    if (early.form && inline && place.adoptedStyleSheets) show(early);
-    if (does) return does.take(element, early);
+    // An older browser's colours come with the module.
+    if (early.form && inline && place.adoptedStyleSheets && CSS.supports('color', 'light-dark(red,red)')) show(early);
+    if (does) return hand(element, early);
     waiting.set(element, early);
     if (early.root) return;
     if (inline && place.adoptedStyleSheets) { const sheet = new CSSStyleSheet(); sheet.replaceSync(ROOM); place.adoptedStyleSheets = [sheet]; }
