@@ -1,6 +1,6 @@
 //! Packs the style sheets: what is between rules and values travels to nobody.
 //!
-//! In: `styles/*.css`. Out, in the build's own folder: `form.css` (with the tokens before it) and `later.css`.
+//! In: `styles/*.css`. Out, in the build's own folder: `first.css` (with the tokens before it), `form.css` and `later.css`.
 //! Never: a change inside a text, of a selector's meaning, or of the order, on which the cascade depends.
 
 use std::path::Path;
@@ -11,7 +11,8 @@ fn main() -> io::Result<()> {
     #[expect(clippy::disallowed_methods, reason = "Cargo names a build script's output folder no other way")]
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let read = |name: &str| fs::read_to_string(Path::new("styles").join(name));
-    fs::write(Path::new(&out).join("form.css"), packed(&(read("tokens.css")? + &read("form.css")?)))?;
+    fs::write(Path::new(&out).join("first.css"), packed(&(read("tokens.css")? + &read("first.css")?)))?;
+    fs::write(Path::new(&out).join("form.css"), packed(&read("form.css")?))?;
     fs::write(Path::new(&out).join("later.css"), packed(&read("later.css")?))
 }
 

@@ -27,7 +27,7 @@ use crate::reply;
 use domain::language::Language;
 use shell::Shell;
 use views::page::{PageData, Screen};
-use wire::v1::agencies::AgencyView;
+use wire::v1::agencies::{AgencyView, pick};
 use words::Words;
 use worker::Response;
 
@@ -181,7 +181,7 @@ const ROOM: &str = ":host>.wasl[data-room]{min-block-size:var(--wasl-reserve,100
 pub fn fragment(page: &PageData, language: Language, with_style: bool) -> Result<String, Fault> {
     let mut root = root(page, Words::builtin(language), false)?.html();
     let style = if with_style {
-        let sheet = views::style::first(page.agency.theme.accent.as_deref());
+        let sheet = views::style::form(page.agency.theme.accent.as_deref());
         let room = if matches!(page.screen, Screen::Notice(_)) { ROOM } else { "" };
         if !room.is_empty() {
             root = root.replacen("<div data-wasl-root", "<div data-wasl-root data-room", 1);
@@ -235,8 +235,15 @@ impl Root {
 pub fn root(page: &PageData, words: &'static Words, whole: bool) -> Result<Root, Fault> {
     let inner = views::server::render_root(page, words, whole).ok_or_else(|| Fault::broken("rendering had to wait"))?;
     // The questions are on pages of their own: nobody downloads them with the form.
-    let agency = AgencyView { orientation: Vec::new(), ..page.agency.clone() };
-    let page = &PageData { agency, ..page.clone() };
+    let mut page = page.clone();
+    page.agency.orientation.clear();
+    // Names in the language that is shown; another one comes with a page of its own.
+    let names = page.agency.categories.iter_mut().map(|category| &mut category.name);
+    for names in names.chain(std::iter::once(&mut page.agency.name)) {
+        let shown = pick(names, &page.language, page.agency.languages.first()).to_owned();
+        *names = [(page.language.clone(), shown)].into();
+    }
+    let page = &page;
     let data = serde_json::to_string(page).map_err(|e| Fault::broken(format!("a page's data: {e}")))?;
     let language = Language::parse(&page.language).unwrap_or_default();
     let (tag, dir) = (language.tag(), language.dir());

@@ -15,6 +15,8 @@ pub mod screens;
 pub mod slots;
 
 #[cfg(feature = "ssr")]
+pub mod script;
+#[cfg(feature = "ssr")]
 pub mod server;
 #[cfg(feature = "ssr")]
 pub mod style;

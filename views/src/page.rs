@@ -51,13 +51,13 @@ pub enum Screen {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormScreen {
     /// What was typed.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "FormValues::is_untouched")]
     pub values: FormValues,
     /// What is wrong with it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,
     /// Why it did not go through: a problem's code, or `offline`, `later`, `unreadable`; in the browser also the node's sentence.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<String>,
 }
 
@@ -106,6 +106,12 @@ pub struct FormValues {
 }
 
 impl FormValues {
+    /// Whether nothing is in it, as in a form that is shown for the first time.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// What was in a form: `all` gives every value of a field.
     #[must_use]
     pub fn read(all: impl Fn(&str) -> Vec<String>) -> Self {

@@ -1,10 +1,13 @@
 //! The style sheet, with the agency's colour made readable.
 //!
-//! In: the agency's accent colour. Out: the whole sheet for our own page, or what the untouched form needs for a host's page,
-//! where the loader puts it into the shadow root and fetches the rest later.
+//! In: the agency's accent colour. Out: the whole sheet for our own page; for a host's page the form's, or only what its first
+//! moments need, where the loader puts it into the shadow root and fetches the rest later.
 //! Never: an inline `style` (a strict policy of the host page would refuse it), a pair below 4.5:1.
 
-/// What the untouched form needs: tokens and `form.css`, packed by `build.rs`.
+/// What the form needs to be seen and typed into: tokens and `first.css`, packed by `build.rs`.
+pub const FIRST: &str = include_str!(concat!(env!("OUT_DIR"), "/first.css"));
+
+/// The rest of the form's own.
 pub const FORM: &str = include_str!(concat!(env!("OUT_DIR"), "/form.css"));
 
 /// Every other screen and part.
@@ -21,13 +24,19 @@ const PAPER: Rgb = Rgb([247.0, 245.0, 240.0]);
 /// The whole sheet for an agency. A colour that is not `#rrggbb` is left out.
 #[must_use]
 pub fn sheet(accent: Option<&str>) -> String {
-    [&theme(accent), FORM, LATER].concat()
+    [&theme(accent), FIRST, FORM, LATER].concat()
 }
 
-/// The sheet that travels with the form into a host's page.
+/// The sheet of the form, for a host's page.
+#[must_use]
+pub fn form(accent: Option<&str>) -> String {
+    [&theme(accent), FIRST, FORM].concat()
+}
+
+/// The sheet that travels with the form in one script; the module that follows it brings the rest of the form's.
 #[must_use]
 pub fn first(accent: Option<&str>) -> String {
-    [&theme(accent), FORM].concat()
+    [&theme(accent), FIRST].concat()
 }
 
 /// The agency's colours as properties.
@@ -103,8 +112,9 @@ mod tests {
     #[test]
     fn a_readable_colour_stays_as_it_is_and_nonsense_stays_out() {
         assert!(sheet(Some("#0a5c36")).starts_with(":host,:root{--wasl-agency-accent:#0a5c36;"));
-        assert_eq!(sheet(Some("red;}body{display:none")), [FORM, LATER].concat());
-        assert_eq!(first(None), FORM);
+        assert_eq!(sheet(Some("red;}body{display:none")), [FIRST, FORM, LATER].concat());
+        assert_eq!(form(None), [FIRST, FORM].concat());
+        assert_eq!(first(None), FIRST);
     }
 
     #[test]
@@ -115,19 +125,21 @@ mod tests {
             "calc(24px + .75em)",
             "@container wasl (min-width:34em){",
         ] {
-            assert!(FORM.contains(kept), "{kept}");
+            assert!(FIRST.contains(kept), "{kept}");
         }
         for kept in [".wasl-copied::before{content:\"✓ \"}", ".wasl-step + .wasl-step::after{", "content:\"↻\" / \"\";"]
         {
             assert!(LATER.contains(kept), "{kept}");
         }
-        assert!(!FORM.contains("/*") && !LATER.contains("/*") && !LATER.contains("\n"));
+        for css in [FIRST, FORM, LATER] {
+            assert!(!css.contains("/*") && !css.contains('\n'));
+        }
     }
 
     #[test]
     fn only_logical_sides() {
         for word in ["left:", "right:", "margin-top", "padding-bottom", "border-left", "float"] {
-            for css in [FORM, LATER] {
+            for css in [FIRST, FORM, LATER] {
                 assert!(![" ", "{", ";"].iter().any(|before| css.contains(&[before, word].concat())), "{word}");
             }
         }

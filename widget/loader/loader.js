@@ -1,19 +1,17 @@
-// The script tag of an agency's page. In: `<script src="…/wasl.js" data-agency data-lang data-mode async>`, or `…/{agency}/wasl.js?lang=`, which brings
-// the agency's form with it. Out: the element, and one where the tag stands; on our own hosted page, what makes it live. Never: a global.
+// The script tag of an agency's page, whole. In: `<script src="…/wasl.js" data-agency data-lang data-mode async>`. Out: the element, and one where
+// the tag stands; on our own hosted page, what makes it live. Never: a global.
 
-import { TAG, define } from './element.js';
+import { place } from './element.js';
 import { Seat } from './seat.js';
-import { grow } from './tree.js';
+import { define } from './whole.js';
 
-const script = document.currentScript, { agency, lang, mode, label, place } = script?.dataset ?? {}, src = script?.src;
-// In the script of an agency the node writes an object in the place of the text.
-const given = WITH_FORM ? { ...'__WASL_FORM__', grow } : null;
+const script = document.currentScript;
 // A module does not know which tag it stands in, and so neither where the node is.
 if (script) {
-  // Where the node is: this file's folder, above an agency's or a version's.
-  const here = new URL(given ? '..' : /\/w\/\w+\/wasl\.js/.test(src) ? '../..' : '.', src).href;
-
-  const first = define(here, given);
+  const { src, dataset } = script;
+  // Where the node is: this file's folder, above a version's.
+  const here = new URL(/\/w\/\w+\/wasl\.js/.test(src) ? '../..' : '.', src).href;
+  const first = define(here);
 
   // Our own hosted page: the form is there, and posts by itself.
   const enhance = () => {
@@ -26,17 +24,5 @@ if (script) {
     if (parent !== self) seat.part('frame').catch(() => {});
   };
   if (first) document.readyState === 'loading' ? addEventListener('DOMContentLoaded', enhance) : enhance();
-
-  const whose = agency ?? given?.page.agency.id;
-  if (whose && place !== 'none') {
-    const e = document.createElement(TAG);
-    e.setAttribute('agency', whose);
-    e.setAttribute('node', here);
-    // The address of the script names the language, if anything does.
-    const language = lang ?? (/[?&]lang=/.test(src) && given?.page.language);
-    if (language) e.lang = language;
-    if (mode) e.setAttribute('mode', mode);
-    if (label != null) e.setAttribute('label', label);
-    script.after(e);
-  }
+  place(script, here, dataset.agency, dataset.lang);
 }

@@ -1,6 +1,8 @@
 // One root, in a shadow root or in our hosted page, from the node's HTML to the living widget. In: answers of the node, what the person does. Out: the
 // screens, `wasl:` events, parts loaded when they are needed. Never: WebAssembly before a touch, a second filing, a lost word.
 
+import { drawn } from './drawn.js';
+import { modeOf } from './element.js';
 import { allowed, die, load, modules } from './program.js';
 import { lift, lower, put, same } from './tree.js';
 import { link } from './way.js';
@@ -29,12 +31,6 @@ const ask = (method, url, body) => new Promise((done, fail) => {
 });
 const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join('');
 const ignore = () => {};
-/** After the next frame; in a page that is not shown, soon. */
-const drawn = then => {
-  let once = () => { once = ignore; then(); };
-  requestAnimationFrame(() => setTimeout(() => once()));
-  setTimeout(() => once(), 500);
-};
 // A form that opens a page of its own goes its own way.
 const own = e => 'plain' in e.target.dataset;
 
@@ -55,18 +51,8 @@ export class Seat {
     // Where the eye has to go, at once: a page that scrolls smoothly would still be on its way elsewhere.
     on('focusin', e => e.composedPath()[0].matches('[data-focus]') && e.composedPath()[0].scrollIntoView({ behavior: 'instant' }));
     // What is pressed stays where it is until the finger is up: taking the form over moves what stands in slots, and the press would be lost.
-    on('pointerdown', () => {
-      this.pressed = new Promise(done => {
-        for (const type of ['pointerup', 'pointercancel']) addEventListener(type, () => setTimeout(done, 50), { once: true, signal });
-        setTimeout(done, 2e3);
-      });
-      touched();
-    });
-    on('change', e => {
-      const field = e.composedPath()[0];
-      if (field.type === 'file') this.part('documents').then(p => p.take(field), ignore);
-      if (field.name === 'keep') this.part('draft').then(p => p.take(field), ignore);
-    });
+    on('pointerdown', () => { this.press(); touched(); });
+    on('change', e => this.chosen(e.composedPath()[0]));
     // What waits for the network goes out as it was sent, or not by itself.
     on('input', () => this.calm());
     // The receipt that WebAssembly shows is there a moment later.
@@ -80,10 +66,7 @@ export class Seat {
     (hosted ? document.body : place).addEventListener('click', e => this.click(e), { signal });
     all.add(this);
   }
-  get mode() {
-    const mode = this.place.host?.getAttribute('mode');
-    return /^(dialog|floating)$/.test(mode) && self.HTMLDialogElement ? mode : 'inline';
-  }
+  get mode() { return modeOf(this.place.host); }
   say(name, detail) { (this.root ?? this.place).dispatchEvent(new CustomEvent('wasl:' + name, { bubbles: true, composed: true, detail })); }
   find(selector) { return this.root?.querySelector(selector); }
 
@@ -118,7 +101,7 @@ export class Seat {
   seat(old, moved) {
     // Behind a button it is never in the page's flow.
     if (old) old.replaceWith(this.root);
-    else if (this.mode === 'inline') this.place.append(this.root);
+    else if (this.mode === 'inline') { if (this.root.parentNode !== this.place) this.place.append(this.root); }
     else this.place.appendChild(this.box = document.createElement('dialog')).append(this.root);
     if (moved) this.find('[data-focus]')?.focus();
   }
@@ -130,25 +113,13 @@ export class Seat {
     root.dataset.waslScript = navigator.clipboard ? 'copy' : '';
     for (const e of root.querySelectorAll('[name=idempotency_key],[name=page]')) e.value ||= e.name === 'page' ? location.origin + location.pathname : random();
   }
-  /** What can wait: once the form's beginning is drawn, or touched, `more` of its tree; once that is drawn too, storage (slow to open) and
-   * colours (to ask for them makes the browser lay everything out on the spot). No task is long, and the form is there sooner. */
-  settle(more, then) {
-    const { root } = this;
-    const finish = this.finish = () => {
-      if (this.finish !== finish) return;
-      this.finish = null;
-      more?.next();
-      delete root.dataset.growing;
-      then?.();
-      drawn(() => {
-        // A draft that this person agreed to keep on this device. Storage may be forbidden here.
-        try { if (localStorage['wasl:draft']) this.part('draft').catch(ignore); } catch {}
-        if (this.root) this.tint();
-      });
-    };
-    if (!more) return finish();
-    root.dataset.growing = '';
-    drawn(finish);
+  /** What can wait until the form is drawn: storage (slow to open) and colours (to ask for them makes the browser lay everything out on the spot). */
+  settle() {
+    drawn(() => {
+      // A draft that this person agreed to keep on this device. Storage may be forbidden here.
+      try { if (localStorage['wasl:draft']) this.part('draft').catch(ignore); } catch {}
+      if (this.root) this.tint();
+    });
   }
   dress(css) {
     try {
@@ -182,10 +153,21 @@ export class Seat {
   }
   /** The person is here: what only they need is fetched. */
   touch() {
-    this.finish?.();
     for (const e of this.root?.querySelectorAll('[data-touch]') ?? []) this.part(e.dataset.touch).catch(ignore);
     this.tint();
     this.upgrade();
+  }
+  /** Until the finger is up, or for two seconds. */
+  press() {
+    const { signal } = this.life;
+    this.pressed = new Promise(done => {
+      for (const type of ['pointerup', 'pointercancel']) addEventListener(type, () => setTimeout(done, 50), { once: true, signal });
+      setTimeout(done, 2e3);
+    });
+  }
+  chosen(field) {
+    const part = field.type === 'file' ? 'documents' : field.name === 'keep' && 'draft';
+    if (part) this.part(part).then(p => p.take(field), ignore);
   }
   /** Colours of the site's own have to be readable. */
   tint() {
@@ -376,6 +358,6 @@ export class Seat {
     this.again = this.left = null;
     if (this.root) this.forget(this.root);
     this.place.replaceChildren();
-    this.root = this.page = this.pristine = this.finish = null;
+    this.root = this.page = this.pristine = null;
   }
 }

@@ -1,30 +1,7 @@
-// Trees of elements. In: a root of the node's, or its HTML. Out: the same grown without a parser (Trusted Types refuse one), compared, its typed
-// values and its slots carried over. Never: innerHTML, or a word about what a screen means.
+// Trees of elements. In: roots of the node's. Out: compared, their typed values and their slots carried over. Never: a word about what a
+// screen means.
 
-const FIELD = 'input,select,textarea', VOID = /^(?:br|hr|img|input|wbr)$/, SVG = 'http://www.w3.org/2000/svg';
-const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-const decoded = text => text.replace(/&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi, (whole, hex, number, name) =>
-  name ? NAMED[name] ?? whole : String.fromCodePoint(hex ? parseInt(hex, 16) : number));
-
-/** The node's own HTML, which closes what it opens and quotes what it sets, as elements. Yields what is there so far before the first
- * element whose attributes name `mark`; goes on below the same root, wherever that stands by then. */
-export function* grow(html, mark) {
-  const top = document.createElement('div');
-  let at = top, root, rest = mark;
-  for (const [text, comment, tag, attributes] of html.matchAll(/<!--([^]*?)-->|<\/[^>]*>|<([\w-]+)((?:\s[^\s=>]+(?:="[^"]*")?)*)\s*\/?>|[^<]+/g)) {
-    if (comment != null) at.append(document.createComment(comment));
-    else if (tag) {
-      if (rest && attributes.includes(rest)) { rest = ''; yield root; }
-      const element = document.createElementNS(tag === 'svg' ? SVG : at.namespaceURI, tag);
-      for (const [, name, value] of attributes.matchAll(/([^\s=]+)(?:="([^"]*)")?/g)) element.setAttribute(name, decoded(value ?? ''));
-      at.append(element);
-      root ??= element;
-      if (!VOID.test(tag)) at = element;
-    } else if (text[0] === '<') at = at.parentNode;
-    else at.append(decoded(text));
-  }
-  return root;
-}
+const FIELD = 'input,select,textarea';
 
 // What stands in a slot is not the views' own: it is lifted out while a tree is compared or taken over.
 const slots = root => [...root.querySelectorAll('[data-part]')];

@@ -22,7 +22,7 @@ pub fn command(repo: &Repo) -> Result<()> {
         program(&tools.npm.esbuild)
             .arg(from.join("index.js"))
             .args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8"])
-            .args(["--log-level=warning", "--legal-comments=none"])
+            .args(["--log-level=warning", "--legal-comments=none", "--define:WITH_FORM=false"])
             .arg(format!("--outfile={}", out.join("index.js").display())),
     )
     .context("esbuild could not read the package")?;

@@ -65,15 +65,8 @@ pub async fn script(call: &Call, agency: &str) -> Result<Response, Fault> {
     let place = Place::of(call, agency).await?;
     let page = place.page(call, embedded(call, &place));
     let root = super::root(&page, Words::builtin(place.language), false)?;
-    let text = |text: &str| serde_json::Value::from(text);
-    let given = format!(
-        "{{page:{},html:{},css:{},open:{},close:{}}}",
-        root.data,
-        text(&root.element),
-        text(&views::style::first(page.agency.theme.accent.as_deref())),
-        text(&root.open),
-        text(&root.close),
-    );
+    let css = views::style::first(page.agency.theme.accent.as_deref());
+    let given = views::script::form(&root.data, &root.element, &css, [&root.open, &root.close]);
     let body = assets::loader_with(call, &given).await?;
     kept(call, body, "text/javascript; charset=utf-8", "public, max-age=120, stale-while-revalidate=180", &place)
 }

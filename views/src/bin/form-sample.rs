@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use domain::language::Language;
 use serde_json::json;
 use views::page::{FormScreen, PageData, Screen};
-use views::{server, style};
+use views::{script, server, style};
 use words::Words;
 
 fn main() -> ExitCode {
@@ -27,7 +27,8 @@ fn main() -> ExitCode {
 }
 
 fn sample(language: Language) -> Result<serde_json::Value, String> {
-    let names = |text: &str| json!({ "ar": text, "fr": text, "en": text, "es": text, "zgh": text });
+    // Of its names a page carries those in its own language.
+    let names = |text: &str| json!({ language.tag(): text });
     let category = |n: u8| json!({ "id": format!("category-{n}"), "name": names(&format!("Domaine d’exemple {n}")) });
     let agency = json!({
         "id": "exemple", "name": names("Ministère de l’Exemple"), "kinds": ["complaint", "observation", "suggestion"],
@@ -47,10 +48,9 @@ fn sample(language: Language) -> Result<serde_json::Value, String> {
     let words = Words::builtin(language);
     let inner = server::render_root(&page, words, false).ok_or("rendering had to wait")?;
     let (tag, dir) = (language.tag(), language.dir());
-    Ok(json!({
-        "html": format!("<div data-wasl-root class=\"wasl\" lang=\"{tag}\" dir=\"{dir}\">{inner}</div>"),
-        "css": style::first(page.agency.theme.accent.as_deref()),
-        "open": words.text("form-title", &[]), "close": words.text("page-close", &[]),
-        "page": page,
-    }))
+    let element = format!("<div data-wasl-root class=\"wasl\" lang=\"{tag}\" dir=\"{dir}\">{inner}</div>");
+    let data = serde_json::to_string(&page).map_err(|e| e.to_string())?;
+    let labels = [words.text("form-title", &[]), words.text("page-close", &[])];
+    let css = style::first(page.agency.theme.accent.as_deref());
+    Ok(script::form(&data, &element, &css, [&labels[0], &labels[1]]).into())
 }

@@ -43,6 +43,7 @@ fn versioned_files(repo: &Repo) -> Result<BTreeMap<String, Vec<u8>>> {
     for (name, from) in [
         ("wasl.js", "loader/wasl.js"),
         ("agency.js", "loader/agency.js"),
+        ("seat.js", "loader/seat.js"),
         ("widget.js", "client/widget.js"),
         ("widget_bg.wasm", "client/widget_bg.wasm"),
         ("widget.css", "styles/widget.css"),

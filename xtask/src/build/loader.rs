@@ -1,7 +1,8 @@
-//! The loader: the one script that an agency's page names.
+//! The loader: the one script that an agency's page names, and the module that follows a form.
 //!
-//! In: `widget/loader`. Out: in `.wasl/build/loader`, `wasl.js`, and `agency.js` with room for an agency's form.
-//! Never: a version in it: the node's answers name the one that they come from.
+//! In: `widget/loader`, the form's style. Out: in `.wasl/build/loader`, `wasl.js`; `agency.js` with room for an agency's form, and
+//! `seat.js`, which follows it.
+//! Never: a version in the scripts: the node's answers name the one that they come from.
 
 use anyhow::{Context, Result};
 
@@ -11,21 +12,27 @@ use crate::place::Repo;
 use crate::run::{program, run_quiet};
 use crate::toolchain::Toolchain;
 
+/// How the module names what the styles leave.
+const FORM_SHEET: &str = "wasl-form-sheet";
+/// A classic script in a function of its own works with and without `type="module"` and leaves no globals.
+const OUTS: [(&str, &str, &str); 3] =
+    [("wasl.js", "loader.js", "iife"), ("agency.js", "agency.js", "iife"), ("seat.js", "later.js", "esm")];
+
 pub fn build(repo: &Repo, tools: &Toolchain, _: Effort) -> Result<Outcome> {
-    let digest = crate::digest::of_sources(repo.root(), &["widget/loader"], &[])?;
-    let outs =
-        [("wasl.js", false), ("agency.js", true)].map(|(name, with)| (repo.own("build/loader").join(name), with));
-    let leaves: Vec<_> = outs.iter().map(|(out, _)| out.clone()).collect();
+    let digest = crate::digest::of_sources(repo.root(), &["widget/loader", "views/styles/form.css"], &[])?;
+    let folder = repo.own("build/loader");
+    let leaves = OUTS.map(|(name, ..)| folder.join(name));
     unless_unchanged(repo, "loader", &digest, &leaves, || {
-        for (out, with_form) in &outs {
+        for (name, from, format) in OUTS {
             run_quiet(
                 program(&tools.npm.esbuild)
-                    .arg(repo.join("widget/loader/loader.js"))
-                    // A classic script in a function of its own: it works with and without type="module" and leaves no globals.
-                    .args(["--bundle", "--minify", "--format=iife", "--target=es2022", "--charset=utf8"])
+                    .arg(repo.join("widget/loader").join(from))
+                    .args(["--bundle", "--minify", "--target=es2022", "--charset=utf8", "--loader:.css=text"])
                     .args(["--log-level=warning", "--legal-comments=none"])
-                    .arg(format!("--define:WITH_FORM={with_form}"))
-                    .arg(format!("--outfile={}", out.display())),
+                    .arg(format!("--format={format}"))
+                    .arg(format!("--define:WITH_FORM={}", name != "wasl.js"))
+                    .arg(format!("--alias:{FORM_SHEET}={}", repo.own("build/styles/form.css").display()))
+                    .arg(format!("--outfile={}", folder.join(name).display())),
             )
             .context("esbuild could not read the loader")?;
         }

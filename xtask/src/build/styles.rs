@@ -1,7 +1,7 @@
 //! The style sheets: the tokens that a site may set, then the form's rules, then everything else's.
 //!
-//! In: `views/styles`. Out, in `.wasl/build/styles`: `widget.css`, all of them for browsers that take only a link, and
-//! `later.css`, which a part brings. What travels with the form is packed by `views/build.rs`.
+//! In: `views/styles`. Out, in `.wasl/build/styles`: `widget.css`, all of them for browsers that take only a link;
+//! `form.css`, which the module brings that follows a form in its script; `later.css`, which a part brings. What travels with the form is packed by `views/build.rs`.
 //! Never: changes the order, on which the cascade depends.
 
 use std::fs;
@@ -14,13 +14,14 @@ use crate::place::Repo;
 use crate::run::{program, run_quiet};
 use crate::toolchain::Toolchain;
 
-const SHEETS: [&str; 3] = ["views/styles/tokens.css", "views/styles/form.css", LATER];
+const SHEETS: [&str; 4] = ["views/styles/tokens.css", "views/styles/first.css", FORM, LATER];
+const FORM: &str = "views/styles/form.css";
 const LATER: &str = "views/styles/later.css";
 
 pub fn build(repo: &Repo, tools: &Toolchain, _: Effort) -> Result<Outcome> {
     let digest = crate::digest::of_sources(repo.root(), &SHEETS, &[])?;
     let folder = repo.own("build/styles");
-    let outs: [(&str, &[&str]); 2] = [("widget.css", &SHEETS), ("later.css", &[LATER])];
+    let outs: [(&str, &[&str]); 3] = [("widget.css", &SHEETS), ("form.css", &[FORM]), ("later.css", &[LATER])];
     let leaves = outs.map(|(name, _)| folder.join(name));
     unless_unchanged(repo, "styles", &digest, &leaves, || {
         fs::create_dir_all(&folder)?;
