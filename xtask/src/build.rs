@@ -12,7 +12,7 @@ mod parts;
 mod stamp;
 mod styles;
 mod words;
-mod worker;
+pub mod worker;
 
 use anyhow::Result;
 

@@ -26,8 +26,8 @@ pub fn build(repo: &Repo, tools: &Toolchain, effort: Effort) -> Result<Outcome> 
     sources.push("widget/Cargo.toml");
     sources.push("widget/src");
     sources.push("xtask/scripts/short-names.mjs");
-    let own_std = if has_own_std(tools, effort) { OWN } else { GIVEN };
-    let digest = crate::digest::of_sources(repo.root(), &sources, &[effort.name(), &tools.wasm.version(), own_std])?;
+    let std = own_std(tools, effort);
+    let digest = crate::digest::of_sources(repo.root(), &sources, &[effort.name(), &tools.wasm.version(), std])?;
     let out = repo.own("build/client");
     let leaves = ["widget.js", "widget_bg.wasm", STD].map(|leaf| out.join(leaf));
     unless_unchanged(repo, "client", &digest, &leaves, || make(repo, tools, effort))
@@ -35,11 +35,12 @@ pub fn build(repo: &Repo, tools: &Toolchain, effort: Effort) -> Result<Outcome> 
 
 /// The leaf that says how the standard library came, and what it says.
 const STD: &str = "std";
-const OWN: &str = "compiled";
-const GIVEN: &str = "given";
+pub const OWN: &str = "compiled";
+pub const GIVEN: &str = "given";
 
-fn has_own_std(tools: &Toolchain, effort: Effort) -> bool {
-    effort == Effort::Release && tools.wasm.has_std_source()
+/// How the standard library is to come: compiled with the program where its source is there.
+pub fn own_std(tools: &Toolchain, effort: Effort) -> &'static str {
+    if effort == Effort::Release && tools.wasm.has_std_source() { OWN } else { GIVEN }
 }
 
 /// Whether the last build's standard library was compiled with the widget: without that it weighs more.
@@ -54,7 +55,7 @@ fn compile(repo: &Repo, tools: &Toolchain, effort: Effort, profile: &str) -> Res
         cargo.args(["build", "-p", "widget", "--lib", "--profile", profile, "--target", TARGET]);
         cargo
     };
-    if has_own_std(tools, effort) {
+    if own_std(tools, effort) == OWN {
         let (cargo, std) = tools.wasm.cargo_with_small_std();
         if run(with(cargo).args(std)).is_ok() {
             return Ok(OWN);

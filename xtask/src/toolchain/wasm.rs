@@ -18,6 +18,8 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 /// A panic ends the program at once and says nothing, no message knows its place in the source, and `{:?}` writes nothing.
 const SMALL: [&str; 4] =
     ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
+/// What cargo wants between the compiler's flags.
+const SEPARATOR: &str = "\u{1f}";
 /// The standard library is compiled with the program, for size.
 const STD: [&str; 4] = ["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"];
 
@@ -43,10 +45,36 @@ impl WasmToolchain {
         if let Self::Named(name) = self {
             command.env("RUSTUP_TOOLCHAIN", name);
         }
-        // What is deployed says nothing of the machine that built it; a setting of the person's own goes before ours.
-        if let Some(home) = cargo_home().filter(|_| variable("RUSTFLAGS").is_none()) {
-            command.env("CARGO_ENCODED_RUSTFLAGS", format!("--remap-path-prefix={home}=cargo"));
+        // A setting of the person's own goes before ours.
+        if variable("RUSTFLAGS").is_none() {
+            command.env("CARGO_ENCODED_RUSTFLAGS", self.remapped().join(SEPARATOR));
         }
+    }
+
+    /// The same for the worker, with the standard library built from its source, for size. In: its source has to be there. A
+    /// panic still says what happened and where: the operator's log has it.
+    pub fn apply_with_own_std(&self, command: &mut Command) {
+        self.apply(command);
+        command.envs([
+            ("RUSTC_BOOTSTRAP", "1"),
+            ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
+            ("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size"),
+        ]);
+    }
+
+    /// What is deployed says nothing of the machine that built it.
+    fn remapped(&self) -> Vec<String> {
+        let source = self.sysroot().map(|root| (format!("{root}/lib/rustlib/src/rust"), "rust"));
+        let known = [cargo_home().map(|home| (home, "cargo")), source];
+        known.into_iter().flatten().map(|(folder, name)| format!("--remap-path-prefix={folder}={name}")).collect()
+    }
+
+    fn sysroot(&self) -> Option<String> {
+        let mut rustc = program("rustc");
+        if let Self::Named(name) = self {
+            rustc.env("RUSTUP_TOOLCHAIN", name);
+        }
+        crate::run::capture(rustc.args(["--print", "sysroot"])).ok()
     }
 
     /// The same, for what is to be as small as it can: the standard library is built from its source, without what a panic
@@ -56,17 +84,15 @@ impl WasmToolchain {
         // What the compiler calls unstable changes from one version to the next; the version is pinned by the toolchain.
         cargo.env("RUSTC_BOOTSTRAP", "1");
         let mut flags: Vec<String> = SMALL.iter().map(|flag| (*flag).to_owned()).collect();
-        flags.extend(cargo_home().map(|home| format!("--remap-path-prefix={home}=cargo")));
-        cargo.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
+        flags.extend(self.remapped());
+        cargo.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags.join(SEPARATOR));
         (cargo, &STD)
     }
 
     /// Whether the standard library's source is there.
     pub fn has_std_source(&self) -> bool {
-        let mut rustc = program("rustc");
-        self.apply(&mut rustc);
-        let root = crate::run::capture(rustc.args(["--print", "sysroot"]));
-        root.is_ok_and(|root| Path::new(&root).join("lib/rustlib/src/rust/library/std/Cargo.toml").is_file())
+        self.sysroot()
+            .is_some_and(|root| Path::new(&root).join("lib/rustlib/src/rust/library/std/Cargo.toml").is_file())
     }
 
     /// The compiler's version, for build stamps.
