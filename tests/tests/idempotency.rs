@@ -36,12 +36,13 @@ enum Kept {
     Not(&'static str),
 }
 
-const POSTS: [(&str, Kept); 22] = [
+const POSTS: [(&str, Kept); 25] = [
     ("/v1/agencies/{}/cases", Kept::ByKey("idempotency.rs")),
     ("/v1/agencies/{}/documents", Kept::Not("an upload that nobody names is thrown away after a day")),
     ("/v1/cases/{}/messages", Kept::ByKey("idempotency.rs")),
     ("/v1/cases/{}/actions", Kept::ByKey("idempotency.rs")),
     ("/v1/desk/cases/{}/actions", Kept::ByKey("idempotency.rs")),
+    ("/v1/desk/cases/{}/erase", Kept::ByItself("retention.rs")),
     ("/v1/desk/deliveries/{}/retry", Kept::ByItself("idempotency.rs")),
     ("/v1/admin/tokens", Kept::Not("a token that was not seen opens nothing for anybody, and ends")),
     ("/v1/admin/tokens/{}/renew", Kept::Not("the old token opens for two minutes more; what was not seen ends")),
@@ -49,6 +50,10 @@ const POSTS: [(&str, Kept); 22] = [
     ("/v1/admin/deliveries/retry", Kept::ByItself("deliveries.rs")),
     ("/v1/admin/deliveries/{}/retry", Kept::ByItself("idempotency.rs")),
     ("/v1/admin/deliveries/{}/redirect", Kept::ByItself("deliveries.rs")),
+    (
+        "/v1/admin/registers/{}/data-key",
+        Kept::Not("another key is begun, and every key goes on opening what it sealed"),
+    ),
     ("/v1/admin/registers/{}/restore", Kept::ByItself("backup.rs")),
     ("/v1/admin/drawers/{}/restore", Kept::ByItself("backup.rs")),
     ("/v1/admin/directories/{}/restore", Kept::ByItself("backup.rs")),
@@ -57,6 +62,7 @@ const POSTS: [(&str, Kept); 22] = [
     ("/{}/receipt", Kept::Reads),
     ("/{}/case", Kept::Reads),
     ("/{}/case/documents/{}", Kept::Reads),
+    ("/{}/case/export", Kept::Reads),
     ("/{}/case/messages", Kept::ByKey("pages.rs")),
     ("/{}/case/actions", Kept::ByKey("pages.rs")),
 ];
