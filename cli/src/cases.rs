@@ -90,9 +90,6 @@ fn table(page: &CasePage) -> Table {
     for case in &page.cases {
         let due = format!("{}{}", day(&case.due_at), if case.overdue { " late" } else { "" });
         let subject = if case.erased_at.is_some() { "(erased)" } else { &case.subject };
-        if let Some(at) = &case.erased_at {
-            line(format_args!("what was written was erased at {at}"));
-        }
         let assigned = case.assigned_to.as_deref().unwrap_or("-");
         table.row(&[&case.reference, &case.status, &due, assigned, &case.category, subject]);
     }
@@ -109,6 +106,9 @@ fn show(case: &DeskCase) {
     line(format_args!("{}; received {}, due {}{late}", case.status, day(&case.received_at), day(&case.due_at)));
     let assigned = case.assigned_to.as_deref().map(printable);
     line(format_args!("{} / {}; assigned to {}", case.kind, case.category, assigned.as_deref().unwrap_or("nobody")));
+    if let Some(at) = &case.erased_at {
+        line(format_args!("what was written was erased at {at}"));
+    }
     text(&case.body);
     for document in &case.documents {
         line(format_args!("  [{}] {} ({} bytes)", document.id, printable(&document.name), document.length_bytes));

@@ -125,6 +125,7 @@ pub fn due(sql: &impl Sql, now: i64, limit: u32) -> SqlResult<Vec<Due>> {
         found.extend(due_at(sql, peer, now, if peer.failures > 0 { 1 } else { share })?);
     }
     found.sort_by_key(|due| due.id);
+    found.truncate(limit as usize);
     Ok(found)
 }
 

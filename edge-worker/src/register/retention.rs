@@ -9,17 +9,20 @@ use crate::sql::{Sql, SqlResult};
 use domain::time::DAY_MS;
 
 /// Tables and indexes of this room. `shed`: documents of erased cases that may still lie in their drawers.
-pub const TABLES: [&str; 2] = [
+pub const TABLES: [&str; 3] = [
     "CREATE TABLE shed (document TEXT PRIMARY KEY, retry_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE INDEX case_file_settled ON case_file (settled_at) WHERE settled_at IS NOT NULL AND erased_at IS NULL",
+    "CREATE INDEX shed_next ON shed (retry_at)",
 ];
 
-/// In `meta`: when cases were first seen whose time was over.
+/// In `meta`: when cases were last seen whose time was over.
 const SEEN: &str = "retention_seen";
 /// Nothing is erased before its time was seen to be over for so long: whoever set a clock wrong has a day to notice.
-const PATIENCE_MS: i64 = DAY_MS;
+pub const PATIENCE_MS: i64 = DAY_MS;
 /// What was seen longer ago says nothing of the clock.
 const FRESH_MS: i64 = 7 * DAY_MS;
+/// How long a drawer that could not be reached is left alone, in milliseconds.
+pub const DRAWER_MS: i64 = 60_000;
 
 /// Some of the cases that were settled before a moment, and are over.
 pub fn due(sql: &impl Sql, before: i64, limit: u32) -> SqlResult<Vec<u32>> {
@@ -45,17 +48,15 @@ pub fn first_settled(sql: &impl Sql) -> SqlResult<Option<i64>> {
     row.map(|row| row.int(0)).transpose()
 }
 
-/// Until when to wait although something is due: none if it was seen to be due a day ago by a clock that went on evenly.
-pub fn wait_until(sql: &impl Sql, now: i64) -> SqlResult<Option<i64>> {
+/// When cases were last seen whose time was over, by a clock that went on evenly since.
+pub fn seen(sql: &impl Sql, now: i64) -> SqlResult<Option<i64>> {
     let seen = meta(sql, SEEN)?.and_then(|at| at.parse::<i64>().ok());
-    let seen = match seen.filter(|at| (*at..=at + FRESH_MS).contains(&now)) {
-        Some(at) => at,
-        None => {
-            set_meta(sql, SEEN, &now.to_string())?;
-            now
-        }
-    };
-    Ok(Some(seen + PATIENCE_MS).filter(|until| *until > now))
+    Ok(seen.filter(|at| (*at..=at + FRESH_MS).contains(&now)))
+}
+
+/// They are seen now.
+pub fn see(sql: &impl Sql, now: i64) -> SqlResult<()> {
+    set_meta(sql, SEEN, &now.to_string())
 }
 
 /// Notes documents that must go out of their drawers.
@@ -63,9 +64,12 @@ pub fn note(sql: &impl Sql, document: &str) -> SqlResult<()> {
     sql.run("INSERT OR IGNORE INTO shed (document, retry_at) VALUES (?, 0)", &[document.into()]).map(|_| ())
 }
 
-/// Some of those documents.
+/// Some of those documents. What a clock put off that has been set back since is not waited for.
 pub fn shed(sql: &impl Sql, now: i64, limit: u32) -> SqlResult<Vec<String>> {
-    let rows = sql.run("SELECT document FROM shed WHERE retry_at <= ? LIMIT ?", &[now.into(), limit.into()])?;
+    let rows = sql.run(
+        "SELECT document FROM shed WHERE retry_at <= ?1 OR retry_at > ?2 LIMIT ?3",
+        &[now.into(), (now + DRAWER_MS).into(), limit.into()],
+    )?;
     rows.iter().map(|row| row.text(0)).collect()
 }
 

@@ -93,8 +93,12 @@ const DEADLINES: Step = &[
 const OWED: Step = &["CREATE INDEX delivery_owed ON delivery (peer, id) WHERE state = 'pending'"];
 
 /// `correction`: who the complainant is once that was corrected, sealed. What must go out of drawers.
-const RETENTION: Step =
-    &["ALTER TABLE case_file ADD COLUMN correction BLOB", super::retention::TABLES[0], super::retention::TABLES[1]];
+const RETENTION: Step = &[
+    "ALTER TABLE case_file ADD COLUMN correction BLOB",
+    super::retention::TABLES[0],
+    super::retention::TABLES[1],
+    super::retention::TABLES[2],
+];
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

@@ -64,7 +64,7 @@ struct Memory {
     /// When the next deadline asks for something; none if no case is open.
     lapse_at: Option<i64>,
     /// When the next case or document is to be erased.
-    retain_at: Option<i64>,
+    retention: keep::Plan,
 }
 
 /// One register on its store.
@@ -95,7 +95,7 @@ impl<S: Sql> Register<S> {
         let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
         let follows = follow::read(&sql)?;
         let lapse_at = lapse::next(&sql, rules.as_ref())?;
-        let retain_at = keep::next(&sql, rules.as_ref(), i64::MIN)?;
+        let retention = keep::Plan::of(&sql, rules.as_ref())?;
         let rules = rules.map(Rc::new);
         let delivery = store::last_delivery(&sql)?;
         let memory = Memory {
@@ -109,7 +109,7 @@ impl<S: Sql> Register<S> {
             owes: false,
             touched: Vec::new(),
             lapse_at,
-            retain_at,
+            retention,
         };
         let register = Self {
             sql,
@@ -215,7 +215,7 @@ impl<S: Sql> Register<S> {
             store::set_meta(&self.sql, "agency", &text)?;
             let mut memory = self.memory.borrow_mut();
             memory.lapse_at = lapse::next(&self.sql, Some(&rules))?;
-            memory.retain_at = keep::next(&self.sql, Some(&rules), i64::MIN)?;
+            memory.retention = keep::Plan::of(&self.sql, Some(&rules))?;
             (memory.rules, memory.vault) = (Some(Rc::new(rules)), Some(vault));
         }
         Ok(Reply::Ok)

@@ -18,18 +18,40 @@ const PASS: u32 = 50;
 const REST_MS: i64 = 1_000;
 /// How long nothing is tried again where a case could not be erased, in milliseconds.
 const PAUSE_MS: i64 = 3_600_000;
-/// The same for a document whose drawer could not be reached.
-const DRAWER_MS: i64 = 60_000;
 /// Documents of one wake-up.
 const DOCUMENTS: u32 = 20;
 
-/// When something is to be erased next: a case, not before `floor`, or a document.
-pub(super) fn next(sql: &impl Sql, rules: Option<&Rules>, floor: i64) -> SqlResult<Option<i64>> {
-    let case = match rules.and_then(keep_ms) {
-        Some(keep_ms) => retention::first_settled(sql)?.map(|at| floor.max(at + keep_ms + 1)),
-        None => None,
-    };
-    Ok([case, retention::next_shed(sql)?].into_iter().flatten().min())
+/// What a register has in mind of retention.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Plan {
+    /// When cases are to be looked at next.
+    pub cases_at: Option<i64>,
+    /// When they were looked at last: a clock that is earlier has been set back, and what was planned by it means nothing.
+    looked_at: Option<i64>,
+    documents_at: Option<i64>,
+}
+
+impl Plan {
+    /// What is in the store, for a register that begins or whose agency has other rules.
+    pub(super) fn of(sql: &impl Sql, rules: Option<&Rules>) -> SqlResult<Self> {
+        let cases_at = first(sql, rules, i64::MIN)?;
+        Ok(Self { cases_at, looked_at: None, documents_at: retention::next_shed(sql)? })
+    }
+
+    /// When the alarm has to ring for it.
+    pub(super) fn next(&self) -> Option<i64> {
+        [self.cases_at, self.documents_at].into_iter().flatten().min()
+    }
+
+    fn rests(&self, now: i64) -> bool {
+        self.looked_at.is_none_or(|at| at <= now) && self.cases_at.is_none_or(|at| at > now)
+    }
+}
+
+/// When the first case's time is over, or `floor` if that is later.
+fn first(sql: &impl Sql, rules: Option<&Rules>, floor: i64) -> SqlResult<Option<i64>> {
+    let Some(keep_ms) = rules.and_then(keep_ms) else { return Ok(None) };
+    Ok(retention::first_settled(sql)?.map(|at| floor.max(at + keep_ms + 1)))
 }
 
 /// How long a settled case is kept.
@@ -43,26 +65,41 @@ impl<S: Sql> Register<S> {
     /// # Errors
     /// Storage failed; what was erased before stays so.
     pub fn retain(&self, now: UnixMillis) -> SqlResult<Vec<SqlError>> {
-        let (mut floor, mut failed) = (i64::MIN, Vec::new());
+        let mut failed = Vec::new();
         let Some(rules) = self.rules() else { return Ok(failed) };
-        let due = match keep_ms(&rules) {
-            Some(keep_ms) => retention::due(&self.sql, now.0 - keep_ms, PASS)?,
-            None => Vec::new(),
-        };
-        if !due.is_empty() {
-            match retention::wait_until(&self.sql, now.0)? {
-                Some(until) => floor = until,
-                None => {
-                    // One that cannot be read must not keep the others.
-                    let each = due.into_iter().map(|serial| self.sql.transaction(|| self.erase(serial, now.0)));
-                    failed.extend(each.filter_map(Result::err));
-                    floor = now.0 + if failed.is_empty() { REST_MS } else { PAUSE_MS };
-                }
+        let mut plan = self.memory.borrow().retention.clone();
+        if !plan.rests(now.0) {
+            let floor = self.erase_due(&rules, now.0, &mut failed)?;
+            plan.cases_at = first(&self.sql, Some(&rules), floor)?;
+            plan.looked_at = Some(now.0);
+        }
+        plan.documents_at = retention::next_shed(&self.sql)?.map(|at| at.min(now.0 + retention::DRAWER_MS));
+        self.memory.borrow_mut().retention = plan;
+        Ok(failed)
+    }
+
+    /// Erases a part of what was seen to be over a day ago, and says before when no more is to be done. What has come to its
+    /// end since waits for its own day.
+    fn erase_due(&self, rules: &Rules, now: i64, failed: &mut Vec<SqlError>) -> SqlResult<i64> {
+        let Some(keep_ms) = keep_ms(rules) else { return Ok(i64::MIN) };
+        if retention::due(&self.sql, now - keep_ms, 1)?.is_empty() {
+            return Ok(i64::MIN);
+        }
+        if let Some(seen) = retention::seen(&self.sql, now)? {
+            let until = seen + retention::PATIENCE_MS;
+            if now < until {
+                return Ok(until);
+            }
+            let due = retention::due(&self.sql, seen - keep_ms, PASS)?;
+            if !due.is_empty() {
+                // One that cannot be read must not keep the others.
+                let each = due.into_iter().map(|serial| self.sql.transaction(|| self.erase(serial, now)));
+                failed.extend(each.filter_map(Result::err));
+                return Ok(now + if failed.is_empty() { REST_MS } else { PAUSE_MS });
             }
         }
-        let next = next(&self.sql, Some(&rules), floor)?;
-        self.memory.borrow_mut().retain_at = next;
-        Ok(failed)
+        retention::see(&self.sql, now)?;
+        Ok(now + retention::PATIENCE_MS)
     }
 
     /// Documents that must go out of their drawers now.
@@ -78,7 +115,7 @@ impl<S: Sql> Register<S> {
     /// # Errors
     /// Storage failed.
     pub fn shed_tried(&self, document: &str, gone: bool, now: i64) -> SqlResult<()> {
-        retention::tried(&self.sql, document, (!gone).then_some(now + DRAWER_MS))
+        retention::tried(&self.sql, document, (!gone).then_some(now + retention::DRAWER_MS))
     }
 
     /// The same by hand, with an entry in the access log. Asked again it does nothing.

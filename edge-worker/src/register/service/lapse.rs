@@ -27,7 +27,7 @@ impl<S: Sql> Register<S> {
     /// When the time asks for something next: a deadline, or what is to be erased.
     pub fn lapse_at(&self) -> Option<i64> {
         let memory = self.memory.borrow();
-        [memory.lapse_at, memory.retain_at].into_iter().flatten().min()
+        [memory.lapse_at, memory.retention.next()].into_iter().flatten().min()
     }
 
     /// Writes what the time asks for, and returns when it will ask for more: at once, if there is more than one part.
@@ -76,7 +76,7 @@ impl<S: Sql> Register<S> {
         match (case.settled_at, case.noticed) {
             (Some(settled_at), _) => {
                 if let Some(keep_ms) = keep::keep_ms(rules) {
-                    earlier(&mut memory.retain_at, settled_at.0 + keep_ms + 1);
+                    earlier(&mut memory.retention.cases_at, settled_at.0 + keep_ms + 1);
                 }
             }
             (None, Notice::Nothing) => earlier(&mut memory.lapse_at, case.due_at.0 - remind_ms(rules)),

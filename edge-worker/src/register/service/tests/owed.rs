@@ -191,6 +191,7 @@ fn no_peer_takes_the_turn_of_another() {
     let turn = |limit| outbox::due(&register.sql, NOW, limit).unwrap();
     let whose: Vec<_> = turn(4).into_iter().map(|d| (d.serial, d.peer)).collect();
     assert_eq!(whose, [(1, "mediator".into()), (2, "mediator".into()), (5, "portal".into())]);
+    assert_eq!(turn(1).len(), 1);
     // Of one that is away nothing is tried, and the other has the whole turn.
     let away = turn(4).into_iter().find(|d| d.peer == "portal").unwrap();
     let busy = Outcome::Busy { status: 503, retry_after_ms: None };

@@ -96,6 +96,41 @@ fn a_clock_that_is_wrong_for_less_than_a_day_erases_nothing() {
 }
 
 #[test]
+fn what_comes_to_its_end_later_has_a_day_of_its_own() {
+    let register = keeping();
+    let first = over(&register, "k1");
+    let second = over(&register, "k2");
+    register
+        .sql
+        .run("UPDATE case_file SET settled_at = settled_at + ? WHERE serial = ?", &[(3 * DAY_MS).into(), second.into()])
+        .unwrap();
+    lapse(&register, OVER);
+    // A day has gone by for the first. The clock jumps: the second is due by it, and nobody has seen that before.
+    let jumped = OVER + 4 * DAY_MS;
+    lapse(&register, jumped);
+    lapse(&register, jumped + 1_000);
+    assert_eq!(erased(&register), [first]);
+    for document in register.shed(jumped).unwrap() {
+        register.shed_tried(&document, true, jumped).unwrap();
+    }
+    assert_eq!(lapse(&register, jumped + 2_000), Some(jumped + 1_000 + DAY_MS));
+    lapse(&register, jumped + 1_000 + DAY_MS);
+    assert_eq!(erased(&register), [first, second]);
+}
+
+#[test]
+fn a_document_that_a_wrong_clock_put_off_is_tried_by_the_right_one() {
+    let register = keeping();
+    over(&register, "k1");
+    register.handle(erase(1, NOW)).unwrap();
+    let ahead = NOW + 400 * DAY_MS;
+    register.shed_tried("k1", false, ahead).unwrap();
+    assert_eq!(register.shed(ahead).unwrap().len(), 0);
+    assert_eq!(register.shed(NOW).unwrap(), ["k1"]);
+    assert_eq!(lapse(&register, NOW), Some(NOW + 60_000));
+}
+
+#[test]
 fn what_is_open_or_owed_or_kept_for_good_stays() {
     let register = keeping();
     let gone = over(&register, "k1");
@@ -114,7 +149,7 @@ fn what_is_open_or_owed_or_kept_for_good_stays() {
             register.attempted(&one, Outcome::Accepted, Some("MED-26A-000001-6"), UnixMillis(OVER), 0).unwrap();
         }
     }
-    lapse(&register, OVER + DAY_MS + 1);
+    lapse(&register, OVER + DAY_MS + 1_000);
     assert_eq!(erased(&register), [gone, 3]);
     // An agency that keeps everything.
     let register = open(NativeSql::in_memory());
@@ -136,6 +171,8 @@ fn many_at_once_go_in_parts_with_a_rest_between() {
     lapse(&register, OVER);
     while erased(&register).len() < 120 {
         lapse(&register, now);
+        // An alarm that rings for something else meanwhile erases no more.
+        lapse(&register, now + 999);
         parts.push(erased(&register).len());
         for document in register.shed(now).unwrap() {
             register.shed_tried(&document, true, now).unwrap();
