@@ -154,7 +154,8 @@ fn deploy(bench: &Bench<'_>) -> Result<()> {
 
 fn integration(bench: &Bench<'_>) -> Result<()> {
     let mut command = cargo(bench);
-    command.arg("test").args(TESTS).env("WORKERD_BIN", &bench.tools.npm.workerd);
+    // One file that fails hides no other.
+    command.args(["test", "--no-fail-fast"]).args(TESTS).env("WORKERD_BIN", &bench.tools.npm.workerd);
     for_each(std::iter::once(command))
 }
 
