@@ -92,7 +92,8 @@ pub async fn readyz(config: Result<&Config, &Fault>) -> Result<Response, Fault> 
     reply::json(code, &serde_json::json!({ "status": status, "checks": checks }))
 }
 
-/// What was found last, or is found now. Requests share values here and never wait for one another.
+/// What was found last, or is found now. Requests share values here and never wait for one another: in a node's very
+/// first try, whoever asks meanwhile tries for themselves what is quick, and leaves out the scanner.
 async fn known(config: &Config) -> Vec<Check> {
     let now = clock::now().0;
     let mine = TURN.with(|turn| turn.take(now));
