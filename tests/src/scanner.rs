@@ -12,6 +12,8 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -171,7 +173,8 @@ fn scanned(port: u16, bytes: &[u8]) -> Option<String> {
     Some(answer.trim_end_matches('\0').to_owned())
 }
 
-fn in_front(mut line: &TcpStream, clamd: u16) -> std::io::Result<()> {
+/// Whether the token was shown, and the body.
+fn posted(line: &TcpStream) -> std::io::Result<(bool, Vec<u8>)> {
     let mut reader = BufReader::new(line);
     let (mut head, mut length, mut known) = (String::new(), 0, false);
     while reader.read_line(&mut head)? > 2 {
@@ -184,6 +187,11 @@ fn in_front(mut line: &TcpStream, clamd: u16) -> std::io::Result<()> {
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body)?;
+    Ok((known, body))
+}
+
+fn in_front(mut line: &TcpStream, clamd: u16) -> std::io::Result<()> {
+    let (known, body) = posted(line)?;
     let said = scanned(clamd, &body).unwrap_or_default();
     let found = said.strip_prefix("stream: ").and_then(|said| said.strip_suffix(" FOUND"));
     let (status, body) = match (known, found) {
@@ -194,6 +202,49 @@ fn in_front(mut line: &TcpStream, clamd: u16) -> std::io::Result<()> {
     };
     let length = body.len();
     write!(line, "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}")
+}
+
+/// What stands where a scanner should, over HTTP: it says the same to everybody, or nothing at all.
+#[derive(Debug)]
+pub struct Answers {
+    pub url: String,
+    asked: Arc<AtomicU64>,
+}
+
+impl Answers {
+    /// Goes on until the test ends.
+    ///
+    /// # Panics
+    /// There is no free port.
+    #[must_use]
+    pub fn start(said: Option<String>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let url = format!("http://{}/scan", listener.local_addr().expect("its address"));
+        let asked = Arc::new(AtomicU64::new(0));
+        let count = asked.clone();
+        thread::spawn(move || {
+            let mut silent = Vec::new();
+            for line in listener.incoming().flatten() {
+                count.fetch_add(1, Ordering::SeqCst);
+                match said.clone() {
+                    Some(said) => drop(thread::spawn(move || drop(answered(&line, &said)))),
+                    None => silent.push(line),
+                }
+            }
+        });
+        Self { url, asked }
+    }
+
+    /// How often it was asked: each time over a connection of its own.
+    #[must_use]
+    pub fn asked(&self) -> u64 {
+        self.asked.load(Ordering::SeqCst)
+    }
+}
+
+fn answered(mut line: &TcpStream, said: &str) -> std::io::Result<()> {
+    posted(line)?;
+    write!(line, "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{said}", said.len())
 }
 
 /// Debian's c-icap with its service for viruses, before a clamd.

@@ -2,11 +2,11 @@
 #![cfg(test)]
 
 use integration_tests::assertions::refused;
-use integration_tests::clock::until;
+use integration_tests::clock::{Stopwatch, until};
 use integration_tests::desk::{Citizen, Desk, filing_call};
 use integration_tests::fixtures::{filing, key};
 use integration_tests::page::Page;
-use integration_tests::scanner::{ClamAv, Icap, THREAT, infected_pdf};
+use integration_tests::scanner::{Answers, ClamAv, Icap, THREAT, infected_pdf};
 use integration_tests::stack::{Alone, Pair};
 use integration_tests::upload::{Upload, pdf, sha256};
 use serde_json::Value;
@@ -94,6 +94,38 @@ fn clamd_itself_looks_at_every_document_before_anybody_gets_it() {
 fn a_scanner_over_http_is_shown_the_token_and_looks_too() {
     let clamav = ClamAv::start();
     looks_at_documents(&with_scanner(&clamav.front()));
+}
+
+#[test]
+fn an_answer_that_is_too_long_is_not_judged_by_its_beginning() {
+    let clean = "{\"Status\":\"OK\"}\n";
+    let said = clean.repeat(1_500) + "{\"Status\":\"FOUND\",\"Description\":\"Eicar\"}\n";
+    let node = with_scanner(&Answers::start(Some(said)).url);
+    let (citizen, id) = filed(&node, "a.pdf", &pdf(3_000));
+    until("a try for nothing", JUDGED, || {
+        Some(()).filter(|()| node.lines().iter().any(|line| line.contains("neither OK nor FOUND")))
+    });
+    assert_eq!(scan(&citizen), "pending");
+    refused(&citizen.call("GET", &format!("/documents/{id}")), ProblemCode::DocumentUnchecked);
+}
+
+#[test]
+fn a_scanner_that_is_silent_is_tried_once_a_second_however_often_readiness_is_asked_for() {
+    let silent = Answers::start(None);
+    let node = with_scanner(&silent.url);
+    let clock = Stopwatch::start();
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..20 {
+                    let (ready, check) = readiness(&node);
+                    assert_eq!((ready, &check["ok"]), (200, &Value::Bool(false)), "{check}");
+                }
+            });
+        }
+    });
+    let (tries, seconds) = (silent.asked(), clock.elapsed().as_secs());
+    assert!((1..=seconds + 1).contains(&tries), "{tries} tries in {seconds} s");
 }
 
 #[test]
@@ -188,8 +220,12 @@ fn what_was_sent_before_there_was_a_scanner_is_looked_at_when_it_is_asked_for() 
     node.stop();
     node.scanner = clamav.url();
     node.run();
-    becomes(&citizen, "infected");
-    refused(&citizen.call("GET", &format!("/documents/{id}")), ProblemCode::DocumentInfected);
+    // Nobody opens the case: to ask for the document is enough.
+    let call = citizen.call("GET", &format!("/documents/{id}"));
+    refused(&call, ProblemCode::DocumentUnchecked);
+    until("a verdict", JUDGED, || Some(()).filter(|()| call.send().status == 410));
+    refused(&call, ProblemCode::DocumentInfected);
+    assert_eq!(scan(&citizen), "infected");
     // Without the scanner it stays closed.
     node.stop();
     node.scanner = String::new();

@@ -32,6 +32,10 @@ const SCANS_MAX: usize = 20;
 const SCANS_END_MS: i64 = 600_000;
 /// When a drawer whose alarm was cut off by a crash wakes again.
 const CUT_OFF_MS: i64 = 5_000;
+/// When a drawer whose storage or settings failed looks again.
+const AGAIN_MS: i64 = 60_000;
+/// When a drawer that cannot be opened looks again.
+const CLOSED_MS: i64 = 300_000;
 
 type Opened = std::result::Result<Rc<Drawer<Rc<DurableSql>>>, SqlError>;
 
@@ -85,20 +89,18 @@ impl DurableObject for Documents {
     async fn alarm(&self) -> Result<Response> {
         self.awake.set(None);
         let drawer = self.drawer.borrow().clone();
-        if let Ok(drawer) = &drawer {
-            let done = self.ring(drawer).await;
-            let next = done.and_then(|()| Ok((drawer.tidy(clock::now().0)?, drawer.next_scan()?)));
-            match next {
-                Ok((expiry, scan)) => {
-                    if let Some(at) = expiry.into_iter().chain(scan).min() {
-                        self.wake_at(at).await;
-                    }
-                }
-                Err(error) => {
-                    log::failure("documents", &error.to_string());
-                    self.wake_at(clock::now().0 + 60_000).await;
-                }
-            }
+        let (next, again_ms) = match &drawer {
+            Ok(drawer) => (self.ring(drawer).await.and_then(|()| next(drawer)), AGAIN_MS),
+            // Nothing can be read here: whoever mends it does not have to wake it too.
+            Err(error) => (Err(error.clone()), CLOSED_MS),
+        };
+        let next = next.unwrap_or_else(|error| {
+            log::failure("documents", &error.to_string());
+            Some(clock::now().0 + again_ms)
+        });
+        // Everything that waits is known here: what was set meanwhile, for a crash in the middle, is over.
+        if let Some(at) = next {
+            self.set_alarm(at).await;
         }
         Response::empty()
     }
@@ -121,7 +123,10 @@ impl Documents {
         let mut segments = path.trim_matches('/').split('/');
         let (id, offset) = (segments.next().unwrap_or_default(), segments.next());
         let reply = match (request.method(), offset.and_then(|o| o.parse().ok())) {
-            (Method::Get, _) => return read(drawer, id),
+            (Method::Get, _) => {
+                self.wake_for(drawer, None).await;
+                return read(drawer, id);
+            }
             (Method::Put, Some(offset)) => {
                 let bytes = request.bytes().await?;
                 drawer.append(id, offset, &bytes, clock::now().0)
@@ -135,9 +140,7 @@ impl Documents {
             Ok(Reply::State(state)) => state.expires_at,
             _ => None,
         };
-        if let Some(at) = expiry.into_iter().chain(drawer.next_scan().unwrap_or_default()).min() {
-            self.wake_at(at).await;
-        }
+        self.wake_for(drawer, expiry).await;
         Ok(match reply {
             Ok(reply) => Ok(Response::ok(serde_json::to_string(&reply)?)?),
             Err(error) => Err(error),
@@ -148,7 +151,8 @@ impl Documents {
     async fn ring(&self, drawer: &Rc<Drawer<Rc<DurableSql>>>) -> std::result::Result<(), SqlError> {
         let config = Config::of(&self.env).map_err(|fault| SqlError(fault.to_string()))?;
         let began = clock::now().0;
-        let Some(scanner) = config.scanner.as_ref().filter(|_| matches!(drawer.next_scan(), Ok(Some(_)))) else {
+        let due = matches!(drawer.next_scan(began), Ok(Some(at)) if at <= began);
+        let Some(scanner) = config.scanner.as_ref().filter(|_| due) else {
             return Ok(());
         };
         self.wake_at(began + CUT_OFF_MS).await;
@@ -162,6 +166,14 @@ impl Documents {
         Ok(())
     }
 
+    /// Sets the alarm for what lapses, and for what waits for the scanner.
+    async fn wake_for(&self, drawer: &Rc<Drawer<Rc<DurableSql>>>, expiry: Option<i64>) {
+        let scan = drawer.next_scan(clock::now().0).unwrap_or_default();
+        if let Some(at) = expiry.into_iter().chain(scan).min() {
+            self.wake_at(at).await;
+        }
+    }
+
     /// Sets the alarm, unless one is set that rings earlier: what comes later only puts the end off, and the alarm
     /// looks again.
     async fn wake_at(&self, at: i64) {
@@ -169,20 +181,33 @@ impl Documents {
         if self.awake.get().is_some_and(|set| set <= at) {
             return;
         }
-        let storage = self.state.storage();
-        if let Ok(Some(set)) = storage.get_alarm().await
+        let set = self.state.storage().get_alarm().await.ok().flatten();
+        // Meanwhile another request, or the alarm, may have set it.
+        if let Some(set) = set.into_iter().chain(self.awake.get()).min()
             && set <= at
         {
             return self.awake.set(Some(set));
         }
+        self.set_alarm(at).await;
+    }
+
+    /// Sets the alarm, whatever was set.
+    async fn set_alarm(&self, at: i64) {
+        let at = at.max(clock::now().0);
         self.awake.set(Some(at));
         #[expect(clippy::cast_precision_loss, reason = "milliseconds stay below 2^53")]
         let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at as f64));
-        if let Err(error) = storage.set_alarm(worker::ScheduledTime::new(date)).await {
+        if let Err(error) = self.state.storage().set_alarm(worker::ScheduledTime::new(date)).await {
             self.awake.set(None);
             log::failure("alarm", &error.to_string());
         }
     }
+}
+
+/// Throws away what has lapsed; when there is something to do next.
+fn next(drawer: &Drawer<Rc<DurableSql>>) -> std::result::Result<Option<i64>, SqlError> {
+    let now = clock::now().0;
+    Ok(drawer.tidy(now)?.into_iter().chain(drawer.next_scan(now)?).min())
 }
 
 /// One try, and what comes of it.

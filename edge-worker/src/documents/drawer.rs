@@ -178,8 +178,8 @@ impl<S: Sql> Drawer<S> {
     ///
     /// # Errors
     /// Storage failed.
-    pub fn next_scan(&self) -> SqlResult<Option<i64>> {
-        if self.scanner { store::next_scan(&self.sql) } else { Ok(None) }
+    pub fn next_scan(&self, now: i64) -> SqlResult<Option<i64>> {
+        if self.scanner { store::next_scan(&self.sql, now) } else { Ok(None) }
     }
 
     /// Writes down what came of a try; says how many have led to nothing. What was thrown away meanwhile is left alone.

@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use worker::web_sys::ReadableStream;
 use worker::{Env, Fetcher};
 
-// An answer is a line, or a head: what is longer is none. A scanner may answer before it has everything.
+// An answer is a line, a head or a few objects: what is longer is none, nor judged by its beginning. A scanner may answer before it has everything.
 // Without a stream it is shown four harmless bytes.
 #[wasm_bindgen(inline_js = "const MOST = 16384, bytes = text => new TextEncoder().encode(text);
 async function head(stream, end) {
@@ -21,7 +21,8 @@ async function head(stream, end) {
     let text = '';
     for await (const piece of stream) {
         text += decoder.decode(piece, { stream: true });
-        if (text.length > MOST || end && text.includes(end)) break;
+        if (end && text.includes(end)) break;
+        if (text.length > MOST) return 'long';
     }
     return text;
 }

@@ -7,6 +7,7 @@ use super::Begin;
 use crate::sql::steps::{Step, Steps};
 use crate::sql::{Row, Sql, SqlError, SqlResult};
 use crate::vault::{Item, Lock, Place, SALT_BYTES, Vault, rows};
+use domain::document::scan::WAIT_MAX_MS;
 use std::rc::Rc;
 use wire::v1::case::DocumentView;
 
@@ -240,18 +241,23 @@ pub fn delete(sql: &impl Sql, document: i64) -> SqlResult<()> {
     sql.run("DELETE FROM document WHERE number = ?", &[document.into()]).map(|_| ())
 }
 
-/// The one that has waited longest for a scanner, if its time has come.
+/// The one that has waited longest for a scanner, if its time has come. What would wait longer than anything does was
+/// written before the clock was set back: its time has come too.
 pub fn to_scan(sql: &impl Sql, now: i64) -> SqlResult<Option<String>> {
     let row = sql.first(
-        "SELECT id FROM document WHERE scan IS NULL AND media_type IS NOT NULL AND scan_at <= ? ORDER BY scan_at LIMIT 1",
-        &[now.into()],
+        "SELECT id FROM document WHERE scan IS NULL AND media_type IS NOT NULL AND (scan_at <= ? OR scan_at > ?)
+         ORDER BY scan_at LIMIT 1",
+        &[now.into(), (now + WAIT_MAX_MS).into()],
     )?;
     row.map(|row| row.text(0)).transpose()
 }
 
-/// When the next one waits for a scanner.
-pub fn next_scan(sql: &impl Sql) -> SqlResult<Option<i64>> {
-    let row = sql.first("SELECT min(scan_at) FROM document WHERE scan IS NULL AND media_type IS NOT NULL", &[])?;
+/// When the next one waits for a scanner, in the sense of [`to_scan`].
+pub fn next_scan(sql: &impl Sql, now: i64) -> SqlResult<Option<i64>> {
+    let row = sql.first(
+        "SELECT min(iif(scan_at > ?, 0, scan_at)) FROM document WHERE scan IS NULL AND media_type IS NOT NULL",
+        &[(now + WAIT_MAX_MS).into()],
+    )?;
     row.map_or(Ok(None), |row| row.maybe_int(0))
 }
 

@@ -299,13 +299,13 @@ fn nothing_is_given_out_before_the_scanner_has_found_it_clean() {
     whole(&drawer, "d", &pdf(2_000));
     begin(&drawer, "half", 500);
     assert_eq!(drawer.read("d").unwrap().unwrap().err(), Some(Scan::Pending));
-    assert_eq!((waiting(&drawer, NOW), drawer.next_scan().unwrap()), (Some("d".into()), Some(0)));
+    assert_eq!((waiting(&drawer, NOW), drawer.next_scan(NOW).unwrap()), (Some("d".into()), Some(0)));
     let bytes = drawer.to_scan(NOW).unwrap().map(|mut reading| drawer.next(&mut reading).unwrap().unwrap());
     assert_eq!(bytes, Some(pdf(2_000)), "the scanner is shown what was sent");
     assert_eq!(scans(&drawer, &["d", "half", "none"]), ["d pending"]);
     assert_eq!(drawer.judge("d", &Outcome::Clean, NOW).unwrap(), 0);
     assert_eq!(read(&drawer, "d"), pdf(2_000));
-    assert_eq!((waiting(&drawer, NOW), drawer.next_scan().unwrap()), (None, None));
+    assert_eq!((waiting(&drawer, NOW), drawer.next_scan(NOW).unwrap()), (None, None));
     drawer.judge("d", &Outcome::Infected("Late".into()), NOW).unwrap();
     assert_eq!(scans(&drawer, &["d"]), ["d clean"], "a verdict is given once");
 }
@@ -314,7 +314,7 @@ fn nothing_is_given_out_before_the_scanner_has_found_it_clean() {
 fn what_was_here_before_the_scanner_is_shown_to_it_and_waits() {
     let drawer = drawer();
     whole(&drawer, "old", &pdf(300));
-    assert_eq!((scans(&drawer, &["old"]), drawer.next_scan().unwrap()), (vec!["old unscanned".into()], None));
+    assert_eq!((scans(&drawer, &["old"]), drawer.next_scan(NOW).unwrap()), (vec!["old unscanned".into()], None));
     assert_eq!(read(&drawer, "old"), pdf(300));
     let drawer = Drawer::open(drawer.sql, node(1), true).unwrap();
     assert_eq!(scans(&drawer, &["old"]), ["old pending"]);
@@ -350,7 +350,7 @@ fn a_try_for_nothing_is_made_again_later_and_others_go_first() {
     assert_eq!(drawer.judge("one", &nothing, NOW).unwrap(), 1);
     assert_eq!(waiting(&drawer, NOW), Some("two".into()));
     assert_eq!(drawer.judge("two", &nothing, NOW + 1).unwrap(), 1);
-    assert_eq!((waiting(&drawer, NOW + 1_999), drawer.next_scan().unwrap()), (None, Some(NOW + 2_000)));
+    assert_eq!((waiting(&drawer, NOW + 1_999), drawer.next_scan(NOW).unwrap()), (None, Some(NOW + 2_000)));
     assert_eq!(waiting(&drawer, NOW + 2_000), Some("one".into()));
     for tries in 2..=domain::document::scan::TRIES_TOLD {
         assert_eq!(scans(&drawer, &["one"]), ["one pending"]);
@@ -360,6 +360,31 @@ fn a_try_for_nothing_is_made_again_later_and_others_go_first() {
     assert_eq!(drawer.read("one").unwrap().unwrap().err(), Some(Scan::Failed));
     drawer.judge("one", &Outcome::Clean, NOW).unwrap();
     assert_eq!(read(&drawer, "one"), pdf(100));
+}
+
+#[test]
+fn a_clock_that_is_set_back_leaves_no_document_waiting() {
+    const YEAR: i64 = 31_536_000_000;
+    let drawer = guarded();
+    let nothing = Outcome::Unjudged("the scanner cannot be reached");
+    let tried = |id: &str, tries: u32, now: i64| {
+        for _ in 0..tries {
+            drawer.judge(id, &nothing, now).unwrap();
+        }
+    };
+    whole(&drawer, "d", &pdf(100));
+    tried("d", 20, NOW);
+    // The longest wait is a wait.
+    assert_eq!((waiting(&drawer, NOW), drawer.next_scan(NOW).unwrap()), (None, Some(NOW + 300_000)));
+    // What nobody waits for so long was written by a clock that ran ahead.
+    assert_eq!((waiting(&drawer, NOW - 1), drawer.next_scan(NOW - 1).unwrap()), (Some("d".into()), Some(0)));
+    tried("d", 1, NOW - YEAR);
+    let next = NOW - YEAR + 300_000;
+    assert_eq!((waiting(&drawer, NOW - YEAR), drawer.next_scan(NOW - YEAR).unwrap()), (None, Some(next)));
+    // Nor does such a one hide behind another that waits its time.
+    whole(&drawer, "e", &pdf(101));
+    tried("e", 1, NOW);
+    assert_eq!((waiting(&drawer, NOW - YEAR), drawer.next_scan(NOW - YEAR).unwrap()), (Some("e".into()), Some(0)));
 }
 
 #[test]

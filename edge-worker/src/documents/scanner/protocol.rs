@@ -4,6 +4,8 @@
 //! protocol's own words is clean: everything else is not judged.
 //! Never: I/O.
 
+use serde_json::Value;
+
 /// How the scanner speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Speech {
@@ -106,23 +108,28 @@ fn of_icap(text: &str) -> Outcome {
     }
 }
 
+/// An object, a list of objects, or objects one after the other. A word decides only as the whole of a `Status`: a
+/// proxy's page, a refusal and an error speak of OK and FOUND too.
 fn of_http(answer: &str) -> Outcome {
     let (status, text) = answer.split_once(' ').unwrap_or((answer, ""));
-    if status == "406" || (status == "200" && text.contains("FOUND")) {
-        infected(described(text))
-    } else if status != "200" {
-        Outcome::Unjudged("the scanner refuses")
-    } else if text.contains("OK") {
-        Outcome::Clean
-    } else {
-        Outcome::Unjudged("the scanner says neither OK nor FOUND")
+    if !matches!(status, "200" | "406") {
+        return Outcome::Unjudged("the scanner refuses");
     }
-}
-
-/// The value of `Description` in the answer, where it has one.
-fn described(text: &str) -> &str {
-    let value = text.split_once("\"Description\"").and_then(|(_, rest)| rest.split('"').nth(1));
-    value.unwrap_or_default()
+    let values = serde_json::Deserializer::from_str(text).into_iter::<Value>().collect::<Result<Vec<_>, _>>();
+    let told = values.unwrap_or_default().into_iter().flat_map(|value| match value {
+        Value::Array(list) => list,
+        one => vec![one],
+    });
+    let told: Vec<Value> = told.collect();
+    let ok = |one: &Value| one["Status"] == "OK";
+    let found = told.iter().find(|one| one["Status"] == "FOUND");
+    // One that is said twice, or deeper inside, is not understood.
+    let plain = text.matches("\"Status\"").count() <= told.len();
+    match found {
+        Some(found) if plain => infected(found["Description"].as_str().unwrap_or_default()),
+        None if plain && status == "200" && !told.is_empty() && told.iter().all(ok) => Outcome::Clean,
+        _ => Outcome::Unjudged("the scanner says neither OK nor FOUND"),
+    }
 }
 
 /// A name that is safe in a line of log, whoever gave it.
@@ -175,9 +182,59 @@ mod tests {
         }
         assert_eq!(verdict("http://c", "200 [{\"Status\":\"OK\",\"Description\":\"\"}]"), Outcome::Clean);
         assert_eq!(verdict("http://c", "406 [{\"Status\":\"FOUND\", \"Description\": \"Eicar\"}]"), named("Eicar"));
-        assert_eq!(verdict("http://c", "406 "), named(""));
         assert_eq!(verdict("http://c", "200 {\"Status\":\"FOUND\",\"Description\":\"OK\"}"), named("OK"));
         for answer in ["200 ", "200 <html>", "204 ", "302 OK", "413 OK", "500 OK", "", "OK"] {
+            assert!(matches!(verdict("http://c", answer), Outcome::Unjudged(_)), "{answer}");
+        }
+    }
+
+    #[test]
+    fn over_http_a_status_decides_and_no_word_elsewhere() {
+        let ok = "{\"Status\":\"OK\",\"Description\":\"\"}";
+        let found = "{\"Status\":\"FOUND\",\"Description\":\"Eicar\",\"FileName\":\"OK\"}";
+        let of = |status: &str, parts: &[&str]| verdict("http://c", &[&[status, " "], parts].concat().concat());
+        assert_eq!(of("200", &[ok, "\n", ok, "\n"]), Outcome::Clean);
+        assert_eq!(of("200", &["[", ok, ", ", ok, "]"]), Outcome::Clean);
+        assert_eq!(of("200", &["{\"Status\":\"OK\",\"Description\":\"NOT FOUND\"}"]), Outcome::Clean);
+        for status in ["200", "406"] {
+            assert_eq!(of(status, &[ok, "\r\n", found]), named("Eicar"), "{status}");
+            assert_eq!(of(status, &["[", found, ",", ok, "]"]), named("Eicar"), "{status}");
+            assert_eq!(of(status, &["{\"Status\":\"FOUND\",\"Description\":null}"]), named(""), "{status}");
+        }
+        let unjudged = [
+            // Words within words.
+            "200 OK",
+            "200 INVALID TOKEN",
+            "200 <p>COOKIE</p>",
+            "200 {\"Status\":\"ERROR\",\"Description\":\"NOT OK\"}",
+            "200 {\"Status\":\"NOT_FOUND\"}",
+            "200 {\"error\":\"NOT FOUND\"}",
+            "200 {\"Status\":\"ok\"}",
+            "200 {\"status\":\"OK\"}",
+            "200 \"OK\"",
+            "200 {\"Status\":true}",
+            // Something in between that answers for the scanner.
+            "406 ",
+            "406 Not Acceptable",
+            "406 <html>FOUND</html>",
+            "406 {\"Status\":\"OK\"}",
+            "406 {\"Status\":\"ERROR\"}",
+            "404 {\"Status\":\"FOUND\"}",
+            "500 {\"Status\":\"OK\"}",
+            "204 {\"Status\":\"OK\"}",
+            // Not every one says so, or not where it is looked for.
+            "200 []",
+            "200 {}",
+            "200 {\"Status\":\"OK\"} {\"Status\":\"ERROR\"}",
+            "200 [{\"Status\":\"OK\"}, {}]",
+            "200 {\"Status\":\"OK\"} OK",
+            "200 {\"Status\":\"OK\"} {\"Status\":\"FOU",
+            "200 long",
+            "200 {\"Status\":\"OK\",\"Files\":[{\"Status\":\"FOUND\"}]}",
+            "200 [[{\"Status\":\"OK\"}]]",
+            "200 {\"Status\":\"FOUND\",\"Status\":\"OK\"}",
+        ];
+        for answer in unjudged {
             assert!(matches!(verdict("http://c", answer), Outcome::Unjudged(_)), "{answer}");
         }
     }
