@@ -84,8 +84,8 @@ pub fn documents(view: &View, prefix: &str, errors: &[FieldProblem], sent: &[Str
             </label>
             <p class="wasl-hint" id={[&id, "-hint"].concat()}>
                 { view.say("field-documents-hint") }
-                <span class="wasl-plain">{ view.say("documents-plain") }</span>
-                <span class="wasl-ahead">{ view.say("documents-ahead") }</span>
+                <span class="wasl-plain">{ [" ", &view.say("documents-plain")].concat() }</span>
+                <span class="wasl-ahead">{ [" ", &view.say("documents-ahead")].concat() }</span>
             </p>
             if let Some(error) = error { { error_line(view, &id, error) } }
             if !sent.is_empty() {

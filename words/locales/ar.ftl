@@ -312,6 +312,7 @@ case-all-internal = تُذكر هنا إشارات الموظفين وإحالا
 case-all-sent = ما أُرسل إلى مؤسسات أخرى
 case-all-pending = لم يُسلَّم بعد
 case-all-read = من اطلع عليه
+case-all-none = لا شيء إلى حد الآن.
 case-role-caseworker = موظف
 case-role-supervisor = مسؤول
 case-kept-title = ما يُحتفظ به، وإلى متى

@@ -288,6 +288,7 @@ case-all-internal = Notes and assignments among staff are listed without their w
 case-all-sent = What was sent to other institutions
 case-all-pending = not delivered yet
 case-all-read = Who has read it
+case-all-none = Nothing so far.
 case-role-caseworker = A member of staff
 case-role-supervisor = A supervisor
 case-kept-title = What is kept, and until when

@@ -288,6 +288,7 @@ case-all-internal = Las anotaciones y asignaciones internas del personal figuran
 case-all-sent = Lo que se envió a otras instituciones
 case-all-pending = todavía no entregado
 case-all-read = Quién lo ha consultado
+case-all-none = Nada hasta ahora.
 case-role-caseworker = Un empleado
 case-role-supervisor = Un responsable
 case-kept-title = Qué se conserva, y hasta cuándo

@@ -292,6 +292,7 @@ case-all-internal = Les notes et attributions internes des agents figurent ici s
 case-all-sent = Ce qui a été transmis à d’autres institutions
 case-all-pending = pas encore remis
 case-all-read = Qui l’a consulté
+case-all-none = Rien à ce jour.
 case-role-caseworker = Un agent
 case-role-supervisor = Un responsable
 case-kept-title = Ce qui est conservé, et jusqu’à quand

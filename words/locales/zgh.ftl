@@ -272,6 +272,7 @@ case-all-internal = ⵜⵉⵎⴰⵡⵉⵏ ⵏ ⵉⵎⵙⵡⵓⵔⵉⵏ ⵍⵍⴰ
 case-all-sent = ⴰⵢⵏⵏⴰ ⵉⵜⵜⵓⵣⵏⵏ ⵖⵔ ⵜⵎⵙⵙⴰⴳⵓⵔⵉⵏ ⵢⴰⴹⵏ
 case-all-pending = ⵓⵔ ⵜⴰ ⵢⵉⵡⵉⴹ
 case-all-read = ⵎⴰⵏⵡⴰ ⵜ ⵉⵖⵔⴰⵏ
+case-all-none = ⵡⴰⵍⵓ ⴰⵔ ⵖⵉⵍⴰⴷ.
 case-role-caseworker = ⴰⵎⵙⵡⵓⵔⵉ
 case-role-supervisor = ⴰⵎⴰⵙⴰⵢ
 case-kept-title = ⴰⵢⵏⵏⴰ ⵉⵜⵜⵓⵃⵟⵟⴰⵏ, ⴷ ⴰⵔ ⵎⵉⵍⵎⵉ

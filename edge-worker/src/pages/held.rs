@@ -46,6 +46,7 @@ pub fn html(place: &Place, screen: &CaseScreen, all: &CaseExport, file: &str) ->
             sheet.say("case-all-pending");
         }
     }
+    sheet.none(all.sent.is_empty());
     sheet.title("case-all-read");
     for read in &all.read {
         let role = sheet.words.text(&["case-role-", &read.role].concat(), &[]);
@@ -53,6 +54,7 @@ pub fn html(place: &Place, screen: &CaseScreen, all: &CaseExport, file: &str) ->
         sheet.raw(" · × ");
         sheet.raw(&read.times.to_string());
     }
+    sheet.none(all.read.is_empty());
     sheet.title("case-kept-title");
     sheet.raw("<li>");
     sheet.text(&all.kept);
@@ -99,6 +101,14 @@ impl Sheet<'_> {
         self.text(text);
     }
 
+    /// Says of an empty list that it is one.
+    fn none(&mut self, empty: bool) {
+        if empty {
+            self.raw("<li>");
+            self.say("case-all-none");
+        }
+    }
+
     fn person(&mut self, person: &PersonBody) {
         for (key, value) in [
             ("field-name", &person.name),
@@ -138,16 +148,17 @@ impl Sheet<'_> {
             self.text(value);
             self.raw("\">");
         }
+        self.raw("<div class=\"wasl-cards\">");
         for (about, key) in [("correction", "event-correction"), ("erasure", "event-erasure")] {
-            self.raw("<p><label><input type=\"radio\" name=\"about\" required value=\"");
+            self.raw("<label class=\"wasl-card\"><input class=\"wasl-radio\" type=\"radio\" name=\"about\" required value=\"");
             self.raw(about);
-            self.raw("\"> ");
+            self.raw("\"> <span>");
             self.say(key);
-            self.raw("</label></p>");
+            self.raw("</span></label>");
         }
-        self.raw("<p><label>");
+        self.raw("</div><p class=\"wasl-field\"><label>");
         self.say("field-text");
-        self.raw("<br><textarea class=\"wasl-input\" name=\"text\" rows=\"4\" required></textarea></label></p><button class=\"wasl-button\">");
+        self.raw("<textarea class=\"wasl-input\" name=\"text\" rows=\"4\" required></textarea></label></p><button class=\"wasl-button\">");
         self.say("message-submit");
         self.raw("</button></fieldset></form>");
     }

@@ -37,7 +37,7 @@ fn case(view: &View, screen: &CaseScreen) -> Html {
             if case.erased_at.is_none() { { filed(view, screen) } }
             { timeline::timeline(view, screen) }
             { actions::actions(view, screen) }
-            <form method="post" action={view.url("/case/export")} target="_blank" data-form="export" data-plain="" accept-charset="utf-8">
+            <form class="wasl-form" method="post" action={view.url("/case/export")} target="_blank" data-form="export" data-plain="" accept-charset="utf-8">
                 { language_of(view) }
                 { hidden("reference", &case.reference) }
                 { hidden("access_code", &screen.access_code) }
