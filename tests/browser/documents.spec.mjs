@@ -213,6 +213,26 @@ test('where WebAssembly is forbidden, documents go with the plain form', async (
   expect(await casesWithSubject('tizi', subject)).toHaveLength(1);
 });
 
+test('the hosted page without WebAssembly: sent without the agreement, a document that is on its way is not lost', async ({ page }) => {
+  const subject = subjectFor('Page, en route');
+  await page.route('**/*.wasm', (route) => route.abort());
+  await page.goto(`${stack().agencyNode}/mhab?lang=${LANGUAGE}`);
+  await fillForm(page, LANGUAGE, subject);
+  await field(page, 'consent').uncheck();
+  const line = await slow(page, 200_000);
+  await choose(page, [pdf('dossier.pdf', 1_500_000)]);
+  await expect(row(page, 'dossier.pdf')).toHaveAttribute('data-state', 'sending');
+  await submitForm(page, LANGUAGE);
+  await expect(field(page, 'consent')).toHaveAttribute('aria-invalid', 'true');
+  await expect(row(page, 'dossier.pdf')).toBeVisible();
+  await line.back();
+  await done(page, 'dossier.pdf');
+  await field(page, 'consent').check();
+  await submitForm(page, LANGUAGE);
+  await receipt(page, LANGUAGE);
+  expect(await casesWithSubject('mhab', subject)).toHaveLength(1);
+});
+
 test('another language on the spot: documents and what was recorded about them stay, in its words', async ({ page }) => {
   await page.goto(PAGE(), READY);
   await field(page, 'subject').fill('Langue');

@@ -4,7 +4,7 @@
 import { expect, test } from '@playwright/test';
 import { casesWithSubject } from './desk-api.mjs';
 import { alive, button, field, fillForm, receipt, root, subjectFor, submitForm } from './citizen.mjs';
-import { NODE, SITE, host, serve, tag } from './host.mjs';
+import { NODE, SITE, heard, host, serve, tag } from './host.mjs';
 import { watch } from './watch.mjs';
 
 serve();
@@ -24,10 +24,16 @@ async function stand(page, policy) {
   await page.route(`${SITE()}/first/`, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body, headers }));
   await page.goto(`${SITE()}/first/`);
 }
+/** How often the form was posted from the page itself. */
+function posts(page) {
+  const sent = [];
+  page.on('request', (request) => { if (request.method() === 'POST' && new URL(request.url()).pathname === '/alwaha') sent.push(request.url()); });
+  return sent;
+}
 const live = (page) => page.evaluate(() => !!document.querySelector('wasl-widget').seat);
 
 test('sent before the module is there: it goes out when it is, once', async ({ page }) => {
-  const seen = await watch(page), subject = subjectFor('Avant le module'), go = await late(page);
+  const seen = await watch(page), sent = posts(page), subject = subjectFor('Avant le module'), go = await late(page);
   await stand(page);
   await fillForm(page, 'fr', subject);
   await button(page, 'fr', 'form-submit').dblclick();
@@ -36,6 +42,7 @@ test('sent before the module is there: it goes out when it is, once', async ({ p
   go();
   await receipt(page, 'fr');
   expect(await casesWithSubject('alwaha', subject)).toHaveLength(1);
+  expect(sent).toHaveLength(1);
   expect(seen.errors).toEqual([]);
 });
 
@@ -50,6 +57,7 @@ for (const [why, prepare] of [
     const policy = why.startsWith('refused') ? `default-src 'none'; script-src ${NODE()}/alwaha/wasl.js` : undefined;
     await stand(page, policy);
     await fillForm(page, 'fr', subject);
+    await expect(root(page)).toHaveAttribute('data-wasl-script');
     // Pressed until something happens, as people do.
     const opened = context.waitForEvent('page', { timeout: 20_000 });
     for (let tab, tries = 0; !tab && tries < 3; tries += 1) {
@@ -59,6 +67,9 @@ for (const [why, prepare] of [
     await receipt(await opened, 'fr');
     await expect(field(page, 'subject')).toHaveValue(subject);
     expect(await casesWithSubject('alwaha', subject)).toHaveLength(1);
+    // It claims no script any more: no button that nobody hears.
+    await expect(root(page)).not.toHaveAttribute('data-wasl-script');
+    await expect(root(page).locator('[data-open=voice]')).toBeHidden();
   });
 }
 
@@ -73,11 +84,17 @@ test('the network is away when it is sent: it waits, and goes when it is back; c
   await expect(note).toBeVisible();
   await field(page, 'body').pressSequentially('!');
   await expect(note).toBeHidden();
+  const sent = posts(page);
+  await context.setOffline(false);
+  await page.waitForTimeout(1_000);
+  expect(sent).toHaveLength(0);
+  await context.setOffline(true);
   await submitForm(page, 'fr');
   await expect(note).toBeVisible();
   await page.unroute('**/seat.js*');
   await context.setOffline(false);
   await receipt(page, 'fr');
+  expect(sent).toHaveLength(1);
   expect(await casesWithSubject('alwaha', subject)).toHaveLength(1);
 });
 
@@ -122,6 +139,41 @@ test('the host’s methods wait for the module; what is taken away meanwhile sta
   await expect(page.locator('wasl-widget')).toHaveCount(1);
 });
 
+test('taken away before the module, and put back: a fresh form, and what was pressed on the old one does not go', async ({ page }) => {
+  const go = await late(page), subject = subjectFor('Retiré puis remis'), sent = posts(page);
+  await stand(page);
+  await fillForm(page, 'fr', subject);
+  await submitForm(page, 'fr');
+  await expect(root(page)).toHaveAttribute('aria-busy', 'true');
+  await page.evaluate(() => {
+    const widget = document.querySelector('wasl-widget');
+    widget.destroy();
+    document.body.append(widget);
+  });
+  await expect(root(page)).toHaveCount(1);
+  await expect(root(page)).not.toHaveAttribute('aria-busy');
+  await expect(field(page, 'subject')).toHaveValue('');
+  go();
+  await expect.poll(() => live(page)).toBe(true);
+  await page.waitForTimeout(500);
+  expect(sent).toHaveLength(0);
+  await expect(field(page, 'subject')).toBeVisible();
+});
+
+test('another agency before the module: its form, and nothing that was pressed on the first', async ({ page }) => {
+  const go = await late(page), sent = posts(page);
+  await stand(page);
+  await fillForm(page, 'fr', subjectFor('Autre administration'));
+  await submitForm(page, 'fr');
+  await page.evaluate(() => document.querySelector('wasl-widget').setAttribute('agency', 'mhab'));
+  await expect(root(page)).toHaveCount(0);
+  go();
+  await expect.poll(() => page.evaluate(() => document.querySelector('wasl-widget').seat?.page?.agency.id)).toBe('mhab');
+  await expect(root(page)).toHaveCount(1);
+  await page.waitForTimeout(500);
+  expect(sent).toHaveLength(0);
+});
+
 for (const [name, query, lang, size, scheme] of [
   ['a telephone', '?lang=fr', 'fr', { width: 360, height: 740 }, 'light'],
   ['a telephone at night, in Arabic', '?lang=ar', 'ar', { width: 360, height: 740 }, 'dark'],
@@ -136,13 +188,18 @@ for (const [name, query, lang, size, scheme] of [
     });
     const go = await late(page);
     await host(page, `<p>Avant</p>${tag(query)}<p>Après</p>`, { lang, head: '<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">' });
-    await expect(field(page, 'consent')).toBeAttached();
+    // A tick is seen by its shape before the module is there too.
+    const tick = () => field(page, 'consent').evaluate((e) => getComputedStyle(e, '::before').content);
+    expect(await tick()).toBe('none');
+    await field(page, 'consent').evaluate((e) => { e.checked = true; });
+    expect(await tick()).toBe('""');
     const looks = () => page.evaluate(() => {
-      const of = ['color', 'backgroundColor', 'borderTopColor', 'borderTopWidth', 'fontSize', 'fontWeight', 'lineHeight', 'display', 'paddingTop', 'marginTop', 'marginBottom', 'appearance'];
+      const of = ['color', 'backgroundColor', 'borderTopColor', 'borderTopWidth', 'fontSize', 'fontWeight', 'lineHeight', 'display', 'paddingTop', 'marginTop', 'marginBottom', 'appearance', 'opacity'];
+      const marks = ['content', 'backgroundColor', 'borderTopColor', 'borderRightWidth', 'width', 'rotate'];
       const { shadowRoot } = document.querySelector('wasl-widget');
       return [...shadowRoot.querySelectorAll('[data-wasl-root], [data-wasl-root] *')].filter((e) => e.checkVisibility()).map((e) => {
-        const style = getComputedStyle(e), box = e.getBoundingClientRect();
-        return `${e.localName}.${e.className} ${[box.x, box.y, box.width, box.height].map(Math.round)} ${of.map((p) => style[p])}`;
+        const style = getComputedStyle(e), mark = getComputedStyle(e, '::before'), box = e.getBoundingClientRect();
+        return `${e.localName}.${e.className} ${[box.x, box.y, box.width, box.height].map(Math.round)} ${of.map((p) => style[p])} ${marks.map((p) => mark[p])}`;
       });
     });
     const before = await looks();
@@ -167,12 +224,21 @@ test('a browser without light-dark(): the form comes with the module, in the day
     CSS.supports = (...given) => !/light-dark/.test(given.join()) && supports.apply(CSS, given);
   });
   const go = await late(page);
+  await heard(page, ['wasl:error']);
   await host(page, tag('?lang=fr'));
-  await expect(page.locator('wasl-widget')).toBeAttached();
+  const widget = page.locator('wasl-widget'), room = () => widget.evaluate((e) => getComputedStyle(e).minHeight);
+  await expect(widget).toBeAttached();
   await page.waitForTimeout(500);
   await expect(root(page)).toHaveCount(0);
+  expect(await room()).toBe('1600px');
+  // So late that the way out stands there, and the page was told.
+  const way = widget.locator('a[target=_blank][href*="/alwaha?lang=fr"]');
+  await expect(way).toHaveCount(1, { timeout: 8_000 });
+  expect(await page.evaluate(() => window.heard.map((e) => e.detail.code))).toEqual(['unreachable']);
   go();
   await expect(field(page, 'subject')).toBeVisible();
+  await expect(way).toHaveCount(0);
+  expect(await room()).toBe('0px');
   await field(page, 'subject').click();
   await alive(page);
 });

@@ -209,3 +209,19 @@ for (const language of languagesOf()) {
     expect(wrong).toEqual([]);
   });
 }
+
+test('the whole receipt takes the short one’s place without taking anything out of a hand', async ({ page }) => {
+  let go;
+  const held = new Promise((done) => { go = done; });
+  await page.route('**/mhab/receipt', async (route) => { await held; await route.continue(); });
+  await files(page, 'fr');
+  await root(page).getByRole('button', { name: word('fr', 'receipt-print') }).focus();
+  // The code is marked to be copied.
+  await root(page).locator('.wasl-key-value').last().evaluate((e) => getSelection().selectAllChildren(e));
+  go();
+  await page.waitForTimeout(1_000);
+  await expect(qr(page)).toHaveCount(0);
+  await page.evaluate(() => getSelection().removeAllRanges());
+  await expect(qr(page)).toBeVisible();
+  await expect(root(page).getByRole('button', { name: word('fr', 'receipt-print') })).toBeFocused();
+});

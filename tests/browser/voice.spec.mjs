@@ -58,6 +58,28 @@ test('sent without the agreement: the form comes back, and the message has not l
   expect(seen.requests.filter((r) => r.method === 'POST')).toHaveLength(1);
 });
 
+for (const when of ['recorded', 'still recording']) {
+  test(`on the hosted page without WebAssembly, sent without the agreement: the form comes back with the message, ${when}`, async ({ page }) => {
+    const seen = uploads(page);
+    await page.route('**/*.wasm', (route) => route.abort());
+    await page.goto(`${stack().agencyNode}/alwaha?lang=${LANGUAGE}`);
+    await root(page).locator('[data-open=voice]').click();
+    if (when === 'recorded') await speak(page);
+    else {
+      await press(page, 'part-voice-record');
+      await expect(root(page).locator('.wasl-voice')).toHaveAttribute('data-state', 'recording');
+    }
+    await submitForm(page, LANGUAGE);
+    await expect(field(page, 'consent')).toHaveAttribute('aria-invalid', 'true');
+    await expect(root(page).locator('.wasl-voice')).toHaveAttribute('data-state', when === 'recorded' ? 'recorded' : 'recording');
+    expect(seen.requests).toEqual([]);
+    await field(page, 'consent').check();
+    await submitForm(page, LANGUAGE);
+    await receipt(page, LANGUAGE);
+    expect(seen.requests.filter((r) => r.method === 'POST')).toHaveLength(1);
+  });
+}
+
 test('recorded again, then written as well, then taken away', async ({ page }) => {
   await page.goto(PAGE(), READY);
   await root(page).locator('[data-open=voice]').click();

@@ -59,6 +59,8 @@ export async function widgetScreens(page, language, look) {
   await parts(page, look);
   await errors(page, language, look);
   const proof = await sending(page, language, look);
+  // The node's whole one, which takes the place of the program's a moment later.
+  await root(page).locator('svg.wasl-qr').waitFor();
   await look('receipt');
   await tracking(page, language, proof, look);
   await statuses(page, language, look);

@@ -112,6 +112,8 @@ async function call(at, method, path, body) {
   return value;
 }
 
+const ROOT = `const seen = (d) => d.querySelector('[data-wasl-root]');
+  const root = seen(document) ?? seen(document.querySelector('wasl-widget')?.shadowRoot ?? document);`;
 // French has spaces that do not break; what is looked for has plain ones.
 const plain = (text) => text.replace(/\s+/g, ' ');
 
@@ -132,16 +134,13 @@ export class Session {
   resize(width, height) { return this.call('POST', '/window/rect', { width, height }); }
 
   /** The root of the screens: in the widget's shadow, or in the page itself. */
-  root() {
-    return eventually('the form', async () => {
-      const element = await this.run(`const seen = (d) => d.querySelector('[data-wasl-root]');
-        return seen(document) ?? seen(document.querySelector('wasl-widget')?.shadowRoot ?? document);`);
-      return element;
-    });
-  }
+  root() { return eventually('the form', () => this.run(`${ROOT} return root;`)); }
 
-  /** Runs inside the root: `root` is the screen's element. */
-  async inRoot(script, ...args) { return this.run(`const [root, ...args] = arguments; ${script}`, await this.root(), ...args); }
+  /** Runs inside the root: `root` is the screen's element. Looked up in the same script: a screen may take another one's place at any time. */
+  async inRoot(script, ...args) {
+    await this.root();
+    return this.run(`${ROOT} const args = [...arguments]; ${script}`, ...args);
+  }
 
   text() { return this.inRoot('return root.innerText;'); }
 

@@ -31,6 +31,8 @@ export const take = (element, early) => {
     const root = early.root ?? form.grow(form.html).next().value, { page } = form;
     early.grow?.();
     seat.sheet = early.sheet;
+    // Not drawn until now: the room, or the way out, is in its place.
+    if (!early.root) { place.replaceChildren(); place.adoptedStyleSheets = []; }
     arrived(seat, { ...form, labels: form, root, css: form.css + early.rest, pristine: () => form.grow(form.html).next().value }, early.told);
     caught(seat, early);
     // The page has changed its mind meanwhile.

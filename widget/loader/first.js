@@ -30,7 +30,17 @@ export const first = (here, given) => {
     does.take(element, early);
     early.life?.abort();
     early.root?.removeAttribute('aria-busy');
-    early.again?.();
+    // What was pressed on a screen that is gone goes nowhere.
+    if (early.root?.isConnected) early.again?.();
+  };
+  /** As if it had never begun. */
+  const drop = element => {
+    const early = waiting.get(element);
+    if (!early) return;
+    waiting.delete(element);
+    early.life?.abort();
+    early.again = null;
+    early.place.replaceChildren();
   };
   const soon = () => { if (tries < 3) load().catch(ignore); };
   /** The module, or after some time that it is not there. */
@@ -70,7 +80,10 @@ export const first = (here, given) => {
         }
         early.plain = true;
         early.again = null;
-        root.querySelector('[name=idempotency_key]').value ||= crypto.getRandomValues(new Uint32Array(4)).join('-');
+        // From here on it is a form without a script: its own file field, and no button that nobody hears.
+        delete root.dataset.waslScript;
+        const key = root.querySelector('[name=idempotency_key]');
+        if (key) key.value ||= crypto.getRandomValues(new Uint32Array(4)).join('-');
         for (const way of root.querySelectorAll('form,a')) way.target = '_blank';
         again();
       });
@@ -79,7 +92,7 @@ export const first = (here, given) => {
     // An event that is over no longer says where it was.
     on('submit', e => { const { target, submitter } = e; hold(e, () => target.requestSubmit(submitter)); });
     on('click', e => {
-      const pressed = e.target.closest('a,[data-open]');
+      const pressed = e.target.closest('a[data-go],a[data-lang],[data-open]');
       if (pressed && !e.ctrlKey && !e.metaKey && !e.shiftKey) hold(e, () => pressed.click());
     });
     sheet.replaceSync(form.css);
@@ -107,16 +120,22 @@ export const first = (here, given) => {
     if (early.root) return;
     if (inline && place.adoptedStyleSheets) { const sheet = new CSSStyleSheet(); sheet.replaceSync(ROOM); place.adoptedStyleSheets = [sheet]; }
     hurry().catch(() => {
+      if (does || waiting.get(element) !== early) return;
       // Words that are here: the form's own name.
-      if (!does) place.replaceChildren(Object.assign(document.createElement('a'), { href: `${node}${agency}?lang=${wish}`, target: '_blank', lang: given.page.language, textContent: given.open }));
+      place.replaceChildren(Object.assign(document.createElement('a'), { href: `${node}${agency}?lang=${wish}`, target: '_blank', lang: given.page.language, textContent: given.open }));
+      element.dispatchEvent(new CustomEvent('wasl:error', { bubbles: true, composed: true, detail: { code: 'unreachable' } }));
+      addEventListener('online', soon, { once: true });
     });
   };
   define((element, what, ...more) => {
     if (what === 'connected' && !element.seat) begin(element);
     else if (does) return does[what](element, ...more);
     else if (what === 'with') return load().then(() => does.with(element, ...more));
-    else if (what === 'destroy') { waiting.delete(element); element.remove(); }
-    else if (waiting.has(element)) soon();
-    else if (what === 'changed') queueMicrotask(() => element.isConnected && begin(element));
+    else if (what === 'destroy') { drop(element); element.remove(); }
+    else if (what === 'changed' && (!waiting.has(element) || /agency|node/.test(more))) {
+      drop(element);
+      // Several attributes are often set one after the other.
+      queueMicrotask(() => element.isConnected && begin(element));
+    } else if (waiting.has(element)) soon();
   }, form => { forms.push(form); });
 };

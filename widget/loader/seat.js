@@ -38,7 +38,7 @@ export class Seat {
   state = 0; // of the form: 0 server's HTML, 1 loading, 2 mounting, 3 alive, 4 stays plain
   failures = 0;
   loading = {};
-  parts = {}; // what the parts loaded later want to be told: screen(), open(element), take(element), before(), end()
+  parts = {}; // what the parts loaded later want to be told: screen(), open(element), take(element), before(), holds(form), end()
   ask = ask;
   constructor(place, node, hosted) {
     Object.assign(this, { place, node, hosted });
@@ -62,7 +62,7 @@ export class Seat {
     for (const type of ['keydown', 'keypress', 'keyup']) on(type, e => { if (!hosted && e.key?.length < 2 && !e.ctrlKey && !e.metaKey) e.stopPropagation(); });
     on('submit', e => this.hold(e), true);
     // What WebAssembly takes care of is prevented by it already.
-    on('submit', e => { if ((!hosted || this.left) && !e.defaultPrevented && !own(e)) { e.preventDefault(); this.post(e.target, e.submitter); } });
+    on('submit', e => { if ((!hosted || this.left || this.holds(e.target)) && !e.defaultPrevented && !own(e)) { e.preventDefault(); this.post(e.target, e.submitter); } });
     (hosted ? document.body : place).addEventListener('click', e => this.click(e), { signal });
     all.add(this);
   }
@@ -196,6 +196,8 @@ export class Seat {
   }
   /** Whether the screen can be had again: a receipt is shown once. */
   get bilingual() { return this.page?.screen.case || this.page?.screen.open || this.find(FILING); }
+  /** Whether a part has what would be lost with the page, and does not go with the form. */
+  holds(form) { return Object.values(this.parts).some(p => p.holds?.(form)); }
   /** Whether somebody wrote something that is not sent. */
   get typed() { return [...this.find(FILING)?.elements ?? []].some(e => /^(text|email|tel|textarea)$/.test(e.type) && e.value); }
   /** The same screen in another language, with everything in it. */

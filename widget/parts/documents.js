@@ -61,6 +61,11 @@ class Documents {
     if (box.name === 'file') await this.seat.parts.voice?.finish?.();
     return box.went = await box.flush();
   }
+  /** What is not at the node yet, and not in the form either. */
+  holds(form) {
+    const box = this.boxes.get(form.dataset.form);
+    return box && !box.lent && box.items.some(item => item.open || item.state === 'failed');
+  }
 
   /** What a draft keeps, and takes back. */
   kept() { return (this.boxes.get('file')?.items ?? []).filter(item => !['refused', 'failed'].includes(item.state)).map(item => item.kept()); }

@@ -17,6 +17,19 @@ const guard = me => {
   return drop;
 };
 
+/** Until nothing on it is pressed, and nothing marked: what takes its place would take both away. */
+const free = async (seat, root) => {
+  const marked = () => {
+    const said = root.getRootNode().getSelection?.() ?? getSelection();
+    return !said.isCollapsed && root.contains(said.anchorNode);
+  };
+  await seat.pressed;
+  while (seat.root === root && root.isConnected && marked()) {
+    await new Promise(done => setTimeout(done, 300));
+    await seat.pressed;
+  }
+};
+
 export const start = seat => {
   let kept, drop;
   const code = () => seat.find('[data-form=paper] [name=access_code]')?.value;
@@ -41,9 +54,16 @@ export const start = seat => {
     const keys = new URLSearchParams(new FormData(form));
     keys.set('show', 'screen');
     // Without it the receipt has its reference and code: nothing is said.
-    seat.ask('POST', form.getAttribute('action'), keys).then(doc => {
+    seat.ask('POST', form.getAttribute('action'), keys).then(async doc => {
+      await free(seat, root);
       if (seat.root !== root || seat.busy || !doc.page.screen.again) return;
-      seat.show(doc, root.contains(root.getRootNode().activeElement) && 'POST');
+      const at = root.getRootNode().activeElement, held = root.contains(at);
+      // The hand stays on what it is on, where the whole one has the same.
+      const same = e => e.textContent === at.textContent && e.dataset.copy === at.dataset.copy;
+      const of = held && !at.matches('[data-focus]') && (tree => [...tree.querySelectorAll(at.localName)].find(same));
+      const moved = held && !(of && of(doc.root)) && 'POST';
+      seat.show(doc, moved);
+      if (held && !moved) of(seat.root)?.focus();
     }, () => {});
   };
   draw();

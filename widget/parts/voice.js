@@ -211,6 +211,8 @@ class Voice {
     await stopped;
     await this.ended;
   }
+  /** What is being said is nowhere else yet. */
+  holds(form) { return form === this.form && ['asking', 'recording'].includes(this.state); }
   end() {
     this.gone = true;
     this.stopAll();

@@ -282,7 +282,7 @@ case-overdue-to-mediator = The administration’s answer to the Mediator is late
 case-overdue-mediator = You can turn to the Mediator now: it is free of charge, and your whole case goes there. You find it below.
 case-erased = What was written in this case was erased on { $date }: the time for keeping it was over, or its erasure was asked for. The register keeps its number, its dates and its outcome.
 case-all = Everything we hold about this case
-case-all-lead = You can print or save this page. The file holds the same for programs; each document has a button of its own.
+case-all-lead = You can print or save this page. The file holds the same in a form that programs can read; each document has a button of its own.
 case-all-file = Download the file (JSON)
 case-all-internal = Notes and assignments among staff are listed without their words.
 case-all-sent = What was sent to other institutions
@@ -292,14 +292,14 @@ case-all-none = Nothing so far.
 case-role-caseworker = A member of staff
 case-role-supervisor = A supervisor
 case-kept-title = What is kept, and until when
-case-kept = Law 09-08 (articles 7 to 9) gives you the right to see your data, to have them corrected, and to object to their use. As long as your case is being treated, the administration keeps them. The register always keeps the number, kind, dates and outcome: the administration must account for the complaints it receives.
+case-kept = Law 09-08 (articles 7 to 9) gives you the right to see your data, to have them corrected, and to object to their use. As long as your case is being handled, the administration keeps them. The register always keeps the number, kind, dates and outcome: the administration must account for the complaints it receives.
 case-kept-days =
     { $days ->
         [one] What you wrote, your details and your documents are erased { $days } day after the answer or the end of the case.
        *[other] What you wrote, your details and your documents are erased { $days } days after the answer or the end of the case.
     }
 case-data-title = Correction or erasure
-case-data-hint = Say what is wrong, or what is to be erased and why. Your request stands in your case, and the administration answers you there.
+case-data-hint = Say what is wrong, or what is to be erased and why. Your request is recorded in your case, and the administration answers you there.
 case-next-title = Next step
 case-filed-title = What you sent
 case-category = Topic
