@@ -29,10 +29,9 @@ export const button = (page, language, key) => root(page).getByRole('button', { 
 /** A subject that no other test has. */
 export const subjectFor = (what) => `${what} ${Date.now().toString(36)}${Math.random().toString(36).slice(2, 7)}`;
 
-/** Waits until WebAssembly has taken the form over. */
-export async function alive(page) {
-  // Asked by the clock: a page whose frames never come has no other way to be asked again.
-  await page.waitForFunction(() => document.querySelector('wasl-widget')?.seat?.state === 3, null, { timeout: 45_000, polling: 50 });
+/** Waits until WebAssembly has taken the form over. `polling`: milliseconds, for a page whose frames never come. */
+export async function alive(page, polling = 'raf') {
+  await page.waitForFunction(() => document.querySelector('wasl-widget')?.seat?.state === 3, null, { timeout: 45_000, polling });
 }
 
 export async function choose(page, name, value) {

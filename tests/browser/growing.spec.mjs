@@ -21,7 +21,7 @@ test.describe('a form that comes with its script', () => {
     expect(await names(page)).not.toContain('consent');
     await field(page, 'subject').click();
     expect(await names(page)).toContain('consent');
-    await alive(page);
+    await alive(page, 50);
     await expect(field(page, 'consent')).toBeAttached();
   });
 
