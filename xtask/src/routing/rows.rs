@@ -11,7 +11,7 @@ use super::examples::{Corpus, Example};
 const TERM_ALONE: f32 = 0.7;
 const COMPOSED: f32 = 0.6;
 /// Texts put together for each term.
-const ROUNDS: usize = 2;
+const ROUNDS: usize = 3;
 
 pub fn class_of(topic: Option<Topic>) -> usize {
     topic.and_then(|topic| Topic::ALL.iter().position(|one| *one == topic)).unwrap_or(CLASSES - 1)
@@ -23,6 +23,8 @@ pub fn lessons(corpus: &Corpus, seen: &[&Example]) -> Vec<Lesson> {
     for ((language, topic), terms) in &corpus.terms {
         let none = Vec::new();
         let carriers = corpus.carriers.get(language).unwrap_or(&none);
+        // Whoever waits for a permit writes of the permit and of the wait: the matter is the permit.
+        let waits = corpus.terms.get(&(language.clone(), Some(Topic::Delay))).unwrap_or(&none);
         for term in terms {
             all.push(Lesson::new(term, *topic, TERM_ALONE));
             for round in 0..ROUNDS {
@@ -36,6 +38,12 @@ pub fn lessons(corpus: &Corpus, seen: &[&Example]) -> Vec<Lesson> {
                 if round > 0 {
                     add(pick(&mut turn, carriers));
                     add(pick(&mut turn, terms));
+                    add(pick(&mut turn, carriers));
+                }
+                if round > 1 {
+                    add(pick(&mut turn, waits));
+                    add(pick(&mut turn, terms));
+                    add(pick(&mut turn, waits));
                     add(pick(&mut turn, carriers));
                 }
                 all.push(Lesson::new(&text, *topic, COMPOSED));
