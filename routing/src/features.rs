@@ -25,10 +25,16 @@ const STEM: f32 = 0.9;
 const PAIR: f32 = 0.7;
 const BONES: f32 = 0.8;
 const PIECE: f32 = 0.35;
+/// Words at the beginning, where a subject stands, and how much more they count.
+const SUBJECT: usize = 10;
+const FIRST: f32 = 1.6;
+/// What comes back counts again, by this part, up to a most.
+const AGAIN: f32 = 0.4;
+const MOST: f32 = 2.5;
 /// Lengths of pieces of words, in letters, with a mark for the beginning and the end.
 const PIECES: [usize; 3] = [3, 4, 5];
 
-/// The words of a text and what is counted in them. A feature that comes back counts once.
+/// The words of a text and what is counted in them. A feature stands once; coming back makes it heavier.
 #[must_use]
 pub fn features(text: &str) -> (Vec<Word>, Vec<Feature>) {
     let words = words(text);
@@ -36,6 +42,7 @@ pub fn features(text: &str) -> (Vec<Word>, Vec<Feature>) {
     let mut last: Option<String> = None;
     for (at, word) in words.iter().enumerate() {
         let mut add = |kind: u8, text: &str, value: f32| {
+            let value = if at < SUBJECT { value * FIRST } else { value };
             found.push(Feature { bucket: bucket(kind, text), word: at, value });
         };
         let plain = word.plain.as_str();
@@ -65,7 +72,13 @@ pub fn features(text: &str) -> (Vec<Word>, Vec<Feature>) {
         }
     }
     found.sort_by_key(|feature| (feature.bucket, feature.word));
-    found.dedup_by_key(|feature| feature.bucket);
+    found.dedup_by(|again, first| {
+        let same = again.bucket == first.bucket;
+        if same {
+            first.value = (first.value + AGAIN * again.value).min(MOST);
+        }
+        same
+    });
     (words, found)
 }
 
