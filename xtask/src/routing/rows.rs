@@ -10,6 +10,8 @@ use super::examples::{Corpus, Example};
 /// Weight of a text that was put together, beside one that was written.
 const TERM_ALONE: f32 = 0.7;
 const COMPOSED: f32 = 0.6;
+/// Of that, for terms of waiting: everybody waits, whatever the matter.
+const WAITS: f32 = 0.4;
 /// Texts put together for each term.
 const ROUNDS: usize = 3;
 
@@ -25,8 +27,9 @@ pub fn lessons(corpus: &Corpus, seen: &[&Example]) -> Vec<Lesson> {
         let carriers = corpus.carriers.get(language).unwrap_or(&none);
         // Whoever waits for a permit writes of the permit and of the wait: the matter is the permit.
         let waits = corpus.terms.get(&(language.clone(), Some(Topic::Delay))).unwrap_or(&none);
+        let share = if *topic == Some(Topic::Delay) { WAITS } else { 1.0 };
         for term in terms {
-            all.push(Lesson::new(term, *topic, TERM_ALONE));
+            all.push(Lesson::new(term, *topic, TERM_ALONE * share));
             for round in 0..ROUNDS {
                 let mut text = String::new();
                 let mut add = |part: &str| {
@@ -46,7 +49,7 @@ pub fn lessons(corpus: &Corpus, seen: &[&Example]) -> Vec<Lesson> {
                     add(pick(&mut turn, waits));
                     add(pick(&mut turn, carriers));
                 }
-                all.push(Lesson::new(&text, *topic, COMPOSED));
+                all.push(Lesson::new(&text, *topic, COMPOSED * share));
             }
         }
     }
