@@ -50,8 +50,10 @@ export class Seat {
     on('toggle', e => { for (const list of e.target.open ? e.target.querySelectorAll('[data-list]') : []) this.list(list); }, true);
     // Where the eye has to go, at once: a page that scrolls smoothly would still be on its way elsewhere.
     on('focusin', e => e.composedPath()[0].matches('[data-focus]') && e.composedPath()[0].scrollIntoView({ behavior: 'instant' }));
-    // What is pressed stays where it is until the finger is up: taking the form over moves what stands in slots, and the press would be lost.
+    // What is pressed stays where it is until the finger is up, or the key: taking the form over moves what stands in slots, or a whole tree
+    // that somebody has changed, and the press would be lost.
     on('pointerdown', () => { this.press(); touched(); });
+    on('keydown', e => e.key === ' ' && this.press());
     on('change', e => this.chosen(e.composedPath()[0]));
     // What waits for the network goes out as it was sent, or not by itself.
     on('input', () => this.calm());
@@ -157,11 +159,11 @@ export class Seat {
     this.tint();
     this.upgrade();
   }
-  /** Until the finger is up, or for two seconds. */
+  /** Until the finger or the key is up, or for two seconds. */
   press() {
     const { signal } = this.life;
     this.pressed = new Promise(done => {
-      for (const type of ['pointerup', 'pointercancel']) addEventListener(type, () => setTimeout(done, 50), { once: true, signal });
+      for (const type of ['pointerup', 'pointercancel', 'keyup']) addEventListener(type, () => setTimeout(done, 50), { capture: true, once: true, signal });
       setTimeout(done, 2e3);
     });
   }
