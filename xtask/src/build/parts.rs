@@ -41,7 +41,7 @@ pub fn build(repo: &Repo, tools: &Toolchain, _: Effort) -> Result<Outcome> {
                 .arg("--loader:.css=text")
                 .args(
                     LATER_SHEETS.map(|name| {
-                        alias(&format!("wasl-{name}-sheet"), &repo.own(&format!("build/styles/{name}.css")))
+                        alias(&format!("wasl-{name}-sheet"), &repo.own(format!("build/styles/{name}.css")))
                     }),
                 )
                 .arg(format!("--outdir={}", out.display())),
