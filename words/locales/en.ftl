@@ -143,7 +143,7 @@ error-invalid-format = This is not the expected form.
 notice-problem-title = Your request did not go through
 notice-waiting-title = Your message is waiting for the network
 notice-kept = What you wrote is still here.
-problem-offline = You are offline. What you send waits here and goes out by itself, once, as soon as the network is back, unless you change it. Keep this page open.
+problem-offline = What you send has not gone out. Offline, it waits here and goes out by itself, once, as soon as the network is back, unless you change it: keep this page open. Online, press once more.
 problem-later = The service is busy or has stopped for a moment. Try again shortly: nothing will be sent twice.
 problem-unreadable = We could not read the answer. Try again: nothing will be sent twice.
 problem-malformed-body = The request does not have the expected form.
@@ -438,6 +438,7 @@ part-documents-added =
        *[other] { $count } documents added
     }
 part-documents-removed = { $name } is removed.
+part-documents-without = { $name } will not go with your message: remove this document or choose another one. To send without it, press the send button once more.
 part-documents-done = { $name } is attached.
 part-documents-total =
     { $count ->

@@ -143,7 +143,7 @@ error-invalid-format = Esta no es la forma esperada.
 notice-problem-title = Su solicitud no ha llegado a tramitarse
 notice-waiting-title = Su envío espera la red
 notice-kept = Lo que ha escrito sigue aquí.
-problem-offline = No tiene conexión. Su envío espera aquí y saldrá solo, una sola vez, en cuanto vuelva la red, salvo que usted lo modifique. Mantenga esta página abierta.
+problem-offline = Su envío no ha salido. Sin conexión, espera aquí y saldrá solo, una sola vez, en cuanto vuelva la red, salvo que usted lo modifique: mantenga esta página abierta. Con conexión, pulse otra vez.
 problem-later = El servicio está saturado o parado por un momento. Inténtelo de nuevo dentro de poco: nada se enviará dos veces.
 problem-unreadable = No hemos podido leer la respuesta. Inténtelo de nuevo: nada se enviará dos veces.
 problem-malformed-body = La solicitud no tiene la forma esperada.
@@ -438,6 +438,7 @@ part-documents-added =
        *[other] { $count } documentos añadidos
     }
 part-documents-removed = { $name } está retirado.
+part-documents-without = { $name } no saldrá con su mensaje: quite este documento o elija otro. Para enviar sin él, pulse otra vez el botón de envío.
 part-documents-done = { $name } está adjunto.
 part-documents-total =
     { $count ->

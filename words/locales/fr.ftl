@@ -147,7 +147,7 @@ error-invalid-format = Ce n’est pas la forme attendue.
 notice-problem-title = Votre demande n’est pas passée
 notice-waiting-title = Votre envoi attend le réseau
 notice-kept = Ce que vous avez écrit est toujours là.
-problem-offline = Vous êtes hors ligne. Votre envoi attend ici et partira tout seul, une seule fois, dès que le réseau revient, sauf si vous le modifiez. Gardez cette page ouverte.
+problem-offline = Votre envoi n’est pas parti. Hors ligne, il attend ici et partira tout seul, une seule fois, dès que le réseau revient, sauf si vous le modifiez : gardez cette page ouverte. En ligne, appuyez encore une fois.
 problem-later = Le service est très demandé ou momentanément arrêté. Réessayez dans un instant : rien ne sera envoyé deux fois.
 problem-unreadable = Nous n’avons pas pu lire la réponse. Réessayez : rien ne sera envoyé deux fois.
 problem-malformed-body = La demande n’a pas la forme attendue.
@@ -442,6 +442,7 @@ part-documents-added =
        *[other] { $count } documents ajoutés
     }
 part-documents-removed = { $name } est retiré.
+part-documents-without = { $name } ne partira pas avec votre message : retirez ce document ou choisissez-en un autre. Pour envoyer sans lui, appuyez encore une fois sur le bouton d’envoi.
 part-documents-done = { $name } est joint.
 part-documents-total =
     { $count ->
