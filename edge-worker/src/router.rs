@@ -210,6 +210,8 @@ async fn staff(call: &mut Call, path: &[&str]) -> std::result::Result<Response, 
         (Post, ["v1", "admin", "tokens", id, "renew"]) => tokens::renew(call, id).await,
         (Get, ["v1", "admin", "deliveries"]) => admin::deliveries(call).await,
         (Post, ["v1", "admin", "deliveries", "retry"]) => deliveries::retry_all(call).await,
+        (Post, ["v1", "admin", "deliveries", id, "discard"]) => deliveries::discard(call, id).await,
+        (Post, ["v1", "admin", "peers", peer, "discard"]) => deliveries::discard(call, peer).await,
         (Post, ["v1", "admin", "deliveries", id, "retry"]) => admin::retry(call, id).await,
         (Post, ["v1", "admin", "deliveries", id, "redirect"]) => deliveries::redirect(call, id).await,
 
@@ -345,6 +347,7 @@ fn staff_name(path: &[&str]) -> &'static str {
         ["v1", "admin", "deliveries"] => "admin.deliveries",
         ["v1", "admin", "deliveries", "retry"] => "admin.retry_all",
         ["v1", "admin", "deliveries", _, "retry"] => "admin.retry",
+        ["v1", "admin", "deliveries" | "peers", _, "discard"] => "admin.discard",
         ["v1", "admin", "deliveries", _, "redirect"] => "admin.redirect",
         _ => "unknown",
     }

@@ -36,7 +36,7 @@ enum Kept {
     Not(&'static str),
 }
 
-const POSTS: [(&str, Kept); 25] = [
+const POSTS: [(&str, Kept); 27] = [
     ("/v1/agencies/{}/cases", Kept::ByKey("idempotency.rs")),
     ("/v1/agencies/{}/documents", Kept::Not("an upload that nobody names is thrown away after a day")),
     ("/v1/cases/{}/messages", Kept::ByKey("idempotency.rs")),
@@ -48,6 +48,8 @@ const POSTS: [(&str, Kept); 25] = [
     ("/v1/admin/tokens/{}/renew", Kept::Not("the old token opens for two minutes more; what was not seen ends")),
     ("/v1/desk/token/renew", Kept::Not("the old token opens for two minutes more; what was not seen ends")),
     ("/v1/admin/deliveries/retry", Kept::ByItself("deliveries.rs")),
+    ("/v1/admin/peers/{}/discard", Kept::ByItself("deliveries.rs")),
+    ("/v1/admin/deliveries/{}/discard", Kept::ByItself("deliveries.rs")),
     ("/v1/admin/deliveries/{}/retry", Kept::ByItself("idempotency.rs")),
     ("/v1/admin/deliveries/{}/redirect", Kept::ByItself("deliveries.rs")),
     (

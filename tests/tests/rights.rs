@@ -100,6 +100,8 @@ const TABLE: &[(&str, &str, Guard)] = &[
     ("PUT", "/v1/admin/agencies/{}", Operator(Right::Configure)),
     ("GET", "/v1/admin/deliveries", Operator(Right::ReadDeliveries)),
     ("POST", "/v1/admin/deliveries/retry", Operator(Right::MendDeliveries)),
+    ("POST", "/v1/admin/peers/{}/discard", Operator(Right::MendDeliveries)),
+    ("POST", "/v1/admin/deliveries/{}/discard", Operator(Right::MendDeliveries)),
     ("POST", "/v1/admin/deliveries/{}/redirect", Operator(Right::MendDeliveries)),
     ("POST", "/v1/admin/deliveries/{}/retry", Operator(Right::MendDeliveries)),
     ("GET", "/v1/admin/peers", Operator(Right::Configure)),

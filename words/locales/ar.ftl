@@ -213,6 +213,7 @@ reason-already_rated = سبق أن أعطيتم تقييما.
 reason-no_mediator = لا يمكن اللجوء إلى الوسيط من هنا.
 reason-not_a_complaint = لا تُعرض على الوسيط إلا الشكايات.
 reason-held_by_peer = مؤسسة أخرى تعالج هذا الملف.
+reason-in_use = هذا الشريك مشغل. أوقفوه أولا.
 reason-already_acknowledged = تم التكفل بهذا الملف من قبل.
 reason-erased = مُحي ما كُتب في هذا الملف.
 reason-still_owed = لا تزال مؤسسة أخرى في انتظار أن تُبلَّغ بهذا الملف. يمكن محوه بعد ذلك.
@@ -399,6 +400,7 @@ event-note = إشارة
 event-answer = جواب الإدارة
 event-forwarding = في طور الإحالة: { $peer }
 event-forwarded = أحيل وتم التوصل به: { $peer }
+event-returned = لم تعد تعالجه { $peer }: عاد الملف إلى الإدارة
 event-question-open = بلا جواب إلى الآن
 event-reason = السبب
 

@@ -189,6 +189,7 @@ reason-already_rated = You have already given a rating.
 reason-no_mediator = You cannot turn to the Mediator from here.
 reason-not_a_complaint = Only a complaint can be brought to the Mediator.
 reason-held_by_peer = Another institution is handling this case.
+reason-in_use = This peer is switched on. Switch it off first.
 reason-already_acknowledged = This case has already been taken up.
 reason-erased = What was written in this case has been erased.
 reason-still_owed = Another institution must still hear of this case. It can be erased once it has.
@@ -371,6 +372,7 @@ event-note = Note
 event-answer = Answer of the administration
 event-forwarding = Being forwarded: { $peer }
 event-forwarded = Forwarded and received: { $peer }
+event-returned = { $peer } no longer treats it: it is with the administration again
 event-question-open = Not answered yet
 event-reason = Reason
 

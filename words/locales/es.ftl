@@ -189,6 +189,7 @@ reason-already_rated = Ya ha dado una nota.
 reason-no_mediator = Desde aquí no se puede acudir al Mediador.
 reason-not_a_complaint = Solo se puede llevar una queja ante el Mediador.
 reason-held_by_peer = Otra institución tramita este expediente.
+reason-in_use = Este par está activo. Desactívelo primero.
 reason-already_acknowledged = Alguien ya se ha hecho cargo de este expediente.
 reason-erased = Lo escrito en este expediente ha sido borrado.
 reason-still_owed = Otra institución todavía debe ser informada de este expediente. Podrá borrarse después.
@@ -371,6 +372,7 @@ event-note = Anotación
 event-answer = Respuesta de la administración
 event-forwarding = Remisión en curso: { $peer }
 event-forwarded = Remitido y recibido: { $peer }
+event-returned = { $peer } ya no lo tramita: vuelve a estar en manos de la administración
 event-question-open = Sin respuesta por ahora
 event-reason = Motivo
 

@@ -193,6 +193,7 @@ reason-already_rated = Vous avez déjà donné une note.
 reason-no_mediator = Le Médiateur ne peut pas être saisi d’ici.
 reason-not_a_complaint = Seule une réclamation peut être portée devant le Médiateur.
 reason-held_by_peer = Une autre institution traite ce dossier.
+reason-in_use = Ce partenaire est actif. Désactivez-le d’abord.
 reason-already_acknowledged = Ce dossier est déjà pris en charge.
 reason-erased = Le contenu de ce dossier a été effacé.
 reason-still_owed = Une autre institution doit encore être informée de ce dossier. Il pourra être effacé ensuite.
@@ -375,6 +376,7 @@ event-note = Note
 event-answer = Réponse de l’administration
 event-forwarding = Transmission en cours : { $peer }
 event-forwarded = Transmis et reçu : { $peer }
+event-returned = { $peer } ne le traite plus : le dossier est de nouveau auprès de l’administration
 event-question-open = Sans réponse pour l’instant
 event-reason = Motif
 

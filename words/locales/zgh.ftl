@@ -173,6 +173,7 @@ reason-already_rated = ⵜⴼⴽⴰⵎ ⵢⴰⴷ ⵜⴰⵏⵇⵇⵉⴹⵜ.
 reason-no_mediator = ⵓⵔ ⵜⵣⵎⵉⵔⵎ ⴰⴷ ⵜⴷⴷⵓⵎ ⵙ ⵍⵡⴰⵙⵉⵟ ⵣⴳ ⴷⴰ.
 reason-not_a_complaint = ⵖⴰⵙ ⵜⴰⵛⵉⴽⴰⵢⵜ ⴰⵢⴷ ⵉⵣⵎⵔⵏ ⴰⴷ ⵜⵍⴽⵎ ⵍⵡⴰⵙⵉⵟ.
 reason-held_by_peer = ⵉⵍⵍⴰ ⵓⵙⴷⴰⵡ ⴰⴷ ⴷⴰⵔ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ ⵢⴰⴹⵏ.
+reason-in_use = ⴰⵎⴷⵔⴰⵡ ⴰⴷ ⵉⵔⵖⴰ. ⵙⵙⵅⵙⵉⵢⴰⵜ ⵜ ⵣⵡⴰⵔ.
 reason-already_acknowledged = ⵉⵍⵍⴰ ⵢⴰⴷ ⵡⴰⵏⵏⴰ ⵉⵜⵜⵀⵍⵍⴰⵏ ⴳ ⵓⵙⴷⴰⵡ ⴰⴷ.
 reason-erased = ⵉⵜⵜⵓⴽⴽⵙ ⵎⴰⵢⴷ ⵉⵜⵜⵢⴰⵔⴰⵏ ⴳ ⵓⵙⴷⴰⵡ ⴰⴷ.
 reason-still_owed = ⵉⵅⵚⵚⴰ ⵙⵓⵍ ⴰⴷ ⵜⵙⵙⵏ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ ⵢⴰⴹⵏ ⴰⵙⴷⴰⵡ ⴰⴷ. ⵉⵣⵎⵔ ⴰⴷ ⵉⵜⵜⵓⴽⴽⵙ ⴷⴰⵔⵜ ⵓⵢⴰ.
@@ -355,6 +356,7 @@ event-note = ⵜⴰⵎⴰⵡⵜ
 event-answer = ⵜⴰⵎⵔⴰⵔⵓⵜ ⵏ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ
 event-forwarding = ⴷⴰ ⵉⵜⵜⵡⴰⵣⴰⵏ: { $peer }
 event-forwarded = ⵉⵜⵜⵡⴰⵣⵏ ⴷ ⵉⵜⵜⵓⵎⵥ: { $peer }
+event-returned = { $peer } ⵓⵔ ⵜⵙⵓⵍ ⴰⴷ ⵜⵙⵡⵓⵔⵉ ⴳⵉⵙ: ⵢⵓⵔⵔⵉ ⴷ ⵖⵔ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ
 event-question-open = ⴱⵍⴰ ⵜⴰⵎⵔⴰⵔⵓⵜ ⴰⵔ ⴷⵖⵉ
 event-reason = ⵜⴰⵎⵏⵜⵉⵍⵜ
 

@@ -82,6 +82,16 @@ fn deliveries() -> Vec<Operation> {
             .takes("PeerChoice")
             .answer(202, "The other peer gets the case, with all that has happened so far.", Content::Empty)
             .problems(&[Code::NotFound, Code::ActionNotPossible, Code::Forbidden]),
+        of("POST", "/v1/admin/deliveries/{delivery}/discard", "discardDelivery", "End a delivery that will never arrive")
+            .about("Only a dead one; who ended it, when and why stays on record.")
+            .needed("reason", "discard-reason", "Why.")
+            .gives(200, "Discarded", "It is owed no more.")
+            .problems(&[Code::NotFound, Code::InvalidQuery]),
+        of("POST", "/v1/admin/peers/{peer}/discard", "discardDeliveriesOfPeer", "End all that a peer that has left is owed")
+            .about("Only for a peer that was switched off. The cases that it holds are with their agencies again.")
+            .needed("reason", "discard-reason", "Why.")
+            .gives(200, "Discarded", "A part of it is ended. Asked again until `cases` is 0, all of it is.")
+            .problems(&[Code::NotFound, Code::InvalidQuery, Code::ActionNotPossible]),
         of("POST", "/v1/admin/deliveries/{delivery}/retry", "retryAnyDelivery", "Try a dead delivery again")
             .answer(202, "It is due again.", Content::Empty)
             .problems(&[Code::NotFound]),
