@@ -2,10 +2,9 @@
 //!
 //! In: nothing. Out: operations. Never: how an answer is made.
 
+use super::KEY;
 use crate::operation::{Content, Operation, Proof};
 use wire::problem::ProblemCode as Code;
-
-const KEY: &str = "A text of the caller's own. The same key and the same body are done once, and answered the same.";
 
 pub(super) fn operations() -> Vec<Operation> {
     let mut all = agencies();
