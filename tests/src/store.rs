@@ -89,6 +89,26 @@ impl Node {
             .sum()
     }
 
+    /// How many documents of erased cases registers still have on record as not out of their drawers.
+    ///
+    /// # Panics
+    /// A store cannot be read.
+    #[must_use]
+    pub fn noted_documents(&self) -> i64 {
+        let count = "SELECT count(*) FROM shed";
+        self.registers().iter().map(|s| s.query_row(count, [], |row| row.get::<_, i64>(0)).expect("a count")).sum()
+    }
+
+    /// How many data keys each store with sealed values has, in no order.
+    ///
+    /// # Panics
+    /// A store cannot be read.
+    #[must_use]
+    pub fn data_keys(&self, table: &str) -> Vec<i64> {
+        let count = "SELECT count(*) FROM data_key";
+        self.stores(table).iter().map(|s| s.query_row(count, [], |row| row.get(0)).expect("a count")).collect()
+    }
+
     /// When a case is due, as its row says.
     #[must_use]
     pub fn deadline_of(&self, serial: u32) -> Option<i64> {

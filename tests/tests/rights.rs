@@ -112,6 +112,7 @@ const TABLE: &[(&str, &str, Guard)] = &[
     ("GET", "/v1/admin/registers/{}/backup", Operator(Right::Configure)),
     ("GET", "/v1/admin/registers/{}/restore", Operator(Right::Configure)),
     ("POST", "/v1/admin/registers/{}/restore", Operator(Right::Configure)),
+    ("POST", "/v1/admin/drawers/{}/data-key", Operator(Right::Configure)),
     ("GET", "/v1/admin/drawers/{}/backup", Operator(Right::Configure)),
     ("GET", "/v1/admin/drawers/{}/restore", Operator(Right::Configure)),
     ("POST", "/v1/admin/drawers/{}/restore", Operator(Right::Configure)),

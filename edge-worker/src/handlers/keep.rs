@@ -1,4 +1,4 @@
-//! What is kept of a case: everything that is held on it, for its complainant; erasing it by hand; a new data key.
+//! What is kept of a case: everything that is held on it, for its complainant; erasing it by hand.
 //!
 //! In: a code, or a right. Out: shapes of the contract. Never: a name of somebody who read, or words that are internal
 //! to the agency.
@@ -7,8 +7,8 @@ use super::cases::data_of;
 use super::filing::unexpected;
 use super::paging::invalid;
 use super::present::{self, Bodies, in_language};
-use crate::auth::staff::{Configure, EraseCases};
-use crate::auth::{Complainant, Desk, Operator};
+use crate::auth::staff::EraseCases;
+use crate::auth::{Complainant, Desk};
 use crate::call::Call;
 use crate::clock;
 use crate::directory;
@@ -16,7 +16,6 @@ use crate::fault::Fault;
 use crate::register::{AgencyRecord, Command, Reply, client};
 use crate::reply;
 use domain::language::Language;
-use domain::reference::RegisterName;
 use domain::time::UnixMillis;
 use wire::problem::ProblemCode;
 use wire::v1::keep::{CaseExport, REASONS};
@@ -79,27 +78,9 @@ pub async fn erase(call: &Call, reference: &str) -> Result<Response, Fault> {
     let reason = call.query("reason").filter(|reason| REASONS.contains(&reason.as_str()));
     let reason = reason.ok_or_else(|| invalid("reason"))?;
     let command = Command::Erase { serial: reference.serial(), now: clock::now().0, reader: desk.reader(), reason };
-    done(call, reference.register(), &command, ProblemCode::CaseNotFound).await
-}
-
-/// `POST /v1/admin/registers/{register}/data-key`.
-pub async fn data_key(call: &Call, name: &str) -> Result<Response, Fault> {
-    Operator::<Configure>::of(call).await?;
-    let unknown = || Fault::refused(ProblemCode::NotFound);
-    let register = RegisterName::parse(name).ok_or_else(unknown)?;
-    directory::holder_of(&call.config, &register).await?.ok_or_else(unknown)?;
-    done(call, &register, &Command::NewDataKey, ProblemCode::NotFound).await
-}
-
-async fn done(
-    call: &Call,
-    register: &RegisterName,
-    command: &Command,
-    unknown: ProblemCode,
-) -> Result<Response, Fault> {
-    match client::ask(&call.config, register, command).await? {
-        Reply::Erased { .. } | Reply::DataKey(_) => Ok(Response::empty()?.with_status(204)),
-        Reply::NeedsAgency => Err(Fault::refused(unknown)),
+    match client::ask(&call.config, reference.register(), &command).await? {
+        Reply::Erased { .. } => Ok(Response::empty()?.with_status(204)),
+        Reply::NeedsAgency => Err(Fault::refused(ProblemCode::CaseNotFound)),
         other => Err(unexpected(other)),
     }
 }
