@@ -294,10 +294,16 @@ case-role-caseworker = A member of staff
 case-role-supervisor = A supervisor
 case-kept-title = What is kept, and until when
 case-kept = Law 09-08 (articles 7 to 9) gives you the right to see your data, to have them corrected, and to object to their use. As long as your case is being handled, the administration keeps them. The register always keeps the number, kind, dates and outcome: the administration must account for the complaints it receives.
-case-kept-days =
-    { $days ->
-        [one] What you wrote, your details and your documents are erased { $days } day after the answer or the end of the case.
-       *[other] What you wrote, your details and your documents are erased { $days } days after the answer or the end of the case.
+case-kept-for = What you wrote, your details and your documents are erased { $time } after the answer or the end of the case.
+span-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+span-years =
+    { $count ->
+        [one] { $count } year
+       *[other] { $count } years
     }
 case-data-title = Correction or erasure
 case-data-hint = Say what is wrong, or what is to be erased and why. Your request is recorded in your case, and the administration answers you there.

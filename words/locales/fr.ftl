@@ -298,10 +298,16 @@ case-role-caseworker = Un agent
 case-role-supervisor = Un responsable
 case-kept-title = Ce qui est conservé, et jusqu’à quand
 case-kept = La loi 09-08 (articles 7 à 9) vous donne le droit de consulter vos données, de les faire rectifier et de vous opposer à leur traitement. Tant que votre dossier est à l’examen, l’administration les conserve. Le registre garde toujours le numéro, la nature, les dates et le résultat : l’administration doit rendre compte des réclamations qu’elle reçoit.
-case-kept-days =
-    { $days ->
-        [one] Ce que vous avez écrit, vos coordonnées et vos documents sont effacés { $days } jour après la réponse ou la fin du dossier.
-       *[other] Ce que vous avez écrit, vos coordonnées et vos documents sont effacés { $days } jours après la réponse ou la fin du dossier.
+case-kept-for = Ce que vous avez écrit, vos coordonnées et vos documents sont effacés { $time } après la réponse ou la fin du dossier.
+span-days =
+    { $count ->
+        [one] { $count } jour
+       *[other] { $count } jours
+    }
+span-years =
+    { $count ->
+        [one] { $count } an
+       *[other] { $count } ans
     }
 case-data-title = Rectification ou effacement
 case-data-hint = Dites ce qui est inexact, ou ce qui doit être effacé et pourquoi. Votre demande figure dans votre dossier, et l’administration vous y répond.

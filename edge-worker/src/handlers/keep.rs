@@ -22,6 +22,9 @@ use wire::v1::keep::{CaseExport, REASONS};
 use words::{Arg, Words};
 use worker::Response;
 
+/// A year, where a period is whole ones.
+const YEAR_DAYS: i64 = 365;
+
 /// `GET /v1/cases/{reference}/export`.
 pub async fn export(call: &Call, reference: &str) -> Result<Response, Fault> {
     let complainant = Complainant::of(call, reference, call.bearer().as_deref()).await?;
@@ -65,8 +68,11 @@ fn kept(record: &AgencyRecord, language: Language) -> String {
     let note = in_language(&record.body.retention_note, language);
     let mut text = if note.is_empty() { words.text("case-kept", &[]) } else { note };
     if let Some(days) = record.body.retention_days {
+        // In the words in which people think of it: of 1,825 days nobody knows how long they are.
+        let (span, count) = if days % YEAR_DAYS == 0 { ("span-years", days / YEAR_DAYS) } else { ("span-days", days) };
+        let time = words.text(span, &[("count", Arg::Number(count))]);
         text.push(' ');
-        text.push_str(&words.text("case-kept-days", &[("days", Arg::Number(days))]));
+        text.push_str(&words.text("case-kept-for", &[("time", Arg::Text(&time))]));
     }
     text
 }
