@@ -225,3 +225,19 @@ fn what_is_due_is_done_after_an_alarm_that_failed() {
     until("the second attempt", LONG, || (portal.seen().len() == 2).then_some(()));
     until("the case at the peer", SOON, || (citizen.opens().status == "forwarded").then_some(()));
 }
+
+/// A clock that was a year ahead has put a delivery off, and has set the alarm, by a year; then it is set right. (The node
+/// itself cannot be shown another time than the machine's: what such a clock leaves behind is written into its stores.)
+#[test]
+fn what_a_clock_ahead_has_put_off_goes_out_with_the_next_request() {
+    let portal = Portal::with(&[Line::Says(500, "")]);
+    let mut node = Alone::with_mediator_at(&portal.url(), &Sender::named("mediator"));
+    let citizen = Citizen::files(&node, "mhab", &routed("Un guichet demande de l’argent"));
+    until("the first attempt", SOON, || node.deliveries("").into_iter().find(|d| d.attempts == 1));
+    node.kill();
+    node.clock_was_ahead(365 * domain::time::DAY_MS);
+    node.run();
+    assert_eq!(citizen.opens().status, "received");
+    until("the second attempt", SOON, || (portal.seen().len() == 2).then_some(()));
+    until("the case at the peer", SOON, || (citizen.opens().status == "forwarded").then_some(()));
+}
