@@ -101,7 +101,7 @@ function row(item) {
     el(
       'button',
       { type: 'button', 'data-reference': item.reference, 'aria-current': item.reference === open ? 'true' : undefined, click: () => { location.hash = `#/${item.reference}`; } },
-      el('span', { class: 'subject', dir: 'auto' }, item.subject),
+      el('span', { class: 'subject', dir: 'auto' }, item.subject || w.erased),
       el('span', { class: 'meta' }, code(item.reference), w.kinds[item.kind], ...badges(w, item)),
       el('span', { class: 'meta' }, when(language, item.received_at), item.origin && code(item.origin.reference)),
     ),
@@ -151,7 +151,7 @@ async function showCase() {
   try {
     const item = await api.readCase(language, reference);
     if (at !== panes || reference !== open) return;
-    const heading = el('h2', { tabindex: '-1', dir: 'auto' }, item.subject);
+    const heading = el('h2', { tabindex: '-1', dir: 'auto' }, item.subject || w.erased);
     at.badges = el('p', { class: 'badges' });
     at.timeline = el('div', {});
     at.act = el('div', { class: 'act' });
@@ -163,8 +163,7 @@ async function showCase() {
         heading,
         at.badges,
         facts(w, language, item),
-        el('h3', {}, w.filed),
-        el('p', { class: 'prose', dir: 'auto' }, item.body),
+        ...(item.erased_at ? [] : [el('h3', {}, w.filed), el('p', { class: 'prose', dir: 'auto' }, item.body)]),
         ...(item.prior_steps ? [el('h3', {}, w.priorSteps), el('p', { class: 'prose', dir: 'auto' }, item.prior_steps)] : []),
         ...(item.history.length ? [el('h3', {}, w.history), timeline(w, language, history(item), 'past')] : []),
         el('h3', {}, w.timeline),
@@ -194,7 +193,7 @@ function offer(item) {
   openStatus = item.status;
   const at = panes;
   at.act.replaceChildren(el('h3', {}, w.act));
-  if (!canAct(item.status)) {
+  if (item.erased_at || !canAct(item.status)) {
     at.act.append(el('p', {}, w.nothing));
     return;
   }

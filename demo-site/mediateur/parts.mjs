@@ -25,6 +25,7 @@ export function badges(w, item) {
     el('span', { class: `badge ${item.status}` }, w.statuses[item.status] ?? item.status),
     item.outcome && el('span', { class: 'badge' }, w.outcomes[item.outcome] ?? item.outcome),
     item.overdue && el('span', { class: 'badge late' }, w.overdue),
+    item.erased_at && el('span', { class: 'badge' }, w.erased),
   ].filter(Boolean);
 }
 
@@ -63,6 +64,7 @@ export function facts(w, language, item) {
     [w.category, item.category_name || item.category],
     [w.received, when(language, item.received_at)],
     [w.due, when(language, item.due_at, false)],
+    item.erased_at && [w.erasedAt, when(language, item.erased_at, false)],
   ].filter(Boolean);
   return el('dl', { class: 'facts' }, ...rows.map(([term, value]) => el('div', {}, el('dt', {}, term), el('dd', {}, value))));
 }

@@ -29,6 +29,8 @@ const fr = {
   received: 'Reçu le',
   due: 'Réponse due le',
   overdue: 'En retard',
+  erased: 'Contenu effacé',
+  erasedAt: 'Contenu effacé le',
   filed: 'Ce qui a été déposé',
   priorSteps: 'Démarches déjà faites',
   history: 'Auprès de l’administration',
@@ -60,7 +62,7 @@ const fr = {
   events: {
     filed: 'Dossier déposé', acknowledged: 'Réception accusée', assigned: 'Affecté', question: 'Question au plaignant',
     message: 'Message', answer: 'Réponse', redirected: 'Réorienté', forwarding: 'Transmission en cours', forwarded: 'Transmis',
-    escalated: 'Porté devant le Médiateur', closed: 'Clos', withdrawn: 'Retiré', reopened: 'Réouvert', rated: 'Noté', note: 'Note interne',
+    escalated: 'Porté devant le Médiateur', closed: 'Clos', withdrawn: 'Retiré', reopened: 'Réouvert', rated: 'Noté', returned: 'De retour à l’administration', note: 'Note interne',
   },
   roles: { complainant: 'Plaignant', caseworker: 'Agent', system: 'Registre' },
 };
@@ -94,6 +96,8 @@ const ar = {
   received: 'تاريخ التوصل',
   due: 'أجل الجواب',
   overdue: 'متأخر',
+  erased: 'مُحي المحتوى',
+  erasedAt: 'مُحي المحتوى يوم',
   filed: 'مضمون الملف',
   priorSteps: 'المساعي السابقة',
   history: 'لدى الإدارة',
@@ -125,7 +129,7 @@ const ar = {
   events: {
     filed: 'وضع الملف', acknowledged: 'إشعار بالتوصل', assigned: 'إسناد', question: 'سؤال إلى المشتكي',
     message: 'رسالة', answer: 'جواب', redirected: 'توجيه', forwarding: 'إحالة جارية', forwarded: 'إحالة',
-    escalated: 'عرض على الوسيط', closed: 'إغلاق', withdrawn: 'سحب', reopened: 'إعادة فتح', rated: 'تقييم', note: 'ملاحظة داخلية',
+    escalated: 'عرض على الوسيط', closed: 'إغلاق', withdrawn: 'سحب', reopened: 'إعادة فتح', rated: 'تقييم', returned: 'عاد إلى الإدارة', note: 'ملاحظة داخلية',
   },
   roles: { complainant: 'المشتكي', caseworker: 'الموظف', system: 'السجل' },
 };

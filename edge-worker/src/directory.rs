@@ -145,7 +145,7 @@ pub enum Reply {
     TooMany {
         retry_after_s: u32,
     },
-    /// Until when a renewed token lives.
+    /// Until when a token lives that was issued.
     Renewed {
         expires_at: i64,
     },
@@ -166,7 +166,7 @@ pub enum Reply {
         read: i64,
         other: Vec<String>,
     },
-    /// Another agency has this code.
+    /// Another agency has this code, or another token this idempotency key.
     CodeTaken,
     NotFound,
 }

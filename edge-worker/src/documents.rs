@@ -40,6 +40,8 @@ pub enum Command {
     Release { id: String, by: String, now: i64 },
     /// Erases the document of a case that was erased; what is not here is erased already.
     Erase { id: String },
+    /// Begins a new data key.
+    NewDataKey,
 }
 
 /// A new upload.
@@ -65,6 +67,8 @@ pub enum Reply {
     State(State),
     /// Thrown away.
     Dropped,
+    /// The number of the data key that seals from now on.
+    DataKey(u16),
     /// Descriptions, in the order asked for.
     Claimed(Vec<DocumentView>),
     /// These are not here, not complete, or another case's.

@@ -210,6 +210,8 @@ async fn staff(call: &mut Call, path: &[&str]) -> std::result::Result<Response, 
         (Post, ["v1", "admin", "tokens", id, "renew"]) => tokens::renew(call, id).await,
         (Get, ["v1", "admin", "deliveries"]) => admin::deliveries(call).await,
         (Post, ["v1", "admin", "deliveries", "retry"]) => deliveries::retry_all(call).await,
+        (Post, ["v1", "admin", "deliveries", id, "discard"]) => deliveries::discard(call, id).await,
+        (Post, ["v1", "admin", "peers", peer, "discard"]) => deliveries::discard(call, peer).await,
         (Post, ["v1", "admin", "deliveries", id, "retry"]) => admin::retry(call, id).await,
         (Post, ["v1", "admin", "deliveries", id, "redirect"]) => deliveries::redirect(call, id).await,
 
@@ -223,7 +225,8 @@ async fn stores(call: &mut Call, path: &[&str]) -> std::result::Result<Response,
     use Method::{Get, Post};
     match (call.method(), path) {
         (Get, ["v1", "admin", "registers"]) => backup::stores(call).await,
-        (Post, ["v1", "admin", "registers", name, "data-key"]) => keep::data_key(call, name).await,
+        (Post, ["v1", "admin", "registers", name, "data-key"]) => backup::data_key(call, Kind::Register, name).await,
+        (Post, ["v1", "admin", "drawers", name, "data-key"]) => backup::data_key(call, Kind::Drawer, name).await,
         (Get, ["v1", "admin", "registers", name, "backup"]) => backup::backup(call, Kind::Register, name).await,
         (Get | Post, ["v1", "admin", "registers", name, "restore"]) => {
             backup::restore(call, Kind::Register, name).await
@@ -336,7 +339,7 @@ fn staff_name(path: &[&str]) -> &'static str {
         ["v1", "admin", "peers"] => "admin.peers",
         ["v1", "admin", "peers", _] => "admin.peer",
         ["v1", "admin", "registers"] => "admin.registers",
-        ["v1", "admin", "registers", _, "data-key"] => "admin.data_key",
+        ["v1", "admin", "registers" | "drawers", _, "data-key"] => "admin.data_key",
         ["v1", "admin", "registers" | "drawers" | "directories", _, "backup"] => "admin.backup",
         ["v1", "admin", "registers" | "drawers" | "directories", _, "restore"] => "admin.restore",
         ["v1", "admin", "tokens"] => "admin.tokens",
@@ -345,6 +348,7 @@ fn staff_name(path: &[&str]) -> &'static str {
         ["v1", "admin", "deliveries"] => "admin.deliveries",
         ["v1", "admin", "deliveries", "retry"] => "admin.retry_all",
         ["v1", "admin", "deliveries", _, "retry"] => "admin.retry",
+        ["v1", "admin", "deliveries" | "peers", _, "discard"] => "admin.discard",
         ["v1", "admin", "deliveries", _, "redirect"] => "admin.redirect",
         _ => "unknown",
     }

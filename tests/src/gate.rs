@@ -121,12 +121,13 @@ fn turn(state: &State) -> bool {
         }
         let one_less = |left: usize| if left == usize::MAX { Some(left) } else { left.checked_sub(1) };
         if state.passes.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less).is_ok() {
-            state.passed.fetch_add(1, Ordering::SeqCst);
             break true;
         }
         clock::pause();
     };
     state.waiting.fetch_sub(1, Ordering::SeqCst);
+    // In this order: once as many have passed as may, whatever waits has to stay.
+    state.passed.fetch_add(usize::from(pass), Ordering::SeqCst);
     pass
 }
 

@@ -108,5 +108,6 @@ fn domain_form() -> wire::v1::filing::FileCase {
 /// What a caseworker or a complainant says.
 #[must_use]
 pub fn said(number: u32, role: &str, text: &str) -> EventData {
-    EventData { number, role: role.into(), text: Some(text.into()), in_reply_to: None, outcome: None, rating: None }
+    let text = Some(text.into());
+    EventData { number, role: role.into(), text, in_reply_to: None, outcome: None, rating: None, outside: false }
 }

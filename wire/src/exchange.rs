@@ -103,6 +103,9 @@ pub struct EventData {
     /// 1 to 5.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<u8>,
+    /// Of `redirected`: to a body that is no peer of the sender, which treats the case no more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub outside: bool,
 }
 
 /// The answer to `POST /v1/exchange/events`: all of it is on disk.

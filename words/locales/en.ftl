@@ -189,6 +189,7 @@ reason-already_rated = You have already given a rating.
 reason-no_mediator = You cannot turn to the Mediator from here.
 reason-not_a_complaint = Only a complaint can be brought to the Mediator.
 reason-held_by_peer = Another institution is handling this case.
+reason-in_use = This peer is switched on. Switch it off first.
 reason-already_acknowledged = This case has already been taken up.
 reason-erased = What was written in this case has been erased.
 reason-still_owed = Another institution must still hear of this case. It can be erased once it has.
@@ -293,10 +294,16 @@ case-role-caseworker = A member of staff
 case-role-supervisor = A supervisor
 case-kept-title = What is kept, and until when
 case-kept = Law 09-08 (articles 7 to 9) gives you the right to see your data, to have them corrected, and to object to their use. As long as your case is being handled, the administration keeps them. The register always keeps the number, kind, dates and outcome: the administration must account for the complaints it receives.
-case-kept-days =
-    { $days ->
-        [one] What you wrote, your details and your documents are erased { $days } day after the answer or the end of the case.
-       *[other] What you wrote, your details and your documents are erased { $days } days after the answer or the end of the case.
+case-kept-for = What you wrote, your details and your documents are erased { $time } after the answer or the end of the case.
+span-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+span-years =
+    { $count ->
+        [one] { $count } year
+       *[other] { $count } years
     }
 case-data-title = Correction or erasure
 case-data-hint = Say what is wrong, or what is to be erased and why. Your request is recorded in your case, and the administration answers you there.
@@ -371,6 +378,7 @@ event-note = Note
 event-answer = Answer of the administration
 event-forwarding = Being forwarded: { $peer }
 event-forwarded = Forwarded and received: { $peer }
+event-returned = { $peer } no longer treats it: it is with the administration again
 event-question-open = Not answered yet
 event-reason = Reason
 

@@ -189,6 +189,7 @@ reason-already_rated = Ya ha dado una nota.
 reason-no_mediator = Desde aquí no se puede acudir al Mediador.
 reason-not_a_complaint = Solo se puede llevar una queja ante el Mediador.
 reason-held_by_peer = Otra institución tramita este expediente.
+reason-in_use = Este par está activo. Desactívelo primero.
 reason-already_acknowledged = Alguien ya se ha hecho cargo de este expediente.
 reason-erased = Lo escrito en este expediente ha sido borrado.
 reason-still_owed = Otra institución todavía debe ser informada de este expediente. Podrá borrarse después.
@@ -293,10 +294,16 @@ case-role-caseworker = Un empleado
 case-role-supervisor = Un responsable
 case-kept-title = Qué se conserva, y hasta cuándo
 case-kept = La ley marroquí 09-08 (artículos 7 a 9) le da derecho a consultar sus datos, a hacerlos rectificar y a oponerse a su tratamiento. Mientras se tramita su expediente, la administración los conserva. El registro conserva siempre el número, el tipo, las fechas y el resultado: la administración debe rendir cuentas de las quejas que recibe.
-case-kept-days =
-    { $days ->
-        [one] Lo que escribió, sus datos y sus documentos se borran { $days } día después de la respuesta o del fin del expediente.
-       *[other] Lo que escribió, sus datos y sus documentos se borran { $days } días después de la respuesta o del fin del expediente.
+case-kept-for = Lo que escribió, sus datos y sus documentos se borran { $time } después de la respuesta o del fin del expediente.
+span-days =
+    { $count ->
+        [one] { $count } día
+       *[other] { $count } días
+    }
+span-years =
+    { $count ->
+        [one] { $count } año
+       *[other] { $count } años
     }
 case-data-title = Rectificación o borrado
 case-data-hint = Diga qué es inexacto, o qué debe borrarse y por qué. Su solicitud queda en su expediente, y la administración le responde allí.
@@ -371,6 +378,7 @@ event-note = Anotación
 event-answer = Respuesta de la administración
 event-forwarding = Remisión en curso: { $peer }
 event-forwarded = Remitido y recibido: { $peer }
+event-returned = { $peer } ya no lo tramita: vuelve a estar en manos de la administración
 event-question-open = Sin respuesta por ahora
 event-reason = Motivo
 

@@ -193,6 +193,7 @@ reason-already_rated = Vous avez déjà donné une note.
 reason-no_mediator = Le Médiateur ne peut pas être saisi d’ici.
 reason-not_a_complaint = Seule une réclamation peut être portée devant le Médiateur.
 reason-held_by_peer = Une autre institution traite ce dossier.
+reason-in_use = Ce partenaire est actif. Désactivez-le d’abord.
 reason-already_acknowledged = Ce dossier est déjà pris en charge.
 reason-erased = Le contenu de ce dossier a été effacé.
 reason-still_owed = Une autre institution doit encore être informée de ce dossier. Il pourra être effacé ensuite.
@@ -297,10 +298,16 @@ case-role-caseworker = Un agent
 case-role-supervisor = Un responsable
 case-kept-title = Ce qui est conservé, et jusqu’à quand
 case-kept = La loi 09-08 (articles 7 à 9) vous donne le droit de consulter vos données, de les faire rectifier et de vous opposer à leur traitement. Tant que votre dossier est à l’examen, l’administration les conserve. Le registre garde toujours le numéro, la nature, les dates et le résultat : l’administration doit rendre compte des réclamations qu’elle reçoit.
-case-kept-days =
-    { $days ->
-        [one] Ce que vous avez écrit, vos coordonnées et vos documents sont effacés { $days } jour après la réponse ou la fin du dossier.
-       *[other] Ce que vous avez écrit, vos coordonnées et vos documents sont effacés { $days } jours après la réponse ou la fin du dossier.
+case-kept-for = Ce que vous avez écrit, vos coordonnées et vos documents sont effacés { $time } après la réponse ou la fin du dossier.
+span-days =
+    { $count ->
+        [one] { $count } jour
+       *[other] { $count } jours
+    }
+span-years =
+    { $count ->
+        [one] { $count } an
+       *[other] { $count } ans
     }
 case-data-title = Rectification ou effacement
 case-data-hint = Dites ce qui est inexact, ou ce qui doit être effacé et pourquoi. Votre demande figure dans votre dossier, et l’administration vous y répond.
@@ -375,6 +382,7 @@ event-note = Note
 event-answer = Réponse de l’administration
 event-forwarding = Transmission en cours : { $peer }
 event-forwarded = Transmis et reçu : { $peer }
+event-returned = { $peer } ne le traite plus : le dossier est de nouveau auprès de l’administration
 event-question-open = Sans réponse pour l’instant
 event-reason = Motif
 

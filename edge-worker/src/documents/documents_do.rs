@@ -68,10 +68,14 @@ impl DurableObject for Documents {
 
     async fn fetch(&self, request: Request) -> Result<Response> {
         if let Some(asked) = backup::asked(&request) {
-            let (response, opened) = backup::answer(&KEEP, &self.sql, &self.env, request, &asked).await?;
-            if opened {
-                *self.drawer.borrow_mut() = open(&self.sql, &self.env);
-                self.wake_at(clock::now().0).await;
+            let (response, door) = backup::answer(&KEEP, &self.sql, &self.env, request, &asked).await?;
+            match door {
+                Some(Ok(())) => {
+                    *self.drawer.borrow_mut() = open(&self.sql, &self.env);
+                    self.wake_at(clock::now().0).await;
+                }
+                Some(Err(shut)) => *self.drawer.borrow_mut() = Err(shut),
+                None => {}
             }
             return Ok(response);
         }

@@ -92,6 +92,13 @@ impl<S: Sql> Drawer<S> {
                 }
                 Ok(Reply::Dropped)
             }
+            Command::NewDataKey => {
+                let Some(vault) = self.vault.borrow().clone() else { return Ok(gone()) };
+                let vault = rows::next(&self.sql, &self.node, &vault)?;
+                let number = vault.current();
+                *self.vault.borrow_mut() = Some(vault);
+                Ok(Reply::DataKey(number))
+            }
             Command::Release { id, by, now } => {
                 let Some(record) = self.find(&id, now)?.filter(|r| r.claimed_by.as_ref() == Some(&by)) else {
                     return Ok(gone());

@@ -86,9 +86,11 @@ impl DurableObject for Register {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         if let Some(asked) = backup::asked(&request) {
-            let (response, opened) = backup::answer(&archive::KEEP, &self.sql, &self.env, request, &asked).await?;
-            if opened {
-                self.reopen().await;
+            let (response, door) = backup::answer(&archive::KEEP, &self.sql, &self.env, request, &asked).await?;
+            match door {
+                Some(Ok(())) => self.reopen().await,
+                Some(Err(shut)) => *self.shared.borrow_mut() = Err(shut),
+                None => {}
             }
             return Ok(response);
         }
@@ -243,7 +245,8 @@ impl Shared {
             return;
         }
         self.alarm_at.set(Some(at));
-        let time = worker::ScheduledTime::new(js_date(at));
+        // The platform takes no time that is not after 1970: what is due at once may be written as 0.
+        let time = worker::ScheduledTime::new(js_date(at.max(1)));
         if let Err(error) = self.state.storage().set_alarm(time).await {
             self.alarm_at.set(None);
             log::failure("alarm", &error.to_string());

@@ -12,7 +12,7 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED, RETENTION];
+const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED, RETENTION, DISCARDED];
 
 const FIRST: Step = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -98,6 +98,13 @@ const RETENTION: Step = &[
     super::retention::TABLES[0],
     super::retention::TABLES[1],
     super::retention::TABLES[2],
+];
+
+/// Why a delivery was ended for good, when, and by which token.
+const DISCARDED: Step = &[
+    "ALTER TABLE delivery ADD COLUMN ended_why TEXT",
+    "ALTER TABLE delivery ADD COLUMN ended_at INTEGER",
+    "ALTER TABLE delivery ADD COLUMN ended_by TEXT",
 ];
 
 /// The steps, and the oldest version whose code may use such a store.

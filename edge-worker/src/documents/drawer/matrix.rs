@@ -29,6 +29,7 @@ every! {
     Drop => Command::Drop { id: "whole".into(), now: NOW },
     Claim => Command::Claim { ids: vec!["whole".into()], by: "somebody".into(), now: NOW },
     Erase => Command::Erase { id: "kept".into() },
+    NewDataKey => Command::NewDataKey,
     Release => Command::Release { id: "kept".into(), by: "me".into(), now: NOW },
 }
 

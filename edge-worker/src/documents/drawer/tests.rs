@@ -1,7 +1,9 @@
 //! A drawer on SQLite itself: pieces, claims, expiry, and storage that fails anywhere.
 
 use super::*;
+use crate::sql::kept;
 use crate::sql::native::{Break, NativeSql};
+use crate::sql::steps::version;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
@@ -210,6 +212,59 @@ fn storage_that_fails_anywhere_leaves_an_upload_that_goes_on() {
             assert_eq!(read(&drawer, "d"), bytes);
         }
     }
+}
+
+/// A drawer with a document of a case, one that nobody claimed, and an upload that broke off.
+fn written() -> Drawer<NativeSql> {
+    let drawer = drawer();
+    whole(&drawer, "kept", &pdf(2_000));
+    claim(&drawer, &["kept"], "HAB-26A/k1", NOW);
+    whole(&drawer, "waits", &pdf(100));
+    begin(&drawer, "half", 1_000);
+    drawer.append("half", 0, &pdf(1_000)[..300], NOW).unwrap();
+    drawer
+}
+
+#[test]
+fn stores_of_every_version_are_kept() {
+    kept::all_are_kept("drawer", super::store::SCHEMA, &written().sql);
+}
+
+#[test]
+fn drawers_of_every_version_open_and_go_on() {
+    for (file, sql) in kept::every("drawer") {
+        let drawer = Drawer::open(sql, node(1), false).unwrap();
+        assert_eq!(version(&drawer.sql).unwrap().version, super::store::SCHEMA.newest(), "{file}");
+        assert_eq!((read(&drawer, "kept"), read(&drawer, "waits")), (pdf(2_000), pdf(100)), "{file}");
+        assert_eq!(claim(&drawer, &["kept"], "another", NOW), Reply::Unknown(vec!["kept".into()]), "{file}");
+        drawer.append("half", 300, &pdf(1_000)[300..], NOW).unwrap();
+        assert_eq!(read(&drawer, "half"), pdf(1_000), "{file}");
+        assert!(matches!(claim(&drawer, &["waits", "half"], "HAB-26A/k2", NOW), Reply::Claimed(_)), "{file}");
+        // What was here before there was a scanner waits for it, once there is one.
+        let drawer = Drawer::open(drawer.sql, node(1), true).unwrap();
+        assert!(drawer.read("kept").unwrap().unwrap().is_err() && waiting(&drawer, NOW).is_some(), "{file}");
+        assert_eq!(drawer.handle(Command::Erase { id: "kept".into() }).unwrap(), Reply::Dropped, "{file}");
+    }
+}
+
+#[test]
+fn a_new_data_key_seals_what_comes_and_the_old_ones_go_on_opening() {
+    let drawer = written();
+    let keys = |drawer: &Drawer<NativeSql>| rows_of(drawer, "SELECT CAST(count(*) AS TEXT) FROM data_key");
+    assert_eq!(drawer.handle(Command::NewDataKey).unwrap(), Reply::DataKey(2));
+    // The upload that was under way goes on across it; what comes is sealed with the new key.
+    drawer.append("half", 300, &pdf(1_000)[300..], NOW).unwrap();
+    whole(&drawer, "new", &pdf(500));
+    let of_new = "SELECT quote(bytes) FROM piece WHERE document = (SELECT number FROM document WHERE id = 'new')";
+    assert!(rows_of(&drawer, of_new)[0].starts_with("X'010002"));
+    let drawer = Drawer::open(drawer.sql, node(1), false).unwrap();
+    for (id, length) in [("kept", 2_000), ("waits", 100), ("half", 1_000), ("new", 500)] {
+        assert_eq!(read(&drawer, id), pdf(length), "{id}");
+    }
+    assert_eq!((drawer.handle(Command::NewDataKey).unwrap(), keys(&drawer)), (Reply::DataKey(3), vec!["3".to_owned()]));
+    // A drawer in which nothing has ever lain has none to change.
+    let empty = Drawer::open(NativeSql::in_memory(), node(1), false).unwrap();
+    assert_eq!(empty.handle(Command::NewDataKey).unwrap(), Reply::Refused(Refusal::Gone));
 }
 
 #[test]

@@ -137,7 +137,13 @@ impl<S: Sql> Register<S> {
             return Ok(refuse(ProblemCode::InvalidFields));
         };
         let actor = Actor::Peer { peer: peer.clone(), role };
-        match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(told.now)) {
+        let (case, agency, now) = (&record.case, &rules.agency, UnixMillis(told.now));
+        let has_it = [&case.holder, &case.origin].into_iter().flatten().any(|has| *has == peer);
+        // It has had the case: what was on its way, or comes to its mind, is kept.
+        let had_it = !has_it && outbox::link(&self.sql, told.serial, peer.as_str())?.is_some();
+        let decide = if had_it { case::told_late } else { case::decide };
+        let decided = decide(case, agency, &actor, command, now);
+        match decided {
             Err(Refusal::NotPermitted) => Ok(refuse(ProblemCode::NotAPeer)),
             Err(refusal) => Ok(Reply::Refused(refused(refusal))),
             Ok(decision) => {

@@ -45,6 +45,10 @@ every! { Command: commands, name_of_command,
     Retry => [Command::Retry { delivery: "HAB-26A.2".into(), now: NOW }],
     RetryAll => [Command::RetryAll { peer: "mediator".into(), now: NOW }],
     Redirect => [Command::Redirect { delivery: "HAB-26A.2".into(), to: "region".into(), now: NOW }],
+    Discard => [
+        Command::Discard { what: "HAB-26A.2".into(), reason: "settled".into(), reader: reader(), now: NOW },
+        Command::Discard { what: "mediator".into(), reason: "left".into(), reader: reader(), now: NOW },
+    ],
     Level => [Command::Level { now: NOW }],
     Log => [Command::Log(Ask::Head)],
     Erase => [erase(4, NOW)],
@@ -153,7 +157,15 @@ fn with_proof(key: &str) -> Command {
 fn event(serial: u32, kind: &str, text: Option<&str>) -> Command {
     let outcome = (kind == "closed").then(|| "upheld".into());
     let text = text.map(str::to_owned);
-    let event = EventData { number: 7, role: "caseworker".into(), text, in_reply_to: None, outcome, rating: None };
+    let event = EventData {
+        number: 7,
+        role: "caseworker".into(),
+        text,
+        in_reply_to: None,
+        outcome,
+        rating: None,
+        outside: false,
+    };
     Command::TakeEvent(TakeEvent {
         source: "urn:wasl:node:mediator".into(),
         id: "MED-26A.1".into(),
