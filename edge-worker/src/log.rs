@@ -8,6 +8,7 @@
 use crate::clock;
 use crate::documents::scanner::protocol::Outcome;
 use domain::delivery::AttemptOutcome;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 #[derive(Clone, Copy)]
@@ -38,22 +39,33 @@ fn line(level: Level, what: &str, fields: Value) {
 }
 
 /// A request that was answered.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct Answered<'a> {
+    #[serde(rename = "request_id")]
     pub id: &'a str,
     pub method: &'a str,
     pub route: &'a str,
     pub status: u16,
     pub ms: i64,
     /// The register that it was about, where the path names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub register: Option<&'a str>,
+}
+
+/// The one line of every request, written straight out.
+#[derive(Serialize)]
+struct AnsweredLine<'a> {
+    time: &'a str,
+    level: &'a str,
+    what: &'a str,
+    #[serde(flatten)]
+    answered: &'a Answered<'a>,
 }
 
 /// A request that was answered.
 pub fn request(answered: &Answered<'_>) {
-    let fields = json!({ "request_id": answered.id, "method": answered.method, "route": answered.route,
-        "status": answered.status, "ms": answered.ms, "register": answered.register });
-    line(Level::Info, "request", fields);
+    let line = AnsweredLine { time: &clock::now().to_rfc3339(), level: "info", what: "request", answered };
+    worker::console_log!("{}", serde_json::to_string(&line).unwrap_or_default());
 }
 
 /// A request that broke here: the cause, once.

@@ -120,6 +120,16 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether it writes nothing: it needs no turn and no transaction. What staff reads is not among these: it writes
+    /// an entry of the access log.
+    #[must_use]
+    pub const fn reads(&self) -> bool {
+        matches!(
+            self,
+            Self::Open { .. } | Self::Deliveries { .. } | Self::Level { .. } | Self::Log(_) | Self::Figures { .. }
+        )
+    }
+
     /// Says where the registers before stand in the question. Only for what opens a case.
     pub fn look(&mut self, at: Back) {
         match self {

@@ -23,13 +23,14 @@ use domain::reference::Reference;
 use std::rc::Rc;
 use wire::backup::Kind;
 use wire::problem::ProblemCode;
+use worker::worker_sys::web_sys;
 use worker::{Env, Method, Response, Result};
 
 /// Answers a request; whatever happens, the caller gets a status and a word, and no stack trace.
 ///
 /// # Errors
 /// Only if not even a problem can be written.
-pub async fn answer(request: Incoming, env: &Env) -> Result<Response> {
+pub async fn answer(request: Incoming, env: &Env) -> Result<web_sys::Response> {
     let started = clock::now();
     let config = Config::of(env);
     let id = request_id(&request, config.as_ref().ok());

@@ -153,7 +153,8 @@ impl<S: Sql> Register<S> {
         result.map(|reply| (reply, self.memory.borrow().owes))
     }
 
-    fn carry_out(&self, command: Command) -> SqlResult<Reply> {
+    /// Answers a command: as it is only for one that [`Command::reads`], where nothing is to be undone.
+    pub(super) fn carry_out(&self, command: Command) -> SqlResult<Reply> {
         if let Command::Configure { register, agency } = command {
             return self.configure(&register, *agency);
         }

@@ -20,7 +20,7 @@ const FILES: [&str; 2] = ["index.js", "index_bg.wasm"];
 
 pub fn build(repo: &Repo, tools: &Toolchain, effort: Effort) -> Result<Outcome> {
     let mut sources = SHARED_SOURCES.to_vec();
-    sources.push("edge-worker");
+    sources.extend(["sealer", "edge-worker"]);
     sources.push("xtask/src/build/worker.rs");
     let std = own_std(tools, effort);
     let digest = crate::digest::of_sources(repo.root(), &sources, &[effort.name(), &tools.wasm.version(), std])?;
