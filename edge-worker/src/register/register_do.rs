@@ -259,6 +259,7 @@ fn reads(command: &Command) -> bool {
             | Command::Deliveries { .. }
             | Command::Level { .. }
             | Command::Log(_)
+            | Command::HandOver { .. }
             | Command::Figures { .. }
     )
 }
