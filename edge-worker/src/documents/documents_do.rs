@@ -159,7 +159,8 @@ impl Documents {
         if matches!(drawer.next_wanted(began), Ok(Some(at)) if at <= began) {
             self.wake_at(began + CUT_OFF_MS).await;
         }
-        let (scanned, fetched) = join(self.scan(&config, drawer), fetching::run(&config, drawer)).await;
+        let storage = self.state.storage();
+        let (scanned, fetched) = join(self.scan(&config, drawer), fetching::run(&config, drawer, &storage)).await;
         scanned.and(fetched)
     }
 

@@ -24,6 +24,7 @@ use std::rc::Rc;
 use wire::exchange::SOURCE_PREFIX;
 use wire::signing::fetching::{HEADER_SOURCE, path, range, signed};
 use wire::signing::{HEADER_ID, HEADER_SIGNATURE, HEADER_TIMESTAMP};
+use worker::Storage;
 use worker::wasm_bindgen::prelude::wasm_bindgen;
 use worker::wasm_bindgen::{JsCast as _, JsValue};
 
@@ -96,14 +97,14 @@ type Here = Rc<Drawer<Rc<DurableSql>>>;
 ///
 /// # Errors
 /// Storage failed.
-pub async fn run(config: &Config, drawer: &Here) -> Result<Option<i64>, SqlError> {
+pub async fn run(config: &Config, drawer: &Here, storage: &Storage) -> Result<Option<i64>, SqlError> {
     let began = clock::now().0;
     let sources = drawer.sources(began)?;
     if sources.is_empty() {
         return Ok(None);
     }
     let peers = directory::peers(config).await.map_err(|fault| SqlError(fault.to_string()))?;
-    let lanes = sources.iter().map(|name| from_peer(config, drawer, name, peers.get(name), began + LINE_MS));
+    let lanes = sources.iter().map(|name| from_peer(config, (drawer, storage), name, peers.get(name), began + LINE_MS));
     let mut again = None;
     for had_line in join_all(lanes).await {
         if !had_line? {
@@ -116,7 +117,7 @@ pub async fn run(config: &Config, drawer: &Here) -> Result<Option<i64>, SqlError
 /// Fetches from one peer until there is nothing or the time is over; whether there was a line.
 async fn from_peer(
     config: &Config,
-    drawer: &Here,
+    (drawer, storage): (&Here, &Storage),
     name: &str,
     peer: Option<&PeerRecord>,
     end: i64,
@@ -138,6 +139,8 @@ async fn from_peer(
                 let reply = drawer.receive(&wanted.id, at, &bytes)?;
                 at += bytes.len() as u64;
                 came = true;
+                // Bytes that pile up before the disk would hold up whoever files meanwhile. What cannot be written ends this object.
+                drop(storage.sync().await);
                 metrics::add(Metric::DocumentBytes, &[], bytes.len() as u64);
                 over = match reply {
                     Reply::State(state) if state.is_on_its_way() => None,
