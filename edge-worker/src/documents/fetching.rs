@@ -39,6 +39,7 @@ const TRIES_TOLD: u32 = 7;
 // slow peer leaves the others theirs. A line that a crash cut off frees its place by itself. What ends a part is the last
 // word: `busy` (there was no line), `late` (its time was over), `cut`, or the status with what `Retry-After` said. Whoever
 // knows no parts sends all of it: what is here already is passed over. Nothing beyond the announced length is taken.
+// After each piece there is a rest: what comes in from the network at once would else be worked through before any request.
 #[wasm_bindgen(inline_js = "const lines = [];
 export async function* part(peer, url, headers, from, length, most, ms) {
     const now = Date.now();
@@ -68,6 +69,7 @@ export async function* part(peer, url, headers, from, length, most, ms) {
                 if (n === most || !left) {
                     yield piece.subarray(0, n);
                     n = 0;
+                    await new Promise(rested => setTimeout(rested, 10));
                 }
             }
             if (!left) break;
