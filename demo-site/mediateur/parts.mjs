@@ -55,6 +55,16 @@ export function timeline(w, language, entries, name = 'timeline') {
   return el('ol', { class: name }, ...entries.map(said));
 }
 
+/** The documents of a case: a button that saves each, or why it cannot be had. */
+export function documents(w, list, save) {
+  const one = (document) => {
+    const withheld = w.withheld[document.scan];
+    const get = () => el('button', { class: 'button light', type: 'button', click: () => save(document) }, w.download);
+    return el('li', { 'data-document': document.id }, el('bdi', {}, document.name), ' ', withheld ? el('span', { class: 'when' }, withheld) : get());
+  };
+  return el('ul', { class: 'documents' }, ...list.map(one));
+}
+
 export function facts(w, language, item) {
   const person = item.complainant ?? {};
   const rows = [

@@ -103,6 +103,19 @@ pub fn scan(outcome: &Outcome, length: u64, ms: i64, tries: u32) {
     line(level, "scan", fields);
 }
 
+/// A document that was fetched from a peer, or a try that brought nothing. `told`: somebody should look.
+pub fn fetched(peer: &str, result: &str, status: Option<u16>, tries: u32, told: bool) {
+    let level = if told {
+        Level::Error
+    } else if result == "arrived" {
+        Level::Info
+    } else {
+        Level::Warn
+    };
+    let tries = (tries > 0).then_some(tries);
+    line(level, "fetch", json!({ "peer": peer, "result": result, "status": status, "tries": tries }));
+}
+
 /// What a peer sent and is on disk here: the other end of an attempt.
 pub fn taken(request_id: &str, delivery: &str, peer: &str, repeated: bool) {
     let fields = json!({ "request_id": request_id, "delivery": delivery, "peer": peer, "repeated": repeated });

@@ -1,7 +1,8 @@
 // The citizen goes to the Mediator; the Mediator's answer comes back into the citizen's timeline, across two nodes.
 
 import { expect, test } from '@playwright/test';
-import { fileCase } from './desk-api.mjs';
+import { readFile } from 'node:fs/promises';
+import { fileCase, sendDocument } from './desk-api.mjs';
 import { button, field, openCase, root, subjectFor, unfold } from './citizen.mjs';
 import { stack } from './stack.mjs';
 import { words as deskWords } from '../../demo-site/mediateur/words.mjs';
@@ -36,7 +37,9 @@ for (const language of ['ar', 'fr']) {
     const texts = TEXTS[language];
     const w = deskWords[language];
     const subject = subjectFor(language === 'ar' ? 'إلى الوسيط' : 'Au Médiateur');
-    const filed = await fileCase(language, { subject });
+    const bytes = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(300_000, 'wasl')]);
+    const named = language === 'ar' ? 'شهادة.pdf' : 'Attestation.pdf';
+    const filed = await fileCase(language, { subject, documents: [await sendDocument(named, bytes)] });
     const proof = { reference: filed.reference, accessCode: filed.access_code };
 
     await page.goto(`${site}/mhab/${language}/`);
@@ -58,6 +61,11 @@ for (const language of ['ar', 'fr']) {
     await expect(desk.getByRole('heading', { name: subject })).toBeVisible();
     await expect(desk.locator('.facts')).toContainText(filed.reference);
     await expect(desk.getByText(texts.steps)).toBeVisible();
+    // The document has come along: the agent saves it, and has what the citizen sent.
+    const listed = desk.locator('.documents li', { hasText: named });
+    const [saved] = await Promise.all([desk.waitForEvent('download'), listed.getByRole('button', { name: w.download }).click({ timeout: 45_000 })]);
+    expect(saved.suggestedFilename()).toBe(named);
+    expect(bytes.equals(await readFile(await saved.path()))).toBe(true);
     await act(desk, w, 'acknowledge');
     await act(desk, w, 'ask', { text: texts.question });
 

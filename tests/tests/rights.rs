@@ -124,6 +124,7 @@ const TABLE: &[(&str, &str, Guard)] = &[
     ("DELETE", "/v1/admin/tokens/{}", Operator(Right::IssueTokens)),
     ("POST", "/v1/admin/tokens/{}/renew", Operator(Right::IssueTokens)),
     ("POST", "/v1/exchange/events", Signed),
+    ("GET", "/v1/exchange/cases/{}/documents/{}", Signed),
 ];
 
 /// The routes of the router's source: `(Method, ["segment", name, ..])` before `=>`.

@@ -17,11 +17,12 @@ use crate::sql::{Row, Sql, SqlError, SqlResult};
 use crate::vault::Vault;
 use domain::agency::Agency;
 use domain::delivery::{AttemptOutcome, DeliveryState, ahead_of, dead_because, on_attempt, peer_retry_at};
+use domain::document::arrival::NAMED_MAX;
 use domain::time::UnixMillis;
 use std::rc::Rc;
 use wire::exchange::{CloudEvent, Data, EventData, FiledData, SOURCE_PREFIX, TYPE_PREFIX};
 use wire::v1::agencies::{names, to_names};
-use wire::v1::case::{ActorView, TimelineEntry};
+use wire::v1::case::{ActorView, DocumentView, TimelineEntry};
 use wire::v1::desk::{AttemptView, DeliveryView};
 
 /// The kind of delivery that hands a case over.
@@ -405,7 +406,13 @@ fn event_data(sql: &impl Sql, due: &Due, record: &Record, told: &Entry) -> SqlRe
         outcome: told.body.outcome.clone(),
         rating: told.body.rating,
         outside: due.kind == "redirected" && told.body.to.is_none() && record.case.holder.is_none(),
+        documents: plain(told.body.documents.iter().cloned()),
     })
+}
+
+/// Documents as a peer is told of them.
+fn plain(documents: impl Iterator<Item = DocumentView>) -> Vec<DocumentView> {
+    documents.take(NAMED_MAX).collect()
 }
 
 fn filed_data(sql: &impl Sql, record: &Record, told: &Entry, sender: &Sender<'_>) -> SqlResult<FiledData> {
@@ -420,7 +427,7 @@ fn filed_data(sql: &impl Sql, record: &Record, told: &Entry, sender: &Sender<'_>
     let from = origin.transpose().map_err(broken)?.map(|origin| origin.from);
     let category = sender.agency.categories.iter().find(|c| c.id.as_str() == filing.category);
     let entries = store::entries(sql, record)?;
-    let so_far = entries.iter().filter(|e| e.number <= told.number && entry::is_public(e)).map(timeline_entry);
+    let so_far: Vec<&Entry> = entries.iter().filter(|e| e.number <= told.number && entry::is_public(e)).collect();
     Ok(FiledData {
         agency: sender.peer_agency.to_owned(),
         reason: told.kind.clone(),
@@ -430,7 +437,8 @@ fn filed_data(sql: &impl Sql, record: &Record, told: &Entry, sender: &Sender<'_>
         due_at: record.case.due_at.to_rfc3339(),
         urgent: told.body.urgent,
         filing,
-        timeline: so_far.collect(),
+        timeline: so_far.iter().map(|e| timeline_entry(e)).collect(),
+        documents: plain(so_far.iter().flat_map(|e| e.body.documents.iter().cloned())),
     })
 }
 

@@ -26,6 +26,7 @@ use wire::problem::ProblemCode;
 mod complainant;
 mod deliveries;
 mod desk;
+mod documents;
 mod exchange;
 mod filed;
 mod follow;
@@ -185,6 +186,7 @@ impl<S: Sql> Register<S> {
                 self.take_filed(&rules, &from, now, back, *filed)
             }
             Command::TakeEvent(event) => self.take_event(&rules, event),
+            Command::HandOver { serial, peer, document } => self.hand_over(serial, &peer, &document),
             Command::Log(ask) => self.log(&ask),
             Command::Level { now } => Ok(Reply::Level(self.level(&rules, now))),
             Command::Figures { now } => self.figures(&rules, now).map(|f| Reply::Figures(Box::new(f))),
@@ -307,6 +309,9 @@ impl<S: Sql> Register<S> {
                     }));
                 }
             }
+        }
+        if let Some(refusal) = self.too_many_documents(&record, told.documents.len())? {
+            return Ok(refusal);
         }
         let correction = match &act {
             Act::Request { correction, .. } => correction.clone(),

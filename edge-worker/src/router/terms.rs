@@ -31,7 +31,10 @@ pub fn methods(route: &str) -> &'static str {
 fn is_json(route: &str) -> bool {
     let other = ["page", "upload", "loader", "assets", "docs.", "unknown", "start"];
     !other.iter().any(|prefix| route.starts_with(prefix))
-        && !matches!(route, "case.document" | "desk.document" | "admin.backup" | "case.live" | "metrics")
+        && !matches!(
+            route,
+            "case.document" | "desk.document" | "exchange.document" | "admin.backup" | "case.live" | "metrics"
+        )
         && !route.starts_with("log")
 }
 

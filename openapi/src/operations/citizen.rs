@@ -90,7 +90,13 @@ fn cases() -> Vec<Operation> {
             )
             .answer(200, "The document.", Content::Bytes("*/*"))
             .with(&["Content-Disposition"])
-            .problems(&[Code::NotFound, Code::DocumentUnchecked, Code::DocumentInfected]),
+            .problems(&[
+                Code::NotFound,
+                Code::DocumentUnchecked,
+                Code::DocumentInfected,
+                Code::DocumentOnItsWay,
+                Code::DocumentLost,
+            ]),
         Operation::new("GET", "/v1/cases/{reference}/live", "watchCase", "A WebSocket that says when there is more")
             .about(
                 "Send the access code as the first message; then `{\"events\": n}`, the number of the timeline's \

@@ -220,6 +220,9 @@ pub struct DeskAction {
     /// `correct`: who the complainant is, whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub complainant: Option<PersonBody>,
+    /// Ids of documents sent before: ten at most.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<String>,
 }
 
 /// The answer to a message or an action: the entry that was written, and the case's status.

@@ -1,8 +1,16 @@
 //! Both ends of the exchange on real SQLite: order, repetition, silence, and the way there and back.
 
 use super::*;
+use wire::exchange::{EventData, FiledData};
 
-fn taking(event: &wire::exchange::CloudEvent, peer: &str) -> Command {
+/// Ids as the receiving worker would draw them.
+fn drawn(event: &wire::exchange::CloudEvent, documents: &[DocumentView]) -> Vec<DocumentView> {
+    let (reference, at) = (&event.data.reference, &event.id);
+    let draw = |d: &DocumentView| DocumentView { id: format!("{0}-of-{at} {reference}/{0}", d.id), ..d.clone() };
+    documents.iter().map(draw).collect()
+}
+
+pub(super) fn taking(event: &wire::exchange::CloudEvent, peer: &str) -> Command {
     let (source, id) = (event.source.clone(), event.id.clone());
     match (&event.data.filed, &event.data.event) {
         (Some(filed), None) => Command::TakeFiled {
@@ -11,7 +19,7 @@ fn taking(event: &wire::exchange::CloudEvent, peer: &str) -> Command {
             peer: peer.into(),
             reference: event.data.reference.clone(),
             now: NOW,
-            filed: Box::new(filed.clone()),
+            filed: Box::new(FiledData { documents: drawn(event, &filed.documents), ..filed.clone() }),
             back: Back::Unasked,
         },
         (None, Some(told)) => Command::TakeEvent(TakeEvent {
@@ -20,7 +28,7 @@ fn taking(event: &wire::exchange::CloudEvent, peer: &str) -> Command {
             peer: peer.into(),
             serial: Reference::parse(event.subject.as_deref().unwrap()).unwrap().serial(),
             kind: event.kind.strip_prefix("wasl.case.").unwrap().into(),
-            event: told.clone(),
+            event: EventData { documents: drawn(event, &told.documents), ..told.clone() },
             now: NOW,
         }),
         other => panic!("{other:?}"),
@@ -28,7 +36,7 @@ fn taking(event: &wire::exchange::CloudEvent, peer: &str) -> Command {
 }
 
 /// Carries everything that is due from one register to the other, as two nodes would.
-fn exchange(from: &Register<NativeSql>, to: &Register<NativeSql>, peer_name_there: &str) -> usize {
+pub(super) fn exchange(from: &Register<NativeSql>, to: &Register<NativeSql>, peer_name_there: &str) -> usize {
     let mut carried = 0;
     loop {
         let batch = due(from, NOW);
@@ -52,7 +60,7 @@ fn exchange(from: &Register<NativeSql>, to: &Register<NativeSql>, peer_name_ther
     }
 }
 
-fn event_of(register: &Register<NativeSql>, due: &Due) -> wire::exchange::CloudEvent {
+pub(super) fn event_of(register: &Register<NativeSql>, due: &Due) -> wire::exchange::CloudEvent {
     let rules = register.rules().unwrap();
     let sender = outbox::Sender {
         node: "agencies",
@@ -186,6 +194,7 @@ fn a_strangers_word_about_a_case_is_refused() {
                 outcome: None,
                 rating: None,
                 outside: false,
+                documents: Vec::new(),
             },
             now: NOW,
         })
