@@ -1,6 +1,7 @@
 //! Packs the style sheets: what is between rules and values travels to nobody.
 //!
-//! In: `styles/*.css`. Out, in the build's own folder: `first.css` (with the tokens before it), `form.css` and `later.css`.
+//! In: `styles/*.css`. Out, in the build's own folder: `first.css` (with the tokens before it), `form.css` and `later.css` (what is
+//! fetched in three parts in a host's page).
 //! Never: a change inside a text, of a selector's meaning, or of the order, on which the cascade depends.
 
 use std::path::Path;
@@ -13,7 +14,8 @@ fn main() -> io::Result<()> {
     let read = |name: &str| fs::read_to_string(Path::new("styles").join(name));
     fs::write(Path::new(&out).join("first.css"), packed(&(read("tokens.css")? + &read("first.css")?)))?;
     fs::write(Path::new(&out).join("form.css"), packed(&read("form.css")?))?;
-    fs::write(Path::new(&out).join("later.css"), packed(&read("later.css")?))
+    let later = [read("touched.css")?, read("screens.css")?, read("attached.css")?].concat();
+    fs::write(Path::new(&out).join("later.css"), packed(&later))
 }
 
 fn packed(sheet: &str) -> String {

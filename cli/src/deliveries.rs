@@ -4,7 +4,7 @@ use crate::fail::Fail;
 use crate::node::Node;
 use crate::out::{Out, Table, json};
 use clap::{Subcommand, ValueEnum};
-use wire::v1::admin::{PeerChoice, Retried};
+use wire::v1::admin::{Discarded, PeerChoice, Retried};
 use wire::v1::desk::DeliveryList;
 
 /// What is to be done.
@@ -28,6 +28,18 @@ pub enum What {
         #[arg(long)]
         peer: Option<String>,
     },
+    /// Ends a dead delivery that will never arrive, on the record; or all that a peer that has left is owed.
+    Discard {
+        /// The delivery's id.
+        #[arg(required_unless_present = "peer", conflicts_with = "peer")]
+        id: Option<String>,
+        /// All that is owed to this peer, which was switched off, and all the cases that it holds.
+        #[arg(long)]
+        peer: Option<String>,
+        /// Why.
+        #[arg(long)]
+        reason: Reason,
+    },
     /// Hands the case of a dead delivery to another peer.
     Redirect {
         /// The delivery's id.
@@ -47,6 +59,21 @@ pub enum State {
     Delivered,
     /// Given up until somebody retries it.
     Dead,
+    /// Its case was handed to another peer.
+    Redirected,
+    /// Ended for good.
+    Discarded,
+}
+
+/// Why a delivery is ended.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Reason {
+    /// The peer has left for ever.
+    Left,
+    /// The matter was settled some other way.
+    Settled,
+    /// It should never have been sent.
+    Mistake,
 }
 
 pub fn run(node: &Node, out: &Out, what: What) -> Result<(), Fail> {
@@ -64,6 +91,26 @@ pub fn run(node: &Node, out: &Out, what: What) -> Result<(), Fail> {
                 return json(&done);
             }
             out.say(format_args!("{} will be tried now", done.retried));
+            Ok(())
+        }
+        What::Discard { id, peer, reason } => {
+            let reason = reason.to_possible_value().map(|r| r.get_name().to_owned()).unwrap_or_default();
+            let one = id.is_some();
+            let what = id.map(|id| format!("deliveries/{id}"));
+            let what = what.unwrap_or_else(|| format!("peers/{}", peer.unwrap_or_default()));
+            let path = format!("/v1/admin/{what}/discard?reason={reason}");
+            let mut done = Discarded { cases: 0 };
+            loop {
+                let part: Discarded = node.send_json("POST", &path, &())?;
+                done.cases += part.cases;
+                if one || part.cases == 0 {
+                    break;
+                }
+            }
+            if out.json {
+                return json(&done);
+            }
+            out.say(format_args!("ended, of {} cases", done.cases));
             Ok(())
         }
         What::Redirect { id, peer } => {

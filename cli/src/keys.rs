@@ -1,6 +1,6 @@
-//! `wasl new-key`: registers begin new data keys.
+//! `wasl new-key`: registers and drawers begin new data keys.
 //!
-//! In: a register's name, or all of them. Out: that it is done. Never: a key.
+//! In: a store's name, or all of them. Out: that it is done. Never: a key.
 
 use crate::fail::Fail;
 use crate::node::Node;
@@ -11,22 +11,25 @@ use wire::v1::backup::StoreList;
 /// What is asked for.
 #[derive(Debug, Args)]
 pub struct What {
-    /// The register, as HAB-26A.
+    /// The register, as HAB-26A, or the drawer, as HAB-2611k.
     #[arg(required_unless_present = "all", conflicts_with = "all")]
-    register: Option<String>,
-    /// Every register of the node.
+    store: Option<String>,
+    /// Every register and every drawer of the node.
     #[arg(long)]
     all: bool,
 }
 
 pub fn run(node: &Node, out: &Out, what: &What) -> Result<(), Fail> {
-    let registers = match &what.register {
-        Some(register) => vec![register.clone()],
-        None => node.get::<StoreList>("/v1/admin/registers")?.registers.into_iter().map(|one| one.name).collect(),
-    };
-    for register in registers {
-        node.done("POST", &format!("/v1/admin/registers/{register}/data-key"))?;
-        out.say(format_args!("{register}: seals with a new data key"));
+    let list: StoreList = node.get("/v1/admin/registers")?;
+    let registers = list.registers.into_iter().map(|one| ("registers", one.name));
+    let found: Vec<_> = registers.chain(list.drawers.into_iter().map(|name| ("drawers", name))).collect();
+    let asked: Vec<_> = found.into_iter().filter(|(_, name)| what.store.as_ref().is_none_or(|s| s == name)).collect();
+    if let (true, Some(store)) = (asked.is_empty(), &what.store) {
+        return Err(Fail::Usage(format!("{store}: the node has no register and no drawer of this name")));
+    }
+    for (kind, name) in asked {
+        node.done("POST", &format!("/v1/admin/{kind}/{name}/data-key"))?;
+        out.say(format_args!("{name}: seals with a new data key"));
     }
     Ok(())
 }

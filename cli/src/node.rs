@@ -84,8 +84,24 @@ impl Node {
         self.send(method, path, None).map(drop)
     }
 
+    /// `POST` of a shape, for a shape, that is done once however often it is sent under this key.
+    pub fn send_keyed<T: DeserializeOwned>(&self, path: &str, key: &str, body: &impl Serialize) -> Result<T, Fail> {
+        let text = serde_json::to_vec(body).map_err(|e| Fail::Usage(e.to_string()))?;
+        read(self.send_with("POST", path, Some(("application/json", text)), Some(key))?)
+    }
+
     /// Sends, and gives the answer if it is a 2xx.
     pub fn send(&self, method: &str, path: &str, body: Option<(&str, Vec<u8>)>) -> Result<Response<Body>, Fail> {
+        self.send_with(method, path, body, None)
+    }
+
+    fn send_with(
+        &self,
+        method: &str,
+        path: &str,
+        body: Option<(&str, Vec<u8>)>,
+        key: Option<&str>,
+    ) -> Result<Response<Body>, Fail> {
         let base = self.base()?;
         let token = self.token.as_deref().ok_or_else(|| {
             Fail::Usage("which token? Give --token-file FILE, or set WASL_TOKEN. It is never an argument.".into())
@@ -98,6 +114,10 @@ impl Node {
             .uri(format!("{base}{path}"))
             .header("authorization", format!("Bearer {token}"))
             .header("accept-language", language());
+        let request = match key {
+            Some(key) => request.header("idempotency-key", key),
+            None => request,
+        };
         let wrong = |e: ureq::http::Error| Fail::Usage(format!("{method} {path}: {e}"));
         let answer = match body {
             Some((media_type, bytes)) => {

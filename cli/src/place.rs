@@ -3,7 +3,9 @@
 //! In: names. Out: texts. Never: a default for a secret.
 
 use crate::fail::Fail;
+use std::collections::hash_map::RandomState;
 use std::fs;
+use std::hash::{BuildHasher as _, Hasher as _};
 use std::io::Read as _;
 use std::path::Path;
 
@@ -21,4 +23,11 @@ pub fn text(path: &Path) -> Result<String, Fail> {
         return Ok(text);
     }
     fs::read_to_string(path).map_err(|e| Fail::file(path, &e))
+}
+
+/// A name that nobody else has, of thirty-two characters: out of what the operating system seeds the hash tables of each
+/// process with. It is no secret.
+pub fn random_name() -> String {
+    let drawn = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", drawn(), drawn())
 }

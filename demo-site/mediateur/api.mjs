@@ -29,7 +29,7 @@ export class Refusal extends Error {
   }
 }
 
-async function call(language, method, path, body) {
+async function ask(language, method, path, body) {
   const headers = { Accept: 'application/json', 'Accept-Language': language, Authorization: `Bearer ${token}` };
   if (body) headers['Content-Type'] = 'application/json';
   let response;
@@ -38,9 +38,13 @@ async function call(language, method, path, body) {
   } catch {
     throw new Refusal(0);
   }
-  const answer = await response.json().catch(() => undefined);
-  if (!response.ok) throw new Refusal(response.status, answer);
-  return answer;
+  if (!response.ok) throw new Refusal(response.status, await response.json().catch(() => undefined));
+  return response;
+}
+
+async function call(language, method, path, body) {
+  const response = await ask(language, method, path, body);
+  return response.json().catch(() => undefined);
 }
 
 const segment = encodeURIComponent;
@@ -53,6 +57,12 @@ export function listCases(language, { status, cursor }) {
 }
 
 export const readCase = (language, reference) => call(language, 'GET', `/v1/desk/cases/${segment(reference)}`);
+
+/** The document's bytes, as a file. */
+export async function readDocument(language, reference, id) {
+  const response = await ask(language, 'GET', `/v1/desk/cases/${segment(reference)}/documents/${segment(id)}`);
+  return response.blob();
+}
 
 export const act = (language, reference, action) => call(language, 'POST', `/v1/desk/cases/${segment(reference)}/actions`, action);
 

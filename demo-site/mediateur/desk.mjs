@@ -3,7 +3,7 @@
 
 import * as api from './api.mjs';
 import { actionForm, canAct } from './actions.mjs';
-import { badges, code, el, facts, problem, timeline, when } from './parts.mjs';
+import { badges, code, documents, el, facts, problem, timeline, when } from './parts.mjs';
 import { direction, other, words } from './words.mjs';
 
 const EVERY = 5000;
@@ -101,7 +101,7 @@ function row(item) {
     el(
       'button',
       { type: 'button', 'data-reference': item.reference, 'aria-current': item.reference === open ? 'true' : undefined, click: () => { location.hash = `#/${item.reference}`; } },
-      el('span', { class: 'subject', dir: 'auto' }, item.subject),
+      el('span', { class: 'subject', dir: 'auto' }, item.subject || w.erased),
       el('span', { class: 'meta' }, code(item.reference), w.kinds[item.kind], ...badges(w, item)),
       el('span', { class: 'meta' }, when(language, item.received_at), item.origin && code(item.origin.reference)),
     ),
@@ -151,9 +151,11 @@ async function showCase() {
   try {
     const item = await api.readCase(language, reference);
     if (at !== panes || reference !== open) return;
-    const heading = el('h2', { tabindex: '-1', dir: 'auto' }, item.subject);
+    const heading = el('h2', { tabindex: '-1', dir: 'auto' }, item.subject || w.erased);
     at.badges = el('p', { class: 'badges' });
     at.timeline = el('div', {});
+    at.documents = el('div', {});
+    at.named = '';
     at.act = el('div', { class: 'act' });
     at.right.replaceChildren(
       el(
@@ -163,9 +165,9 @@ async function showCase() {
         heading,
         at.badges,
         facts(w, language, item),
-        el('h3', {}, w.filed),
-        el('p', { class: 'prose', dir: 'auto' }, item.body),
+        ...(item.erased_at ? [] : [el('h3', {}, w.filed), el('p', { class: 'prose', dir: 'auto' }, item.body)]),
         ...(item.prior_steps ? [el('h3', {}, w.priorSteps), el('p', { class: 'prose', dir: 'auto' }, item.prior_steps)] : []),
+        at.documents,
         ...(item.history.length ? [el('h3', {}, w.history), timeline(w, language, history(item), 'past')] : []),
         el('h3', {}, w.timeline),
         at.timeline,
@@ -184,17 +186,36 @@ async function showCase() {
 /** What happened before; what the complainant declared when escalating stands under the steps already taken. */
 const history = (item) => item.history.map((entry) => (entry.type === 'escalated' && item.prior_steps ? { ...entry, text: undefined } : entry));
 
+/** Hands a document to the browser as a file to be kept; never shown as a page. */
+async function save(reference, chosen, trouble) {
+  try {
+    const url = URL.createObjectURL(await api.readDocument(language, reference, chosen.id));
+    el('a', { href: url, download: chosen.name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    trouble.replaceChildren();
+  } catch (refusal) {
+    trouble.replaceChildren(problem(w, refusal));
+  }
+}
+
 /** What changes without the agent: badges and timeline. The form is left alone, so that no text is lost. */
 function fill(item) {
   panes.badges.replaceChildren(code(item.reference), w.kinds[item.kind], ...badges(w, item));
   panes.timeline.replaceChildren(timeline(w, language, item.timeline));
+  // Only what has changed is drawn again: a button keeps its focus.
+  const named = JSON.stringify(item.documents);
+  if (panes.named === named) return;
+  panes.named = named;
+  const trouble = el('div', {});
+  const all = documents(w, item.documents, (chosen) => save(item.reference, chosen, trouble));
+  panes.documents.replaceChildren(...(item.documents.length ? [el('h3', {}, w.documents), all, trouble] : []));
 }
 
 function offer(item) {
   openStatus = item.status;
   const at = panes;
   at.act.replaceChildren(el('h3', {}, w.act));
-  if (!canAct(item.status)) {
+  if (item.erased_at || !canAct(item.status)) {
     at.act.append(el('p', {}, w.nothing));
     return;
   }

@@ -25,6 +25,7 @@ export function badges(w, item) {
     el('span', { class: `badge ${item.status}` }, w.statuses[item.status] ?? item.status),
     item.outcome && el('span', { class: 'badge' }, w.outcomes[item.outcome] ?? item.outcome),
     item.overdue && el('span', { class: 'badge late' }, w.overdue),
+    item.erased_at && el('span', { class: 'badge' }, w.erased),
   ].filter(Boolean);
 }
 
@@ -54,6 +55,16 @@ export function timeline(w, language, entries, name = 'timeline') {
   return el('ol', { class: name }, ...entries.map(said));
 }
 
+/** The documents of a case: a button that saves each, or why it cannot be had. */
+export function documents(w, list, save) {
+  const one = (document) => {
+    const withheld = w.withheld[document.scan];
+    const get = () => el('button', { class: 'button light', type: 'button', click: () => save(document) }, w.download);
+    return el('li', { 'data-document': document.id }, el('bdi', {}, document.name), ' ', withheld ? el('span', { class: 'when' }, withheld) : get());
+  };
+  return el('ul', { class: 'documents' }, ...list.map(one));
+}
+
 export function facts(w, language, item) {
   const person = item.complainant ?? {};
   const rows = [
@@ -63,6 +74,7 @@ export function facts(w, language, item) {
     [w.category, item.category_name || item.category],
     [w.received, when(language, item.received_at)],
     [w.due, when(language, item.due_at, false)],
+    item.erased_at && [w.erasedAt, when(language, item.erased_at, false)],
   ].filter(Boolean);
   return el('dl', { class: 'facts' }, ...rows.map(([term, value]) => el('div', {}, el('dt', {}, term), el('dd', {}, value))));
 }

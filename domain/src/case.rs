@@ -13,7 +13,7 @@ use thiserror::Error;
 
 mod decide;
 mod lapse;
-pub use decide::{decide, delivered, file, hand_on};
+pub use decide::{decide, delivered, file, hand_on, take_back, told_late};
 pub use lapse::{Notice, lapse};
 
 /// A case as its register holds it, without its texts.
@@ -85,6 +85,8 @@ pub enum Command {
         to: Option<Slug>,
         /// Why, and where.
         text: String,
+        /// Of what a peer tells: that it treats the case no more, for it knows no peer that does.
+        outside: bool,
     },
     /// Have a peer treat it.
     Forward {

@@ -7,6 +7,7 @@
 use crate::base32;
 use crate::time::UnixMillis;
 
+pub mod arrival;
 pub mod content;
 pub mod scan;
 mod zip;

@@ -99,6 +99,8 @@ pub enum EventKind {
     Reminder,
     /// The deadline has passed without an answer.
     Overdue,
+    /// The peer that held it has left, or never got it: the agency has it again.
+    Returned,
 }
 
 names!(EventKind {
@@ -106,7 +108,7 @@ names!(EventKind {
     Message => "message", Answer => "answer", Redirected => "redirected", Forwarding => "forwarding",
     Forwarded => "forwarded", Escalated => "escalated", Closed => "closed", Withdrawn => "withdrawn",
     Reopened => "reopened", Rated => "rated", Note => "note", Reminder => "reminder",
-    Overdue => "overdue",
+    Overdue => "overdue", Returned => "returned",
 });
 
 impl EventKind {
@@ -121,7 +123,10 @@ impl EventKind {
     #[must_use]
     pub const fn is_relayed(self) -> bool {
         self.is_public()
-            && !matches!(self, Self::Filed | Self::Forwarding | Self::Forwarded | Self::Escalated | Self::Overdue)
+            && !matches!(
+                self,
+                Self::Filed | Self::Forwarding | Self::Forwarded | Self::Escalated | Self::Overdue | Self::Returned
+            )
     }
 }
 

@@ -6,6 +6,7 @@
 use crate::call::Call;
 use crate::directory;
 use crate::fault::Fault;
+use crate::limits;
 use crate::register::log::Ask;
 use crate::register::{By, Command, Reply, Tried, client};
 use crate::secret;
@@ -40,6 +41,7 @@ impl Complainant {
         let code = code.ok_or_else(|| Fault::refused(ProblemCode::Unauthorized))?;
         // A code that cannot be one is treated as a wrong one.
         let code = AccessCode::parse(code).ok_or_else(|| Fault::refused(ProblemCode::CaseNotFound))?;
+        limits::announce(call, limits::CODES);
         let known = exists(call, reference.register()).await?;
         let code_hash = secret::code_hash(&call.config.keys.hash, &code);
         Ok(Self { tried: tried(call, reference.register()), reference, code, code_hash, known })

@@ -26,6 +26,9 @@ use wire::backup::{FORM, Head, Kind, Line};
 use wire::v1::backup::RestoreState;
 use worker::{Env, Method, Request, Response};
 
+/// Why a store is shut.
+const UNDER_WAY: &str = "a restore into this store is under way";
+
 /// What is different for each kind of store.
 pub struct Keep {
     pub kind: Kind,
@@ -77,10 +80,11 @@ pub fn asked(request: &Request) -> Option<Asked> {
 /// A restore is under way, or storage failed.
 pub fn door(sql: &DurableSql) -> SqlResult<()> {
     dump::tidy(sql)?;
-    if load::in_use(sql)? { Ok(()) } else { Err(SqlError("a restore into this store is under way".into())) }
+    if load::in_use(sql)? { Ok(()) } else { Err(SqlError(UNDER_WAY.into())) }
 }
 
-/// Answers. The flag says whether a restored store was put in use just now.
+/// Answers. And says what becomes of the store: with a restore it is shut at once, for the object that has it open too; at
+/// the end of one it is to be opened. `None`: it is as it was.
 ///
 /// # Errors
 /// No answer can be written.
@@ -90,17 +94,17 @@ pub async fn answer(
     env: &Env,
     mut request: Request,
     asked: &Asked,
-) -> worker::Result<(Response, bool)> {
+) -> worker::Result<(Response, Option<SqlResult<()>>)> {
     let failed = |error: &SqlError| {
         log::failure("backup", &error.to_string());
         Response::error(error.to_string(), 500)
     };
     let config = match Config::from_env(env) {
         Ok(config) => config,
-        Err(fault) => return Ok((failed(&SqlError(fault.to_string()))?, false)),
+        Err(fault) => return Ok((failed(&SqlError(fault.to_string()))?, None)),
     };
     if !asked.restore {
-        return Ok((backup(keep, sql, &config, &asked.name).or_else(|e| failed(&e))?, false));
+        return Ok((backup(keep, sql, &config, &asked.name).or_else(|e| failed(&e))?, None));
     }
     let bytes = if request.method() == Method::Post { Some(request.bytes().await?) } else { None };
     let line = request.url()?.query_pairs().find(|(key, _)| key == "line").and_then(|(_, n)| n.parse().ok());
@@ -111,10 +115,15 @@ pub async fn answer(
     let reply = match done {
         Ok(state) => Reply::State(state),
         Err(Stop::Refused(reason, word)) => Reply::Refused(reason.name().to_owned(), word),
-        Err(Stop::Broken(error)) => return Ok((failed(&error)?, false)),
+        Err(Stop::Broken(error)) => return Ok((failed(&error)?, None)),
     };
     let opened = line.is_none() && matches!(&reply, Reply::State(state) if state.state == "used");
-    Ok((Response::ok(serde_json::to_string(&reply)?)?, opened))
+    let door = match load::in_use(sql.as_ref()) {
+        Ok(true) => opened.then_some(Ok(())),
+        Ok(false) => Some(Err(SqlError(UNDER_WAY.into()))),
+        Err(error) => Some(Err(error)),
+    };
+    Ok((Response::ok(serde_json::to_string(&reply)?)?, door))
 }
 
 /// What stands for the node's hash key.
@@ -124,7 +133,7 @@ fn hash_key(config: &Config) -> String {
 
 fn backup(keep: &'static Keep, sql: &Rc<DurableSql>, config: &Config, name: &str) -> SqlResult<Response> {
     if !load::in_use(sql.as_ref())? {
-        return Err(SqlError("a restore into this store is under way".into()));
+        return Err(SqlError(UNDER_WAY.into()));
     }
     let head = Head {
         wasl_backup: FORM,

@@ -75,8 +75,9 @@ fn offset_of(text: &str) -> Option<i32> {
 #[must_use]
 pub fn now() -> UnixMillis {
     #[expect(clippy::disallowed_methods, reason = "this is the clock's doorway")]
-    let ms = worker::Date::now().as_millis();
-    UnixMillis(i64::try_from(ms).unwrap_or(i64::MAX))
+    let ms = js_sys::Date::now();
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, below 2^53")]
+    UnixMillis(ms as i64)
 }
 
 /// Random bytes from the platform's generator; `None` if it gives none.
@@ -87,7 +88,32 @@ pub fn random<const N: usize>() -> Option<[u8; N]> {
     if seeded::draw(&mut bytes) {
         return Some(bytes);
     }
-    getrandom::getrandom(&mut bytes).ok().map(|()| bytes)
+    drawn(&mut bytes).map(|()| bytes)
+}
+
+/// Random bytes that were asked of the platform at once: each question costs a crossing into the runtime.
+const POOL_BYTES: usize = 512;
+
+thread_local! {
+    /// Bytes that nobody has had, and how many of them, from the front, are left.
+    static POOL: RefCell<([u8; POOL_BYTES], usize)> = const { RefCell::new(([0; POOL_BYTES], 0)) };
+}
+
+/// Takes bytes out of the pool: each is given out once, and forgotten there.
+fn drawn(bytes: &mut [u8]) -> Option<()> {
+    POOL.with_borrow_mut(|(pool, left)| {
+        if *left < bytes.len() {
+            *left = 0;
+            getrandom::getrandom(pool).ok()?;
+            *left = POOL_BYTES;
+        }
+        let from = left.checked_sub(bytes.len())?;
+        let taken = pool.get_mut(from..*left)?;
+        bytes.copy_from_slice(taken);
+        taken.fill(0);
+        *left = from;
+        Some(())
+    })
 }
 
 /// A random number from 0 to 1000, for spreading retries.
@@ -98,7 +124,7 @@ pub fn jitter() -> u16 {
 
 #[cfg(test)]
 mod tests {
-    use super::offset_of;
+    use super::{POOL_BYTES, drawn, offset_of};
 
     #[test]
     fn offsets_are_read_as_the_runtime_writes_them() {
@@ -112,6 +138,18 @@ mod tests {
         ] {
             assert_eq!(offset_of(text), minutes, "{text}");
         }
+    }
+
+    #[test]
+    fn no_random_byte_is_given_out_twice() {
+        let mut seen = std::collections::BTreeSet::new();
+        for _ in 0..POOL_BYTES {
+            let mut bytes = [0; 12];
+            assert_eq!(drawn(&mut bytes), Some(()));
+            assert!(seen.insert(bytes));
+        }
+        let mut more = [0; POOL_BYTES + 1];
+        assert_eq!(drawn(&mut more), None, "more than a pool is refused, not repeated");
     }
 }
 

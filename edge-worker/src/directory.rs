@@ -145,7 +145,7 @@ pub enum Reply {
     TooMany {
         retry_after_s: u32,
     },
-    /// Until when a renewed token lives.
+    /// Until when a token lives that was issued.
     Renewed {
         expires_at: i64,
     },
@@ -166,7 +166,7 @@ pub enum Reply {
         read: i64,
         other: Vec<String>,
     },
-    /// Another agency has this code.
+    /// Another agency has this code, or another token this idempotency key.
     CodeTaken,
     NotFound,
 }
@@ -193,10 +193,10 @@ const KNOWN_MAX: usize = 1_000;
 /// It cannot be reached, or its storage failed.
 pub async fn ask(config: &Config, command: &Command) -> Result<Reply, Fault> {
     let body = serde_json::to_string(command).map_err(|e| Fault::broken(format!("a command: {e}")))?;
-    let text = hop::to_object(&config.directory, NAME, &body)
+    let reply = hop::to_object(&config.directory, NAME, &body)
         .await
         .map_err(|said| Fault::caused(ProblemCode::Unavailable, format!("directory: {said}")))?;
-    serde_json::from_str(&text).map_err(|e| Fault::broken(log::unreadable("the directory's reply", &e)))
+    serde_json::from_str(&reply).map_err(|e| Fault::broken(log::unreadable("the directory's reply", &e)))
 }
 
 /// Remembers an agency's rules as of now.

@@ -8,11 +8,13 @@
 pub mod client;
 pub mod documents_do;
 pub mod drawer;
+pub mod fetching;
 pub mod inflow;
 pub mod scanner;
 pub mod store;
 
 use crate::fault::Fault;
+use domain::document::arrival::Arrival;
 use serde::{Deserialize, Serialize};
 use wire::problem::ProblemCode;
 use wire::v1::case::DocumentView;
@@ -40,6 +42,8 @@ pub enum Command {
     Release { id: String, by: String, now: i64 },
     /// Erases the document of a case that was erased; what is not here is erased already.
     Erase { id: String },
+    /// Begins a new data key.
+    NewDataKey,
 }
 
 /// A new upload.
@@ -52,9 +56,18 @@ pub struct Begin {
     pub length: Option<u64>,
     /// Its name as it was sent.
     pub name: String,
-    /// `Upload-Metadata`, to the letter.
+    /// `Upload-Metadata`, to the letter; where a peer has it: the case's reference and the document's id there.
     pub metadata: String,
     pub now: i64,
+    /// Of a document that a peer has named, and that is fetched: who has it.
+    #[serde(default)]
+    pub peer: String,
+    /// The type that it shall have then.
+    #[serde(default)]
+    pub media_type: String,
+    /// The SHA-256 that it shall have then.
+    #[serde(default)]
+    pub sha256: String,
 }
 
 /// What a drawer answers.
@@ -65,6 +78,8 @@ pub enum Reply {
     State(State),
     /// Thrown away.
     Dropped,
+    /// The number of the data key that seals from now on.
+    DataKey(u16),
     /// Descriptions, in the order asked for.
     Claimed(Vec<DocumentView>),
     /// These are not here, not complete, or another case's.
@@ -82,8 +97,16 @@ pub struct State {
     pub metadata: String,
     /// When it is thrown away; none once a case has claimed it.
     pub expires_at: Option<i64>,
-    /// What it is and what a scanner has said of it, once it is complete.
+    /// What it is and what a scanner has said of it, once it is complete; of one that a peer has named, from the first.
     pub document: Option<DocumentView>,
+}
+
+impl State {
+    /// Whether a peer has named it, and not all of it is here.
+    #[must_use]
+    pub fn is_on_its_way(&self) -> bool {
+        self.document.as_ref().is_some_and(|document| document.scan == Arrival::OnItsWay.name())
+    }
 }
 
 /// Why a drawer does not do what is asked.
@@ -98,6 +121,8 @@ pub enum Refusal {
     TooLarge,
     /// Its content is of no type that is taken; it has been thrown away.
     Unsupported,
+    /// It never comes from its peer, or what came was not what was announced.
+    Lost,
     /// A case has it: it stays.
     Claimed,
     /// Too much lies here that no case has claimed.
@@ -111,6 +136,7 @@ impl From<Refusal> for Fault {
             Refusal::Offset => ProblemCode::UploadOffset,
             Refusal::TooLarge => ProblemCode::DocumentTooLarge,
             Refusal::Unsupported => ProblemCode::UnsupportedDocument,
+            Refusal::Lost => ProblemCode::DocumentLost,
             Refusal::Claimed => ProblemCode::Forbidden,
             Refusal::Full => return Self::caused(ProblemCode::Unavailable, "a drawer is full of unclaimed documents"),
         })

@@ -15,6 +15,7 @@ pub mod download;
 pub mod exchange;
 pub mod figures;
 pub mod filing;
+pub mod handover;
 pub mod health;
 pub mod keep;
 pub mod log;

@@ -4,6 +4,7 @@
 //! each header by itself costs a crossing into the runtime and two conversions of text each time.
 
 use js_sys::Uint8Array;
+use std::ops::Range;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
@@ -24,13 +25,32 @@ extern "C" {
 pub struct Incoming {
     raw: web_sys::Request,
     head: String,
+    /// Where each header stands in it, and where its name ends.
+    headers: Vec<(Range<usize>, usize)>,
+}
+
+/// Where the headers stand in a head: after method and address.
+fn headers(head: &str) -> Vec<(Range<usize>, usize)> {
+    let mut at = 0;
+    let lines = head.split('\n').map(|line| {
+        let from = at;
+        at += line.len() + 1;
+        (from..from + line.len(), from + line.find(':').unwrap_or(line.len()))
+    });
+    lines.skip(2).collect()
+}
+
+fn find<'a>(head: &'a str, headers: &[(Range<usize>, usize)], name: &str) -> Option<&'a str> {
+    let (line, colon) = headers.iter().find(|(line, colon)| head.get(line.start..*colon) == Some(name))?;
+    head.get(*colon + 1..line.end)
 }
 
 impl Incoming {
     #[must_use]
     pub fn new(raw: web_sys::Request) -> Self {
         let head = head(raw.as_ref());
-        Self { raw, head }
+        let headers = headers(&head);
+        Self { raw, head, headers }
     }
 
     /// The method as it was sent.
@@ -57,7 +77,7 @@ impl Incoming {
     /// A header by its name in small letters, if it is there; several of one name are joined by the platform.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.head.lines().skip(2).find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))
+        find(&self.head, &self.headers, name)
     }
 
     /// The body, whole.
@@ -78,5 +98,21 @@ impl Incoming {
             Some(_) => Request::from(Clone::clone(&self.raw)).stream().map(Some),
             None => Ok(None),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{find, headers};
+
+    #[test]
+    fn a_header_is_found_by_its_whole_name_and_has_all_of_its_value() {
+        let head = "GET\nhttp://a/b:c\naccept-language:fr, ar;q=0.5\nhost:127.0.0.1:80\nempty:";
+        let headers = headers(head);
+        let found = |name| find(head, &headers, name);
+        assert_eq!(found("accept-language"), Some("fr, ar;q=0.5"));
+        assert_eq!(found("host"), Some("127.0.0.1:80"));
+        assert_eq!(found("empty"), Some(""));
+        assert_eq!((found("accept"), found("http"), found("")), (None, None, None));
     }
 }

@@ -28,12 +28,13 @@ pub mod reply;
 pub mod router;
 pub mod secret;
 pub mod sql;
+pub mod turns;
 pub mod vault;
 
 use worker::worker_sys::web_sys;
-use worker::{Context, Env, Response, Result, event};
+use worker::{Context, Env, Result, event};
 
 #[event(fetch)]
-async fn fetch(request: web_sys::Request, env: Env, _context: Context) -> Result<Response> {
+async fn fetch(request: web_sys::Request, env: Env, _context: Context) -> Result<web_sys::Response> {
     router::answer(incoming::Incoming::new(request), &env).await
 }

@@ -8,6 +8,7 @@
 use crate::clock;
 use crate::documents::scanner::protocol::Outcome;
 use domain::delivery::AttemptOutcome;
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 #[derive(Clone, Copy)]
@@ -38,22 +39,33 @@ fn line(level: Level, what: &str, fields: Value) {
 }
 
 /// A request that was answered.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct Answered<'a> {
+    #[serde(rename = "request_id")]
     pub id: &'a str,
     pub method: &'a str,
     pub route: &'a str,
     pub status: u16,
     pub ms: i64,
     /// The register that it was about, where the path names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub register: Option<&'a str>,
+}
+
+/// The one line of every request, written straight out.
+#[derive(Serialize)]
+struct AnsweredLine<'a> {
+    time: &'a str,
+    level: &'a str,
+    what: &'a str,
+    #[serde(flatten)]
+    answered: &'a Answered<'a>,
 }
 
 /// A request that was answered.
 pub fn request(answered: &Answered<'_>) {
-    let fields = json!({ "request_id": answered.id, "method": answered.method, "route": answered.route,
-        "status": answered.status, "ms": answered.ms, "register": answered.register });
-    line(Level::Info, "request", fields);
+    let line = AnsweredLine { time: &clock::now().to_rfc3339(), level: "info", what: "request", answered };
+    worker::console_log!("{}", serde_json::to_string(&line).unwrap_or_default());
 }
 
 /// A request that broke here: the cause, once.
@@ -89,6 +101,19 @@ pub fn scan(outcome: &Outcome, length: u64, ms: i64, tries: u32) {
     let fields = json!({ "result": outcome.name(), "threat": threat, "cause": cause, "length_bytes": length, "ms": ms,
         "tries": if tries > 0 { Some(tries) } else { None } });
     line(level, "scan", fields);
+}
+
+/// A document that was fetched from a peer, or a try that brought nothing. `told`: somebody should look.
+pub fn fetched(peer: &str, result: &str, status: Option<u16>, tries: u32, told: bool) {
+    let level = if told {
+        Level::Error
+    } else if result == "arrived" {
+        Level::Info
+    } else {
+        Level::Warn
+    };
+    let tries = (tries > 0).then_some(tries);
+    line(level, "fetch", json!({ "peer": peer, "result": result, "status": status, "tries": tries }));
 }
 
 /// What a peer sent and is on disk here: the other end of an attempt.

@@ -23,6 +23,7 @@ pub enum Metric {
     Attempts,
     DocumentBytes,
     Scans,
+    Fetches,
     RequestSeconds,
     AlarmLatenessSeconds,
 }
@@ -41,6 +42,11 @@ impl Metric {
                 "wasl_document_scans_total",
                 Kind::Counter,
                 "Documents shown to the virus scanner, by what came of it.",
+            ),
+            Self::Fetches => (
+                "wasl_document_fetches_total",
+                Kind::Counter,
+                "Tries to fetch documents from peers that ended one, or brought nothing, by what came of them.",
             ),
             Self::RequestSeconds => {
                 ("wasl_request_duration_seconds", Kind::Histogram, "Time from a request to its answer, by route.")

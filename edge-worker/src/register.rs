@@ -10,6 +10,7 @@ pub mod chain;
 pub mod client;
 pub mod dispatcher;
 pub mod entry;
+pub mod expected;
 pub mod figures;
 pub mod live;
 pub mod log;
@@ -83,7 +84,8 @@ pub enum Command {
     Desk { serial: u32, now: i64, reader: Reader, read: Read },
     /// A page of what staff has read, newest first: of one case, or of the whole register.
     Accesses { serial: Option<u32>, before: Option<i64>, limit: u32, now: i64, reader: Reader },
-    /// A case that a peer hands over.
+    /// A case that a peer hands over. The id of each document that it names is the one that the worker drew for it here,
+    /// and behind a space where it is at the peer: the case's reference there and the document's id.
     TakeFiled {
         source: String,
         id: String,
@@ -95,8 +97,10 @@ pub enum Command {
         #[serde(default)]
         back: Back,
     },
-    /// What a peer tells of a case that both have.
+    /// What a peer tells of a case that both have; documents as with a case.
     TakeEvent(TakeEvent),
+    /// A document of a case, for a peer that was told of it.
+    HandOver { serial: u32, peer: String, document: String },
     /// What must reach peers: so many at most, those after this number.
     Deliveries { state: Option<String>, peer: Option<String>, after: Option<i64>, limit: u32 },
     /// Tries a dead delivery again.
@@ -105,6 +109,8 @@ pub enum Command {
     RetryAll { peer: String, now: i64 },
     /// Hands the case of a dead delivery to another peer.
     Redirect { delivery: String, to: String, now: i64 },
+    /// Ends for good what will never be sent: a dead delivery, or all of a peer that has left.
+    Discard { what: String, reason: String, reader: Reader, now: i64 },
     /// How hard the next challenge is.
     Level { now: i64 },
     /// Erases what was written in a case, for real; for a reason out of a closed list.
@@ -118,6 +124,21 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether it writes nothing: it needs no turn and no transaction. What staff reads is not among these: it writes
+    /// an entry of the access log.
+    #[must_use]
+    pub const fn reads(&self) -> bool {
+        matches!(
+            self,
+            Self::Open { .. }
+                | Self::Deliveries { .. }
+                | Self::Level { .. }
+                | Self::Log(_)
+                | Self::HandOver { .. }
+                | Self::Figures { .. }
+        )
+    }
+
     /// Says where the registers before stand in the question. Only for what opens a case.
     pub fn look(&mut self, at: Back) {
         match self {

@@ -7,16 +7,16 @@
 use crate::fault::Fault;
 use domain::language::Language;
 use serde::Serialize;
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use wire::problem;
 use worker::worker_sys::web_sys;
-use worker::{Headers, Response};
+use worker::{EncodeBody, Headers, Response, ResponseBody};
 
 /// Headers of a request that a page of another origin may set.
 const ALLOWED: &str = "authorization, content-type, idempotency-key, accept-language, tus-resumable, upload-length, \
     upload-offset, upload-metadata, x-http-method-override";
 
-// Set in one crossing; the values are those of every answer.
+// Set in one crossing; the values are those of every answer. What is sent is copied out of our memory before anything else.
 #[wasm_bindgen(inline_js = "const COMMON = {
     'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin',
     'cross-origin-resource-policy': 'cross-origin', 'access-control-allow-origin': '*',
@@ -30,15 +30,29 @@ export function commonHeaders(type) {
     if (type.endsWith('json')) headers.set('content-security-policy', BARE);
     return headers;
 }
-export function complete(headers) {
+export function complete(headers, id) {
+    headers.set('x-request-id', id);
+    if (headers.has('x-content-type-options')) return;
     for (const name in COMMON) headers.set(name, COMMON[name]);
     const json = headers.get('content-type')?.endsWith('json');
     if (json && !headers.has('content-security-policy')) headers.set('content-security-policy', BARE);
+}
+export function whole(status, headers, id, body) {
+    const bytes = body.slice();
+    complete(headers, id);
+    return new Response(bytes, { status, headers });
 }")]
 extern "C" {
     #[wasm_bindgen(js_name = commonHeaders)]
     fn common_headers(media_type: &str) -> web_sys::Headers;
-    fn complete(headers: &web_sys::Headers);
+    fn complete(headers: &web_sys::Headers, request_id: &str);
+    #[wasm_bindgen(catch)]
+    fn whole(
+        status: u16,
+        headers: &web_sys::Headers,
+        request_id: &str,
+        body: &[u8],
+    ) -> Result<web_sys::Response, JsValue>;
 }
 
 /// A JSON answer that nobody may keep.
@@ -102,17 +116,21 @@ pub fn page(
     Ok(response)
 }
 
-/// Headers that every answer carries.
+/// The answer as the platform takes it, with the headers that every answer carries.
 ///
 /// # Errors
-/// They cannot be written.
-pub fn finish(mut response: Response, request_id: &str) -> worker::Result<Response> {
-    let headers = response.headers_mut();
-    if !headers.has("x-content-type-options")? {
-        complete(&headers.0);
+/// It cannot be written.
+pub fn finish(response: Response, request_id: &str) -> worker::Result<web_sys::Response> {
+    let headers = &response.headers().0;
+    match (response.body(), response.encode_body()) {
+        (ResponseBody::Body(bytes), EncodeBody::Automatic) => {
+            Ok(whole(response.status_code(), headers, request_id, bytes)?)
+        }
+        _ => {
+            complete(headers, request_id);
+            Ok(response.into())
+        }
     }
-    headers.set("x-request-id", request_id)?;
-    Ok(response)
 }
 
 /// The answer to a browser that asks whether it may send.

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::fault::Fault;
 use crate::handlers::{
     accesses, admin, agencies, assets, backup, cases, challenge, deliveries, desk, documents, download, exchange,
-    figures, filing, health, keep, log as public_log, node, tokens,
+    figures, filing, handover, health, keep, log as public_log, node, tokens,
 };
 use crate::incoming::Incoming;
 use crate::limits;
@@ -23,13 +23,14 @@ use domain::reference::Reference;
 use std::rc::Rc;
 use wire::backup::Kind;
 use wire::problem::ProblemCode;
+use worker::worker_sys::web_sys;
 use worker::{Env, Method, Response, Result};
 
 /// Answers a request; whatever happens, the caller gets a status and a word, and no stack trace.
 ///
 /// # Errors
 /// Only if not even a problem can be written.
-pub async fn answer(request: Incoming, env: &Env) -> Result<Response> {
+pub async fn answer(request: Incoming, env: &Env) -> Result<web_sys::Response> {
     let started = clock::now();
     let config = Config::of(env);
     let id = request_id(&request, config.as_ref().ok());
@@ -167,6 +168,7 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (_, ["v1", "desk" | "admin", ..]) => staff(call, path).await,
 
         (Post, ["v1", "exchange", "events"]) => exchange::post(call).await,
+        (Get, ["v1", "exchange", "cases", reference, "documents", id]) => handover::document(call, reference, id).await,
 
         (Get, ["v1", "log", register, "checkpoint"]) => public_log::checkpoint(call, register).await,
         (Get, ["v1", "log", register, "tile", level, index @ ..]) => {
@@ -210,6 +212,8 @@ async fn staff(call: &mut Call, path: &[&str]) -> std::result::Result<Response, 
         (Post, ["v1", "admin", "tokens", id, "renew"]) => tokens::renew(call, id).await,
         (Get, ["v1", "admin", "deliveries"]) => admin::deliveries(call).await,
         (Post, ["v1", "admin", "deliveries", "retry"]) => deliveries::retry_all(call).await,
+        (Post, ["v1", "admin", "deliveries", id, "discard"]) => deliveries::discard(call, id).await,
+        (Post, ["v1", "admin", "peers", peer, "discard"]) => deliveries::discard(call, peer).await,
         (Post, ["v1", "admin", "deliveries", id, "retry"]) => admin::retry(call, id).await,
         (Post, ["v1", "admin", "deliveries", id, "redirect"]) => deliveries::redirect(call, id).await,
 
@@ -223,7 +227,8 @@ async fn stores(call: &mut Call, path: &[&str]) -> std::result::Result<Response,
     use Method::{Get, Post};
     match (call.method(), path) {
         (Get, ["v1", "admin", "registers"]) => backup::stores(call).await,
-        (Post, ["v1", "admin", "registers", name, "data-key"]) => keep::data_key(call, name).await,
+        (Post, ["v1", "admin", "registers", name, "data-key"]) => backup::data_key(call, Kind::Register, name).await,
+        (Post, ["v1", "admin", "drawers", name, "data-key"]) => backup::data_key(call, Kind::Drawer, name).await,
         (Get, ["v1", "admin", "registers", name, "backup"]) => backup::backup(call, Kind::Register, name).await,
         (Get | Post, ["v1", "admin", "registers", name, "restore"]) => {
             backup::restore(call, Kind::Register, name).await
@@ -302,6 +307,7 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "cases", _, "actions"] => "case.actions",
         ["v1", "desk" | "admin", ..] => staff_name(path),
         ["v1", "exchange", "events"] => "exchange",
+        ["v1", "exchange", "cases", _, "documents", _] => "exchange.document",
         ["v1", "log", _, "checkpoint"] => "log.checkpoint",
         ["v1", "log", _, "tile", _, _, ..] => "log.tile",
         [agency] if Slug::parse(agency).is_some() => "page.form",
@@ -336,7 +342,7 @@ fn staff_name(path: &[&str]) -> &'static str {
         ["v1", "admin", "peers"] => "admin.peers",
         ["v1", "admin", "peers", _] => "admin.peer",
         ["v1", "admin", "registers"] => "admin.registers",
-        ["v1", "admin", "registers", _, "data-key"] => "admin.data_key",
+        ["v1", "admin", "registers" | "drawers", _, "data-key"] => "admin.data_key",
         ["v1", "admin", "registers" | "drawers" | "directories", _, "backup"] => "admin.backup",
         ["v1", "admin", "registers" | "drawers" | "directories", _, "restore"] => "admin.restore",
         ["v1", "admin", "tokens"] => "admin.tokens",
@@ -345,6 +351,7 @@ fn staff_name(path: &[&str]) -> &'static str {
         ["v1", "admin", "deliveries"] => "admin.deliveries",
         ["v1", "admin", "deliveries", "retry"] => "admin.retry_all",
         ["v1", "admin", "deliveries", _, "retry"] => "admin.retry",
+        ["v1", "admin", "deliveries" | "peers", _, "discard"] => "admin.discard",
         ["v1", "admin", "deliveries", _, "redirect"] => "admin.redirect",
         _ => "unknown",
     }

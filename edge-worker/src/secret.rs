@@ -21,6 +21,8 @@ pub enum Purpose {
     DocumentId,
     /// What stands for a network while filings from it are counted.
     Network,
+    /// Deriving a staff token.
+    Token,
     /// What tells one key from another.
     KeyMark,
 }
@@ -32,6 +34,7 @@ fn keyed(key: &[u8], purpose: Purpose, parts: &[&str]) -> [u8; 32] {
         Purpose::TokenHash => "wasl token hash v1",
         Purpose::DocumentId => "wasl document id v1",
         Purpose::Network => "wasl network v1",
+        Purpose::Token => "wasl staff token v1",
         Purpose::KeyMark => "wasl key mark v1",
     };
     // HMAC takes a key of any length.
@@ -55,6 +58,13 @@ pub fn access_code(key: &[u8], agency: &str, idempotency_key: &str, digest: &str
 #[must_use]
 pub fn code_hash(key: &[u8], code: &AccessCode) -> String {
     hex(&keyed(key, Purpose::CodeHash, &[code.as_str()]))
+}
+
+/// A staff token and its id, as bytes: the same caller has the same under the same idempotency key, so that a lost answer
+/// can be given again although only the token's hash is stored.
+#[must_use]
+pub fn staff_token(key: &[u8], caller: &str, idempotency_key: &str) -> [u8; 32] {
+    keyed(key, Purpose::Token, &[caller, idempotency_key])
 }
 
 /// The stored form of a staff token.

@@ -8,6 +8,8 @@ use thiserror::Error;
 
 pub mod durable;
 #[cfg(test)]
+pub mod kept;
+#[cfg(test)]
 pub mod matrix;
 #[cfg(test)]
 pub mod native;

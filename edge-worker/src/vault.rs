@@ -9,10 +9,8 @@
 
 use crate::clock;
 use crate::sql::{SqlError, SqlResult};
-use aes_gcm::aead::inout::InOutBuf;
-use aes_gcm::{AeadInOut as _, Aes256Gcm, KeyInit as _};
-use hkdf::Hkdf;
 use hmac::{Hmac, Mac as _};
+use sealer::{Cipher, Key, NONCE_BYTES, TAG_BYTES, derive};
 use sha2::Sha256;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -22,20 +20,14 @@ use zeroize::Zeroizing;
 pub mod keys;
 pub mod rows;
 
-/// A key of AES-256, in bytes.
-pub const KEY_BYTES: usize = 32;
 /// An item's salt, in bytes.
 pub const SALT_BYTES: usize = 16;
 /// The first byte of a sealed value: which of the forms it has.
 const FORMAT: u8 = 1;
-const NONCE_BYTES: usize = 12;
-const TAG_BYTES: usize = 16;
 /// Format, number of the data key, nonce.
 const HEAD_BYTES: usize = 1 + 2 + NONCE_BYTES;
 /// How much longer a sealed value is than its text.
 pub const OVERHEAD_BYTES: usize = HEAD_BYTES + TAG_BYTES;
-
-type Key = Zeroizing<[u8; KEY_BYTES]>;
 
 /// What keeps a value from being sealed or opened. None of them says what it was.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -98,7 +90,7 @@ pub struct Lock {
     bound: Vec<u8>,
     salt: Zeroizing<[u8; SALT_BYTES]>,
     /// The item's key under each data key that was needed so far.
-    ciphers: RefCell<Vec<(u16, Aes256Gcm)>>,
+    ciphers: RefCell<Vec<(u16, Cipher)>>,
 }
 
 impl std::fmt::Debug for Vault {
@@ -198,7 +190,7 @@ impl Lock {
         sealed.extend_from_slice(text);
         let tag = self.with_cipher(number, |cipher| {
             let (head, body) = sealed.split_at_mut_checked(HEAD_BYTES)?;
-            cipher.encrypt_inout_detached(&nonce.into(), &self.associated(head, place), InOutBuf::from(body)).ok()
+            cipher.seal(nonce, &self.associated(head, place), body)
         });
         sealed.extend_from_slice(&tag.flatten().ok_or_else(|| place.broken())?);
         Ok(sealed)
@@ -223,9 +215,7 @@ impl Lock {
         let nonce: [u8; NONCE_BYTES] = nonce.try_into().ok()?;
         let tag: [u8; TAG_BYTES] = (&*tag).try_into().ok()?;
         let associated = self.associated(head, place);
-        self.with_cipher(u16::from_be_bytes([*high, *low]), |cipher| {
-            cipher.decrypt_inout_detached(&nonce.into(), &associated, InOutBuf::from(body), &tag.into()).ok()
-        })??;
+        self.with_cipher(u16::from_be_bytes([*high, *low]), |cipher| cipher.open(nonce, &associated, body, tag))??;
         sealed.copy_within(HEAD_BYTES..HEAD_BYTES + length, 0);
         sealed.truncate(length);
         Some(())
@@ -243,15 +233,13 @@ impl Lock {
     }
 
     /// Works with the item's key under a data key; `None` if there is no such data key.
-    fn with_cipher<T>(&self, number: u16, work: impl FnOnce(&Aes256Gcm) -> T) -> Option<T> {
+    fn with_cipher<T>(&self, number: u16, work: impl FnOnce(&Cipher) -> T) -> Option<T> {
         let mut ciphers = self.ciphers.borrow_mut();
         if let Some((_, cipher)) = ciphers.iter().find(|(n, _)| *n == number) {
             return Some(work(cipher));
         }
-        let mut key = Key::default();
-        let derived = Hkdf::<Sha256>::new(Some(&self.salt[..]), &self.vault.key(number)?[..]);
-        derived.expand_multi_info(&[b"wasl item v1", &self.bound], &mut key[..]).ok()?;
-        let cipher = Aes256Gcm::new_from_slice(&key[..]).ok()?;
+        let data_key = self.vault.key(number)?;
+        let cipher = Cipher::new(&derive(Some(&self.salt[..]), &data_key[..], &[b"wasl item v1", &self.bound])?);
         let done = work(&cipher);
         ciphers.push((number, cipher));
         Some(done)

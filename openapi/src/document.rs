@@ -77,6 +77,7 @@ fn headers() -> Value {
         "Allow",
         "WWW-Authenticate",
         "Content-Disposition",
+        "Content-Range",
         "Location",
         "Upload-Offset",
         "Upload-Length",

@@ -13,6 +13,8 @@ mod pages;
 
 use crate::operation::Operation;
 
+const KEY: &str = "A text of the caller's own. The same key and the same body are done once, and answered the same.";
+
 /// The chapters, with what they are about: their name, in English and in French.
 pub const CHAPTERS: [(&str, &str, &str); 7] = [
     ("citizen", "For complainants", "Pour les plaignants"),

@@ -12,7 +12,9 @@ use wire::exchange::{CloudEvent, NodeCard, Taken};
 use wire::log::case::CaseProof;
 use wire::problem::{Problem, ProblemCode};
 use wire::proof::Challenge;
-use wire::v1::admin::{AgencySet, PeerChoice, PeerList, PostToken, PutAgency, PutPeer, Retried, TokenList, TokenMade};
+use wire::v1::admin::{
+    AgencySet, Discarded, PeerChoice, PeerList, PostToken, PutAgency, PutPeer, Retried, TokenList, TokenMade,
+};
 use wire::v1::agencies::{AgencyList, AgencyView};
 use wire::v1::case::{CaseView, PostAction, PostMessage};
 use wire::v1::desk::{AccessPage, ActionDone, CasePage, DeliveryList, DeskAction, DeskCase};
@@ -106,6 +108,7 @@ fn given() -> Map<String, Value> {
     add::<wire::v1::backup::StoreList>(&mut generator);
     add::<wire::v1::backup::RestoreState>(&mut generator);
     add::<Retried>(&mut generator);
+    add::<Discarded>(&mut generator);
     add::<CloudEvent>(&mut generator);
     add::<Taken>(&mut generator);
     add::<NodeCard>(&mut generator);

@@ -37,6 +37,20 @@ export async function fileCase(language, changes = {}, agency = 'mhab') {
   });
 }
 
+/** Sends a document ahead by tus; gives its id. */
+export async function sendDocument(name, bytes, agency = 'mhab') {
+  const { agencyNode } = stack();
+  const headers = {
+    'tus-resumable': '1.0.0',
+    'upload-length': `${bytes.length}`,
+    'upload-metadata': `filename ${Buffer.from(name).toString('base64')}`,
+    'content-type': 'application/offset+octet-stream',
+  };
+  const answer = await fetch(`${agencyNode}/v1/agencies/${agency}/documents`, { method: 'POST', headers, body: bytes });
+  if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
+  return answer.headers.get('location').split('/').pop();
+}
+
 /** The cases of an agency whose subject is exactly this one, as its caseworkers see them. */
 export async function casesWithSubject(agency, subject) {
   const { agencyNode, tokens } = stack();

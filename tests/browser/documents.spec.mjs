@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from '@playwright/test';
+import { violations } from './axe.mjs';
 import { casesWithSubject, fileCase } from './desk-api.mjs';
 import { alive, button, field, fillForm, openCase, receipt, root, subjectFor, submitForm, unfold } from './citizen.mjs';
 import { CAMERA, PLACE, pdf, photo, screenshot, uploads, webp } from './files.mjs';
@@ -122,6 +123,21 @@ test('what is none of the kinds, empty, too large or too much is told so, and th
   await done(page, 'page-8.pdf');
   await expect(row(page, 'page-9.pdf')).toContainText(word(LANGUAGE, 'part-document-error-too-many'));
   expect(await ids(page)).toHaveLength(10);
+});
+
+test('sent with a document that was refused: what stays behind is said in view, and the next press goes without it', async ({ page }) => {
+  await page.goto(PAGE(), READY);
+  await choose(page, [{ name: 'facture.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ\u0090\0\u0003') }]);
+  await expect(row(page, 'facture.pdf')).toContainText(word(LANGUAGE, 'part-document-error-unsupported'));
+  await fillForm(page, LANGUAGE, subjectFor('Sans la facture'));
+  await submitForm(page, LANGUAGE);
+  const said = root(page).locator('.wasl-docs .wasl-notice-wrong');
+  await expect(said).toContainText('facture.pdf');
+  await expect(said).toBeFocused();
+  await expect(said).toBeInViewport();
+  expect(await violations(page)).toEqual([]);
+  await submitForm(page, LANGUAGE);
+  await receipt(page, LANGUAGE);
 });
 
 test('a lost line: the upload says so, and goes on where it was', async ({ page }) => {

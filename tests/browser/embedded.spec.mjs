@@ -1,6 +1,7 @@
 // What the widget is to the page around it: a guest that comes and goes, keeps to its colours, costs nothing; the page for web teams; a network that is away.
 
 import { expect, test } from '@playwright/test';
+import { violations } from './axe.mjs';
 import { casesWithSubject } from './desk-api.mjs';
 import { alive, button, field, fillForm, receipt, root, subjectFor, submitForm } from './citizen.mjs';
 import { NODE, SITE, host, serve, tag, visit } from './host.mjs';
@@ -133,6 +134,15 @@ test.describe('colours', () => {
       return [ratio(main.color, main.backgroundColor), ratio(door.color, 'rgb(255, 255, 255)')];
     });
     for (const ratio of ratios) expect(ratio).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test('a colour that cannot be read is text nowhere, in what parts show either', async ({ page }) => {
+    await host(page, `<script src="${NODE()}/mhab/wasl.js?lang=fr" async></script>`, { head: '<style>wasl-widget { --wasl-accent: #ffee88; --wasl-on-accent: #000 }</style>' });
+    await field(page, 'subject').click();
+    await alive(page);
+    await root(page).locator('[data-open=voice]').click();
+    await expect(root(page).locator('.wasl-voice')).toBeVisible();
+    expect((await violations(page)).filter((said) => said.startsWith('color-contrast'))).toEqual([]);
   });
 
   test('a pair that can be read stays as the site wants it', async ({ page }) => {

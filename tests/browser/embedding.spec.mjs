@@ -96,10 +96,15 @@ test.describe('languages', () => {
     await alive(page);
     await fillForm(page, 'fr', subject);
     const key = await root(page).locator('[data-form=file] [name=idempotency_key]').inputValue();
+    const door = root(page).locator('details', { has: page.locator('[name=country]') });
+    await door.locator('summary').click();
     await root(page).locator('[data-lang=ar]').click();
     await expect(root(page)).toHaveAttribute('dir', 'rtl');
     await expect(root(page).locator('[data-lang=ar]')).toBeFocused();
     await expect(field(page, 'subject')).toHaveValue(subject);
+    // What was opened stays open, with its list in the new language.
+    await expect(door).toHaveAttribute('open', '');
+    await expect(door.locator('[name=country] option', { hasText: 'إيطاليا' })).toBeAttached();
     await expect(field(page, 'consent')).toBeChecked();
     await expect(field(page, 'category')).not.toHaveValue('');
     await expect(root(page).locator('[data-form=file] [name=idempotency_key]')).toHaveValue(key);
@@ -151,6 +156,12 @@ test.describe('modes', () => {
     const dialog = page.getByRole('dialog', { name: word('fr', 'form-title') });
     await expect(dialog).toBeVisible();
     await expect(root(page).locator('[data-focus]')).toBeFocused();
+    // Whose form this is, and the other languages, are in view; what takes the focus is never behind the bar.
+    expect(await dialog.evaluate((e) => e.scrollTop)).toBe(0);
+    await submitForm(page, 'fr');
+    await expect(root(page).locator('.wasl-summary')).toBeFocused();
+    const below = () => dialog.evaluate((e) => e.querySelector('.wasl-summary').getBoundingClientRect().top - e.querySelector('.wasl-dialog-bar').getBoundingClientRect().bottom);
+    expect(await below()).toBeGreaterThanOrEqual(0);
     await field(page, 'subject').fill('Dans la fenêtre');
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();

@@ -72,6 +72,28 @@ test('files and opens the case without a pointer', async ({ page }) => {
   await expect(root(page)).toContainText(proof.reference);
 });
 
+for (const [tree, change] of [['as it came', () => {}], ['changed by the page', () => document.querySelector('wasl-widget').shadowRoot.querySelector('[data-form=file] p').append('!')]]) {
+  test(`a key that is down keeps its press while the program takes over a tree ${tree}`, async ({ page }) => {
+    let go;
+    const held = new Promise((done) => { go = done; });
+    await page.route('**/widget_bg.wasm', async (route) => { await held; await route.continue(); });
+    await page.goto(`${stack().site}/mhab/${LANGUAGE}/`);
+    const kind = root(page).locator('[name="kind"][value="complaint"]');
+    await kind.focus();
+    await page.waitForFunction(() => document.querySelector('wasl-widget').seat?.state === 1);
+    await page.evaluate(change);
+    await page.keyboard.down('Space');
+    go();
+    // As soon as it could; while the key is down it does not.
+    await page.waitForFunction(() => document.querySelector('wasl-widget').seat.state > 1, null, { timeout: 1_000 }).catch(() => {});
+    await page.keyboard.up('Space');
+    await expect(kind).toBeChecked();
+    await alive(page);
+    await expect(kind).toBeChecked();
+    await expect(kind).toBeFocused();
+  });
+}
+
 for (const language of ['ar', 'fr']) {
   test(`${language}: comes back, opens the case and answers the question without a pointer`, async ({ page }) => {
     const filed = await fileCase(language, { subject: subjectFor('Clavier') });

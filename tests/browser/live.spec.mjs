@@ -67,6 +67,21 @@ for (const language of ['ar', 'fr']) {
   });
 }
 
+test('two entries close together are both shown, the second also where it comes while the first is fetched', async ({ page }) => {
+  const proof = await filed('fr');
+  await listens(page, 'fr', proof);
+  let asked = 0;
+  await page.route('**/mhab/case', async (route) => {
+    const response = await route.fetch();
+    // What the node answers is older than what is written before it arrives.
+    if (asked++ === 0) await staffAction('mhab', proof.reference, { action: 'ask', text: QUESTION.fr });
+    await route.fulfill({ response });
+  });
+  await staffAction('mhab', proof.reference, { action: 'acknowledge' });
+  await expect(root(page)).toContainText(QUESTION.fr, SOON);
+  await expect(root(page).getByLabel(word('fr', 'answer-label'))).toBeVisible();
+});
+
 test('an answer being typed survives the end of its question', async ({ page }) => {
   const proof = await filed('fr');
   await staffAction('mhab', proof.reference, { action: 'ask', text: QUESTION.fr });

@@ -1,7 +1,8 @@
 // The citizen goes to the Mediator; the Mediator's answer comes back into the citizen's timeline, across two nodes.
 
 import { expect, test } from '@playwright/test';
-import { fileCase } from './desk-api.mjs';
+import { readFile } from 'node:fs/promises';
+import { fileCase, sendDocument } from './desk-api.mjs';
 import { button, field, openCase, root, subjectFor, unfold } from './citizen.mjs';
 import { stack } from './stack.mjs';
 import { words as deskWords } from '../../demo-site/mediateur/words.mjs';
@@ -36,7 +37,9 @@ for (const language of ['ar', 'fr']) {
     const texts = TEXTS[language];
     const w = deskWords[language];
     const subject = subjectFor(language === 'ar' ? 'إلى الوسيط' : 'Au Médiateur');
-    const filed = await fileCase(language, { subject });
+    const bytes = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(300_000, 'wasl')]);
+    const named = language === 'ar' ? 'شهادة.pdf' : 'Attestation.pdf';
+    const filed = await fileCase(language, { subject, documents: [await sendDocument(named, bytes)] });
     const proof = { reference: filed.reference, accessCode: filed.access_code };
 
     await page.goto(`${site}/mhab/${language}/`);
@@ -58,6 +61,11 @@ for (const language of ['ar', 'fr']) {
     await expect(desk.getByRole('heading', { name: subject })).toBeVisible();
     await expect(desk.locator('.facts')).toContainText(filed.reference);
     await expect(desk.getByText(texts.steps)).toBeVisible();
+    // The document has come along: the agent saves it, and has what the citizen sent.
+    const listed = desk.locator('.documents li', { hasText: named });
+    const [saved] = await Promise.all([desk.waitForEvent('download'), listed.getByRole('button', { name: w.download }).click({ timeout: 45_000 })]);
+    expect(saved.suggestedFilename()).toBe(named);
+    expect(bytes.equals(await readFile(await saved.path()))).toBe(true);
     await act(desk, w, 'acknowledge');
     await act(desk, w, 'ask', { text: texts.question });
 
@@ -77,6 +85,53 @@ for (const language of ['ar', 'fr']) {
     await expect(root(page)).toContainText(word(language, 'actor-mediator'));
   });
 }
+
+test('a case that was erased is a row that says so, and nothing can be done in it', async ({ page, request }) => {
+  test.setTimeout(120_000);
+  const { site, mediatorNode, operators } = stack();
+  const subject = subjectFor('À effacer au bureau');
+  const filed = await fileCase('fr', { subject });
+  await page.goto(`${site}/mhab/fr/`);
+  await openCase(page, 'fr', { reference: filed.reference, accessCode: filed.access_code });
+  await unfold(page, 'fr', 'action-escalate');
+  await field(page, 'prior_steps').fill(TEXTS.fr.steps);
+  await field(page, 'before_court').check();
+  await button(page, 'fr', 'action-escalate-submit').click();
+  await expect(root(page)).toContainText(word('fr', 'notice-escalated'));
+
+  const as = (token) => ({ Authorization: `Bearer ${token}` });
+  const data = { agency: 'mediator', role: 'supervisor', name: 'S. Cheffe' };
+  const made = await request.post(`${mediatorNode}/v1/admin/tokens`, { headers: as(operators.mediator), data });
+  const { token } = await made.json();
+  const desk = `${mediatorNode}/v1/desk/cases`;
+  let reference;
+  await expect(async () => {
+    const { cases } = await (await request.get(desk, { headers: as(token) })).json();
+    reference = cases.find((item) => item.subject === subject)?.reference;
+    expect(reference).toBeTruthy();
+  }).toPass({ timeout: 45_000 });
+  const answer = { action: 'answer', text: 'Réglé.' };
+  expect((await request.post(`${desk}/${reference}/actions`, { headers: as(token), data: answer })).status()).toBe(201);
+  await expect(async () => {
+    const erased = await request.post(`${desk}/${reference}/erase?reason=request`, { headers: as(token) });
+    expect(erased.status()).toBe(204);
+  }).toPass({ timeout: 45_000 });
+
+  for (const language of ['fr', 'ar']) {
+    const w = deskWords[language];
+    await page.goto(`${site}/mediateur/?lang=${language}`);
+    await page.evaluate(() => sessionStorage.clear());
+    await page.goto(`${site}/mediateur/?lang=${language}`);
+    await page.getByLabel(w.token).fill(token);
+    await page.getByRole('button', { name: w.signIn }).click();
+    const row = page.locator(`[data-reference="${reference}"]`);
+    await expect(row).toContainText(w.erased);
+    await row.click();
+    await expect(page.locator('.case .badges')).toContainText(w.erased);
+    await expect(page.locator('.facts')).toContainText(w.erasedAt);
+    await expect(page.locator('.act')).toContainText(w.nothing);
+  }
+});
 
 test('a token that is not one is refused in words', async ({ page }) => {
   const w = deskWords.fr;

@@ -121,26 +121,33 @@ fn turn(state: &State) -> bool {
         }
         let one_less = |left: usize| if left == usize::MAX { Some(left) } else { left.checked_sub(1) };
         if state.passes.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less).is_ok() {
-            state.passed.fetch_add(1, Ordering::SeqCst);
             break true;
         }
         clock::pause();
     };
     state.waiting.fetch_sub(1, Ordering::SeqCst);
+    // In this order: once as many have passed as may, whatever waits has to stay.
+    state.passed.fetch_add(usize::from(pass), Ordering::SeqCst);
     pass
 }
 
-/// Carries bytes until one side ends. The nodes' answers are small: each comes in one piece.
+/// Carries bytes until one side ends: a message that says its length in one piece, any other as it comes.
 fn pump(mut from: &TcpStream, mut to: &TcpStream, state: &State, may_pass: impl Fn(&State) -> bool) {
     drop(from.set_read_timeout(Some(LOOK_UP)));
-    let mut piece = [0; 65_536];
+    let mut room = [0; 65_536];
+    let mut piece = Vec::new();
     loop {
-        match from.read(&mut piece) {
+        match from.read(&mut room) {
             Ok(0) => break,
             Ok(n) => {
-                if !may_pass(state) || to.write_all(piece.get(..n).unwrap_or_default()).is_err() {
+                piece.extend_from_slice(room.get(..n).unwrap_or_default());
+                if lacks(&piece) {
+                    continue;
+                }
+                if !may_pass(state) || to.write_all(&piece).is_err() {
                     break;
                 }
+                piece.clear();
             }
             Err(error) if matches!(error.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut) => {
                 if state.over.load(Ordering::SeqCst) {
@@ -151,4 +158,13 @@ fn pump(mut from: &TcpStream, mut to: &TcpStream, state: &State, may_pass: impl 
         }
     }
     drop(to.shutdown(Shutdown::Write));
+}
+
+/// Whether more of a message's body has to come: head and body are often two writes.
+fn lacks(message: &[u8]) -> bool {
+    const END: &[u8] = b"\r\n\r\n";
+    let Some(head) = message.windows(END.len()).position(|four| four == END) else { return false };
+    let text = String::from_utf8_lossy(message.get(..head).unwrap_or_default()).to_ascii_lowercase();
+    let length = text.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse::<usize>().ok());
+    length.is_some_and(|length| message.len() < head + END.len() + length)
 }

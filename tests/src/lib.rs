@@ -23,6 +23,7 @@ pub mod scanner;
 pub mod sender;
 pub mod stack;
 pub mod store;
+pub mod tap;
 pub mod tool;
 pub mod torture;
 pub mod upload;

@@ -299,6 +299,18 @@ impl Node {
         }
     }
 
+    /// The most memory that its process has had, in bytes, since it was started.
+    ///
+    /// # Panics
+    /// It does not run, or this is no Linux.
+    #[must_use]
+    pub fn memory_peak(&self) -> u64 {
+        let id = self.child.as_ref().expect("a node that runs").id();
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).expect("Linux's /proc");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("its VmHWM");
+        line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number") * 1024
+    }
+
     /// Asks the node to end, waits, and insists when it does not.
     pub fn stop(&mut self) {
         if let Some(child) = &self.child {

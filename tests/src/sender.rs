@@ -10,6 +10,7 @@ use domain::time::UnixMillis;
 use wire::exchange::{
     CloudEvent, Data, EventData, FiledData, MEDIA_TYPE, MEDIA_TYPE_BATCH, SOURCE_PREFIX, TYPE_PREFIX,
 };
+use wire::signing::fetching::{self, HEADER_SOURCE, path, range};
 use wire::signing::{HEADER_ID, HEADER_SIGNATURE, HEADER_TIMESTAMP, NodeKey};
 
 /// Who speaks.
@@ -42,6 +43,7 @@ impl Sender {
             due_at: clock::now().plus_days(60).to_rfc3339(),
             filing: domain_form(),
             timeline: Vec::new(),
+            documents: Vec::new(),
         };
         self.event(id, "filed", None, Data { reference: reference.into(), filed: Some(filed), event: None })
     }
@@ -85,6 +87,19 @@ impl Sender {
         self.signed(to, MEDIA_TYPE_BATCH, "batch-1", &body, clock::now())
     }
 
+    /// A document of a case, from this byte on, asked for at a moment; signed for the node of this identifier.
+    #[must_use]
+    pub fn asks(&self, of: &Node, audience: &str, reference: &str, id: &str, offset: u64, at: UnixMillis) -> Call {
+        let (path, range, seconds) = (path(reference, id), range(offset), at.0 / 1000);
+        let text = fetching::signed(&path, &range, &self.node, audience);
+        of.get(&path)
+            .header("range", range)
+            .header(HEADER_SOURCE, format!("{SOURCE_PREFIX}{}", self.node))
+            .header(HEADER_ID, "asked-1")
+            .header(HEADER_TIMESTAMP, seconds.to_string())
+            .header(HEADER_SIGNATURE, self.key.sign_message("asked-1", seconds, &text))
+    }
+
     /// Any body, signed.
     #[must_use]
     pub fn signed(&self, to: &Node, media_type: &str, id: &str, body: &str, at: UnixMillis) -> Call {
@@ -108,5 +123,14 @@ fn domain_form() -> wire::v1::filing::FileCase {
 /// What a caseworker or a complainant says.
 #[must_use]
 pub fn said(number: u32, role: &str, text: &str) -> EventData {
-    EventData { number, role: role.into(), text: Some(text.into()), in_reply_to: None, outcome: None, rating: None }
+    EventData {
+        number,
+        role: role.into(),
+        text: Some(text.into()),
+        in_reply_to: None,
+        outcome: None,
+        rating: None,
+        outside: false,
+        documents: Vec::new(),
+    }
 }

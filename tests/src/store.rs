@@ -42,6 +42,34 @@ impl Node {
         moved
     }
 
+    /// What is owed looks as if a clock had written and tried it that was so far ahead, and has been set right since: rows of
+    /// the outbox, and the alarm that the platform keeps.
+    ///
+    /// # Panics
+    /// A store cannot be written, or no alarm is set.
+    pub fn clock_was_ahead(&self, ms: i64) {
+        for register in self.registers() {
+            for change in [
+                "UPDATE delivery SET created_at = created_at + ?1, next_attempt_at = next_attempt_at + ?1",
+                "UPDATE attempt SET at = at + ?1",
+                "UPDATE peer_health SET retry_at = retry_at + ?1, at = at + ?1",
+            ] {
+                register.execute(change, [ms]).expect("rows that can be written");
+            }
+        }
+        // Nanoseconds; the platform keeps it with the object and in a list of its own.
+        let mut moved = 0;
+        for (table, change) in [
+            ("_cf_ALARM", "UPDATE _cf_ALARM SET scheduled_time = scheduled_time + ?1 * 1000000"),
+            ("_cf_METADATA", "UPDATE _cf_METADATA SET value = value + ?1 * 1000000 WHERE key = 1 AND value > 0"),
+        ] {
+            for store in self.stores(table) {
+                moved += store.execute(change, [ms]).expect("an alarm that can be moved");
+            }
+        }
+        assert!(moved >= 2, "no alarm is set");
+    }
+
     /// Whether a register has seen that the time of a case was over.
     #[must_use]
     pub fn retention_was_seen(&self) -> bool {
@@ -87,6 +115,26 @@ impl Node {
             .iter()
             .map(|s| s.query_row(count, [], |row| row.get::<_, i64>(0)).expect("a count"))
             .sum()
+    }
+
+    /// How many documents of erased cases registers still have on record as not out of their drawers.
+    ///
+    /// # Panics
+    /// A store cannot be read.
+    #[must_use]
+    pub fn noted_documents(&self) -> i64 {
+        let count = "SELECT count(*) FROM shed";
+        self.registers().iter().map(|s| s.query_row(count, [], |row| row.get::<_, i64>(0)).expect("a count")).sum()
+    }
+
+    /// How many data keys each store with sealed values has, in no order.
+    ///
+    /// # Panics
+    /// A store cannot be read.
+    #[must_use]
+    pub fn data_keys(&self, table: &str) -> Vec<i64> {
+        let count = "SELECT count(*) FROM data_key";
+        self.stores(table).iter().map(|s| s.query_row(count, [], |row| row.get(0)).expect("a count")).collect()
     }
 
     /// When a case is due, as its row says.

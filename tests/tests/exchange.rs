@@ -108,6 +108,25 @@ fn an_escalated_case_goes_with_its_history_and_the_declaration() {
 }
 
 #[test]
+fn a_case_that_was_redirected_to_a_peer_arrives_and_ends_where_it_is_passed_outside() {
+    let pair = Pair::start();
+    let citizen = pair.citizen(&filing());
+    let desk = pair.agencies.desk("mhab", "N. Agent");
+    desk.acts(&citizen.reference, &json!({ "action": "redirect", "text": "C’est à eux.", "to": "mediator" }));
+    let mediator = pair.mediator.desk("mediator", "M. Agent");
+    let there = arrives(&mediator, 1).reference;
+    pair.settles();
+    let boss = pair.agencies.supervisor("mhab", "S. Chef");
+    let erase = || boss.call("POST", &format!("/cases/{}/erase?reason=request", citizen.reference));
+    assert_eq!(refused(&erase(), Code::ActionNotPossible).reason.as_deref(), Some("still_open"));
+    mediator.acts(&there, &json!({ "action": "redirect", "text": "Au tribunal." }));
+    let case = sees(&citizen, "the way outside", |case| case.timeline.len() == 4);
+    assert_eq!(kinds(&case), ["filed", "redirected", "forwarded", "redirected"]);
+    assert_eq!(desk.opens(&citizen.reference).holder, None);
+    assert_eq!(erase().send().status, 204);
+}
+
+#[test]
 fn a_case_before_a_court_does_not_go_to_the_mediator() {
     let pair = Pair::start();
     let citizen = pair.citizen(&filing());

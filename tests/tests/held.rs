@@ -64,6 +64,29 @@ fn the_export_has_all_that_is_held_and_no_name_of_a_reader() {
 }
 
 #[test]
+fn how_long_it_is_kept_is_said_as_people_say_it() {
+    let node = Alone::start();
+    let citizen = node.citizen();
+    let kept = |days: i64, language: &str| {
+        let keeps = PutAgency { routes: Vec::new(), mediator: None, retention_days: Some(days), ..agency("HAB") };
+        node.put_agency("mhab", &keeps);
+        citizen.call("GET", "/export").lang(language).send().json::<CaseExport>(200).kept
+    };
+    for (language, five_years, other) in [
+        ("fr", "effacés 5 ans après", "effacés 100 jours après"),
+        ("en", "erased 5 years after", "erased 100 days after"),
+        ("es", "borran 5 años después", "borran 100 días después"),
+        ("ar", "بعد 5 سنوات من", "بعد 100 يوم من"),
+        ("zgh", "5 ⵉⵙⴳⴳⵯⴰⵙⵏ ⴷⴰⵔⵜ", "100 ⵡⵓⵙⵙⴰⵏ ⴷⴰⵔⵜ"),
+    ] {
+        let (years, days) = (kept(1_825, language), kept(100, language));
+        assert!(years.contains(five_years) && days.contains(other), "{years} / {days}");
+    }
+    assert!(kept(365, "ar").contains("بعد سنة واحدة من") && kept(730, "ar").contains("بعد سنتين من"));
+    assert!(kept(365, "fr").contains("1 an après") && kept(60, "ar").contains("60 يوما"));
+}
+
+#[test]
 fn the_page_shows_it_without_scripts_and_is_linked_from_the_case() {
     let node = Alone::start();
     let note = names("نص المؤسسة", "Le décret le prévoit ainsi.");

@@ -18,6 +18,7 @@ use std::thread;
 use std::time::Duration;
 use wire::exchange::Taken;
 use wire::problem::ProblemCode as Code;
+use wire::v1::admin::{TokenList, TokenMade};
 use wire::v1::desk::ActionDone;
 use wire::v1::filing::{FileCase, Receipt};
 
@@ -36,7 +37,7 @@ enum Kept {
     Not(&'static str),
 }
 
-const POSTS: [(&str, Kept); 25] = [
+const POSTS: [(&str, Kept); 28] = [
     ("/v1/agencies/{}/cases", Kept::ByKey("idempotency.rs")),
     ("/v1/agencies/{}/documents", Kept::Not("an upload that nobody names is thrown away after a day")),
     ("/v1/cases/{}/messages", Kept::ByKey("idempotency.rs")),
@@ -44,16 +45,19 @@ const POSTS: [(&str, Kept); 25] = [
     ("/v1/desk/cases/{}/actions", Kept::ByKey("idempotency.rs")),
     ("/v1/desk/cases/{}/erase", Kept::ByItself("retention.rs")),
     ("/v1/desk/deliveries/{}/retry", Kept::ByItself("idempotency.rs")),
-    ("/v1/admin/tokens", Kept::Not("a token that was not seen opens nothing for anybody, and ends")),
-    ("/v1/admin/tokens/{}/renew", Kept::Not("the old token opens for two minutes more; what was not seen ends")),
-    ("/v1/desk/token/renew", Kept::Not("the old token opens for two minutes more; what was not seen ends")),
+    ("/v1/admin/tokens", Kept::ByKey("idempotency.rs")),
+    ("/v1/admin/tokens/{}/renew", Kept::ByKey("idempotency.rs")),
+    ("/v1/desk/token/renew", Kept::ByKey("idempotency.rs")),
     ("/v1/admin/deliveries/retry", Kept::ByItself("deliveries.rs")),
+    ("/v1/admin/peers/{}/discard", Kept::ByItself("deliveries.rs")),
+    ("/v1/admin/deliveries/{}/discard", Kept::ByItself("deliveries.rs")),
     ("/v1/admin/deliveries/{}/retry", Kept::ByItself("idempotency.rs")),
     ("/v1/admin/deliveries/{}/redirect", Kept::ByItself("deliveries.rs")),
     (
         "/v1/admin/registers/{}/data-key",
         Kept::Not("another key is begun, and every key goes on opening what it sealed"),
     ),
+    ("/v1/admin/drawers/{}/data-key", Kept::Not("another key is begun, and every key goes on opening what it sealed")),
     ("/v1/admin/registers/{}/restore", Kept::ByItself("backup.rs")),
     ("/v1/admin/drawers/{}/restore", Kept::ByItself("backup.rs")),
     ("/v1/admin/directories/{}/restore", Kept::ByItself("backup.rs")),
@@ -153,6 +157,40 @@ fn one_message_one_action_and_one_desk_action_under_a_key() {
     one_under_a_key(&note("À voir."), &note("À revoir."), entries);
     let withdraw = |reason: &str| citizen.action(&json!({ "action": "withdraw", "reason": reason }));
     one_under_a_key(&withdraw("Réglé."), &withdraw("Autre raison."), entries);
+}
+
+#[test]
+fn one_token_under_a_key_and_one_renewal() {
+    let node = Alone::start();
+    let tokens = || node.call_as_operator("GET", "/v1/admin/tokens").send().json::<TokenList>(200).tokens;
+    let make = |name: &str| {
+        let body = json!({ "agency": "mhab", "role": "supervisor", "name": name });
+        node.call_as_operator("POST", "/v1/admin/tokens").json(&body)
+    };
+    one_under_a_key(&make("N. Une"), &make("N. Autre"), || tokens().len());
+    // The answer that came at last is the token's, and it opens.
+    let (mine, other) = (key(), key());
+    let made: TokenMade = make("N. Deux").key(&mine).send().json(201);
+    assert_eq!(made, make("N. Deux").key(&mine).send().json::<TokenMade>(201));
+    assert_eq!(node.get("/v1/desk/cases").bearer(&made.token).send().status, 200);
+    // Another operator has another token under the same key; who knows the key alone has none.
+    let operator = node.token_as("operator", "", "O. Technique").token;
+    let body = json!({ "agency": "mhab", "role": "supervisor", "name": "N. Deux" });
+    let theirs: TokenMade = node.post("/v1/admin/tokens").bearer(&operator).key(&mine).json(&body).send().json(201);
+    assert_ne!((&theirs.token, &theirs.id), (&made.token, &made.id));
+    // A renewal whose answer was lost is asked for again with the token that ends soon.
+    let renew = |key: &str| node.post("/v1/desk/token/renew").bearer(&made.token).key(key).send();
+    let before = tokens().len();
+    let renewed: TokenMade = renew(&other).json(201);
+    assert_eq!(renewed, renew(&other).json::<TokenMade>(201));
+    assert_eq!(tokens().len(), before + 1);
+    assert_eq!(node.get("/v1/desk/cases").bearer(&renewed.token).send().status, 200);
+    refused(&node.post("/v1/desk/token/renew").bearer(&made.token).key("short"), Code::IdempotencyKeyNeeded);
+    // One that was taken away stays so.
+    assert_eq!(node.call_as_operator("DELETE", &format!("/v1/admin/tokens/{}", theirs.id)).send().status, 204);
+    let again: TokenMade = node.post("/v1/admin/tokens").bearer(&operator).key(&mine).json(&body).send().json(201);
+    assert_eq!(again, theirs);
+    assert_eq!(node.get("/v1/desk/cases").bearer(&theirs.token).send().status, 401);
 }
 
 #[test]

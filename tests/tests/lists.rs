@@ -1,9 +1,10 @@
 //! Lists come in pages that follow each other, and budgets are announced before they are used up.
 #![cfg(test)]
 
+use domain::reference::{Reference, RegisterName};
 use integration_tests::assertions::refused;
 use integration_tests::client::Call;
-use integration_tests::desk::filing_call;
+use integration_tests::desk::{Citizen, filing_call};
 use integration_tests::fixtures::{self, filing, key, routed};
 use integration_tests::node::{Node, PROXY_HEADER};
 use integration_tests::stack::{Alone, Pair};
@@ -97,6 +98,28 @@ fn budgets_are_announced_and_hold() {
     let begun = Upload::call(&node, "mhab", 10, "a.pdf").header(PROXY_HEADER, "203.0.113.9").send();
     assert_eq!(begun.header("ratelimit-policy"), "\"documents\";q=1200;w=3600");
     assert_eq!(number(begun.header("ratelimit"), "r"), 1199);
+
+    // Following a case costs nothing as long as the code is right; how many may be wrong is said, whether there is such a
+    // case or not.
+    let citizen = Citizen::files(&node, "mhab", &filing());
+    let nowhere = Reference::new(RegisterName::parse("XYZ-26A").unwrap(), 7).unwrap().to_string();
+    let announced = "\"wrong-codes\";q=10;w=3600";
+    for (reference, code) in
+        [(&*citizen.reference, &*citizen.code), (&citizen.reference, "0000-0000-0000-0000"), (&nowhere, &citizen.code)]
+    {
+        let path = format!("/v1/cases/{reference}");
+        let tracked = || node.get(&path).bearer(code).header(PROXY_HEADER, "203.0.113.40").send();
+        assert_eq!(
+            (tracked().header("ratelimit-policy"), tracked().header("ratelimit")),
+            (announced, ""),
+            "{reference}"
+        );
+    }
+    let path = format!("/v1/cases/{}", citizen.reference);
+    let wrong = || node.get(&path).bearer("0000-0000-0000-0000").header(PROXY_HEADER, "203.0.113.41").send();
+    let last = (0..12).map(|_| wrong()).find(|answer| answer.status == 429).expect("one too many");
+    assert_eq!((last.header("ratelimit-policy"), number(last.header("ratelimit"), "r")), (announced, 0));
+    assert_eq!(last.header("retry-after"), number(last.header("ratelimit"), "t").to_string());
 
     let ask = |address: &str| node.get("/v1/challenge?agency=mhab").header(PROXY_HEADER, address).send();
     let first = ask("203.0.113.7");

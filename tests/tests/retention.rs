@@ -134,3 +134,52 @@ fn a_supervisor_erases_a_case_that_is_over_and_owed_to_nobody() {
         (left == 0).then_some(())
     });
 }
+
+/// The case is erased, its documents lie in another object's drawers: the node is killed in between.
+#[test]
+fn documents_of_an_erased_case_go_although_the_node_was_killed_before() {
+    let mut node = Alone::start();
+    node.put_agency("mhab", &keeps_sixty_days());
+    let desk = node.desk("mhab", "N. Agent");
+    let (mut next, mut hit) = (1, false);
+    for _ in 0..8 {
+        // Six cases with ten documents each: taking them out of their drawers needs several wake-ups.
+        let cases: Vec<Citizen> = (0..6)
+            .map(|_| {
+                let documents = (0..10).map(|_| Upload::whole(&node, "mhab", "acte.pdf", &pdf(20_000))).collect();
+                let citizen = Citizen::files(&node, "mhab", &FileCase { documents, ..filing() });
+                desk.says(&citizen.reference, "answer", "Voici.");
+                citizen
+            })
+            .collect();
+        let serials: Vec<u32> = (next..next + 6).collect();
+        next += 6;
+        node.stop();
+        assert_eq!(node.settled_before(&serials, 61 * DAY_MS), 6);
+        until("the register has seen it", SOON, || {
+            node.run();
+            let _ = desk.page("");
+            node.kill();
+            node.retention_was_seen().then_some(())
+        });
+        node.settled_before(&[], DAY_MS);
+        node.run();
+        until("the cases are erased", SOON, || cases[0].opens().erased_at.map(|_| ()));
+        node.kill();
+        let (noted, kept) = (node.noted_documents(), node.kept_of_documents());
+        hit |= noted > 0 && kept > 0;
+        // Whoever asks next wakes the register; if nobody does, its alarm comes within a minute.
+        until("empty drawers", SOON, || {
+            node.run();
+            let _ = desk.page("");
+            node.stop();
+            (node.kept_of_documents() == 0 && node.noted_documents() == 0).then_some(())
+        });
+        node.run();
+        assert!(cases.iter().all(|case| case.opens().erased_at.is_some()));
+        if hit {
+            return;
+        }
+    }
+    panic!("the node never died between a case and its documents");
+}

@@ -100,6 +100,8 @@ const TABLE: &[(&str, &str, Guard)] = &[
     ("PUT", "/v1/admin/agencies/{}", Operator(Right::Configure)),
     ("GET", "/v1/admin/deliveries", Operator(Right::ReadDeliveries)),
     ("POST", "/v1/admin/deliveries/retry", Operator(Right::MendDeliveries)),
+    ("POST", "/v1/admin/peers/{}/discard", Operator(Right::MendDeliveries)),
+    ("POST", "/v1/admin/deliveries/{}/discard", Operator(Right::MendDeliveries)),
     ("POST", "/v1/admin/deliveries/{}/redirect", Operator(Right::MendDeliveries)),
     ("POST", "/v1/admin/deliveries/{}/retry", Operator(Right::MendDeliveries)),
     ("GET", "/v1/admin/peers", Operator(Right::Configure)),
@@ -110,6 +112,7 @@ const TABLE: &[(&str, &str, Guard)] = &[
     ("GET", "/v1/admin/registers/{}/backup", Operator(Right::Configure)),
     ("GET", "/v1/admin/registers/{}/restore", Operator(Right::Configure)),
     ("POST", "/v1/admin/registers/{}/restore", Operator(Right::Configure)),
+    ("POST", "/v1/admin/drawers/{}/data-key", Operator(Right::Configure)),
     ("GET", "/v1/admin/drawers/{}/backup", Operator(Right::Configure)),
     ("GET", "/v1/admin/drawers/{}/restore", Operator(Right::Configure)),
     ("POST", "/v1/admin/drawers/{}/restore", Operator(Right::Configure)),
@@ -121,6 +124,7 @@ const TABLE: &[(&str, &str, Guard)] = &[
     ("DELETE", "/v1/admin/tokens/{}", Operator(Right::IssueTokens)),
     ("POST", "/v1/admin/tokens/{}/renew", Operator(Right::IssueTokens)),
     ("POST", "/v1/exchange/events", Signed),
+    ("GET", "/v1/exchange/cases/{}/documents/{}", Signed),
 ];
 
 /// The routes of the router's source: `(Method, ["segment", name, ..])` before `=>`.

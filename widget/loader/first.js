@@ -60,8 +60,8 @@ export const first = (here, given) => {
     };
     const touch = () => { early.touched = true; early.grow(); soon(); };
     on('focusin', touch);
-    on('pointerdown', () => { early.down = true; touch(); });
-    for (const type of ['pointerup', 'pointercancel']) on(type, () => { early.down = false; }, self);
+    for (const type of ['pointerdown', 'keydown']) on(type, () => { early.down = true; touch(); });
+    for (const type of ['pointerup', 'pointercancel', 'keyup']) on(type, () => { early.down = false; }, self);
     // To the page's own shortcuts the widget is one element that is no field: what is typed in it is not for them.
     for (const type of ['keydown', 'keypress', 'keyup']) on(type, e => { if (e.key?.length < 2 && !e.ctrlKey && !e.metaKey) e.stopPropagation(); });
     // Held until somebody can see to it. Nobody comes: each goes its own way, in a new tab, so that nothing typed is lost.

@@ -8,7 +8,10 @@ export const allowed = () => { try { return !!new WebAssembly.Module(Uint8Array.
 
 // Glue and WebAssembly travel side by side.
 export const load = at => modules[at] ??= (async () => {
-  const wasm = fetch(at + 'widget_bg.wasm'), m = await import(at + 'widget.js');
+  const wasm = fetch(at + 'widget_bg.wasm');
+  // Heard below, which may be too late for the page's console.
+  wasm.catch(() => {});
+  const m = await import(at + 'widget.js');
   await m.default({ module_or_path: wasm });
   return m;
 })();

@@ -30,6 +30,8 @@ const ask = (method, url, body) => new Promise((done, fail) => {
   x.send(body);
 });
 const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join('');
+// What stands in a screen that needs more than the form's own style.
+const SHEETS = { style: '', screens: '', attached: '', documents: 'attached', voice: 'attached', draft: 'attached', receipt: 'screens' };
 const ignore = () => {};
 // A form that opens a page of its own goes its own way.
 const own = e => 'plain' in e.target.dataset;
@@ -50,8 +52,10 @@ export class Seat {
     on('toggle', e => { for (const list of e.target.open ? e.target.querySelectorAll('[data-list]') : []) this.list(list); }, true);
     // Where the eye has to go, at once: a page that scrolls smoothly would still be on its way elsewhere.
     on('focusin', e => e.composedPath()[0].matches('[data-focus]') && e.composedPath()[0].scrollIntoView({ behavior: 'instant' }));
-    // What is pressed stays where it is until the finger is up: taking the form over moves what stands in slots, and the press would be lost.
+    // What is pressed stays where it is until the finger is up, or the key: taking the form over moves what stands in slots, or a whole tree
+    // that somebody has changed, and the press would be lost.
     on('pointerdown', () => { this.press(); touched(); });
+    on('keydown', e => e.key === ' ' && this.press());
     on('change', e => this.chosen(e.composedPath()[0]));
     // What waits for the network goes out as it was sent, or not by itself.
     on('input', () => this.calm());
@@ -138,13 +142,13 @@ export class Seat {
 
   /** A module that is only needed now, started once. What it returns is told what happens. */
   part(name) {
-    return this.loading[name] ??= Promise.all([import(`${this.at}parts/${name}.js`), name === 'style' || this.dressed()]).then(async ([module]) => this.parts[name] = await module.start(this) ?? {}).catch(error => {
+    return this.loading[name] ??= Promise.all([import(`${this.at}parts/${name}.js`), SHEETS[name] === '' || this.dressed(SHEETS[name])]).then(async ([module]) => this.parts[name] = await module.start(this) ?? {}).catch(error => {
       delete this.loading[name];
       throw error;
     });
   }
-  /** The style of what is not the untouched form; only our own page has it from the beginning. A screen without it is better than none. */
-  dressed() { return this.hosted || new Promise(done => { this.part('style').then(done, done); setTimeout(done, 4e3); }); }
+  /** The style of what is not the untouched form, and `more`; only our own page has it from the beginning. A screen without it is better than none. */
+  dressed(more) { return this.hosted || new Promise(done => { Promise.all([this.part('style'), more && this.part(more)]).then(done, done); setTimeout(done, 4e3); }); }
   /** A list whose names were left out of the form. */
   list(list) { this.part(`${list.dataset.list}-${this.page.language}`).then(p => p.fill(list), ignore); }
   changed() {
@@ -157,11 +161,11 @@ export class Seat {
     this.tint();
     this.upgrade();
   }
-  /** Until the finger is up, or for two seconds. */
+  /** Until the finger or the key is up, or for two seconds. */
   press() {
     const { signal } = this.life;
     this.pressed = new Promise(done => {
-      for (const type of ['pointerup', 'pointercancel']) addEventListener(type, () => setTimeout(done, 50), { once: true, signal });
+      for (const type of ['pointerup', 'pointercancel', 'keyup']) addEventListener(type, () => setTimeout(done, 50), { capture: true, once: true, signal });
       setTimeout(done, 2e3);
     });
   }
@@ -241,7 +245,7 @@ export class Seat {
     const { root } = this;
     this.busy = true;
     root.setAttribute('aria-busy', true);
-    const [doc] = await Promise.all([ask(method, url, body).catch(ignore), this.dressed()]);
+    const [doc] = await Promise.all([ask(method, url, body).catch(ignore), this.dressed('screens')]);
     this.busy = false;
     root.removeAttribute('aria-busy');
     if (doc) {
@@ -295,7 +299,8 @@ export class Seat {
       this.state = 2;
       const lifted = lift(root), me = new WeakRef(this);
       // The program keeps its ear for as long as it lives: it must not keep us.
-      const hear = what => me.deref()?.heard(what);
+      // The word that it is ready comes before its first render is over, in the same task.
+      const hear = what => (what === 'ready' ? queueMicrotask : f => f())(() => me.deref()?.heard(what));
       this.mount = { root, lifted };
       if (same(root, this.pristine())) return m.hydrate(root, page, words, !!this.hosted, hear);
       lower(root, lifted);
@@ -309,9 +314,12 @@ export class Seat {
     const { root, lifted, fresh } = this.mount;
     this.mount = {};
     if (what !== 'ready') { if (root) lower(root, lifted); return die(this.at, all); }
+    if (!lifted) return; // it died meanwhile
     if (fresh) this.swap(fresh); else lower(this.root, lifted);
     this.state = 3;
     this.changed();
+    // The receipt is next.
+    this.dressed('screens');
     if (!all.has(this)) this.rest();
   }
   swap(fresh) {

@@ -29,7 +29,7 @@ export const lower = (root, lifted) => {
 export const same = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && a.childNodes.length === b.childNodes.length
   && [...a.childNodes].every((n, i) => same(n, b.childNodes[i]));
 
-/** Carries over what was typed and chosen, but for the fields whose names are `spared`. */
+/** Carries over what was typed and chosen, and the doors that were opened, but for the fields whose names are `spared`. */
 export const put = (from, to, spared) => {
   const old = [...from.querySelectorAll(FIELD)];
   for (const e of to.querySelectorAll(FIELD)) {
@@ -41,4 +41,6 @@ export const put = (from, to, spared) => {
     // A choice whose name is not in this list yet.
     if (e.options && e.value !== o.value) e.add(new Option(o.selectedOptions[0].text, o.value, true, true));
   }
+  const doors = from.querySelectorAll('form details');
+  to.querySelectorAll('form details').forEach((door, n) => { door.open ||= doors[n]?.open; });
 };

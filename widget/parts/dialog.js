@@ -25,6 +25,8 @@ export function start(seat) {
     if (dialog.open) return;
     dialog.showModal();
     seat.find('[data-focus]')?.focus();
+    // Whose form this is, and the other languages, stand above its title.
+    dialog.scrollTop = 0;
   };
   opener.onclick = open;
   close.onclick = () => dialog.close();

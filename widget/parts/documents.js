@@ -55,10 +55,14 @@ class Documents {
   async before(form) {
     const box = this.boxes.get(form?.dataset.form ?? 'file');
     if (!box) return true;
+    const { voice } = this.seat.parts;
     // Without the agreement the form comes back at once, and nothing more leaves with it.
-    if (form?.elements.consent && !form.elements.consent.checked) return true;
+    if (form?.elements.consent && !form.elements.consent.checked) {
+      if (box.name === 'file' && (this.voice || voice?.state === 'recording')) box.spoken(form);
+      return true;
+    }
     // A recording that still runs ends here and goes along.
-    if (box.name === 'file') await this.seat.parts.voice?.finish?.();
+    if (box.name === 'file') await voice?.finish?.();
     return box.went = await box.flush();
   }
   /** What is not at the node yet, and not in the form either. */

@@ -68,6 +68,7 @@ export const start = seat => {
     const here = seat.page?.screen.case;
     if (!here || asking || seat.busy) return;
     asking = true;
+    const known = told;
     try {
       const { base_url, agency, language } = seat.page;
       const form = new URLSearchParams({ lang: language, reference: here.case.reference, access_code: here.access_code });
@@ -81,7 +82,11 @@ export const start = seat => {
         here.case = there.case;
         if (news && say) announce(say('part-live-news'));
       });
-    } catch { /* the network is away: the next time */ } finally { asking = false; }
+    } catch { /* the network is away: the next time */ } finally {
+      asking = false;
+      // More was written while this was on its way.
+      if (told !== known) catchUp();
+    }
   };
   /** Changes the page so that what the person looks at stays where it is: what has the focus, else what is in the middle. */
   const steadily = change => {
@@ -148,7 +153,8 @@ export const start = seat => {
     if (!seat.page?.screen.case || !seat.root.isConnected) return stop();
     if (!looked()) return; // woken when it is looked at again
     if (alive) {
-      if (heard) return greet(PING);
+      // What could not be fetched when it was told, while something was being sent, is fetched now.
+      if (heard) { catchUp(); return greet(PING); }
       const old = socket;
       socket = alive = null;
       old.close();
@@ -177,7 +183,7 @@ export const start = seat => {
     if (here !== watched) stop();
     if (!here) return;
     place();
-    if (watched) return alive || again();
+    if (watched) return alive ? catchUp() : again();
     watched = here;
     tries = 0;
     tick();

@@ -58,6 +58,9 @@ impl Component for App {
             link.batch_callback(move |e: InputEvent| body(&e).map(|(_, text)| Action::Typed(text.chars().count())));
         let change = link.batch_callback(move |e: Event| kind(&e).map(|(_, kind)| Action::Chose(kind)));
         let on = Handlers { submit: Some(submit), input: Some(input), change: Some(change) };
+        // Said now and done by the loader behind the first render, which comes in the same task. Yew says `rendered` a task later
+        // where the render took long, and until the loader acts, what stands in slots is out of the page.
+        dom::say(&ctx.props().tell, "ready");
         Self { state: ctx.props().start.take(), on, moved: false }
     }
 
@@ -111,7 +114,6 @@ impl Component for App {
             if let Some(kind) = dom::chosen(&props.root, "kind") {
                 ctx.link().send_message(Action::Chose(kind));
             }
-            dom::say(&props.tell, "ready");
         }
         if std::mem::take(&mut self.moved) {
             dom::follow(&props.root);

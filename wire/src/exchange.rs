@@ -5,7 +5,7 @@
 //! Never: signing (see `signing`), or what an event does to a case (`domain::case`).
 
 use crate::v1::agencies::Names;
-use crate::v1::case::TimelineEntry;
+use crate::v1::case::{DocumentView, TimelineEntry};
 use crate::v1::filing::FileCase;
 use serde::{Deserialize, Serialize};
 
@@ -81,6 +81,9 @@ pub struct FiledData {
     pub filing: FileCase,
     /// What happened so far, without internal entries.
     pub timeline: Vec<TimelineEntry>,
+    /// The documents of the case so far, as the sender holds them: the receiver fetches them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentView>,
 }
 
 /// Something that happened.
@@ -103,6 +106,12 @@ pub struct EventData {
     /// 1 to 5.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<u8>,
+    /// Of `redirected`: to a body that is no peer of the sender, which treats the case no more.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub outside: bool,
+    /// The documents that came with it, as the sender holds them: the receiver fetches them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentView>,
 }
 
 /// The answer to `POST /v1/exchange/events`: all of it is on disk.

@@ -135,6 +135,10 @@ problems! {
     UploadOffset = 409 "upload-offset",
     /// The document waits for the virus scanner; try again later.
     DocumentUnchecked = 409 "document-unchecked",
+    /// The document is on its way from another body; try again later.
+    DocumentOnItsWay = 409 "document-on-its-way",
+    /// The document never came from the other body as it was announced, or its case is erased.
+    DocumentLost = 410 "document-lost",
     /// The virus scanner found something in the document: its bytes are erased.
     DocumentInfected = 410 "document-infected",
     /// The upload was ended, or waited too long.

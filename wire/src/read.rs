@@ -207,6 +207,7 @@ pub fn desk_action(bytes: &[u8]) -> Result<Reading<DeskAction>, Malformed> {
         urgent: f.truth("urgent"),
         about: f.optional("about"),
         complainant: f.object("complainant", person),
+        documents: f.texts("documents").unwrap_or_default(),
     })
 }
 

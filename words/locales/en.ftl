@@ -143,7 +143,7 @@ error-invalid-format = This is not the expected form.
 notice-problem-title = Your request did not go through
 notice-waiting-title = Your message is waiting for the network
 notice-kept = What you wrote is still here.
-problem-offline = You are offline. What you send waits here and goes out by itself, once, as soon as the network is back, unless you change it. Keep this page open.
+problem-offline = What you send has not gone out. Offline, it waits here and goes out by itself, once, as soon as the network is back, unless you change it: keep this page open. Online, press once more.
 problem-later = The service is busy or has stopped for a moment. Try again shortly: nothing will be sent twice.
 problem-unreadable = We could not read the answer. Try again: nothing will be sent twice.
 problem-malformed-body = The request does not have the expected form.
@@ -166,6 +166,8 @@ problem-restore-refused = This cannot be restored here.
 problem-upload-offset = The sending of the document stopped at another place. Resume it.
 problem-document-unchecked = This document is being checked for viruses. It can be opened once that is done.
 problem-document-infected = A virus was found in this document: it has been deleted. Another file can be added.
+problem-document-on-its-way = This document is on its way from the other institution. It can be opened once it is here.
+problem-document-lost = This document did not arrive as the other institution announced it, or is no longer there: it cannot be opened.
 problem-upload-gone = This document is no longer there. Attach it again.
 problem-upload-version = This sending asks for another version of the tus protocol than 1.0.0.
 problem-document-too-large = This document is too large: 25 MB at most.
@@ -189,6 +191,7 @@ reason-already_rated = You have already given a rating.
 reason-no_mediator = You cannot turn to the Mediator from here.
 reason-not_a_complaint = Only a complaint can be brought to the Mediator.
 reason-held_by_peer = Another institution is handling this case.
+reason-in_use = This peer is switched on. Switch it off first.
 reason-already_acknowledged = This case has already been taken up.
 reason-erased = What was written in this case has been erased.
 reason-still_owed = Another institution must still hear of this case. It can be erased once it has.
@@ -293,10 +296,16 @@ case-role-caseworker = A member of staff
 case-role-supervisor = A supervisor
 case-kept-title = What is kept, and until when
 case-kept = Law 09-08 (articles 7 to 9) gives you the right to see your data, to have them corrected, and to object to their use. As long as your case is being handled, the administration keeps them. The register always keeps the number, kind, dates and outcome: the administration must account for the complaints it receives.
-case-kept-days =
-    { $days ->
-        [one] What you wrote, your details and your documents are erased { $days } day after the answer or the end of the case.
-       *[other] What you wrote, your details and your documents are erased { $days } days after the answer or the end of the case.
+case-kept-for = What you wrote, your details and your documents are erased { $time } after the answer or the end of the case.
+span-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+span-years =
+    { $count ->
+        [one] { $count } year
+       *[other] { $count } years
     }
 case-data-title = Correction or erasure
 case-data-hint = Say what is wrong, or what is to be erased and why. Your request is recorded in your case, and the administration answers you there.
@@ -371,6 +380,7 @@ event-note = Note
 event-answer = Answer of the administration
 event-forwarding = Being forwarded: { $peer }
 event-forwarded = Forwarded and received: { $peer }
+event-returned = { $peer } no longer treats it: it is with the administration again
 event-question-open = Not answered yet
 event-reason = Reason
 
@@ -438,6 +448,7 @@ part-documents-added =
        *[other] { $count } documents added
     }
 part-documents-removed = { $name } is removed.
+part-documents-without = { $name } will not go with your message: remove this document or choose another one. To send without it, press the send button once more.
 part-documents-done = { $name } is attached.
 part-documents-total =
     { $count ->

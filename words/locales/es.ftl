@@ -143,7 +143,7 @@ error-invalid-format = Esta no es la forma esperada.
 notice-problem-title = Su solicitud no ha llegado a tramitarse
 notice-waiting-title = Su envío espera la red
 notice-kept = Lo que ha escrito sigue aquí.
-problem-offline = No tiene conexión. Su envío espera aquí y saldrá solo, una sola vez, en cuanto vuelva la red, salvo que usted lo modifique. Mantenga esta página abierta.
+problem-offline = Su envío no ha salido. Sin conexión, espera aquí y saldrá solo, una sola vez, en cuanto vuelva la red, salvo que usted lo modifique: mantenga esta página abierta. Con conexión, pulse otra vez.
 problem-later = El servicio está saturado o parado por un momento. Inténtelo de nuevo dentro de poco: nada se enviará dos veces.
 problem-unreadable = No hemos podido leer la respuesta. Inténtelo de nuevo: nada se enviará dos veces.
 problem-malformed-body = La solicitud no tiene la forma esperada.
@@ -166,6 +166,8 @@ problem-restore-refused = Esto no se puede restaurar aquí.
 problem-upload-offset = El envío del documento se había detenido en otro punto. Reanúdelo.
 problem-document-unchecked = Se está comprobando si este documento contiene virus. Podrá abrirse después.
 problem-document-infected = Se ha encontrado un virus en este documento y se ha eliminado. Se puede adjuntar otro archivo.
+problem-document-on-its-way = Este documento está en camino desde la otra institución. Podrá abrirse cuando llegue.
+problem-document-lost = Este documento no llegó como lo anunció la otra institución, o ya no existe: no se puede abrir.
 problem-upload-gone = Este documento ya no está. Adjúntelo de nuevo.
 problem-upload-version = Este envío pide otra versión del protocolo tus que la 1.0.0.
 problem-document-too-large = Este documento es demasiado grande: 25 MB como máximo.
@@ -189,6 +191,7 @@ reason-already_rated = Ya ha dado una nota.
 reason-no_mediator = Desde aquí no se puede acudir al Mediador.
 reason-not_a_complaint = Solo se puede llevar una queja ante el Mediador.
 reason-held_by_peer = Otra institución tramita este expediente.
+reason-in_use = Este par está activo. Desactívelo primero.
 reason-already_acknowledged = Alguien ya se ha hecho cargo de este expediente.
 reason-erased = Lo escrito en este expediente ha sido borrado.
 reason-still_owed = Otra institución todavía debe ser informada de este expediente. Podrá borrarse después.
@@ -293,10 +296,16 @@ case-role-caseworker = Un empleado
 case-role-supervisor = Un responsable
 case-kept-title = Qué se conserva, y hasta cuándo
 case-kept = La ley marroquí 09-08 (artículos 7 a 9) le da derecho a consultar sus datos, a hacerlos rectificar y a oponerse a su tratamiento. Mientras se tramita su expediente, la administración los conserva. El registro conserva siempre el número, el tipo, las fechas y el resultado: la administración debe rendir cuentas de las quejas que recibe.
-case-kept-days =
-    { $days ->
-        [one] Lo que escribió, sus datos y sus documentos se borran { $days } día después de la respuesta o del fin del expediente.
-       *[other] Lo que escribió, sus datos y sus documentos se borran { $days } días después de la respuesta o del fin del expediente.
+case-kept-for = Lo que escribió, sus datos y sus documentos se borran { $time } después de la respuesta o del fin del expediente.
+span-days =
+    { $count ->
+        [one] { $count } día
+       *[other] { $count } días
+    }
+span-years =
+    { $count ->
+        [one] { $count } año
+       *[other] { $count } años
     }
 case-data-title = Rectificación o borrado
 case-data-hint = Diga qué es inexacto, o qué debe borrarse y por qué. Su solicitud queda en su expediente, y la administración le responde allí.
@@ -371,6 +380,7 @@ event-note = Anotación
 event-answer = Respuesta de la administración
 event-forwarding = Remisión en curso: { $peer }
 event-forwarded = Remitido y recibido: { $peer }
+event-returned = { $peer } ya no lo tramita: vuelve a estar en manos de la administración
 event-question-open = Sin respuesta por ahora
 event-reason = Motivo
 
@@ -438,6 +448,7 @@ part-documents-added =
        *[other] { $count } documentos añadidos
     }
 part-documents-removed = { $name } está retirado.
+part-documents-without = { $name } no saldrá con su mensaje: quite este documento o elija otro. Para enviar sin él, pulse otra vez el botón de envío.
 part-documents-done = { $name } está adjunto.
 part-documents-total =
     { $count ->

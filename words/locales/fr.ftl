@@ -147,7 +147,7 @@ error-invalid-format = Ce n’est pas la forme attendue.
 notice-problem-title = Votre demande n’est pas passée
 notice-waiting-title = Votre envoi attend le réseau
 notice-kept = Ce que vous avez écrit est toujours là.
-problem-offline = Vous êtes hors ligne. Votre envoi attend ici et partira tout seul, une seule fois, dès que le réseau revient, sauf si vous le modifiez. Gardez cette page ouverte.
+problem-offline = Votre envoi n’est pas parti. Hors ligne, il attend ici et partira tout seul, une seule fois, dès que le réseau revient, sauf si vous le modifiez : gardez cette page ouverte. En ligne, appuyez encore une fois.
 problem-later = Le service est très demandé ou momentanément arrêté. Réessayez dans un instant : rien ne sera envoyé deux fois.
 problem-unreadable = Nous n’avons pas pu lire la réponse. Réessayez : rien ne sera envoyé deux fois.
 problem-malformed-body = La demande n’a pas la forme attendue.
@@ -170,6 +170,8 @@ problem-restore-refused = Ceci ne peut pas être restauré ici.
 problem-upload-offset = L’envoi du document s’était arrêté à un autre endroit. Reprenez-le.
 problem-document-unchecked = La recherche de virus dans ce document est en cours. Il pourra être ouvert ensuite.
 problem-document-infected = Un virus a été trouvé dans ce document : il a été supprimé. Un autre fichier peut être joint.
+problem-document-on-its-way = Ce document est en route depuis l’autre institution. Il pourra être ouvert à son arrivée.
+problem-document-lost = Ce document n’est pas arrivé tel que l’autre institution l’avait annoncé, ou n’existe plus : il ne peut pas être ouvert.
 problem-upload-gone = Ce document n’est plus là. Joignez-le à nouveau.
 problem-upload-version = Cet envoi demande une autre version du protocole tus que la 1.0.0.
 problem-document-too-large = Ce document est trop lourd : 25 Mo au plus.
@@ -193,6 +195,7 @@ reason-already_rated = Vous avez déjà donné une note.
 reason-no_mediator = Le Médiateur ne peut pas être saisi d’ici.
 reason-not_a_complaint = Seule une réclamation peut être portée devant le Médiateur.
 reason-held_by_peer = Une autre institution traite ce dossier.
+reason-in_use = Ce partenaire est actif. Désactivez-le d’abord.
 reason-already_acknowledged = Ce dossier est déjà pris en charge.
 reason-erased = Le contenu de ce dossier a été effacé.
 reason-still_owed = Une autre institution doit encore être informée de ce dossier. Il pourra être effacé ensuite.
@@ -297,10 +300,16 @@ case-role-caseworker = Un agent
 case-role-supervisor = Un responsable
 case-kept-title = Ce qui est conservé, et jusqu’à quand
 case-kept = La loi 09-08 (articles 7 à 9) vous donne le droit de consulter vos données, de les faire rectifier et de vous opposer à leur traitement. Tant que votre dossier est à l’examen, l’administration les conserve. Le registre garde toujours le numéro, la nature, les dates et le résultat : l’administration doit rendre compte des réclamations qu’elle reçoit.
-case-kept-days =
-    { $days ->
-        [one] Ce que vous avez écrit, vos coordonnées et vos documents sont effacés { $days } jour après la réponse ou la fin du dossier.
-       *[other] Ce que vous avez écrit, vos coordonnées et vos documents sont effacés { $days } jours après la réponse ou la fin du dossier.
+case-kept-for = Ce que vous avez écrit, vos coordonnées et vos documents sont effacés { $time } après la réponse ou la fin du dossier.
+span-days =
+    { $count ->
+        [one] { $count } jour
+       *[other] { $count } jours
+    }
+span-years =
+    { $count ->
+        [one] { $count } an
+       *[other] { $count } ans
     }
 case-data-title = Rectification ou effacement
 case-data-hint = Dites ce qui est inexact, ou ce qui doit être effacé et pourquoi. Votre demande figure dans votre dossier, et l’administration vous y répond.
@@ -375,6 +384,7 @@ event-note = Note
 event-answer = Réponse de l’administration
 event-forwarding = Transmission en cours : { $peer }
 event-forwarded = Transmis et reçu : { $peer }
+event-returned = { $peer } ne le traite plus : le dossier est de nouveau auprès de l’administration
 event-question-open = Sans réponse pour l’instant
 event-reason = Motif
 
@@ -442,6 +452,7 @@ part-documents-added =
        *[other] { $count } documents ajoutés
     }
 part-documents-removed = { $name } est retiré.
+part-documents-without = { $name } ne partira pas avec votre message : retirez ce document ou choisissez-en un autre. Pour envoyer sans lui, appuyez encore une fois sur le bouton d’envoi.
 part-documents-done = { $name } est joint.
 part-documents-total =
     { $count ->

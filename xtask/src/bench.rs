@@ -3,7 +3,8 @@
 //! `cargo xtask bench cost`: what a thousand cases cost on Cloudflare's network; see [`cost`].
 //! `cargo xtask bench widget`: the widget in a browser, beside other forms; see [`widget`].
 //!
-//! In: the release build in dist/. Out: a table of rates and times, and each rate's share of the floor's.
+//! In: the release build in dist/. Out: a table of rates, times and what each answer cost the process in computing, and the
+//! share of the floor's of both.
 //! Never: judges by absolute figures (they are the machine's), or leaves a process behind.
 
 mod cost;
@@ -82,22 +83,23 @@ fn edge(repo: &Repo) -> Result<()> {
     let filing = |_: usize, _: u64| file(settings.port, &body);
     let look_up = |_: usize, _: u64| look_up(settings.port, &reference, &code);
     say("one workerd process, beside a bare worker and object that only insert or read one row (median of 3 x 5 s)");
-    say("connections | what          |  req/s | p50 ms | p99 ms | of bare | of bare, grouped");
+    say("connections | what          |  req/s | p50 ms | p99 ms | of bare | grouped | CPU us | of bare | grouped");
     for connections in CONNECTIONS {
         let rounds: Vec<[Load; 5]> = (0..ROUNDS)
             .map(|_| {
-                let measure = |port, request: &Request<'_>| {
+                let measure = |(process, port), request: &Request<'_>| {
                     if interrupt.came() {
                         bail!("stopped before the end");
                     }
-                    load::run(port, connections, LASTING, request)
+                    load::computing(process, port, connections, LASTING, request)
                 };
+                let (there, here) = ((bare.id(), bare_port), (node.process_id(), settings.port));
                 Ok([
-                    measure(bare_port, &bare_filing)?,
-                    measure(bare_port, &bare_grouped)?,
-                    measure(settings.port, &filing)?,
-                    measure(bare_port, &bare_read)?,
-                    measure(settings.port, &look_up)?,
+                    measure(there, &bare_filing)?,
+                    measure(there, &bare_grouped)?,
+                    measure(here, &filing)?,
+                    measure(there, &bare_read)?,
+                    measure(here, &look_up)?,
                 ])
             })
             .collect::<Result<_>>()?;
@@ -131,11 +133,13 @@ fn empty_folder(repo: &Repo, name: &str) -> Result<std::path::PathBuf> {
 }
 
 fn row(connections: usize, what: &str, load: &Load, floors: [Option<&Load>; 2]) {
-    let [bare, grouped] =
-        floors.map(|floor| floor.map_or_else(String::new, |floor| format!("{:.2}", load.rate / floor.rate)));
+    let share = |of: fn(&Load) -> f64| {
+        floors.map(|floor| floor.map_or_else(String::new, |floor| format!("{:.2}", of(load) / of(floor))))
+    };
+    let ([bare, grouped], [cpu, cpu_grouped]) = (share(|l| l.rate), share(|l| l.cpu_us));
     say(format_args!(
-        "{connections:>11} | {what:<13} | {:>6.0} | {:>6.1} | {:>6.1} | {bare:>7} | {grouped}",
-        load.rate, load.p50_ms, load.p99_ms
+        "{connections:>11} | {what:<13} | {:>6.0} | {:>6.1} | {:>6.1} | {bare:>7} | {grouped:>7} | {:>6.0} | {cpu:>7} | {cpu_grouped:>7}",
+        load.rate, load.p50_ms, load.p99_ms, load.cpu_us
     ));
 }
 

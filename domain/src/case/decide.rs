@@ -84,6 +84,39 @@ pub fn hand_on(case: &Case, from: &Slug, to: &Slug) -> Result<Decision, Refusal>
     Ok(Decision { events: vec![event], case, hand_to: Some(to.clone()) })
 }
 
+/// What follows when the peer that should treat a case never will: the agency has it again. `None` if that peer does
+/// not hold it, or it has ended.
+#[must_use]
+pub fn take_back(case: &Case, from: &Slug) -> Option<Decision> {
+    if case.holder.as_ref() != Some(from) || matches!(case.status, Withdrawn | Closed) {
+        return None;
+    }
+    let status = if case.status == Forwarded { UnderReview } else { case.status };
+    let mut event = Event::bare(EventKind::Returned, Actor::System, status);
+    event.to = Some(from.as_str().to_owned());
+    let case = Case { holder: None, status, ..case.clone() };
+    Some(Decision { events: vec![event], case, hand_to: None })
+}
+
+/// What a peer tells of a case that it held once: it is written down, and moves nothing.
+///
+/// # Errors
+/// Not even then might it have said that.
+pub fn told_late(
+    case: &Case,
+    agency: &Agency,
+    actor: &Actor,
+    command: Command,
+    now: UnixMillis,
+) -> Result<Decision, Refusal> {
+    if actor.role() != Role::Caseworker {
+        return Err(Refusal::NotPermitted);
+    }
+    permitted(&Case { holder: actor.peer().cloned(), ..case.clone() }, actor, &command)?;
+    check_fields(case, &command)?;
+    Ok(carry_out(case, agency, actor, command, now, true))
+}
+
 /// Decides one command.
 ///
 /// # Errors
@@ -230,6 +263,7 @@ fn reopenable(case: &Case, agency: &Agency, now: UnixMillis) -> Result<(), Reaso
 
 /// The event and the case after it. `late`: written down, but nothing moves.
 fn carry_out(before: &Case, agency: &Agency, actor: &Actor, command: Command, now: UnixMillis, late: bool) -> Decision {
+    let passed = matches!(command, Command::Redirect { outside: true, .. }) && before.holder.as_ref() == actor.peer();
     let (mut event, hand_to) = written(before, agency, actor, command);
     if late {
         return Decision { events: vec![event], case: before.clone(), hand_to: None };
@@ -244,7 +278,7 @@ fn carry_out(before: &Case, agency: &Agency, actor: &Actor, command: Command, no
         case.due_at = agency.due_at(case.kind, step, now);
         case.noticed = Notice::Nothing;
     }
-    if hand_to.is_some() {
+    if hand_to.is_some() || passed {
         case.holder.clone_from(&hand_to);
     }
     Decision { events: vec![event], case, hand_to }
@@ -279,7 +313,7 @@ fn written(case: &Case, agency: &Agency, actor: &Actor, command: Command) -> (Ev
             (EventKind::Message, Some(text))
         }
         Command::Answer { text } => (EventKind::Answer, Some(text)),
-        Command::Redirect { to, text } => {
+        Command::Redirect { to, text, .. } => {
             event.to = to.as_ref().map(|p| p.as_str().to_owned());
             event.outcome = Some(Outcome::Redirected);
             // A peer that redirects speaks of its own peers, which mean nothing here.

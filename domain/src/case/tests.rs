@@ -248,7 +248,7 @@ fn redirecting_hands_over_where_the_peer_is_known() {
         &opened("delay"),
         &agency(),
         &staff(),
-        Command::Redirect { to: Some(mediator()), text: "Theirs.".into() },
+        Command::Redirect { to: Some(mediator()), text: "Theirs.".into(), outside: false },
         NOW,
     )
     .unwrap();
@@ -263,7 +263,7 @@ fn any_command() -> impl Strategy<Value = Command> {
         t().prop_map(|text| Command::Ask { text }),
         (t(), proptest::option::of(1u32..6)).prop_map(|(text, in_reply_to)| Command::Message { text, in_reply_to }),
         t().prop_map(|text| Command::Answer { text }),
-        t().prop_map(|text| Command::Redirect { to: None, text }),
+        t().prop_map(|text| Command::Redirect { to: None, text, outside: false }),
         Just(Command::Forward { to: mediator(), text: None, urgent: false }),
         Just(Command::Close { outcome: Outcome::NotUpheld, text: None }),
         t().prop_map(|text| Command::Note { text }),
@@ -407,7 +407,7 @@ fn the_data_can_be_asked_about_by_both_sides_at_any_time_and_nothing_moves() {
 #[test]
 fn a_case_is_over_when_it_is_settled_and_nobody_treats_it() {
     let answered = run(opened("delay"), &[(staff(), Command::Answer { text: "No.".into() })]).unwrap();
-    let redirect = |to| Command::Redirect { to, text: "Elsewhere.".into() };
+    let redirect = |to| Command::Redirect { to, text: "Elsewhere.".into(), outside: false };
     let away = run(opened("delay"), &[(staff(), redirect(None))]).unwrap();
     let handed = run(opened("delay"), &[(staff(), redirect(Some(mediator())))]).unwrap();
     let reopened = run(answered.clone(), &[(Actor::Complainant, Command::Reopen { text: "No.".into() })]).unwrap();

@@ -58,10 +58,15 @@ pub struct Desk<R> {
     right: PhantomData<R>,
 }
 
+/// What stands for the node's own operator token, which has no id.
+const NODE: &str = "node";
+
 /// An operator of the node, who has the right.
 pub struct Operator<R> {
     /// With the node's own operator token, not with one that was issued.
     pub root: bool,
+    /// The id of the token; [`NODE`] for the node's own.
+    token: String,
     right: PhantomData<R>,
 }
 
@@ -113,10 +118,16 @@ impl<R: Needs> Operator<R> {
     /// No token, one that opens nothing, or one without the right.
     pub async fn of(call: &Call) -> Result<Self, Fault> {
         match staff(call, R::RIGHT).await? {
-            Staff::Root => Ok(Self { root: true, right: PhantomData }),
-            Staff::Of(of) if of.1.is_none() => Ok(Self { root: false, right: PhantomData }),
+            Staff::Root => Ok(Self { root: true, token: NODE.into(), right: PhantomData }),
+            Staff::Of(of) if of.1.is_none() => Ok(Self { root: false, token: of.0.id, right: PhantomData }),
             Staff::Of(_) => Err(Fault::refused(ProblemCode::Forbidden)),
         }
+    }
+
+    /// Who does it, for the access log.
+    #[must_use]
+    pub fn reader(self) -> Reader {
+        Reader { token: self.token, role: StaffRole::Operator.name().to_owned() }
     }
 }
 

@@ -176,7 +176,10 @@ mod matrix;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::directory::{TokenAsked, TokenRecord};
+    use crate::sql::kept;
     use crate::sql::native::NativeSql;
+    use crate::sql::steps::version;
     use wire::v1::admin::PutAgency;
 
     fn directory() -> NativeSql {
@@ -232,6 +235,61 @@ mod tests {
         }
         let reply = handle(&sql, Command::Registers { agency: "mhab".into() }).unwrap();
         assert_eq!(reply, Reply::Registers(vec!["HAB-27A".into(), "HAB-26B".into(), "HAB-26A".into()]));
+    }
+
+    /// A directory with something in every table.
+    fn written() -> NativeSql {
+        let sql = directory();
+        put(&sql, "mhab", "HAB");
+        let peer = PeerRecord { id: "mediator".into(), body: wire::v1::admin::PutPeer::default() };
+        let token = TokenRecord {
+            id: "t1".into(),
+            hash: "h1".into(),
+            agency: Some("mhab".into()),
+            role: "caseworker".into(),
+            name: "Nadia Modèle".into(),
+            since: 0,
+            life_ms: 100,
+            expires_at: 100,
+            revoked_at: None,
+        };
+        for command in [
+            Command::PutPeer(peer),
+            Command::PutToken(token),
+            Command::NoteRegister { agency: "mhab".into(), register: "HAB-26A".into() },
+            Command::NoteDrawer { name: "HAB-2611k".into() },
+            Command::Probe { now: 1, marks: BTreeMap::new() },
+        ] {
+            handle(&sql, command).unwrap();
+        }
+        sql
+    }
+
+    #[test]
+    fn stores_of_every_version_are_kept() {
+        kept::all_are_kept("directory", SCHEMA, &written());
+    }
+
+    #[test]
+    fn directories_of_every_version_open_and_go_on() {
+        for (file, sql) in kept::every("directory") {
+            let before = version(&sql).unwrap().version;
+            open(&sql).unwrap();
+            assert_eq!(version(&sql).unwrap().version, SCHEMA.newest(), "{file}");
+            let ask = |command| handle(&sql, command).unwrap();
+            let Reply::Agency(Some(agency)) = ask(Command::Agency { id: "mhab".into() }) else { panic!("{file}") };
+            assert_eq!((agency.body.code.as_str(), agency.version), ("HAB", 1), "{file}");
+            assert!(matches!(ask(Command::Peers), Reply::Peers(peers) if peers.len() == 1), "{file}");
+            let holder = ask(Command::HolderOf { register: "HAB-26A".into() });
+            assert_eq!(holder, Reply::Holder(Some("mhab".into())), "{file}");
+            // Tokens from before there were roles open nothing; those since then do.
+            let asked = TokenAsked { hash: "h1".into(), root: false, network: None, now: 5 };
+            assert_eq!(matches!(ask(Command::Token(asked)), Reply::Token(..)), before >= 2, "{file}");
+            let drawers = usize::from(before >= 4);
+            assert!(matches!(ask(Command::Stores), Reply::Stores { drawers: d, .. } if d.len() == drawers), "{file}");
+            // And it goes on.
+            assert!(matches!(put(&sql, "tizi", "TIZ"), Reply::Agency(Some(a)) if a.version == 1), "{file}");
+        }
     }
 
     #[test]

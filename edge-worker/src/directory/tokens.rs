@@ -23,11 +23,21 @@ pub fn end_all(sql: &impl Sql, now: i64) -> SqlResult<()> {
         .map(|_| ())
 }
 
-/// Adds one.
+/// Adds one, and says when it ends; one that was added before under the same idempotency key ends as it was said then.
+/// Another one under that key is refused.
 ///
 /// # Errors
 /// Storage failed.
 pub fn put(sql: &impl Sql, token: &TokenRecord) -> SqlResult<Reply> {
+    let row = sql.first(
+        "SELECT id, hash, agency, role, name, since, life_ms, expires_at, revoked_at FROM staff_token WHERE id = ?",
+        &[token.id.as_str().into()],
+    )?;
+    if let Some(was) = row.as_ref().map(read).transpose()? {
+        let what = |token: &TokenRecord| (token.agency.clone(), token.role.clone(), token.name.clone(), token.life_ms);
+        let same = what(&was) == what(token);
+        return Ok(if same { Reply::Renewed { expires_at: was.expires_at } } else { Reply::CodeTaken });
+    }
     if let Some(agency) = &token.agency
         && store::agency(sql, agency)?.is_none()
     {
@@ -47,7 +57,7 @@ pub fn put(sql: &impl Sql, token: &TokenRecord) -> SqlResult<Reply> {
             token.expires_at.into(),
         ],
     )?;
-    Ok(Reply::Ok)
+    Ok(Reply::Renewed { expires_at: token.expires_at })
 }
 
 /// Issues another secret in the place of a token that has not ended; the old one lives on for long enough that a
@@ -69,8 +79,7 @@ pub fn renew(sql: &impl Sql, old: &str, (id, hash): (&str, &str), root: bool, no
     };
     let soon = token.expires_at.min(now + RENEWED_LIFE_S * 1000);
     sql.run("UPDATE staff_token SET expires_at = ? WHERE id = ?", &[soon.into(), old.into()])?;
-    put(sql, &TokenRecord { id: id.to_owned(), hash: hash.to_owned(), expires_at: until.0, ..token })?;
-    Ok(Reply::Renewed { expires_at: until.0 })
+    put(sql, &TokenRecord { id: id.to_owned(), hash: hash.to_owned(), expires_at: until.0, ..token })
 }
 
 /// Ends one at once.

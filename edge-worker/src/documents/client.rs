@@ -10,6 +10,7 @@ use crate::fault::Fault;
 use crate::log;
 use crate::secret;
 use domain::document::DocumentId;
+use domain::document::arrival::Arrival;
 use domain::document::scan::Scan;
 use js_sys::Uint8Array;
 use std::collections::BTreeMap;
@@ -59,17 +60,20 @@ impl Drawers<'_> {
         reply(self.send(id, Method::Put, &path, Some(Uint8Array::from(bytes).into())).await?).await
     }
 
-    /// The bytes of a complete document.
+    /// The bytes of a complete document, from one on.
     ///
     /// # Errors
     /// It is not here, or its drawer cannot be reached.
-    pub async fn read(&self, id: &DocumentId) -> Result<Response, Fault> {
-        let response = self.send(id, Method::Get, id.as_str(), None).await?;
+    pub async fn read(&self, id: &DocumentId, offset: u64) -> Result<Response, Fault> {
+        let path = format!("{}/{offset}", id.as_str());
+        let response = self.send(id, Method::Get, &path, None).await?;
         match response.status_code() {
             200 => Ok(response),
             404 => Err(Fault::refused(ProblemCode::NotFound)),
             409 => Err(Fault::refused(ProblemCode::DocumentUnchecked)),
             410 => Err(Fault::refused(ProblemCode::DocumentInfected)),
+            424 => Err(Fault::refused(ProblemCode::DocumentLost)),
+            425 => Err(Fault::refused(ProblemCode::DocumentOnItsWay)),
             status => Err(Fault::caused(ProblemCode::Unavailable, format!("a drawer answered {status}"))),
         }
     }
@@ -106,24 +110,26 @@ impl Drawers<'_> {
         Ok(if unknown.is_empty() { Ok(claimed) } else { Err(unknown) })
     }
 
-    /// Writes what the scanner has said into descriptions. What is not here is left as it is; what a drawer does not
-    /// tell waits: a case is shown all the same.
-    pub async fn mark(&self, documents: Vec<&mut DocumentView>, now: i64) {
+    /// Writes into descriptions what the scanner has said, and where those stand that a peer has named. What is not here
+    /// is left as it is; what a drawer does not tell waits: a case is shown all the same.
+    pub async fn mark(&self, documents: Vec<(&mut DocumentView, bool)>, now: i64) {
         let scanner = self.config.scanner.is_some();
         let (mut here, mut asked) = (Vec::new(), Vec::new());
-        for document in documents {
+        for (document, by_peer) in documents {
             if let Some(id) = self.id(&document.id) {
                 document.scan = if scanner { Scan::Pending } else { Scan::Unscanned }.name().to_owned();
-                asked.push((id, Command::State { id: document.id.clone(), now }));
-                here.push(document);
+                if scanner || by_peer {
+                    asked.push((id, Command::State { id: document.id.clone(), now }));
+                    here.push((document, by_peer));
+                }
             }
         }
-        if !scanner {
-            return;
-        }
-        for (document, reply) in here.into_iter().zip(self.ask_all(asked).await) {
-            if let Ok(Reply::State(State { document: Some(known), .. })) = reply {
-                document.scan = known.scan;
+        for ((document, by_peer), reply) in here.into_iter().zip(self.ask_all(asked).await) {
+            match reply {
+                Ok(Reply::State(State { document: Some(known), .. })) => document.scan = known.scan,
+                // Its drawer has not been told of it yet.
+                Ok(Reply::Refused(_)) if by_peer => Arrival::OnItsWay.name().clone_into(&mut document.scan),
+                _ => {}
             }
         }
     }

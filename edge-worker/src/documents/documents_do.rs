@@ -1,11 +1,14 @@
 //! The Durable Object around a drawer.
 //!
-//! In: `POST` with a `Command` as JSON; `PUT /{id}/{offset}` with bytes; `GET /{id}`. Out: a `Reply` as JSON; the
-//! bytes of a document, one piece in memory at a time; 409 or 410 where a scanner has not found it clean. Its alarm
-//! throws away what no case has claimed in time, and has the scanner look at what it has not judged. A try that a crash
+//! In: `POST` with a `Command` as JSON; `PUT /{id}/{offset}` with bytes; `GET /{id}` and `/{id}/{offset}`. Out: a `Reply` as JSON; the
+//! bytes of a document, one piece in memory at a time; 409 or 410 where a scanner has not found it clean, 425 or 424 where
+//! it has not come from its peer. Its alarm
+//! throws away what no case has claimed in time, has the scanner look at what it has not judged, and
+//! fetches what peers have named. A try that a crash
 //! cuts off left nothing behind: it is made again. Never: the scanner asked while a request is answered.
 
-use super::drawer::{Drawer, Reading};
+use super::drawer::{Drawer, Reading, Withheld};
+use super::fetching;
 use super::scanner::Scanner;
 use super::scanner::protocol::Outcome;
 use super::{Command, Reply, store};
@@ -16,7 +19,9 @@ use crate::log;
 use crate::metrics::{self, Metric};
 use crate::sql::SqlError;
 use crate::sql::durable::DurableSql;
+use domain::document::arrival::Arrival;
 use domain::document::scan::{Scan, TRIES_TOLD};
+use futures_util::future::join;
 use futures_util::stream;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -68,10 +73,14 @@ impl DurableObject for Documents {
 
     async fn fetch(&self, request: Request) -> Result<Response> {
         if let Some(asked) = backup::asked(&request) {
-            let (response, opened) = backup::answer(&KEEP, &self.sql, &self.env, request, &asked).await?;
-            if opened {
-                *self.drawer.borrow_mut() = open(&self.sql, &self.env);
-                self.wake_at(clock::now().0).await;
+            let (response, door) = backup::answer(&KEEP, &self.sql, &self.env, request, &asked).await?;
+            match door {
+                Some(Ok(())) => {
+                    *self.drawer.borrow_mut() = open(&self.sql, &self.env);
+                    self.wake_at(clock::now().0).await;
+                }
+                Some(Err(shut)) => *self.drawer.borrow_mut() = Err(shut),
+                None => {}
             }
             return Ok(response);
         }
@@ -90,7 +99,7 @@ impl DurableObject for Documents {
         self.awake.set(None);
         let drawer = self.drawer.borrow().clone();
         let (next, again_ms) = match &drawer {
-            Ok(drawer) => (self.ring(drawer).await.and_then(|()| next(drawer)), AGAIN_MS),
+            Ok(drawer) => (self.ring(drawer).await.and_then(|crowded| next(drawer, crowded)), AGAIN_MS),
             // Nothing can be read here: whoever mends it does not have to wake it too.
             Err(error) => (Err(error.clone()), CLOSED_MS),
         };
@@ -125,7 +134,7 @@ impl Documents {
         let reply = match (request.method(), offset.and_then(|o| o.parse().ok())) {
             (Method::Get, _) => {
                 self.wake_for(drawer, None).await;
-                return read(drawer, id);
+                return read(drawer, id, offset.and_then(|o| o.parse().ok()).unwrap_or(0));
             }
             (Method::Put, Some(offset)) => {
                 let bytes = request.bytes().await?;
@@ -147,9 +156,20 @@ impl Documents {
         })
     }
 
-    /// Has the scanner look at what waits for it, one document after the other.
-    async fn ring(&self, drawer: &Rc<Drawer<Rc<DurableSql>>>) -> std::result::Result<(), SqlError> {
+    /// Does what waits, and says when to look again at the latest.
+    async fn ring(&self, drawer: &Rc<Drawer<Rc<DurableSql>>>) -> std::result::Result<Option<i64>, SqlError> {
         let config = Config::of(&self.env).map_err(|fault| SqlError(fault.to_string()))?;
+        let began = clock::now().0;
+        if matches!(drawer.next_wanted(began), Ok(Some(at)) if at <= began) {
+            self.wake_at(began + CUT_OFF_MS).await;
+        }
+        let storage = self.state.storage();
+        let (scanned, fetched) = join(self.scan(&config, drawer), fetching::run(&config, drawer, &storage)).await;
+        scanned.and(fetched)
+    }
+
+    /// Has the scanner look at what waits for it, one document after the other.
+    async fn scan(&self, config: &Config, drawer: &Rc<Drawer<Rc<DurableSql>>>) -> std::result::Result<(), SqlError> {
         let began = clock::now().0;
         let due = matches!(drawer.next_scan(began), Ok(Some(at)) if at <= began);
         let Some(scanner) = config.scanner.as_ref().filter(|_| due) else {
@@ -168,8 +188,9 @@ impl Documents {
 
     /// Sets the alarm for what lapses, and for what waits for the scanner.
     async fn wake_for(&self, drawer: &Rc<Drawer<Rc<DurableSql>>>, expiry: Option<i64>) {
-        let scan = drawer.next_scan(clock::now().0).unwrap_or_default();
-        if let Some(at) = expiry.into_iter().chain(scan).min() {
+        let now = clock::now().0;
+        let (scan, wanted) = (drawer.next_scan(now).unwrap_or_default(), drawer.next_wanted(now).unwrap_or_default());
+        if let Some(at) = expiry.into_iter().chain(scan).chain(wanted).min() {
             self.wake_at(at).await;
         }
     }
@@ -204,10 +225,11 @@ impl Documents {
     }
 }
 
-/// Throws away what has lapsed; when there is something to do next.
-fn next(drawer: &Drawer<Rc<DurableSql>>) -> std::result::Result<Option<i64>, SqlError> {
+/// Throws away what has lapsed; when there is something to do next. `crowded`: when what is to be fetched has a line.
+fn next(drawer: &Drawer<Rc<DurableSql>>, crowded: Option<i64>) -> std::result::Result<Option<i64>, SqlError> {
     let now = clock::now().0;
-    Ok(drawer.tidy(now)?.into_iter().chain(drawer.next_scan(now)?).min())
+    let wanted = drawer.next_wanted(now)?.map(|at| at.max(crowded.unwrap_or(at)));
+    Ok(drawer.tidy(now)?.into_iter().chain(drawer.next_scan(now)?).chain(wanted).min())
 }
 
 /// One try, and what comes of it.
@@ -232,10 +254,12 @@ async fn scan(
     Ok(())
 }
 
-fn read(drawer: &Rc<Drawer<Rc<DurableSql>>>, id: &str) -> Result<std::result::Result<Response, SqlError>> {
-    match drawer.read(id) {
+fn read(drawer: &Rc<Drawer<Rc<DurableSql>>>, id: &str, offset: u64) -> Result<std::result::Result<Response, SqlError>> {
+    match drawer.read(id, offset) {
         Ok(Some(Ok(reading))) => pieces(drawer, reading).map(Ok),
-        Ok(Some(Err(Scan::Infected))) => Response::error("infected", 410).map(Ok),
+        Ok(Some(Err(Withheld::Scan(Scan::Infected)))) => Response::error("infected", 410).map(Ok),
+        Ok(Some(Err(Withheld::Arrival(Arrival::OnItsWay)))) => Response::error("on its way", 425).map(Ok),
+        Ok(Some(Err(Withheld::Arrival(Arrival::Lost)))) => Response::error("lost", 424).map(Ok),
         Ok(Some(Err(_))) => Response::error("not judged yet", 409).map(Ok),
         Ok(None) => Response::error("no such document", 404).map(Ok),
         Err(error) => Ok(Err(error)),

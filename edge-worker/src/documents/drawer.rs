@@ -12,6 +12,7 @@ use crate::register::chain::hex;
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Vault, rows};
+use domain::document::arrival::Arrival;
 use domain::document::content::{self, FIRST_BYTES, HEAD_BYTES, TAIL_BYTES};
 use domain::document::scan::{Scan, wait_ms};
 use domain::document::{KEPT_MS, LENGTH_MAX, file_name};
@@ -20,6 +21,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use wire::v1::case::DocumentView;
+
+pub mod coming;
 
 /// One drawer on its store.
 pub struct Drawer<S> {
@@ -38,6 +41,17 @@ pub struct Drawer<S> {
 pub struct Reading {
     record: Record,
     at: u64,
+    /// Bytes of the next piece that are not asked for.
+    skip: u64,
+}
+
+/// Why a document that is known here is not given out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Withheld {
+    /// A scanner has not found it clean.
+    Scan(Scan),
+    /// It has not come from its peer.
+    Arrival(Arrival),
 }
 
 impl Reading {
@@ -77,7 +91,8 @@ impl<S: Sql> Drawer<S> {
 
     fn carry_out(&self, command: Command) -> SqlResult<Reply> {
         match command {
-            Command::Begin(begin) => self.begin(&begin),
+            Command::Begin(begin) if begin.peer.is_empty() => self.begin(&begin),
+            Command::Begin(begin) => self.expect(&begin),
             Command::State { id, now } => Ok(self.find(&id, now)?.map_or(gone(), |r| Reply::State(self.state(&r)))),
             Command::End { id, now } => match self.find(&id, now)? {
                 Some(record) if record.length.is_none() => self.complete(record),
@@ -91,6 +106,13 @@ impl<S: Sql> Drawer<S> {
                     self.delete(record.number)?;
                 }
                 Ok(Reply::Dropped)
+            }
+            Command::NewDataKey => {
+                let Some(vault) = self.vault.borrow().clone() else { return Ok(gone()) };
+                let vault = rows::next(&self.sql, &self.node, &vault)?;
+                let number = vault.current();
+                *self.vault.borrow_mut() = Some(vault);
+                Ok(Reply::DataKey(number))
             }
             Command::Release { id, by, now } => {
                 let Some(record) = self.find(&id, now)?.filter(|r| r.claimed_by.as_ref() == Some(&by)) else {
@@ -107,54 +129,72 @@ impl<S: Sql> Drawer<S> {
     /// # Errors
     /// Storage failed; then nothing has happened.
     pub fn append(&self, id: &str, offset: u64, bytes: &[u8], now: i64) -> SqlResult<Reply> {
-        self.sql.transaction(|| {
-            let Some(mut record) = self.find(id, now)? else {
+        self.transact(&|| {
+            let Some(record) = self.find(id, now)?.filter(|r| r.coming.is_none()) else {
                 return Ok(gone());
             };
-            if record.received != offset {
-                return Ok(Reply::Refused(Refusal::Offset));
-            }
-            let end = offset + bytes.len() as u64;
-            if end > record.length.unwrap_or(LENGTH_MAX) {
-                return Ok(Reply::Refused(Refusal::TooLarge));
-            }
-            if bytes.is_empty() || record.claimed_by.is_some() {
-                return Ok(Reply::State(self.state(&record)));
-            }
-            let whole = record.length == Some(end);
-            if offset < FIRST_BYTES as u64 && (end >= FIRST_BYTES as u64 || whole) {
-                let first = [&store::bytes(&self.sql, &record, 0, offset)?, bytes].concat();
-                if !content::may_be_taken(&first) {
-                    return self.refuse(&record);
-                }
-            }
-            self.hash(&record, bytes)?;
-            let expires_at = now + KEPT_MS;
-            store::insert_piece(&self.sql, &record, offset, bytes)?;
-            store::set_received(&self.sql, record.number, end, expires_at)?;
-            (record.received, record.expires_at) = (end, Some(expires_at));
-            if whole { self.complete(record) } else { Ok(Reply::State(self.state(&record))) }
+            self.take(record, offset, bytes, Some(now + KEPT_MS))
         })
     }
 
-    /// A complete document, to be read from its beginning; or that a scanner has not found it clean.
+    fn transact(&self, act: &dyn Fn() -> SqlResult<Reply>) -> SqlResult<Reply> {
+        self.sql.transaction(act)
+    }
+
+    fn take(&self, mut record: Record, offset: u64, bytes: &[u8], expires_at: Option<i64>) -> SqlResult<Reply> {
+        if record.received != offset {
+            return Ok(Reply::Refused(Refusal::Offset));
+        }
+        let end = offset + bytes.len() as u64;
+        if end > record.length.unwrap_or(LENGTH_MAX) {
+            return Ok(Reply::Refused(Refusal::TooLarge));
+        }
+        if bytes.is_empty() || (record.claimed_by.is_some() && record.coming.is_none()) {
+            return Ok(Reply::State(self.state(&record)));
+        }
+        let whole = record.length == Some(end);
+        if offset < FIRST_BYTES as u64 && (end >= FIRST_BYTES as u64 || whole) {
+            let first = [&store::bytes(&self.sql, &record, 0, offset)?, bytes].concat();
+            if !content::may_be_taken(&first) {
+                return self.refuse(&record);
+            }
+        }
+        self.hash(&record, bytes)?;
+        store::insert_piece(&self.sql, &record, offset, bytes)?;
+        store::set_received(&self.sql, record.number, end, expires_at)?;
+        (record.received, record.expires_at) = (end, expires_at);
+        if whole { self.complete(record) } else { Ok(Reply::State(self.state(&record))) }
+    }
+
+    /// A complete document, to be read from this byte on; or why nobody gets it.
     ///
     /// # Errors
     /// Storage failed.
-    pub fn read(&self, id: &str) -> SqlResult<Option<Result<Reading, Scan>>> {
-        let record = self.any(id)?.filter(|r| r.media_type.is_some());
-        Ok(record.map(|record| match self.scan(&record) {
-            Scan::Clean | Scan::Unscanned => Ok(Reading { record, at: 0 }),
-            not_clean => Err(not_clean),
-        }))
+    pub fn read(&self, id: &str, offset: u64) -> SqlResult<Option<Result<Reading, Withheld>>> {
+        let Some(record) = self.any(id)? else { return Ok(None) };
+        if let Some(arrival) = record.coming.as_ref().and_then(|coming| coming.arrival) {
+            return Ok(Some(Err(Withheld::Arrival(arrival))));
+        }
+        if record.media_type.is_none() || offset >= record.received {
+            return Ok(None);
+        }
+        match self.scan(&record) {
+            Scan::Clean | Scan::Unscanned => {}
+            not_clean => return Ok(Some(Err(Withheld::Scan(not_clean)))),
+        }
+        let at = store::coming::piece_with(&self.sql, &record, offset)?;
+        Ok(Some(Ok(Reading { record, at, skip: offset - at })))
     }
 
     fn state(&self, record: &Record) -> State {
-        let document = record.view().map(|view| DocumentView { scan: self.scan(record).name().to_owned(), ..view });
+        let arrival = record.coming.as_ref().and_then(|coming| coming.arrival);
+        let scan = arrival.map_or_else(|| self.scan(record).name(), Arrival::name);
+        let document = record.view().map(|view| DocumentView { scan: scan.to_owned(), ..view });
         State {
             offset: record.received,
             length: record.length,
-            metadata: record.metadata.clone(),
+            // Where a document is at a peer concerns nobody.
+            metadata: if record.coming.is_some() { String::new() } else { record.metadata.clone() },
             expires_at: record.expires_at,
             document,
         }
@@ -171,7 +211,7 @@ impl<S: Sql> Drawer<S> {
     pub fn to_scan(&self, now: i64) -> SqlResult<Option<Reading>> {
         let id = store::to_scan(&self.sql, now)?;
         let record = id.map_or(Ok(None), |id| self.any(&id))?;
-        Ok(record.map(|record| Reading { record, at: 0 }))
+        Ok(record.map(|record| Reading { record, at: 0, skip: 0 }))
     }
 
     /// When a document waits for the scanner next.
@@ -210,7 +250,8 @@ impl<S: Sql> Drawer<S> {
     pub fn next(&self, reading: &mut Reading) -> SqlResult<Option<Vec<u8>>> {
         let piece = store::piece(&self.sql, &reading.record, reading.at)?;
         reading.at += piece.as_ref().map_or(0, |p| p.len() as u64);
-        Ok(piece)
+        let skip = usize::try_from(std::mem::take(&mut reading.skip)).unwrap_or(usize::MAX);
+        Ok(piece.map(|mut bytes| bytes.split_off(skip.min(bytes.len()))))
     }
 
     /// Throws away what has waited too long; says when the next one will have.
@@ -255,10 +296,15 @@ impl<S: Sql> Drawer<S> {
         if store::unclaimed(&self.sql)? + begin.length.unwrap_or(LENGTH_MAX) > UNCLAIMED_MAX_BYTES {
             return Ok(Reply::Refused(Refusal::Full));
         }
+        self.insert(begin)?;
+        Ok(self.find(&begin.id, begin.now)?.map_or(gone(), |r| Reply::State(self.state(&r))))
+    }
+
+    fn insert(&self, begin: &Begin) -> SqlResult<()> {
         let vault = self.vault(&begin.drawer)?;
         store::insert(&self.sql, &vault, begin, begin.now + KEPT_MS)?;
         *self.vault.borrow_mut() = Some(vault);
-        Ok(self.find(&begin.id, begin.now)?.map_or(gone(), |r| Reply::State(self.state(&r))))
+        Ok(())
     }
 
     fn throw_away(&self, id: &str, now: i64) -> SqlResult<Reply> {
@@ -297,15 +343,26 @@ impl<S: Sql> Drawer<S> {
         };
         self.hash(&record, &[])?;
         let hash = self.hashes.borrow_mut().remove(&record.number);
-        record.sha256 = hash.map(|(_, hash)| hex(&hash.finalize()));
+        let sha256 = hash.map(|(_, hash)| hex(&hash.finalize()));
+        if !Self::is_as_announced(&record, sha256.as_deref(), media_type.name()) {
+            return self.lose(&record);
+        }
+        record.sha256 = sha256;
         record.media_type = Some(media_type.name().to_owned());
         record.name = file_name(&record.name, media_type);
         record.length = Some(end);
         store::set_complete(&self.sql, &record)?;
+        if let Some(coming) = &mut record.coming {
+            store::coming::set_arrival(&self.sql, record.number, None)?;
+            coming.arrival = None;
+        }
         Ok(Reply::State(self.state(&record)))
     }
 
     fn refuse(&self, record: &Record) -> SqlResult<Reply> {
+        if record.coming.is_some() {
+            return self.lose(record);
+        }
         self.delete(record.number).map(|()| Reply::Refused(Refusal::Unsupported))
     }
 

@@ -3,6 +3,8 @@
 //! Sealed (see `vault`): a document's name, what was sent along with it, its hash, its bytes. Its `salt` is
 //! overwritten before it is deleted. Never: rules, or a transaction of its own.
 
+pub mod coming;
+
 use super::Begin;
 use crate::sql::steps::{Step, Steps};
 use crate::sql::{Row, Sql, SqlError, SqlResult};
@@ -12,7 +14,7 @@ use std::rc::Rc;
 use wire::v1::case::DocumentView;
 
 /// The steps, and the oldest version whose code may use such a store. A released step never changes.
-pub const SCHEMA: Steps = Steps { steps: &[FIRST, SCANS], reads_from: 1 };
+pub const SCHEMA: Steps = Steps { steps: &[FIRST, SCANS, coming::STEP], reads_from: 1 };
 
 const FIRST: Step = &[
     "CREATE TABLE IF NOT EXISTS document (
@@ -71,16 +73,18 @@ pub struct Record {
     pub clean: Option<bool>,
     /// How often one was tried for nothing.
     pub tries: u32,
+    /// Who it comes from, where a peer has named it.
+    pub coming: Option<coming::Coming>,
 }
 
 impl Record {
-    /// What it is, once it is complete.
+    /// What it is, once it is complete; what was announced of it, where a peer has named it.
     #[must_use]
     pub fn view(&self) -> Option<DocumentView> {
         Some(DocumentView {
             id: self.id.clone(),
             name: self.name.clone(),
-            media_type: self.media_type.clone()?,
+            media_type: self.media_type.as_ref().or(self.coming.as_ref().map(|c| &c.expects))?.clone(),
             length_bytes: self.length?,
             sha256: self.sha256.clone()?,
             scan: String::new(),
@@ -105,7 +109,7 @@ pub fn set_name(sql: &impl Sql, name: &str) -> SqlResult<()> {
 pub fn find(sql: &impl Sql, vault: &Rc<Vault>, id: &str) -> SqlResult<Option<Record>> {
     let row = sql.first(
         "SELECT number, length, received, media_type, expires_at, claimed_by, salt, name, metadata, sha256,
-         scan, scan_tries FROM document WHERE id = ?",
+         scan, scan_tries, peer, expects, arrival, asked_tries, asked_since FROM document WHERE id = ?",
         &[id.into()],
     )?;
     row.map(|row| read(vault, id, row)).transpose()
@@ -130,6 +134,7 @@ fn read(vault: &Rc<Vault>, id: &str, mut row: Row) -> SqlResult<Record> {
         sha256: open(SHA256, row.take_blob(9)?)?,
         clean: row.maybe_text(10)?.map(|scan| scan == CLEAN),
         tries: u32::try_from(row.int(11)?).unwrap_or(u32::MAX),
+        coming: coming::read(&row, 12)?,
         lock: Rc::new(lock),
     })
 }
@@ -171,7 +176,7 @@ pub fn insert_piece(sql: &impl Sql, of: &Record, start: u64, bytes: &[u8]) -> Sq
     sql.run("INSERT INTO piece (document, start, bytes) VALUES (?, ?, ?)", &values).map(|_| ())
 }
 
-pub fn set_received(sql: &impl Sql, document: i64, received: u64, expires_at: i64) -> SqlResult<()> {
+pub fn set_received(sql: &impl Sql, document: i64, received: u64, expires_at: Option<i64>) -> SqlResult<()> {
     let values = [int(received)?.into(), expires_at.into(), document.into()];
     sql.run("UPDATE document SET received = ?, expires_at = ? WHERE number = ?", &values).map(|_| ())
 }
@@ -271,18 +276,24 @@ pub fn set_tried(sql: &impl Sql, document: i64, tries: u32, again_at: i64) -> Sq
     sql.run("UPDATE document SET scan_tries = ?, scan_at = ? WHERE number = ?", &values).map(|_| ())
 }
 
+/// A scanner has found something in it: its bytes go.
+pub fn set_infected(sql: &impl Sql, vault: &Rc<Vault>, of: &Record, threat: &str) -> SqlResult<()> {
+    empty(sql, vault, of)?;
+    let values = [threat.into(), of.number.into()];
+    sql.run("UPDATE document SET scan = 'infected', threat = ? WHERE number = ?", &values).map(|_| ())
+}
+
 /// Overwrites a document's salt where it lies and takes its bytes away, as [`delete`] does; what says which document
 /// it was stays, under a key of its own.
-pub fn set_infected(sql: &impl Sql, vault: &Rc<Vault>, of: &Record, threat: &str) -> SqlResult<()> {
+pub fn empty(sql: &impl Sql, vault: &Rc<Vault>, of: &Record) -> SqlResult<()> {
     sql.run("UPDATE document SET salt = zeroblob(length(salt)) WHERE number = ?", &[of.number.into()])?;
     sql.run("DELETE FROM piece WHERE document = ?", &[of.number.into()])?;
     let lock = vault.lock(Item::Document(&of.id), Vault::new_salt()?);
     let (name, metadata) = (lock.seal(NAME, of.name.as_bytes())?, lock.seal(METADATA, of.metadata.as_bytes())?);
     let sha256 = of.sha256.as_ref().map(|hash| lock.seal(SHA256, hash.as_bytes())).transpose()?;
     sql.run(
-        "UPDATE document SET scan = 'infected', threat = ?, salt = ?, name = ?, metadata = ?, sha256 = ? WHERE number = ?",
+        "UPDATE document SET salt = ?, name = ?, metadata = ?, sha256 = ? WHERE number = ?",
         &[
-            threat.into(),
             lock.salt().into(),
             name.as_slice().into(),
             metadata.as_slice().into(),

@@ -124,7 +124,7 @@ pub async fn deliveries(call: &Call) -> Result<Response, Fault> {
 /// An unknown state, a cursor that is none, or a register that cannot be reached.
 pub async fn deliveries_of(call: &Call, agencies: &[String]) -> Result<DeliveryList, Fault> {
     let (state, peer) = (call.query("state"), call.query("peer"));
-    if state.as_deref().is_some_and(|s| !matches!(s, "pending" | "delivered" | "dead" | "redirected")) {
+    if state.as_deref().is_some_and(|s| !matches!(s, "pending" | "delivered" | "dead" | "redirected" | "discarded")) {
         return Err(paging::invalid("state"));
     }
     let (limit, cursor) = (paging::limit(call)?, paging::delivery(call)?);

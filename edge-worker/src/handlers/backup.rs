@@ -1,4 +1,4 @@
-//! Backup and restore, for the operator: one store a call, as a stream of lines.
+//! Backup and restore, for the operator: one store a call, as a stream of lines. And new data keys.
 
 use crate::auth::Operator;
 use crate::auth::staff::Configure;
@@ -6,6 +6,7 @@ use crate::backup::client::Store;
 use crate::call::{Call, LARGE_MAX_BYTES};
 use crate::directory::{self, Command, Reply};
 use crate::fault::Fault;
+use crate::hop;
 use crate::reply;
 use domain::reference::RegisterName;
 use wire::backup::{Kind, MEDIA_TYPE};
@@ -13,6 +14,9 @@ use wire::problem::ProblemCode;
 use wire::v1::backup::{RegisterRow, StoreList};
 use worker::js_sys::Uint8Array;
 use worker::{Headers, Method, Response};
+
+/// `NewDataKey`, as registers and drawers read it.
+const NEW_DATA_KEY: &str = "\"new_data_key\"";
 
 /// `GET /v1/admin/registers`.
 pub async fn stores(call: &Call) -> Result<Response, Fault> {
@@ -30,8 +34,8 @@ async fn all(call: &Call) -> Result<StoreList, Fault> {
     }
 }
 
-/// `GET /v1/admin/{kind}/{name}/backup`.
-pub async fn backup(call: &Call, kind: Kind, name: &str) -> Result<Response, Fault> {
+/// A store that there is, for an operator.
+async fn known(call: &Call, kind: Kind, name: &str) -> Result<(), Fault> {
     Operator::<Configure>::of(call).await?;
     let stores = all(call).await?;
     let known = match kind {
@@ -39,9 +43,23 @@ pub async fn backup(call: &Call, kind: Kind, name: &str) -> Result<Response, Fau
         Kind::Register => stores.registers.iter().any(|r| r.name == name),
         Kind::Drawer => stores.drawers.iter().any(|d| d == name),
     };
-    if !known {
-        return Err(Fault::refused(ProblemCode::NotFound));
+    if known { Ok(()) } else { Err(Fault::refused(ProblemCode::NotFound)) }
+}
+
+/// `POST /v1/admin/{registers,drawers}/{name}/data-key`: the same word to both kinds of store.
+pub async fn data_key(call: &Call, kind: Kind, name: &str) -> Result<Response, Fault> {
+    known(call, kind, name).await?;
+    let objects = if kind == Kind::Register { &call.config.registers } else { &call.config.documents };
+    match hop::to_object(objects, name, NEW_DATA_KEY).await {
+        Ok(reply) if reply.contains("data_key") => Ok(Response::empty()?.with_status(204)),
+        Ok(_) => Err(Fault::refused(ProblemCode::NotFound)),
+        Err(said) => Err(Fault::caused(ProblemCode::Unavailable, format!("data key of {name}: {said}"))),
     }
+}
+
+/// `GET /v1/admin/{kind}/{name}/backup`.
+pub async fn backup(call: &Call, kind: Kind, name: &str) -> Result<Response, Fault> {
+    known(call, kind, name).await?;
     let body = Store { kind, name }.backup(&call.config).await?;
     let headers = Headers::new();
     headers.set("content-type", MEDIA_TYPE)?;

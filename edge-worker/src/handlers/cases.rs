@@ -11,7 +11,7 @@ use crate::register::{Act, CaseData, Command, Filed, Key, Reply, client};
 use crate::reply;
 use domain::case::{ComplainantAction, Reason};
 use domain::draft::{DOCUMENTS_MAX, LINES_MAX, TEXT_MAX, optional_text, required_text};
-use domain::event::About;
+use domain::event::{About, Role};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
 use domain::language::Language;
@@ -180,11 +180,13 @@ async fn attachments(
     if ids.is_empty() {
         return Ok(Default::default());
     }
-    let case = data(call, complainant).await?;
+    let mut case = data(call, complainant).await?;
     // Where nothing can be written, the register says why; nothing is kept.
     if !about_data && !case.actions.iter().any(|a| a == ComplainantAction::Message.name()) {
         return Ok(Default::default());
     }
+    // What others have sent along does not count.
+    case.entries.retain(|e| e.peer.is_none() && e.role == Role::Complainant.name());
     let there = present::documents(&case.entries);
     let new = ids.iter().filter(|id| !there.iter().any(|d| d.id == **id)).count();
     if there.len() + new > DOCUMENTS_MAX as usize {

@@ -1,8 +1,10 @@
-//! Deliveries that were given up, mended by hand: all of a peer tried again, or one case handed to another peer.
+//! Deliveries that were given up, mended by hand: all of a peer tried again, one case handed to another peer, or what
+//! will never arrive ended on the record.
 //!
-//! In: the operator's choice of a peer. Out: what was put back. Never: sending; the register's alarm does.
+//! In: the operator's choice. Out: what was put back, or of how many cases something was ended. Never: sending; the register's alarm does.
 
 use super::filing::unexpected;
+use super::paging::invalid;
 use crate::auth::Operator;
 use crate::auth::staff::MendDeliveries;
 use crate::call::{Call, FILING_MAX_BYTES};
@@ -15,30 +17,53 @@ use domain::field_error::{FieldError, FieldErrorCode};
 use domain::reference::RegisterName;
 use wire::problem::ProblemCode;
 use wire::read;
-use wire::v1::admin::Retried;
+use wire::v1::admin::{DISCARD_REASONS, Discarded, Retried};
 use worker::Response;
 
 /// `POST /v1/admin/deliveries/retry`: every dead delivery to a peer. Asked again, it puts back what has died since.
 pub async fn retry_all(call: &mut Call) -> Result<Response, Fault> {
     Operator::<MendDeliveries>::of(call).await?;
     let peer = peer_of(call).await?;
-    let directory::Reply::Agencies(agencies) = directory::ask(&call.config, &directory::Command::Agencies).await?
-    else {
-        return Err(Fault::broken("the directory's reply"));
-    };
-    let mut retried = 0;
-    for agency in agencies {
-        for name in directory::registers(&call.config, &agency.id).await? {
-            let Some(register) = RegisterName::parse(&name) else { continue };
-            let command = Command::RetryAll { peer: peer.clone(), now: clock::now().0 };
-            match client::ask(&call.config, &register, &command).await? {
-                Reply::Count(count) => retried += count,
-                Reply::NeedsAgency => {}
-                other => return Err(unexpected(other)),
-            }
+    let retried = everywhere(call, &Command::RetryAll { peer, now: clock::now().0 }, None).await?;
+    reply::json(200, &Retried { retried })
+}
+
+/// `POST /v1/admin/deliveries/{id}/discard?reason=`, and `POST /v1/admin/peers/{peer}/discard?reason=` for a peer that
+/// has left: that is one which was switched off.
+pub async fn discard(call: &Call, what: &str) -> Result<Response, Fault> {
+    let operator = Operator::<MendDeliveries>::of(call).await?;
+    let reason = call.query("reason").filter(|reason| DISCARD_REASONS.contains(&reason.as_str()));
+    let reason = reason.ok_or_else(|| invalid("reason"))?;
+    let only = what.split_once('.').map(|(register, _)| register);
+    if only.is_none() {
+        let peers = directory::peers(&call.config).await?;
+        let peer = peers.get(what).ok_or_else(|| Fault::refused(ProblemCode::NotFound))?;
+        if peer.body.active {
+            return Err(Fault { reason: Some("in_use".to_owned()), ..Fault::refused(ProblemCode::ActionNotPossible) });
         }
     }
-    reply::json(200, &Retried { retried })
+    let command = Command::Discard { what: what.to_owned(), reason, reader: operator.reader(), now: clock::now().0 };
+    let cases = everywhere(call, &command, only).await?;
+    if only.is_some() && cases == 0 {
+        return Err(Fault::refused(ProblemCode::NotFound));
+    }
+    reply::json(200, &Discarded { cases })
+}
+
+/// Asks every register of the node, or one of them if there is such a one, and adds up what they count.
+async fn everywhere(call: &Call, command: &Command, only: Option<&str>) -> Result<u32, Fault> {
+    let found = directory::ask(&call.config, &directory::Command::AllRegisters).await?;
+    let directory::Reply::AllRegisters(found) = found else { return Err(Fault::broken("the directory's reply")) };
+    let mut counted = 0;
+    for (name, _) in found.iter().filter(|(name, _)| only.is_none_or(|only| only == name)) {
+        let Some(register) = RegisterName::parse(name) else { continue };
+        match client::ask(&call.config, &register, command).await? {
+            Reply::Count(count) => counted += count,
+            Reply::NeedsAgency => {}
+            other => return Err(unexpected(other)),
+        }
+    }
+    Ok(counted)
 }
 
 /// `POST /v1/admin/deliveries/{id}/redirect`: the case of a dead delivery goes to another peer. It is dead once: asked

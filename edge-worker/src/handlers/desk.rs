@@ -2,7 +2,7 @@
 
 use super::agencies::checked;
 use super::cases::{about_of, done, keep, number};
-use super::filing::unexpected;
+use super::filing::{attached, release, unexpected};
 use super::present::{self, Bodies};
 use crate::auth::Desk;
 use crate::auth::staff::{MendDeliveries, ReadCases, ReadDeliveries, TreatCases};
@@ -14,7 +14,7 @@ use crate::register::chain::sha256;
 use crate::register::{Act, Command, Key, ListQuery, Read, Reply, client};
 use crate::reply;
 use domain::agency::Agency;
-use domain::draft::{LINES_MAX, NAME_MAX, Person, TEXT_MAX, optional_text, person, required_text};
+use domain::draft::{DOCUMENTS_MAX, LINES_MAX, NAME_MAX, Person, TEXT_MAX, optional_text, person, required_text};
 use domain::event::About;
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
@@ -144,17 +144,27 @@ pub async fn action(call: &mut Call, reference: &str) -> Result<Response, Fault>
     if key.as_deref().is_some_and(|k| !idempotency::is_key(k)) {
         return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded));
     }
-    let meaning = serde_json::to_string(&act).map_err(|e| Fault::broken(e.to_string()))?;
+    let mut meaning = serde_json::to_string(&act).map_err(|e| Fault::broken(e.to_string()))?;
+    meaning.push_str(&reading.value.documents.join(" "));
+    let by = sha256(format!("{reference} {}", key.as_ref().unwrap_or(&call.id)).as_bytes());
+    let code = reference.register().code().as_str();
+    let documents = attached(&call.config, code, &reading.value.documents, &by, clock::now()).await?;
+    let kept = documents.clone();
     let command = Command::Act {
         serial: reference.serial(),
         by: desk.by(),
         key: key.map(|k| Key { key: sha256(k.as_bytes()), fingerprint: sha256(meaning.as_bytes()) }),
         now: clock::now().0,
         act,
-        documents: Vec::new(),
+        documents,
     };
     let language = call.language(&words::languages());
-    reply::json(201, &done(call, reference.register(), &command, language, true).await?)
+    let result = done(call, reference.register(), &command, language, true).await;
+    // Refused for sure, and not only without an answer.
+    if matches!(&result, Err(fault) if fault.cause.is_none()) {
+        release(&call.config, code, &kept, &by, clock::now()).await?;
+    }
+    reply::json(201, &result?)
 }
 
 /// A case can only go to a peer that this node has and exchanges with.
@@ -173,6 +183,9 @@ async fn known_peer(call: &Call, act: &Act) -> Result<(), Fault> {
 fn desk_act(body: &DeskAction, agency: &Agency, mut errors: Vec<FieldError>) -> Result<Act, Fault> {
     let text = body.text.as_deref().unwrap_or_default();
     let to = body.to.as_deref().unwrap_or_default().trim();
+    if body.documents.len() > DOCUMENTS_MAX as usize {
+        errors.push(FieldError::new("/documents", FieldErrorCode::TooMany { limit: DOCUMENTS_MAX }));
+    }
     let needed = |errors: &mut Vec<FieldError>| keep(required_text("/text", text, TEXT_MAX), errors);
     let maybe = |errors: &mut Vec<FieldError>| keep(optional_text("/text", text, TEXT_MAX), errors);
     let act = match body.action.as_str() {

@@ -63,7 +63,7 @@ pub async fn create(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let id = new_id(&call.config.keys.hash, &code)?;
     let drawers = |call| drawers(call, &code);
     let (drawer, text, now) = (drawers(call).name(&id), id.as_str().to_owned(), clock::now().0);
-    let begin = Begin { drawer, id: text, length: Some(length), name, metadata, now };
+    let begin = Begin { drawer, id: text, length: Some(length), name, metadata, now, ..Begin::default() };
     let mut state = match drawers(call).ask(&id, &Command::Begin(begin)).await? {
         Reply::State(state) => state,
         other => return Err(unexpected(other)),

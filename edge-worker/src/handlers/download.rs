@@ -49,12 +49,12 @@ async fn give(call: &Call, code: &str, case: &CaseData, id: &str) -> Result<Resp
     let not_found = || Fault::refused(ProblemCode::NotFound);
     let document = present::documents(&case.entries).into_iter().find(|d| d.id == id).ok_or_else(not_found)?;
     let id = DocumentId::parse(&document.id).ok_or_else(not_found)?;
-    let (_, body) = Drawers { config: &call.config, code }.read(&id).await?.into_parts();
+    let (_, body) = Drawers { config: &call.config, code }.read(&id, 0).await?.into_parts();
     Ok(of_length(body, document.length_bytes)?.with_headers(headers(&document)?))
 }
 
 /// An answer with these bytes that says how many there will be. The runtime hands them on by itself.
-fn of_length(body: ResponseBody, length: u64) -> Result<Response, Fault> {
+pub(super) fn of_length(body: ResponseBody, length: u64) -> Result<Response, Fault> {
     let (ResponseBody::Stream(bytes), Ok(length)) = (body, u32::try_from(length)) else {
         return Err(Fault::broken("a document that is no stream"));
     };

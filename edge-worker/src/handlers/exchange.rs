@@ -5,6 +5,7 @@
 //! sender that is not a peer, a case that is not that peer's.
 
 use super::agencies::checked;
+use super::documents::new_id;
 use super::filing::{asked_back, open_register, register_at, unexpected};
 use crate::call::{Call, LARGE_MAX_BYTES};
 use crate::clock;
@@ -20,6 +21,7 @@ use wire::exchange::{
 };
 use wire::problem::ProblemCode;
 use wire::signing::{HEADER_ID, HEADER_SIGNATURE, HEADER_TIMESTAMP, NodePublicKey, verify_message};
+use wire::v1::case::DocumentView;
 use worker::Response;
 
 /// How far back the register of a filing may lie: a peer that was away for longer files into the present one.
@@ -50,7 +52,7 @@ pub async fn post(call: &mut Call) -> Result<Response, Fault> {
 
 /// The peer whose signature this is. The directory is asked every time: a key that was taken away is
 /// refused at once.
-async fn sender(call: &Call, source: &str, body: &str) -> Result<PeerRecord, Fault> {
+pub(super) async fn sender(call: &Call, source: &str, body: &str) -> Result<PeerRecord, Fault> {
     let node = source.strip_prefix(SOURCE_PREFIX).unwrap_or_default();
     let peers = directory::peers(&call.config).await?;
     let peer = peers.into_values().find(|p| p.body.node == node && p.body.active);
@@ -72,12 +74,13 @@ async fn take(call: &Call, peer: &PeerRecord, event: CloudEvent) -> Result<Taken
             let from = (source, id.clone(), peer.id.clone(), event.data.reference);
             take_filed(call, from, time, filed).await?
         }
-        (None, Some(data)) => {
+        (None, Some(mut data)) => {
             let reference = event.subject.as_deref().and_then(Reference::parse);
             let reference = reference.ok_or_else(|| Fault::refused(ProblemCode::InvalidReference))?;
             if directory::holder_of(&call.config, reference.register()).await?.is_none() {
                 return Err(Fault::refused(ProblemCode::NotAPeer));
             }
+            draw(call, reference.register().code().as_str(), &event.data.reference, &mut data.documents)?;
             let command = Command::TakeEvent(TakeEvent {
                 source,
                 id: id.clone(),
@@ -100,19 +103,29 @@ async fn take(call: &Call, peer: &PeerRecord, event: CloudEvent) -> Result<Taken
     }
 }
 
+/// Draws an id here for each document that a peer names, before where it is there.
+fn draw(call: &Call, code: &str, reference: &str, documents: &mut [DocumentView]) -> Result<(), Fault> {
+    for document in documents {
+        let ours = new_id(&call.config.keys.hash, code)?;
+        document.id = format!("{} {reference}/{}", ours.as_str(), document.id);
+    }
+    Ok(())
+}
+
 /// Puts a peer's case on the register of the year in which the event happened: a repeated event finds
 /// the case there although the year has changed meanwhile.
 async fn take_filed(
     call: &Call,
     (source, id, peer, reference): (String, String, String, String),
     time: Option<UnixMillis>,
-    filed: FiledData,
+    mut filed: FiledData,
 ) -> Result<Reply, Fault> {
     let config = &call.config;
     let now = clock::now();
     let plausible = |t: &UnixMillis| t.0 <= now.0 + DAY_MS && t.0 > now.0 - BACKLOG_DAYS * DAY_MS;
     let record = directory::agency(config, &filed.agency).await?;
     let name = register_at(&checked(&record)?, time.filter(plausible).unwrap_or(now))?;
+    draw(call, name.code().as_str(), &reference, &mut filed.documents)?;
     let filed = Box::new(filed);
     let back = Back::Unasked;
     let mut command = Command::TakeFiled { source, id, peer, reference, now: now.0, filed, back };

@@ -1,4 +1,4 @@
-//! What is kept of a case: everything that is held on it, for its complainant; erasing it by hand; a new data key.
+//! What is kept of a case: everything that is held on it, for its complainant; erasing it by hand.
 //!
 //! In: a code, or a right. Out: shapes of the contract. Never: a name of somebody who read, or words that are internal
 //! to the agency.
@@ -7,8 +7,8 @@ use super::cases::data_of;
 use super::filing::unexpected;
 use super::paging::invalid;
 use super::present::{self, Bodies, in_language};
-use crate::auth::staff::{Configure, EraseCases};
-use crate::auth::{Complainant, Desk, Operator};
+use crate::auth::staff::EraseCases;
+use crate::auth::{Complainant, Desk};
 use crate::call::Call;
 use crate::clock;
 use crate::directory;
@@ -16,12 +16,14 @@ use crate::fault::Fault;
 use crate::register::{AgencyRecord, Command, Reply, client};
 use crate::reply;
 use domain::language::Language;
-use domain::reference::RegisterName;
 use domain::time::UnixMillis;
 use wire::problem::ProblemCode;
 use wire::v1::keep::{CaseExport, REASONS};
 use words::{Arg, Words};
 use worker::Response;
+
+/// A year, where a period is whole ones.
+const YEAR_DAYS: i64 = 365;
 
 /// `GET /v1/cases/{reference}/export`.
 pub async fn export(call: &Call, reference: &str) -> Result<Response, Fault> {
@@ -66,8 +68,11 @@ fn kept(record: &AgencyRecord, language: Language) -> String {
     let note = in_language(&record.body.retention_note, language);
     let mut text = if note.is_empty() { words.text("case-kept", &[]) } else { note };
     if let Some(days) = record.body.retention_days {
+        // In the words in which people think of it: of 1,825 days nobody knows how long they are.
+        let (span, count) = if days % YEAR_DAYS == 0 { ("span-years", days / YEAR_DAYS) } else { ("span-days", days) };
+        let time = words.text(span, &[("count", Arg::Number(count))]);
         text.push(' ');
-        text.push_str(&words.text("case-kept-days", &[("days", Arg::Number(days))]));
+        text.push_str(&words.text("case-kept-for", &[("time", Arg::Text(&time))]));
     }
     text
 }
@@ -79,27 +84,9 @@ pub async fn erase(call: &Call, reference: &str) -> Result<Response, Fault> {
     let reason = call.query("reason").filter(|reason| REASONS.contains(&reason.as_str()));
     let reason = reason.ok_or_else(|| invalid("reason"))?;
     let command = Command::Erase { serial: reference.serial(), now: clock::now().0, reader: desk.reader(), reason };
-    done(call, reference.register(), &command, ProblemCode::CaseNotFound).await
-}
-
-/// `POST /v1/admin/registers/{register}/data-key`.
-pub async fn data_key(call: &Call, name: &str) -> Result<Response, Fault> {
-    Operator::<Configure>::of(call).await?;
-    let unknown = || Fault::refused(ProblemCode::NotFound);
-    let register = RegisterName::parse(name).ok_or_else(unknown)?;
-    directory::holder_of(&call.config, &register).await?.ok_or_else(unknown)?;
-    done(call, &register, &Command::NewDataKey, ProblemCode::NotFound).await
-}
-
-async fn done(
-    call: &Call,
-    register: &RegisterName,
-    command: &Command,
-    unknown: ProblemCode,
-) -> Result<Response, Fault> {
-    match client::ask(&call.config, register, command).await? {
-        Reply::Erased { .. } | Reply::DataKey(_) => Ok(Response::empty()?.with_status(204)),
-        Reply::NeedsAgency => Err(Fault::refused(unknown)),
+    match client::ask(&call.config, reference.register(), &command).await? {
+        Reply::Erased { .. } => Ok(Response::empty()?.with_status(204)),
+        Reply::NeedsAgency => Err(Fault::refused(ProblemCode::CaseNotFound)),
         other => Err(unexpected(other)),
     }
 }

@@ -82,11 +82,14 @@ pub fn documents(entries: &[Entry]) -> Vec<DocumentView> {
     entries.iter().flat_map(|e| e.body.documents.iter().cloned()).collect()
 }
 
-/// Writes what the scanner has said of a case's documents into their descriptions.
+/// Writes into the descriptions of a case's documents what the scanner has said, and where they stand.
 pub async fn scanned(config: &Config, data: &mut CaseData) {
     let Some(reference) = Reference::parse(&data.reference) else { return };
-    let documents = data.entries.iter_mut().flat_map(|entry| &mut entry.body.documents).collect();
-    Drawers { config, code: reference.register().code().as_str() }.mark(documents, clock::now().0).await;
+    let marked = data.entries.iter_mut().flat_map(|entry| {
+        let by_peer = entry.peer.is_some();
+        entry.body.documents.iter_mut().map(move |document| (document, by_peer))
+    });
+    Drawers { config, code: reference.register().code().as_str() }.mark(marked.collect(), clock::now().0).await;
 }
 
 /// The case for its complainant.

@@ -1,4 +1,5 @@
-//! Staff tokens: issued, listed, renewed, revoked. A secret is in one answer and nowhere else.
+//! Staff tokens: issued, listed, renewed, revoked. A secret is in one answer and nowhere else, but for the same answer
+//! again: under an idempotency key it is derived, not drawn.
 
 use super::cases::keep;
 use crate::auth::staff::{IssueTokens, ReadCases};
@@ -11,6 +12,7 @@ use crate::register::chain::hex;
 use crate::{reply, secret};
 use domain::draft::{NAME_MAX, required_text};
 use domain::field_error::{FieldError, FieldErrorCode};
+use domain::idempotency::is_key;
 use domain::role::{LIFE_MAX_S, StaffRole};
 use domain::time::UnixMillis;
 use wire::problem::ProblemCode;
@@ -44,8 +46,7 @@ pub async fn post(call: &mut Call) -> Result<Response, Fault> {
         return Err(Fault::refused(ProblemCode::Forbidden));
     }
     let now = clock::now();
-    let fresh = Fresh::draw(call)?;
-    let expires_at = now.plus_ms(life_s * 1000);
+    let fresh = Fresh::of(call, &operator.reader().token)?;
     let record = TokenRecord {
         id: fresh.id.clone(),
         hash: fresh.hash.clone(),
@@ -54,11 +55,12 @@ pub async fn post(call: &mut Call) -> Result<Response, Fault> {
         name,
         since: now.0,
         life_ms: life_s * 1000,
-        expires_at: expires_at.0,
+        expires_at: now.plus_ms(life_s * 1000).0,
         revoked_at: None,
     };
     match directory::ask(&call.config, &Command::PutToken(record)).await? {
-        Reply::Ok => fresh.shown(expires_at),
+        Reply::Renewed { expires_at } => fresh.shown(UnixMillis(expires_at)),
+        Reply::CodeTaken => Err(Fault::refused(ProblemCode::IdempotencyKeyReused)),
         _ => Err(Fault::fields(vec![FieldError::new("/agency", FieldErrorCode::UnknownValue)])),
     }
 }
@@ -81,11 +83,17 @@ struct Fresh {
 }
 
 impl Fresh {
-    fn draw(call: &Call) -> Result<Self, Fault> {
-        let drawn = clock::random::<24>().zip(clock::random::<8>());
-        let (secret, id) = drawn.ok_or_else(|| Fault::broken("no random numbers"))?;
-        let token = format!("wasl_{}", hex(&secret));
-        Ok(Self { id: hex(&id), hash: secret::token_hash(&call.config.keys.hash, &token), token })
+    /// Drawn, or, where the request has an idempotency key, derived from it for this caller.
+    fn of(call: &Call, caller: &str) -> Result<Self, Fault> {
+        let hash_key = &call.config.keys.hash;
+        let bytes = match call.header("idempotency-key") {
+            Some(key) if !is_key(&key) => return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded)),
+            Some(key) => secret::staff_token(hash_key, caller, &key),
+            None => clock::random::<32>().ok_or_else(|| Fault::broken("no random numbers"))?,
+        };
+        let (id, secret) = bytes.split_at(8);
+        let token = format!("wasl_{}", hex(secret));
+        Ok(Self { id: hex(id), hash: secret::token_hash(hash_key, &token), token })
     }
 
     fn shown(self, expires_at: UnixMillis) -> Result<Response, Fault> {
@@ -142,7 +150,7 @@ pub async fn renew_own(call: &Call) -> Result<Response, Fault> {
 }
 
 async fn renewed(call: &Call, old: String, root: bool) -> Result<Response, Fault> {
-    let fresh = Fresh::draw(call)?;
+    let fresh = Fresh::of(call, &old)?;
     let (id, hash) = (fresh.id.clone(), fresh.hash.clone());
     let command = Command::RenewToken { old, id, hash, root, now: clock::now().0 };
     match directory::ask(&call.config, &command).await? {

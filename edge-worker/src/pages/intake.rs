@@ -128,7 +128,7 @@ impl<'a> Taking<'a> {
             let id = new_id(&self.drawers.config.keys.hash, self.drawers.code)?;
             let (text, name, now) = (id.as_str().to_owned(), std::mem::take(name), clock::now().0);
             let drawer = self.drawers.name(&id);
-            let begin = Begin { drawer, id: text, length: None, name, metadata: String::new(), now };
+            let begin = Begin { drawer, id: text, length: None, name, now, ..Begin::default() };
             match self.drawers.ask(&id, &Command::Begin(begin)).await? {
                 Reply::State(_) => *upload = Some((id.clone(), Inflow::new(self.drawers, id, 0))),
                 other => return Err(unexpected(other)),

@@ -19,7 +19,7 @@ const RECENT_MAX: usize = 1_000;
 /// What was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen<'a> {
-    /// `list`, `case`, `document`, `export`, `accesses`; `erase`, which is no read.
+    /// `list`, `case`, `document`, `export`, `accesses`; `erase` and `discard`, which are no reads.
     pub what: &'a str,
     /// The case; none for what concerns many.
     pub serial: Option<u32>,
@@ -125,7 +125,7 @@ fn read(row: &Row, reference: &impl Fn(u32) -> String) -> SqlResult<AccessView> 
     let detail = row.maybe_text(5)?;
     let (filters, reason, document) = match what.as_str() {
         "list" => (detail, None, None),
-        "erase" => (None, detail, None),
+        "erase" | "discard" => (None, detail, None),
         _ => (None, None, detail),
     };
     Ok(AccessView {

@@ -30,6 +30,8 @@ pub enum Reply {
     Deliveries(Vec<DeliveryView>),
     /// A peer's event is on disk.
     Taken { reference: String, repeated: bool },
+    /// What a peer may fetch.
+    Document(Box<DocumentView>),
     /// The register has newer rules: check again.
     Stale(Box<AgencyRecord>),
     /// The register has older rules, or none: configure it first.

@@ -34,10 +34,10 @@ pub async fn ask_nowhere(config: &Config, command: &Command) -> Result<Reply, Fa
 
 async fn ask_named(config: &Config, register: &str, command: &Command) -> Result<Reply, Fault> {
     let body = serde_json::to_string(command).map_err(|e| Fault::broken(format!("a command: {e}")))?;
-    let text = hop::to_object(&config.registers, register, &body)
+    let reply = hop::to_object(&config.registers, register, &body)
         .await
         .map_err(|said| Fault::caused(ProblemCode::Unavailable, format!("register {register}: {said}")))?;
-    serde_json::from_str(&text).map_err(|e| Fault::broken(log::unreadable("a register's reply", &e)))
+    serde_json::from_str(&reply).map_err(|e| Fault::broken(log::unreadable("a register's reply", &e)))
 }
 
 /// Asks a register for a socket that tells when something happens in a case; the one that holds nothing if there

@@ -56,7 +56,7 @@ impl<'a> Dispatcher<'a> {
         for error in self.shared.service.retain(clock::now())? {
             log::failure("retention", &error.to_string());
         }
-        self.shed(&rules).await?;
+        self.tell_drawers(&rules).await?;
         let mut peers: Option<BTreeMap<String, PeerRecord>> = None;
         for _ in 0..PASSES {
             let due = outbox::due(&self.shared.service.sql, clock::now().0, PASS)?;
@@ -76,25 +76,30 @@ impl<'a> Dispatcher<'a> {
         Ok(())
     }
 
-    /// Has drawers erase the documents of cases that were erased.
-    async fn shed(&self, rules: &Rules) -> Result<(), Fault> {
+    /// Has drawers erase the documents of cases that were erased, and fetch those that peers have named.
+    async fn tell_drawers(&self, rules: &Rules) -> Result<(), Fault> {
         let service = &self.shared.service;
-        let documents = service.shed(clock::now().0)?;
-        if documents.is_empty() {
+        let told = service.for_drawers(clock::now().0)?;
+        if told.is_empty() {
             return Ok(());
         }
         self.shared.wake_at(clock::now().0 + FLOOR_MS).await;
         let config = Config::from_env(self.env)?;
         let drawers = Drawers { config: &config, code: rules.name.code().as_str() };
-        for document in documents {
-            let gone = match DocumentId::parse(&document) {
-                Some(id) => drawers.ask(&id, &documents::Command::Erase { id: document.clone() }).await.map(|_| ()),
+        for (document, mut command) in told {
+            let done = match DocumentId::parse(&document) {
+                Some(id) => {
+                    if let documents::Command::Begin(begin) = &mut command {
+                        begin.drawer = drawers.name(&id);
+                    }
+                    drawers.ask(&id, &command).await.map(|_| ())
+                }
                 None => Ok(()),
             };
-            if let Err(fault) = &gone {
-                log::failure("retention", &fault.to_string());
+            if let Err(fault) = &done {
+                log::failure("documents", &fault.to_string());
             }
-            service.shed_tried(&document, gone.is_ok(), clock::now().0)?;
+            service.drawer_told(&document, &command, done.is_ok(), clock::now().0)?;
         }
         Ok(())
     }

@@ -59,7 +59,7 @@ pub fn command(act: Act) -> Option<Command> {
                 Some(to) => Some(Slug::parse(&to)?),
                 None => None,
             };
-            Command::Redirect { to, text }
+            Command::Redirect { to, text, outside: false }
         }
         Act::Forward { to, text, urgent } => Command::Forward { to: Slug::parse(&to)?, text, urgent },
         Act::Close { outcome, text } => Command::Close { outcome: Outcome::parse(&outcome)?, text },
@@ -82,7 +82,7 @@ pub fn told(kind: &str, event: &wire::exchange::EventData, in_reply_to: Option<u
         EventKind::Question => Command::Ask { text: text? },
         EventKind::Message => Command::Message { text: text?, in_reply_to },
         EventKind::Answer => Command::Answer { text: text? },
-        EventKind::Redirected => Command::Redirect { to: None, text: text? },
+        EventKind::Redirected => Command::Redirect { to: None, text: text?, outside: event.outside },
         EventKind::Closed => Command::Close { outcome: Outcome::parse(event.outcome.as_deref()?)?, text },
         EventKind::Withdrawn => Command::Withdraw { text },
         EventKind::Reopened => Command::Reopen { text: text? },

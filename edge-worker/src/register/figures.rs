@@ -40,7 +40,7 @@ pub fn read(sql: &impl Sql, deadlines: &Deadlines, now: i64) -> SqlResult<Figure
         open.iter().map(|r| Ok((r.text(0)?, r.text(1)?, r.int(2)?, r.int(3)?))).collect::<SqlResult<Vec<_>>>()?;
     let undelivered: i64 = open.iter().map(|(_, _, count, _)| count).sum();
     // What was redirected is owed to nobody any more.
-    let open = open.into_iter().filter(|(_, state, _, _)| state != "redirected").collect();
+    let open = open.into_iter().filter(|(_, state, _, _)| matches!(state.as_str(), "pending" | "dead")).collect();
     Ok(Figures {
         statuses: statuses.iter().map(|r| Ok((r.text(0)?, r.int(1)?))).collect::<SqlResult<_>>()?,
         overdue,

@@ -4,8 +4,10 @@
 //! to a peer that does not answer), and the exchange events that they carry.
 //! Never: sending, or a clock.
 
+mod discard;
 mod which;
 
+pub use discard::{dead_end, discard, with_peer};
 pub use which::Which;
 
 use super::service::{OriginData, filing};
@@ -15,11 +17,12 @@ use crate::sql::{Row, Sql, SqlError, SqlResult};
 use crate::vault::Vault;
 use domain::agency::Agency;
 use domain::delivery::{AttemptOutcome, DeliveryState, ahead_of, dead_because, on_attempt, peer_retry_at};
+use domain::document::arrival::NAMED_MAX;
 use domain::time::UnixMillis;
 use std::rc::Rc;
 use wire::exchange::{CloudEvent, Data, EventData, FiledData, SOURCE_PREFIX, TYPE_PREFIX};
 use wire::v1::agencies::{names, to_names};
-use wire::v1::case::{ActorView, TimelineEntry};
+use wire::v1::case::{ActorView, DocumentView, TimelineEntry};
 use wire::v1::desk::{AttemptView, DeliveryView};
 
 /// The kind of delivery that hands a case over.
@@ -92,7 +95,7 @@ macro_rules! first_of_each {
     () => {
         "FROM delivery d WHERE d.state = 'pending' AND d.peer = ?1
          AND NOT EXISTS (SELECT 1 FROM delivery e WHERE e.peer = d.peer AND e.serial = d.serial
-                         AND e.id < d.id AND e.state <> 'delivered' AND e.state <> 'redirected')"
+                         AND e.id < d.id AND e.state <> 'delivered' AND e.state <> 'redirected' AND e.state <> 'discarded')"
     };
 }
 /// When it may be tried: at once if the clock that put it off has been set back since.
@@ -261,7 +264,7 @@ pub struct Owing {
 pub fn owing(sql: &impl Sql) -> SqlResult<Vec<Owing>> {
     let rows = sql.run(
         "SELECT peer, state, count(*), min(created_at) FROM delivery
-         WHERE state <> 'delivered' AND state <> 'redirected' GROUP BY peer, state ORDER BY peer, state",
+         WHERE state <> 'delivered' AND state IN ('pending', 'dead') GROUP BY peer, state ORDER BY peer, state",
         &[],
     )?;
     let read =
@@ -278,7 +281,7 @@ pub fn deliveries(
 ) -> SqlResult<Vec<DeliveryView>> {
     let rows = sql.run(
         "SELECT d.id, d.serial, d.peer, d.kind, d.state, d.created_at,
-            max(d.next_attempt_at, coalesce(h.retry_at, 0)), d.attempts
+            max(d.next_attempt_at, coalesce(h.retry_at, 0)), d.attempts, d.ended_why, d.ended_at, d.ended_by
          FROM delivery d LEFT JOIN peer_health h ON h.peer = d.peer
          WHERE (?1 IS NULL OR d.serial = ?1) AND (?2 IS NULL OR d.state = ?2) AND (?3 IS NULL OR d.peer = ?3)
             AND (?4 IS NULL OR d.id > ?4)
@@ -314,7 +317,9 @@ fn delivery_view(
     let state = row.text(4)?;
     let last = last_attempts.last().map_or("", |a| a.outcome.as_str());
     Ok(DeliveryView {
-        reason: (state == "dead").then(|| dead_because(last).to_owned()),
+        reason: row.maybe_text(8)?.or_else(|| (state == "dead").then(|| dead_because(last).to_owned())),
+        discarded_at: row.maybe_int(9)?.map(|t| UnixMillis(t).to_rfc3339()),
+        discarded_by: row.maybe_text(10)?,
         id: event_id(register, id),
         register: register.to_owned(),
         reference: reference(row.small(1)?),
@@ -370,7 +375,11 @@ pub fn cloud_event(sql: &impl Sql, vault: &Rc<Vault>, due: &Due, sender: &Sender
             let from_peer = record.case.origin.as_ref().is_some_and(|o| o.as_str() == due.peer);
             record.origin_reference.clone().filter(|_| from_peer)
         });
-        (Some(subject.ok_or_else(|| missing("reference at the peer"))?), None, Some(event_data(sql, due, &told)?))
+        (
+            Some(subject.ok_or_else(|| missing("reference at the peer"))?),
+            None,
+            Some(event_data(sql, due, &record, &told)?),
+        )
     };
     Ok(CloudEvent {
         specversion: "1.0".into(),
@@ -384,7 +393,7 @@ pub fn cloud_event(sql: &impl Sql, vault: &Rc<Vault>, due: &Due, sender: &Sender
     })
 }
 
-fn event_data(sql: &impl Sql, due: &Due, told: &Entry) -> SqlResult<EventData> {
+fn event_data(sql: &impl Sql, due: &Due, record: &Record, told: &Entry) -> SqlResult<EventData> {
     let in_reply_to = match told.body.in_reply_to {
         Some(number) => store::source_of_number(sql, due.serial, &due.peer, number)?,
         None => None,
@@ -396,7 +405,14 @@ fn event_data(sql: &impl Sql, due: &Due, told: &Entry) -> SqlResult<EventData> {
         in_reply_to,
         outcome: told.body.outcome.clone(),
         rating: told.body.rating,
+        outside: due.kind == "redirected" && told.body.to.is_none() && record.case.holder.is_none(),
+        documents: plain(told.body.documents.iter().cloned()),
     })
+}
+
+/// Documents as a peer is told of them.
+fn plain(documents: impl Iterator<Item = DocumentView>) -> Vec<DocumentView> {
+    documents.take(NAMED_MAX).collect()
 }
 
 fn filed_data(sql: &impl Sql, record: &Record, told: &Entry, sender: &Sender<'_>) -> SqlResult<FiledData> {
@@ -411,7 +427,7 @@ fn filed_data(sql: &impl Sql, record: &Record, told: &Entry, sender: &Sender<'_>
     let from = origin.transpose().map_err(broken)?.map(|origin| origin.from);
     let category = sender.agency.categories.iter().find(|c| c.id.as_str() == filing.category);
     let entries = store::entries(sql, record)?;
-    let so_far = entries.iter().filter(|e| e.number <= told.number && entry::is_public(e)).map(timeline_entry);
+    let so_far: Vec<&Entry> = entries.iter().filter(|e| e.number <= told.number && entry::is_public(e)).collect();
     Ok(FiledData {
         agency: sender.peer_agency.to_owned(),
         reason: told.kind.clone(),
@@ -421,7 +437,8 @@ fn filed_data(sql: &impl Sql, record: &Record, told: &Entry, sender: &Sender<'_>
         due_at: record.case.due_at.to_rfc3339(),
         urgent: told.body.urgent,
         filing,
-        timeline: so_far.collect(),
+        timeline: so_far.iter().map(|e| timeline_entry(e)).collect(),
+        documents: plain(so_far.iter().flat_map(|e| e.body.documents.iter().cloned())),
     })
 }
 

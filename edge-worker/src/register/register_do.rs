@@ -12,21 +12,24 @@ use super::{archive, live};
 use crate::backup;
 use crate::clock;
 use crate::config;
+use crate::hop;
 use crate::log;
 use crate::metrics::{self, Metric};
 use crate::sql::durable::DurableSql;
 use crate::sql::{SqlError, SqlResult};
+use crate::turns;
 use domain::delivery::ahead_of;
 use futures_channel::oneshot;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::time::Duration;
-use worker::{
-    Delay, DurableObject, Env, Request, Response, Result, State, WebSocket, WebSocketIncomingMessage, durable_object,
-    wasm_bindgen,
-};
+use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use worker::worker_sys::{DurableObjectState, web_sys};
+use worker::{Env, Request, Response, Result, State};
 
 type Answer = std::result::Result<Reply, SqlError>;
+
+/// As it crosses to the platform.
+type Raw<T> = std::result::Result<T, JsValue>;
 
 /// How long a turn that was begun may take to come before another request begins one itself.
 const TURN_MS: i64 = 1_000;
@@ -52,7 +55,9 @@ pub struct Shared {
     seen_at: Cell<i64>,
 }
 
-#[durable_object]
+/// The platform's class, written here and not by the SDK's macro: that one reads method, address and headers of every
+/// request before it is asked for any of them.
+#[wasm_bindgen]
 pub struct Register {
     shared: RefCell<Opened>,
     sql: Rc<DurableSql>,
@@ -77,44 +82,31 @@ fn open(sql: &Rc<DurableSql>, state: &Rc<State>, env: &Env) -> Opened {
     }))
 }
 
-impl DurableObject for Register {
-    fn new(state: State, env: Env) -> Self {
+#[wasm_bindgen]
+impl Register {
+    #[wasm_bindgen(constructor)]
+    pub fn new(state: DurableObjectState, env: Env) -> Self {
+        let state = State::from(state);
         let (sql, state) = (Rc::new(DurableSql::new(&state.storage())), Rc::new(state));
         let shared = backup::door(&sql).and_then(|()| open(&sql, &state, &env));
         Self { shared: RefCell::new(shared), sql, state, env }
     }
 
-    async fn fetch(&self, mut request: Request) -> Result<Response> {
-        if let Some(asked) = backup::asked(&request) {
-            let (response, opened) = backup::answer(&archive::KEEP, &self.sql, &self.env, request, &asked).await?;
-            if opened {
-                self.reopen().await;
-            }
-            return Ok(response);
-        }
-        let shared = self.shared();
-        if let Some(asked) = live::asked(&request) {
-            return match &shared {
-                Ok(shared) => live::accept(&shared.state, asked),
-                Err(error) => Response::error(error.to_string(), 500),
-            };
-        }
-        let text = request.text().await?;
-        let answer = match (&shared, serde_json::from_str::<Command>(&text)) {
-            (Ok(shared), Ok(command)) => shared.clone().ask(command).await,
-            (Err(error), _) => Err(error.clone()),
-            (_, Err(error)) => Err(SqlError(log::unreadable("a command", &error))),
-        };
-        match answer {
-            Ok(reply) => Response::ok(serde_json::to_string(&reply)?),
-            Err(error) => {
-                log::failure("register", &error.to_string());
-                Response::error(error.to_string(), 500)
-            }
+    /// A command, almost always; else a backup, or somebody who wants to watch a case.
+    pub async fn fetch(&self, request: web_sys::Request) -> Raw<web_sys::Response> {
+        match hop::asked(&request).await? {
+            Some(command) => match self.carry_out(&command).await {
+                Ok(reply) => hop::answer(Ok(&reply)),
+                Err(error) => {
+                    log::failure("register", &error.to_string());
+                    hop::answer(Err(&error.to_string()))
+                }
+            },
+            None => Ok(self.other(request.into()).await?.into()),
         }
     }
 
-    async fn alarm(&self) -> Result<Response> {
+    pub async fn alarm(&self) {
         // A thrown error would make the platform retry only a few times: what fails is logged, and
         // the alarm is set again whatever happens.
         match &self.shared() {
@@ -139,29 +131,54 @@ impl DurableObject for Register {
                 }
             }
         }
-        Response::empty()
     }
 
-    async fn websocket_message(&self, socket: WebSocket, message: WebSocketIncomingMessage) -> Result<()> {
-        if let (Ok(shared), WebSocketIncomingMessage::String(code)) = (&self.shared(), message) {
-            live::heard(shared, &self.env, &socket, &code);
+    /// The first message of a socket is a case's code.
+    #[wasm_bindgen(js_name = webSocketMessage)]
+    pub fn heard(&self, socket: web_sys::WebSocket, message: &JsValue) {
+        if let (Ok(shared), Some(code)) = (&self.shared(), message.as_string()) {
+            live::heard(shared, &self.env, &socket.into(), &code);
         }
-        Ok(())
     }
 
-    async fn websocket_close(&self, socket: WebSocket, _code: usize, _reason: String, _clean: bool) -> Result<()> {
-        live::close(&socket, live::NORMAL, "");
-        Ok(())
+    #[wasm_bindgen(js_name = webSocketClose)]
+    pub fn closed(&self, socket: web_sys::WebSocket) {
+        live::close(&socket.into(), live::NORMAL, "");
     }
 
-    async fn websocket_error(&self, _socket: WebSocket, _error: worker::Error) -> Result<()> {
-        Ok(())
-    }
+    /// A socket that broke is closed already.
+    #[wasm_bindgen(js_name = webSocketError)]
+    pub fn broke(&self) {}
 }
 
 impl Register {
     fn shared(&self) -> Opened {
         self.shared.borrow().clone()
+    }
+
+    /// A command as JSON in, the reply as JSON out.
+    async fn carry_out(&self, command: &str) -> SqlResult<String> {
+        let shared = self.shared()?;
+        let command = serde_json::from_str(command).map_err(|e| SqlError(log::unreadable("a command", &e)))?;
+        let reply = shared.ask(command).await?;
+        serde_json::to_string(&reply).map_err(|e| SqlError(e.to_string()))
+    }
+
+    async fn other(&self, request: Request) -> Result<Response> {
+        if let Some(asked) = backup::asked(&request) {
+            let (response, door) = backup::answer(&archive::KEEP, &self.sql, &self.env, request, &asked).await?;
+            match door {
+                Some(Ok(())) => self.reopen().await,
+                Some(Err(shut)) => *self.shared.borrow_mut() = Err(shut),
+                None => {}
+            }
+            return Ok(response);
+        }
+        match (live::asked(&request), self.shared()) {
+            (Some(asked), Ok(shared)) => live::accept(&shared.state, asked),
+            (Some(_), Err(error)) => Response::error(error.to_string(), 500),
+            (None, _) => Response::error("nothing is asked here", 404),
+        }
     }
 
     /// After a restore: what is owed to peers goes out.
@@ -176,8 +193,8 @@ impl Register {
 impl Shared {
     async fn ask(self: Rc<Self>, command: Command) -> Answer {
         self.look_at_the_clock().await?;
-        if reads(&command) {
-            return self.service.handle(command).map(|(reply, _)| reply);
+        if command.reads() {
+            return self.service.carry_out(command);
         }
         let (answer, answered) = oneshot::channel();
         self.waiting.borrow_mut().push(Waiting { command, answer });
@@ -187,7 +204,7 @@ impl Shared {
             self.turn_begun_at.set(Some(now));
             let shared = self.clone();
             wasm_bindgen_futures::spawn_local(async move {
-                Delay::from(Duration::ZERO).await;
+                turns::next().await;
                 shared.turn().await;
             });
         }
@@ -243,24 +260,13 @@ impl Shared {
             return;
         }
         self.alarm_at.set(Some(at));
-        let time = worker::ScheduledTime::new(js_date(at));
+        // The platform takes no time that is not after 1970: what is due at once may be written as 0.
+        let time = worker::ScheduledTime::new(js_date(at.max(1)));
         if let Err(error) = self.state.storage().set_alarm(time).await {
             self.alarm_at.set(None);
             log::failure("alarm", &error.to_string());
         }
     }
-}
-
-/// What staff reads is not among them: it writes an entry of the access log.
-fn reads(command: &Command) -> bool {
-    matches!(
-        command,
-        Command::Open { .. }
-            | Command::Deliveries { .. }
-            | Command::Level { .. }
-            | Command::Log(_)
-            | Command::Figures { .. }
-    )
 }
 
 #[expect(clippy::cast_precision_loss, reason = "milliseconds stay below 2^53")]

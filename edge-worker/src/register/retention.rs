@@ -29,7 +29,7 @@ pub fn due(sql: &impl Sql, before: i64, limit: u32) -> SqlResult<Vec<u32>> {
     let rows = sql.run(
         "SELECT serial FROM case_file WHERE settled_at IS NOT NULL AND erased_at IS NULL AND settled_at < ?1
              AND (status <> 'redirected' OR holder IS NULL) AND NOT EXISTS (SELECT 1 FROM delivery
-             WHERE delivery.serial = case_file.serial AND state NOT IN ('delivered', 'redirected'))
+             WHERE delivery.serial = case_file.serial AND state IN ('pending', 'dead'))
          ORDER BY settled_at LIMIT ?2",
         &[before.into(), limit.into()],
     )?;
@@ -41,7 +41,7 @@ pub fn first_settled(sql: &impl Sql) -> SqlResult<Option<i64>> {
     let row = sql.first(
         "SELECT settled_at FROM case_file WHERE settled_at IS NOT NULL AND erased_at IS NULL
              AND (status <> 'redirected' OR holder IS NULL) AND NOT EXISTS (SELECT 1 FROM delivery
-             WHERE delivery.serial = case_file.serial AND state NOT IN ('delivered', 'redirected'))
+             WHERE delivery.serial = case_file.serial AND state IN ('pending', 'dead'))
          ORDER BY settled_at LIMIT 1",
         &[],
     )?;

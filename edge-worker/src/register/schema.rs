@@ -3,7 +3,8 @@
 //! `case_file` one row a case; `event` the timelines, chained by hash in the order of `seq`;
 //! `link` a case's references at peers; `delivery` the outbox, `attempt` what became of each try;
 //! `peer_health` peers that do not answer; `inbox` what peers sent; `used_proof` proofs of work until they end;
-//! `access` what staff has read; `shed` documents that drawers must erase; `meta` the agency's rules; `data_key` the register's keys, wrapped.
+//! `access` what staff has read; `shed` documents that drawers must erase,
+//! `expected` those that they must fetch from peers; `meta` the agency's rules; `data_key` the register's keys, wrapped.
 //! Sealed (see `vault`): `subject`, `filing`, `origin_data`, `correction` of a case, `body` of an event. Without the case's
 //! `salt` they never open again. `fingerprint` is keyed: it can be compared, not tried out.
 
@@ -12,7 +13,7 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED, RETENTION];
+const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED, RETENTION, DISCARDED, EXPECTED];
 
 const FIRST: Step = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -99,6 +100,16 @@ const RETENTION: Step = &[
     super::retention::TABLES[1],
     super::retention::TABLES[2],
 ];
+
+/// Why a delivery was ended for good, when, and by which token.
+const DISCARDED: Step = &[
+    "ALTER TABLE delivery ADD COLUMN ended_why TEXT",
+    "ALTER TABLE delivery ADD COLUMN ended_at INTEGER",
+    "ALTER TABLE delivery ADD COLUMN ended_by TEXT",
+];
+
+/// What drawers must fetch from peers.
+const EXPECTED: Step = &[super::expected::TABLES[0], super::expected::TABLES[1]];
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

@@ -26,6 +26,7 @@ use wire::problem::ProblemCode;
 mod complainant;
 mod deliveries;
 mod desk;
+mod documents;
 mod exchange;
 mod filed;
 mod follow;
@@ -153,7 +154,8 @@ impl<S: Sql> Register<S> {
         result.map(|reply| (reply, self.memory.borrow().owes))
     }
 
-    fn carry_out(&self, command: Command) -> SqlResult<Reply> {
+    /// Answers a command: as it is only for one that [`Command::reads`], where nothing is to be undone.
+    pub(super) fn carry_out(&self, command: Command) -> SqlResult<Reply> {
         if let Command::Configure { register, agency } = command {
             return self.configure(&register, *agency);
         }
@@ -184,6 +186,7 @@ impl<S: Sql> Register<S> {
                 self.take_filed(&rules, &from, now, back, *filed)
             }
             Command::TakeEvent(event) => self.take_event(&rules, event),
+            Command::HandOver { serial, peer, document } => self.hand_over(serial, &peer, &document),
             Command::Log(ask) => self.log(&ask),
             Command::Level { now } => Ok(Reply::Level(self.level(&rules, now))),
             Command::Figures { now } => self.figures(&rules, now).map(|f| Reply::Figures(Box::new(f))),
@@ -197,6 +200,7 @@ impl<S: Sql> Register<S> {
             Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
             Command::RetryAll { peer, now } => self.retry_all(&peer, now),
             Command::Redirect { delivery, to, now } => self.redirect(&rules, &delivery, &to, now),
+            Command::Discard { what, reason, reader, now } => self.discard(&rules, &what, &reason, &reader, now),
             Command::Erase { serial, now, reader, reason } => self.erase_by_hand(serial, &reader, &reason, now),
             Command::NewDataKey => self.new_data_key(),
         }
@@ -305,6 +309,9 @@ impl<S: Sql> Register<S> {
                     }));
                 }
             }
+        }
+        if let Some(refusal) = self.too_many_documents(&record, told.documents.len())? {
+            return Ok(refusal);
         }
         let correction = match &act {
             Act::Request { correction, .. } => correction.clone(),

@@ -224,7 +224,7 @@ pub fn code_hash(sql: &impl Sql, serial: u32) -> SqlResult<Option<String>> {
 
 /// Whether something of a case has not reached a peer.
 pub fn owes(sql: &impl Sql, serial: u32) -> SqlResult<bool> {
-    let owed = "SELECT 1 FROM delivery WHERE serial = ? AND state NOT IN ('delivered', 'redirected') LIMIT 1";
+    let owed = "SELECT 1 FROM delivery WHERE serial = ? AND state IN ('pending', 'dead') LIMIT 1";
     Ok(sql.first(owed, &[serial.into()])?.is_some())
 }
 

@@ -13,8 +13,10 @@ use worker::{Method, Response};
 pub fn methods(route: &str) -> &'static str {
     match route {
         "filing" | "case.messages" | "case.actions" | "desk.actions" | "desk.retry" | "desk.token" | "admin.renew"
-        | "admin.retry" | "admin.retry_all" | "admin.redirect" | "exchange" | "page.receipt" | "page.document"
-        | "page.messages" | "page.actions" | "page.export" | "desk.erase" | "admin.data_key" => "POST, OPTIONS",
+        | "admin.retry" | "admin.discard" | "admin.retry_all" | "admin.redirect" | "exchange" | "page.receipt"
+        | "page.document" | "page.messages" | "page.actions" | "page.export" | "desk.erase" | "admin.data_key" => {
+            "POST, OPTIONS"
+        }
         "uploads" => "POST, OPTIONS",
         "upload" => "HEAD, PATCH, DELETE, POST, OPTIONS",
         "admin.tokens" => "GET, HEAD, POST, OPTIONS",
@@ -29,7 +31,10 @@ pub fn methods(route: &str) -> &'static str {
 fn is_json(route: &str) -> bool {
     let other = ["page", "upload", "loader", "assets", "docs.", "unknown", "start"];
     !other.iter().any(|prefix| route.starts_with(prefix))
-        && !matches!(route, "case.document" | "desk.document" | "admin.backup" | "case.live" | "metrics")
+        && !matches!(
+            route,
+            "case.document" | "desk.document" | "exchange.document" | "admin.backup" | "case.live" | "metrics"
+        )
         && !route.starts_with("log")
 }
 

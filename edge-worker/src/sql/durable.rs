@@ -2,7 +2,8 @@
 //!
 //! The SDK has no `transactionSync` and copies every row through serde, so this room binds the two
 //! platform calls it needs itself (<https://developers.cloudflare.com/durable-objects/api/sqlite-storage-api/>).
-//! Statements are kept as JavaScript strings: they cross into the runtime once.
+//! Statements are kept as JavaScript strings: they cross into the runtime once. Their values cross together: all texts
+//! as one, all bytes as one, and a list of what each value is.
 
 use super::{Cell, Param, Row, Sql, SqlError, SqlResult};
 use js_sys::{Array, ArrayBuffer, JsString, Uint8Array};
@@ -24,16 +25,26 @@ extern "C" {
     type RawSql;
     #[wasm_bindgen(method, getter, js_name = databaseSize)]
     fn database_size(this: &RawSql) -> f64;
-    #[wasm_bindgen(method, catch, variadic)]
-    fn exec(this: &RawSql, statement: &JsString, params: &Array) -> Result<RawCursor, JsValue>;
+}
 
-    type RawCursor;
-    #[wasm_bindgen(method, catch)]
-    fn raw(this: &RawCursor) -> Result<RawRows, JsValue>;
-
-    type RawRows;
-    #[wasm_bindgen(method, catch, js_name = toArray)]
-    fn to_array(this: &RawRows) -> Result<Array, JsValue>;
+#[wasm_bindgen(inline_js = "export function rows(sql, statement, kinds, texts, bytes) {
+    const values = [];
+    let text = 0, byte = 0;
+    for (let n = 0; n < kinds.length; n += 2) {
+        const size = kinds[n + 1];
+        switch (kinds[n]) {
+            case 0: values.push(null); break;
+            case 1: values.push(size); break;
+            case 2: values.push(texts.substring(text, text += size)); break;
+            default: values.push(bytes.slice(byte, byte += size));
+        }
+    }
+    return sql.exec(statement, ...values).raw().toArray();
+}")]
+extern "C" {
+    /// Runs a statement: its rows, an array each. `kinds`: for each value what it is, and the number or the length.
+    #[wasm_bindgen(catch)]
+    fn rows(sql: &RawSql, statement: &JsString, kinds: &[f64], texts: &str, bytes: &[u8]) -> Result<Array, JsValue>;
 }
 
 /// The store of one object.
@@ -56,13 +67,10 @@ impl DurableSql {
     }
 
     fn exec(&self, statement: &JsString, params: &[Param<'_>]) -> SqlResult<Vec<Row>> {
-        let values = Array::new_with_length(u32::try_from(params.len()).unwrap_or(0));
-        for (place, param) in (0u32..).zip(params) {
-            values.set(place, to_js(param));
-        }
-        let cursor = self.sql.exec(statement, &values).map_err(broken)?;
-        let rows = cursor.raw().and_then(|rows| rows.to_array()).map_err(broken)?;
-        rows.iter().map(|row| Array::from(&row).iter().map(from_js).collect::<SqlResult<_>>().map(Row)).collect()
+        let values = Values::of(params);
+        let rows = rows(&self.sql, statement, &values.kinds, &values.texts, &values.bytes).map_err(broken)?;
+        let row = |row: JsValue| row.unchecked_into::<Array>().iter().map(from_js).collect::<SqlResult<_>>().map(Row);
+        rows.iter().map(row).collect()
     }
 }
 
@@ -98,18 +106,43 @@ impl Sql for DurableSql {
     }
 }
 
-fn to_js(param: &Param<'_>) -> JsValue {
-    match param {
-        Param::Null => JsValue::NULL,
-        // Times, counts and serials stay far below 2^53.
-        #[expect(clippy::cast_precision_loss, reason = "every number stored here is below 2^53")]
-        Param::Int(n) => JsValue::from_f64(*n as f64),
-        Param::Text(s) => JsValue::from_str(s),
-        Param::Blob(b) => Uint8Array::from(*b).into(),
+/// A statement's values as they cross.
+#[derive(Default)]
+struct Values {
+    kinds: Vec<f64>,
+    texts: String,
+    bytes: Vec<u8>,
+}
+
+impl Values {
+    // Times, counts, serials and lengths stay far below 2^53.
+    #[expect(clippy::cast_precision_loss, reason = "every number stored here is below 2^53")]
+    fn of(params: &[Param<'_>]) -> Self {
+        let mut values = Self::default();
+        for param in params {
+            let (kind, size) = match param {
+                Param::Null => (0.0, 0.0),
+                Param::Int(n) => (1.0, *n as f64),
+                Param::Text(text) => {
+                    values.texts.push_str(text);
+                    // What JavaScript counts.
+                    (2.0, text.encode_utf16().count() as f64)
+                }
+                Param::Blob(bytes) => {
+                    values.bytes.extend_from_slice(bytes);
+                    (3.0, bytes.len() as f64)
+                }
+            };
+            values.kinds.extend([kind, size]);
+        }
+        values
     }
 }
 
 fn from_js(value: JsValue) -> SqlResult<Cell> {
+    if value.is_null() {
+        return Ok(Cell::Null);
+    }
     if let Some(text) = value.as_string() {
         return Ok(Cell::Text(text));
     }
@@ -119,7 +152,6 @@ fn from_js(value: JsValue) -> SqlResult<Cell> {
     }
     match value.dyn_ref::<ArrayBuffer>() {
         Some(buffer) => Ok(Cell::Blob(Uint8Array::new(buffer).to_vec())),
-        None if value.is_null() => Ok(Cell::Null),
         None => Err(SqlError("a value of a type that is never stored".into())),
     }
 }

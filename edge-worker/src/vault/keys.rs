@@ -3,15 +3,12 @@
 //! In: the secret `NODE_DATA_KEY`. Out: wrapped data keys, and data keys again. Several keys may stand in the
 //! secret: the first wraps, the others only open what was wrapped before. Never: a key in clear on disk.
 
-use super::{KEY_BYTES, Key, NONCE_BYTES, TAG_BYTES, VaultError, part, random};
+use super::{VaultError, part, random};
 use crate::register::chain::hex;
 use crate::sql::SqlResult;
-use aes_gcm::aead::inout::InOutBuf;
-use aes_gcm::{AeadInOut as _, Aes256Gcm, KeyInit as _};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use hkdf::Hkdf;
-use sha2::Sha256;
+use sealer::{Cipher, KEY_BYTES, Key, NONCE_BYTES, TAG_BYTES, derive};
 use zeroize::Zeroizing;
 
 /// The keys of the node, the first of them the one that wraps.
@@ -20,7 +17,7 @@ pub struct NodeKeys(Vec<NodeKey>);
 struct NodeKey {
     /// Tells keys apart in stores and in errors; nothing can be learnt from it.
     id: String,
-    cipher: Aes256Gcm,
+    cipher: Cipher,
 }
 
 /// A data key as it is kept.
@@ -61,8 +58,8 @@ impl NodeKeys {
         let mut body = Zeroizing::new(**key);
         let tag = first
             .cipher
-            .encrypt_inout_detached(&nonce.into(), &bound(store, number), InOutBuf::from(&mut body[..]))
-            .map_err(|_| VaultError::NodeKey.broken())?;
+            .seal(nonce, &bound(store, number), &mut body[..])
+            .ok_or_else(|| VaultError::NodeKey.broken())?;
         Ok(Wrapped { by: first.id.clone(), bytes: [&nonce[..], &body[..], &tag[..]].concat() })
     }
 
@@ -84,11 +81,9 @@ impl NodeKey {
         if secret.len() != KEY_BYTES {
             return None;
         }
-        let derived = Hkdf::<Sha256>::new(None, &secret);
-        let (mut key, mut id) = (Key::default(), [0; 4]);
-        derived.expand(b"wasl node data key v1", &mut key[..]).ok()?;
-        derived.expand(b"wasl node data key id v1", &mut id).ok()?;
-        Some(Self { id: hex(&id), cipher: Aes256Gcm::new_from_slice(&key[..]).ok()? })
+        let id = derive::<4>(None, &secret, &[b"wasl node data key id v1"])?;
+        let cipher = Cipher::new(&derive(None, &secret, &[b"wasl node data key v1"])?);
+        Some(Self { id: hex(&id[..]), cipher })
     }
 
     fn open(&self, bound: &[u8], bytes: &[u8]) -> Option<Key> {
@@ -96,8 +91,7 @@ impl NodeKey {
         let (body, tag) = rest.split_at_checked(KEY_BYTES)?;
         let (nonce, tag): ([u8; NONCE_BYTES], [u8; TAG_BYTES]) = (nonce.try_into().ok()?, tag.try_into().ok()?);
         let mut key: Key = Zeroizing::new(body.try_into().ok()?);
-        let buffer = InOutBuf::from(&mut key[..]);
-        self.cipher.decrypt_inout_detached(&nonce.into(), bound, buffer, &tag.into()).ok()?;
+        self.cipher.open(nonce, bound, &mut key[..], tag)?;
         Some(key)
     }
 }

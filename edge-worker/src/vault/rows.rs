@@ -3,8 +3,9 @@
 //! Each function works inside the transaction of whoever calls it. Never: a key in clear in a row.
 
 use super::keys::{NodeKeys, Wrapped};
-use super::{Key, Vault, random};
+use super::{Vault, random};
 use crate::sql::{Sql, SqlError, SqlResult};
+use sealer::Key;
 use std::rc::Rc;
 use zeroize::Zeroizing;
 

@@ -2,6 +2,7 @@
 //!
 //! In: nothing. Out: operations. Never: what is in a case.
 
+use super::KEY;
 use crate::operation::{Content, Operation, Proof};
 use wire::problem::ProblemCode as Code;
 
@@ -51,14 +52,17 @@ fn tokens() -> Vec<Operation> {
             .gives(200, "TokenList", "One page of two hundred, newest first.")
             .problems(&[Code::InvalidQuery]),
         of("POST", "/v1/admin/tokens/{token}/renew", "renewToken", "Renew a token")
+            .header("Idempotency-Key", false, "key", KEY)
             .about("Another secret with another id; the old one ends after two minutes. Never later than thirty days after \
                     the first was issued.")
             .gives(201, "TokenMade", "The new one, shown in this answer and nowhere else.")
-            .problems(&[Code::NotFound]),
+            .problems(&[Code::NotFound, Code::IdempotencyKeyNeeded]),
         of("POST", "/v1/admin/tokens", "makeToken", "Make a token for somebody of the staff")
             .about("The token is shown in this answer and nowhere else. An operator's is made with the node's own alone.")
+            .header("Idempotency-Key", false, "key", KEY)
             .takes("PostToken")
-            .gives(201, "TokenMade", "Made."),
+            .gives(201, "TokenMade", "Made.")
+            .problems(&[Code::IdempotencyKeyNeeded, Code::IdempotencyKeyReused]),
         of("DELETE", "/v1/admin/tokens/{token}", "dropToken", "Take a token away")
             .answer(204, "It opens nothing any more.", Content::Empty)
             .problems(&[Code::NotFound]),
@@ -82,6 +86,16 @@ fn deliveries() -> Vec<Operation> {
             .takes("PeerChoice")
             .answer(202, "The other peer gets the case, with all that has happened so far.", Content::Empty)
             .problems(&[Code::NotFound, Code::ActionNotPossible, Code::Forbidden]),
+        of("POST", "/v1/admin/deliveries/{delivery}/discard", "discardDelivery", "End a delivery that will never arrive")
+            .about("Only a dead one; who ended it, when and why stays on record.")
+            .needed("reason", "discard-reason", "Why.")
+            .gives(200, "Discarded", "It is owed no more.")
+            .problems(&[Code::NotFound, Code::InvalidQuery]),
+        of("POST", "/v1/admin/peers/{peer}/discard", "discardDeliveriesOfPeer", "End all that a peer that has left is owed")
+            .about("Only for a peer that was switched off. The cases that it holds are with their agencies again.")
+            .needed("reason", "discard-reason", "Why.")
+            .gives(200, "Discarded", "A part of it is ended. Asked again until `cases` is 0, all of it is.")
+            .problems(&[Code::NotFound, Code::InvalidQuery, Code::ActionNotPossible]),
         of("POST", "/v1/admin/deliveries/{delivery}/retry", "retryAnyDelivery", "Try a dead delivery again")
             .answer(202, "It is due again.", Content::Empty)
             .problems(&[Code::NotFound]),

@@ -22,12 +22,17 @@ pub(super) fn operations() -> Vec<Operation> {
             "StoreList",
             "All that a backup is made of, beside the directory.",
         )];
-    all.push(
-        of("POST", "/v1/admin/registers/{register}/data-key", "beginDataKey", "Begin a new data key")
-            .about("What was sealed before goes on opening. Asked again, it begins another one.")
-            .answer(204, "The register seals with it from now on.", Content::Empty)
-            .problems(&[Code::NotFound]),
-    );
+    for (path, id) in [
+        ("/v1/admin/registers/{register}/data-key", "beginDataKey"),
+        ("/v1/admin/drawers/{drawer}/data-key", "beginDataKeyOfDrawer"),
+    ] {
+        all.push(
+            of("POST", path, id, "Begin a new data key")
+                .about("What was sealed before goes on opening. Asked again, it begins another one.")
+                .answer(204, "The store seals with it from now on.", Content::Empty)
+                .problems(&[Code::NotFound]),
+        );
+    }
     for (path, [backup, state, restore], what) in STORES {
         let at = |end: &str| -> &'static str { Box::leak(format!("/v1/admin/{path}/{end}").into_boxed_str()) };
         let say = |verb: &str| -> &'static str { Box::leak(format!("{verb} {what}").into_boxed_str()) };

@@ -2,10 +2,9 @@
 //!
 //! In: nothing. Out: operations. Never: how an answer is made.
 
+use super::KEY;
 use crate::operation::{Content, Operation, Proof};
 use wire::problem::ProblemCode as Code;
-
-const KEY: &str = "A text of the caller's own. The same key and the same body are done once, and answered the same.";
 
 pub(super) fn operations() -> Vec<Operation> {
     let mut all = agencies();
@@ -62,7 +61,8 @@ fn cases() -> Vec<Operation> {
         case("GET", "/v1/cases/{reference}", "getCase", "A case, as its complainant sees it")
             .about("A reference that does not exist and a wrong access code are answered the same.")
             .query("lang", "language", "The language of names and sentences.")
-            .gives(200, "CaseView", "The case."),
+            .gives(200, "CaseView", "The case.")
+            .with(&["RateLimit-Policy"]),
         case("GET", "/v1/cases/{reference}/receipt", "getReceipt", "The receipt again").gives(
             200,
             "Receipt",
@@ -90,7 +90,13 @@ fn cases() -> Vec<Operation> {
             )
             .answer(200, "The document.", Content::Bytes("*/*"))
             .with(&["Content-Disposition"])
-            .problems(&[Code::NotFound, Code::DocumentUnchecked, Code::DocumentInfected]),
+            .problems(&[
+                Code::NotFound,
+                Code::DocumentUnchecked,
+                Code::DocumentInfected,
+                Code::DocumentOnItsWay,
+                Code::DocumentLost,
+            ]),
         Operation::new("GET", "/v1/cases/{reference}/live", "watchCase", "A WebSocket that says when there is more")
             .about(
                 "Send the access code as the first message; then `{\"events\": n}`, the number of the timeline's \

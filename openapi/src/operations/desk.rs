@@ -32,6 +32,8 @@ pub(super) fn operations() -> Vec<Operation> {
                 Code::NotFound,
                 Code::DocumentUnchecked,
                 Code::DocumentInfected,
+                Code::DocumentOnItsWay,
+                Code::DocumentLost,
             ]),
         of("POST", "/v1/desk/cases/{reference}/actions", "treatCase", "Treat a case")
             .about("Which fields count depends on `action`.")

@@ -2,7 +2,7 @@
 //!
 //! In: the contract's descriptions. Out: a list; in an open case each has a button that posts reference and access
 //! code to `/{agency}/case/documents/{id}`, so that it works without scripts. What a virus scanner has not
-//! found clean has a sentence in the button's place. Never: an address with the code in it.
+//! found clean, or has not come from another body, has a sentence in the button's place. Never: an address with the code in it.
 
 use crate::View;
 use crate::fields::{hidden, submit};
@@ -50,7 +50,7 @@ fn list(view: &View, documents: &[DocumentView], more: &dyn Fn(&DocumentView) ->
                     <li class="wasl-document" key={document.id.clone()}>
                         <bdi class="wasl-document-name">{ document.name.clone() }</bdi>
                         <span class="wasl-document-size">{ size(view, document.length_bytes) }</span>
-                        { match scan(view, document) {
+                        { match withheld(view, document) {
                             Some(sentence) => html! { <span class="wasl-document-scan">{ sentence }</span> },
                             None => more(document),
                         } }
@@ -61,9 +61,11 @@ fn list(view: &View, documents: &[DocumentView], more: &dyn Fn(&DocumentView) ->
     }
 }
 
-/// Why a document cannot be had, where a scanner has not found it clean.
-fn scan(view: &View, document: &DocumentView) -> Option<String> {
+/// Why a document cannot be had: where a scanner has not found it clean, or it has not come from another body.
+fn withheld(view: &View, document: &DocumentView) -> Option<String> {
     let problem = match document.scan.as_str() {
+        "on_its_way" => "problem-document-on-its-way",
+        "lost" => "problem-document-lost",
         "pending" | "failed" => "problem-document-unchecked",
         "infected" => "problem-document-infected",
         _ => return None,

@@ -5,6 +5,9 @@ import { make } from '../words.js';
 import { Item } from './item.js';
 import { LIMITS } from './type.js';
 
+/** In the place of the id of what has not left this device. */
+const HERE = '-';
+
 export class Box {
   items = [];
   /** One after the other: files are read, and sent. */
@@ -36,8 +39,9 @@ export class Box {
     const stop = make('button', 'wasl-tool', say('part-documents-wait-stop'), { type: 'button', onclick: () => this.giveUp?.() });
     this.waitText = make('p');
     this.wait.append(this.waitText, stop);
+    this.without = make('p', 'wasl-notice wasl-notice-wrong', '', { hidden: true, tabIndex: -1 });
     this.fields = make('div', '', '', { hidden: true });
-    this.node.append(this.status, this.alarm, this.list, this.total, this.wait, this.fields);
+    this.node.append(this.status, this.alarm, this.list, this.total, this.wait, this.without, this.fields);
     this.show();
   }
 
@@ -55,6 +59,7 @@ export class Box {
     }
     if (input?.files.length && !this.lent) this.take(input);
     // What the node wrote into a form that it gave back is here already.
+    for (const field of slot.closest('form').querySelectorAll(`input[type=hidden][value="${HERE}"]`)) field.remove();
     for (const field of slot.closest('form').querySelectorAll('input[type=hidden][name=documents]')) {
       if (!this.fields.contains(field)) field.disabled = this.items.some(item => item.id === field.value);
     }
@@ -116,6 +121,7 @@ export class Box {
       else if (['refused', 'failed'].includes(item.state)) this.alarm.textContent = `${item.name}: ${item.note.textContent}`;
       else if (item.state === 'offline') this.speak('part-document-offline', {});
     }
+    this.without.hidden = true;
     this.show();
     this.keep();
     this.settled?.();
@@ -170,16 +176,21 @@ export class Box {
     if (this.lent) this.input.value = '';
     this.lent = false;
   }
-  /** Says once which documents do not go along. */
+  /** Says once which documents do not go along, where the eye and the focus are. */
   refused() {
-    const fresh = this.items.filter(item => item.state === 'refused' && !item.told), [first] = fresh;
-    if (!first) return false;
+    const fresh = this.items.filter(item => item.state === 'refused' && !item.told);
+    if (!fresh.length) return false;
     for (const item of fresh) item.told = true;
-    first.focus();
-    // The same words again are only read if they come anew.
-    this.alarm.textContent = '';
-    setTimeout(() => { this.alarm.textContent = `${first.name}: ${first.note.textContent}`; }, 100);
+    this.without.textContent = this.say('part-documents-without', { name: fresh.map(item => item.name).join(', ') });
+    this.without.hidden = false;
+    this.without.focus();
     return true;
+  }
+  /** A recording that stays here until the agreement is there: the form is judged as if it had gone, so that nothing else is asked for. */
+  spoken(form) {
+    const fields = ['documents', 'voice'].map(name => make('input', '', '', { type: 'hidden', name, value: HERE }));
+    this.fields.append(...fields);
+    form.addEventListener('submit', () => setTimeout(() => fields.forEach(field => field.remove())), { once: true });
   }
 
   /** Everything there, then the form may go: `true`. `false` if something cannot go with it, or nobody wants to wait. */

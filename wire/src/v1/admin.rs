@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 mod deadlines;
 mod protection;
 pub use deadlines::{DeadlinesBody, TIME_ZONE};
-pub use deliveries::{PeerChoice, Retried};
+pub use deliveries::{DISCARD_REASONS, Discarded, PeerChoice, Retried};
 pub use peer::PeerList;
 pub use protection::ProtectionBody;
 mod set;

@@ -113,8 +113,9 @@ pub struct DocumentView {
     /// SHA-256 of its bytes, in hexadecimal.
     #[serde(default)]
     pub sha256: String,
-    /// What the scanner has said: `unscanned` (this node has none), `pending`, `clean`, `infected` (its bytes are
-    /// erased) or `failed` (not judged for a while, and tried again). Only in an open case.
+    /// Why nobody gets it, or that it can be had: `unscanned` (this node has none), `pending`, `clean`, `infected` (its bytes are
+    /// erased) or `failed` (not judged for a while, and tried again). Of a document that another body sends, until it is
+    /// here: `on_its_way`, or `lost` (it never comes, or something else came). Only in an open case.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub scan: String,
 }

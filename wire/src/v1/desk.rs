@@ -147,11 +147,18 @@ pub struct DeliveryView {
     /// What it tells: the type of the exchange event.
     #[serde(rename = "type")]
     pub kind: String,
-    /// `pending`, `delivered`, `dead` or `redirected` (its case was handed to another peer instead).
+    /// `pending`, `delivered`, `dead`, `redirected` (its case was handed to another peer instead) or `discarded` (an
+    /// operator ended it).
     pub state: String,
-    /// Of a dead one: `gone`, `refused` or `given_up`.
+    /// Of a dead one: `gone`, `refused` or `given_up`; of a discarded one: `left`, `settled` or `mistake`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// When it was discarded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discarded_at: Option<String>,
+    /// The token of who did it; `node` for the node's own operator token.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discarded_by: Option<String>,
     /// When it was written.
     pub created_at: String,
     /// The earliest next attempt, while pending.
@@ -213,6 +220,9 @@ pub struct DeskAction {
     /// `correct`: who the complainant is, whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub complainant: Option<PersonBody>,
+    /// Ids of documents sent before: ten at most.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<String>,
 }
 
 /// The answer to a message or an action: the entry that was written, and the case's status.

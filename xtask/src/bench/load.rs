@@ -3,6 +3,7 @@
 //! In: an address, how requests are made, connections, a duration. Out: how many were answered, and how long each took.
 //! Never: more than the asked duration, any other host than this one, or an answer that is not a success.
 
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::thread;
@@ -26,6 +27,35 @@ pub struct Load {
     pub p99_ms: f64,
     /// Connections that the server ended between two requests.
     pub ended: u64,
+    /// Everything that was answered, also while warming up.
+    pub answered: u64,
+    /// Time that the server's process computed for each of these, in microseconds, where it was asked for: [`computing`].
+    pub cpu_us: f64,
+}
+
+/// The same as [`run`], and what each answer cost the process in computing. Where others use the machine, rates fall
+/// with what they take; this does far less.
+pub fn computing(
+    process: u32,
+    port: u16,
+    connections: usize,
+    lasting: Duration,
+    request: &Request<'_>,
+) -> Result<Load> {
+    let before = cpu_us(process)?;
+    let load = run(port, connections, lasting, request)?;
+    let cpu_us = (cpu_us(process)? - before) / load.answered.max(1) as f64;
+    Ok(Load { cpu_us, ..load })
+}
+
+/// What a process has computed so far, in microseconds, for itself and in the kernel, as Linux tells it.
+fn cpu_us(process: u32) -> Result<f64> {
+    let told =
+        fs::read_to_string(format!("/proc/{process}/stat")).context("only Linux tells what a process computes")?;
+    // After the program's name, which may hold anything: fields 14 and 15 of proc(5), the third being the first here.
+    let fields = told.rsplit_once(')').map(|(_, fields)| fields).unwrap_or_default().split_whitespace();
+    let ticks: Vec<u64> = fields.skip(11).take(2).map(str::parse).collect::<Result<_, _>>()?;
+    Ok(ticks.iter().sum::<u64>() as f64 * 1e6 / rustix::param::clock_ticks_per_second() as f64)
 }
 
 /// Sends for `lasting`, after as much warming up as a fifth of it.
@@ -41,11 +71,12 @@ pub fn run(port: u16, connections: usize, lasting: Duration, request: &Request<'
             .map(|t| t.join().unwrap_or_else(|_| bail!("a connection ended badly")))
             .collect::<Result<_>>()
     })?;
-    let ended = talks.iter().map(|t| t.ended).sum();
+    let (ended, answered) = talks.iter().fold((0, 0), |(e, a), t| (e + t.ended, a + t.answered));
     let mut all: Vec<f64> = talks.into_iter().flat_map(|t| t.times).collect();
     all.sort_by(f64::total_cmp);
     let at = |share: f64| all.get(((all.len() as f64 - 1.0) * share) as usize).copied().unwrap_or_default();
-    Ok(Load { rate: all.len() as f64 / lasting.as_secs_f64(), p50_ms: at(0.5), p99_ms: at(0.99), ended })
+    let rate = all.len() as f64 / lasting.as_secs_f64();
+    Ok(Load { rate, p50_ms: at(0.5), p99_ms: at(0.99), ended, answered, cpu_us: 0.0 })
 }
 
 fn talk(
@@ -76,6 +107,7 @@ fn talk(
         if !(200..300).contains(&status) {
             bail!("answered {status} instead of a success");
         }
+        talk.answered += 1;
         if watch.is_past(warm) {
             talk.times.push(one.elapsed().0.as_secs_f64() * 1000.0);
         }
@@ -88,6 +120,7 @@ fn talk(
 struct Talk {
     times: Vec<f64>,
     ended: u64,
+    answered: u64,
 }
 
 /// One connection that is kept open.

@@ -1,6 +1,6 @@
 //! The parts of the widget that are only needed later: each a module of its own, loaded by the loader.
 //!
-//! In: `widget/parts/*.js`, the later screens' style sheet, the names of countries. Out: one module a file in
+//! In: `widget/parts/*.js`, the style sheets of what comes after the form, the names of countries. Out: one module a file in
 //! `.wasl/build/parts`, what they share inside each, and one `country-<language>.js` a language.
 //! Never: a part in the loader's own bytes.
 
@@ -17,11 +17,11 @@ use crate::toolchain::Toolchain;
 
 const SOURCES: &str = "widget/parts";
 /// How the modules name what other parts of the build leave.
-const LATER_SHEET: &str = "wasl-later-sheet";
+const LATER_SHEETS: [&str; 3] = ["touched", "screens", "attached"];
 const COUNTRIES: &str = "wasl-countries";
 
 pub fn build(repo: &Repo, tools: &Toolchain, _: Effort) -> Result<Outcome> {
-    let sources = [SOURCES, "views/styles/later.css", "words/locales/countries.json", "words/build.rs"];
+    let sources = [SOURCES, "views/styles", "words/locales/countries.json", "words/build.rs"];
     let digest = crate::digest::of_sources(repo.root(), &sources, &[])?;
     let out = repo.own("build/parts");
     unless_unchanged(repo, "parts", &digest, std::slice::from_ref(&out), || {
@@ -39,7 +39,11 @@ pub fn build(repo: &Repo, tools: &Toolchain, _: Effort) -> Result<Outcome> {
             esbuild(tools)
                 .args(sources.iter().filter(is_part))
                 .arg("--loader:.css=text")
-                .arg(alias(LATER_SHEET, &repo.own("build/styles/later.css")))
+                .args(
+                    LATER_SHEETS.map(|name| {
+                        alias(&format!("wasl-{name}-sheet"), &repo.own(format!("build/styles/{name}.css")))
+                    }),
+                )
                 .arg(format!("--outdir={}", out.display())),
         )
         .context("esbuild could not read the parts")?;

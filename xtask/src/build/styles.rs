@@ -1,7 +1,8 @@
 //! The style sheets: the tokens that a site may set, then the form's rules, then everything else's.
 //!
 //! In: `views/styles`. Out, in `.wasl/build/styles`: `widget.css`, all of them for browsers that take only a link;
-//! `form.css`, which the module brings that follows a form in its script; `later.css`, which a part brings. What travels with the form is packed by `views/build.rs`.
+//! `form.css`, which the module brings that follows a form in its script; `touched.css`, `screens.css` and `attached.css`, each
+//! brought by a part. What travels with the form is packed by `views/build.rs`.
 //! Never: changes the order, on which the cascade depends.
 
 use std::fs;
@@ -14,14 +15,22 @@ use crate::place::Repo;
 use crate::run::{program, run_quiet};
 use crate::toolchain::Toolchain;
 
-const SHEETS: [&str; 4] = ["views/styles/tokens.css", "views/styles/first.css", FORM, LATER];
+const SHEETS: [&str; 6] = ["views/styles/tokens.css", "views/styles/first.css", FORM, TOUCHED, SCREENS, ATTACHED];
 const FORM: &str = "views/styles/form.css";
-const LATER: &str = "views/styles/later.css";
+const TOUCHED: &str = "views/styles/touched.css";
+const SCREENS: &str = "views/styles/screens.css";
+const ATTACHED: &str = "views/styles/attached.css";
 
 pub fn build(repo: &Repo, tools: &Toolchain, _: Effort) -> Result<Outcome> {
     let digest = crate::digest::of_sources(repo.root(), &SHEETS, &[])?;
     let folder = repo.own("build/styles");
-    let outs: [(&str, &[&str]); 3] = [("widget.css", &SHEETS), ("form.css", &[FORM]), ("later.css", &[LATER])];
+    let outs: [(&str, &[&str]); 5] = [
+        ("widget.css", &SHEETS),
+        ("form.css", &[FORM]),
+        ("touched.css", &[TOUCHED]),
+        ("screens.css", &[SCREENS]),
+        ("attached.css", &[ATTACHED]),
+    ];
     let leaves = outs.map(|(name, _)| folder.join(name));
     unless_unchanged(repo, "styles", &digest, &leaves, || {
         fs::create_dir_all(&folder)?;

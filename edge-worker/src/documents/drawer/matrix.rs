@@ -6,6 +6,8 @@ use super::tests::{DRAWER, node};
 use super::*;
 use crate::sql::matrix::{Case, break_everywhere};
 use crate::sql::native::NativeSql;
+use domain::delivery::AttemptOutcome;
+use domain::time::UnixMillis;
 
 const NOW: i64 = 1_800_000_000_000;
 
@@ -29,11 +31,22 @@ every! {
     Drop => Command::Drop { id: "whole".into(), now: NOW },
     Claim => Command::Claim { ids: vec!["whole".into()], by: "somebody".into(), now: NOW },
     Erase => Command::Erase { id: "kept".into() },
+    NewDataKey => Command::NewDataKey,
     Release => Command::Release { id: "kept".into(), by: "me".into(), now: NOW },
 }
 
 fn begin(id: &str, length: Option<u64>) -> Begin {
     Begin { drawer: DRAWER.into(), id: id.into(), length, name: "a.pdf".into(), now: NOW, ..Begin::default() }
+}
+
+pub(super) fn expect(id: &str, bytes: &[u8]) -> Begin {
+    Begin {
+        peer: "agencies".into(),
+        metadata: "HAB-26A-000001-Y/2611theirs".into(),
+        media_type: "application/pdf".into(),
+        sha256: hex(&Sha256::digest(bytes)),
+        ..begin(id, Some(bytes.len() as u64))
+    }
 }
 
 fn pdf(length: usize) -> Vec<u8> {
@@ -51,6 +64,8 @@ fn prepared() -> Box_ {
         drawer.handle(Command::Begin(begin(id, length))).unwrap();
         drawer.append(id, 0, &pdf(bytes), NOW).unwrap();
     }
+    drawer.handle(Command::Begin(expect("on its way", &pdf(4_000)))).unwrap();
+    drawer.receive("on its way", 0, &pdf(4_000)[..2_000]).unwrap();
     drawer.handle(Command::Claim { ids: vec!["kept".into()], by: "me".into(), now: NOW }).unwrap();
     drawer
 }
@@ -85,6 +100,19 @@ fn bytes_that_come_in_are_all_or_nothing_and_the_document_is_the_same_in_the_end
     // The last piece makes the document: its digest covers what came before and after the break.
     let last = matrix("the last bytes", &|drawer| drawer.append("half", 2_000, &rest, NOW));
     let tidied = matrix("what waited too long", &|drawer| drawer.tidy(NOW + 2 * KEPT_MS));
+    // The same from a peer; other bytes than were announced; a try for nothing; what is gone there.
+    let listed =
+        matrix("what is to be fetched", &|drawer| drawer.handle(Command::Begin(expect("coming", &pdf(2_000)))));
+    let came = matrix("a piece from a peer", &|drawer| drawer.receive("on its way", 2_000, &rest[..500]));
+    let here = matrix("the last piece from a peer", &|drawer| drawer.receive("on its way", 2_000, &rest));
+    let other = vec![0; rest.len()];
+    let lost = matrix("other bytes", &|drawer| drawer.receive("on its way", 2_000, &other));
+    let tried = |outcome| move |drawer: &Box_| drawer.asked("on its way", false, outcome, UnixMillis(NOW), 0);
+    let again = matrix("a try for nothing", &tried(AttemptOutcome::Unreachable));
+    let gone = matrix("what is gone", &tried(AttemptOutcome::Gone));
+    println!("crash matrix: what is fetched, broken at {} places", listed + came + here + lost + again + gone);
+    assert!(listed >= 4, "{listed}");
+    assert!(came >= 6 && here >= 11 && lost >= 10 && again >= 2 && gone >= 6, "{came} {here} {lost} {again} {gone}");
     println!("crash matrix: bytes and tidying, broken at {} places", middle + last + tidied);
     assert!(middle >= 6 && last >= 10 && tidied >= 6, "{middle} {last} {tidied}");
 }

@@ -1,9 +1,13 @@
 //! A drawer on SQLite itself: pieces, claims, expiry, and storage that fails anywhere.
 
 use super::*;
+use crate::sql::kept;
 use crate::sql::native::{Break, NativeSql};
+use crate::sql::steps::version;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+
+mod coming;
 
 const NOW: i64 = 1_800_000_000_000;
 pub(super) const DRAWER: &str = "HAB-2611";
@@ -58,7 +62,7 @@ fn claim(drawer: &Drawer<NativeSql>, ids: &[&str], by: &str, now: i64) -> Reply 
 }
 
 fn read(drawer: &Drawer<NativeSql>, id: &str) -> Vec<u8> {
-    let mut reading = drawer.read(id).unwrap().unwrap().unwrap();
+    let mut reading = drawer.read(id, 0).unwrap().unwrap().unwrap();
     std::iter::from_fn(|| drawer.next(&mut reading).unwrap()).flatten().collect()
 }
 
@@ -159,7 +163,7 @@ fn only_what_nobody_claims_is_thrown_away_and_only_after_a_day() {
     assert_eq!(drawer.tidy(NOW + KEPT_MS).unwrap(), Some(later + KEPT_MS));
     assert_eq!(drawer.tidy(later + KEPT_MS).unwrap(), None);
     assert_eq!(read(&drawer, "kept"), pdf(100));
-    assert!(drawer.read("waits").unwrap().is_none() && drawer.read("half").unwrap().is_none());
+    assert!(drawer.read("waits", 0).unwrap().is_none() && drawer.read("half", 0).unwrap().is_none());
 }
 
 #[test]
@@ -185,7 +189,7 @@ fn a_drawer_takes_only_so_much_that_nobody_claims() {
             reply => break assert_eq!(reply, Reply::Refused(Refusal::Full)),
         }
         // Only what has come counts.
-        store::set_received(&drawer.sql, taken, LENGTH_MAX, NOW + KEPT_MS).unwrap();
+        store::set_received(&drawer.sql, taken, LENGTH_MAX, Some(NOW + KEPT_MS)).unwrap();
     }
     assert_eq!(taken.unsigned_abs(), UNCLAIMED_MAX_BYTES / LENGTH_MAX);
 }
@@ -212,6 +216,59 @@ fn storage_that_fails_anywhere_leaves_an_upload_that_goes_on() {
     }
 }
 
+/// A drawer with a document of a case, one that nobody claimed, and an upload that broke off.
+fn written() -> Drawer<NativeSql> {
+    let drawer = drawer();
+    whole(&drawer, "kept", &pdf(2_000));
+    claim(&drawer, &["kept"], "HAB-26A/k1", NOW);
+    whole(&drawer, "waits", &pdf(100));
+    begin(&drawer, "half", 1_000);
+    drawer.append("half", 0, &pdf(1_000)[..300], NOW).unwrap();
+    drawer
+}
+
+#[test]
+fn stores_of_every_version_are_kept() {
+    kept::all_are_kept("drawer", super::store::SCHEMA, &written().sql);
+}
+
+#[test]
+fn drawers_of_every_version_open_and_go_on() {
+    for (file, sql) in kept::every("drawer") {
+        let drawer = Drawer::open(sql, node(1), false).unwrap();
+        assert_eq!(version(&drawer.sql).unwrap().version, super::store::SCHEMA.newest(), "{file}");
+        assert_eq!((read(&drawer, "kept"), read(&drawer, "waits")), (pdf(2_000), pdf(100)), "{file}");
+        assert_eq!(claim(&drawer, &["kept"], "another", NOW), Reply::Unknown(vec!["kept".into()]), "{file}");
+        drawer.append("half", 300, &pdf(1_000)[300..], NOW).unwrap();
+        assert_eq!(read(&drawer, "half"), pdf(1_000), "{file}");
+        assert!(matches!(claim(&drawer, &["waits", "half"], "HAB-26A/k2", NOW), Reply::Claimed(_)), "{file}");
+        // What was here before there was a scanner waits for it, once there is one.
+        let drawer = Drawer::open(drawer.sql, node(1), true).unwrap();
+        assert!(drawer.read("kept", 0).unwrap().unwrap().is_err() && waiting(&drawer, NOW).is_some(), "{file}");
+        assert_eq!(drawer.handle(Command::Erase { id: "kept".into() }).unwrap(), Reply::Dropped, "{file}");
+    }
+}
+
+#[test]
+fn a_new_data_key_seals_what_comes_and_the_old_ones_go_on_opening() {
+    let drawer = written();
+    let keys = |drawer: &Drawer<NativeSql>| rows_of(drawer, "SELECT CAST(count(*) AS TEXT) FROM data_key");
+    assert_eq!(drawer.handle(Command::NewDataKey).unwrap(), Reply::DataKey(2));
+    // The upload that was under way goes on across it; what comes is sealed with the new key.
+    drawer.append("half", 300, &pdf(1_000)[300..], NOW).unwrap();
+    whole(&drawer, "new", &pdf(500));
+    let of_new = "SELECT quote(bytes) FROM piece WHERE document = (SELECT number FROM document WHERE id = 'new')";
+    assert!(rows_of(&drawer, of_new)[0].starts_with("X'010002"));
+    let drawer = Drawer::open(drawer.sql, node(1), false).unwrap();
+    for (id, length) in [("kept", 2_000), ("waits", 100), ("half", 1_000), ("new", 500)] {
+        assert_eq!(read(&drawer, id), pdf(length), "{id}");
+    }
+    assert_eq!((drawer.handle(Command::NewDataKey).unwrap(), keys(&drawer)), (Reply::DataKey(3), vec!["3".to_owned()]));
+    // A drawer in which nothing has ever lain has none to change.
+    let empty = Drawer::open(NativeSql::in_memory(), node(1), false).unwrap();
+    assert_eq!(empty.handle(Command::NewDataKey).unwrap(), Reply::Refused(Refusal::Gone));
+}
+
 #[test]
 fn steps_only_add() {
     assert!(super::store::SCHEMA.not_only_adding().is_empty(), "{:?}", super::store::SCHEMA.not_only_adding());
@@ -227,6 +284,7 @@ fn what_lies_in_a_drawer_says_nothing_without_the_nodes_key() {
         name: "permis de Amal.pdf".into(),
         metadata: "filename cGVybWlz".into(),
         now: NOW,
+        ..Begin::default()
     };
     drawer.handle(Command::Begin(begin)).unwrap();
     drawer.append("d", 0, &pdf(2_000), NOW).unwrap();
@@ -259,7 +317,7 @@ fn bytes_that_were_moved_or_changed_are_not_given_out() {
             drawer.append(id, 1_000, &pdf(2_000)[1_000..], NOW).unwrap();
         }
         drawer.sql.run(statement, &[]).unwrap();
-        let opened = drawer.read("one").and_then(|reading| drawer.next(&mut reading.unwrap().unwrap()));
+        let opened = drawer.read("one", 0).and_then(|reading| drawer.next(&mut reading.unwrap().unwrap()));
         assert!(opened.is_err(), "{statement}");
         assert_eq!(read(&drawer, "two"), pdf(2_000));
     }
@@ -298,7 +356,7 @@ fn nothing_is_given_out_before_the_scanner_has_found_it_clean() {
     let drawer = guarded();
     whole(&drawer, "d", &pdf(2_000));
     begin(&drawer, "half", 500);
-    assert_eq!(drawer.read("d").unwrap().unwrap().err(), Some(Scan::Pending));
+    assert_eq!(drawer.read("d", 0).unwrap().unwrap().err(), Some(Withheld::Scan(Scan::Pending)));
     assert_eq!((waiting(&drawer, NOW), drawer.next_scan(NOW).unwrap()), (Some("d".into()), Some(0)));
     let bytes = drawer.to_scan(NOW).unwrap().map(|mut reading| drawer.next(&mut reading).unwrap().unwrap());
     assert_eq!(bytes, Some(pdf(2_000)), "the scanner is shown what was sent");
@@ -318,7 +376,7 @@ fn what_was_here_before_the_scanner_is_shown_to_it_and_waits() {
     assert_eq!(read(&drawer, "old"), pdf(300));
     let drawer = Drawer::open(drawer.sql, node(1), true).unwrap();
     assert_eq!(scans(&drawer, &["old"]), ["old pending"]);
-    assert!(drawer.read("old").unwrap().unwrap().is_err());
+    assert!(drawer.read("old", 0).unwrap().unwrap().is_err());
     assert_eq!(waiting(&drawer, NOW), Some("old".into()));
 }
 
@@ -333,12 +391,12 @@ fn an_infected_document_is_its_name_and_a_verdict_and_never_opens_again() {
     assert_ne!(rows_of(&drawer, "SELECT quote(salt) FROM document"), before);
     assert_eq!(rows_of(&drawer, "SELECT scan || ' ' || threat FROM document"), ["infected Eicar"]);
     assert_eq!(scans(&drawer, &["d"]), ["d infected"]);
-    assert_eq!(drawer.read("d").unwrap().unwrap().err(), Some(Scan::Infected));
+    assert_eq!(drawer.read("d", 0).unwrap().unwrap().err(), Some(Withheld::Scan(Scan::Infected)));
     // Its case still describes it, and without a scanner it stays closed.
     let Reply::Claimed(documents) = claim(&drawer, &["d"], "case", NOW) else { panic!("not claimed") };
     assert_eq!(documents.first().map(|d| (d.name.as_str(), d.sha256.len())), Some(("a.pdf", 64)));
     let drawer = Drawer::open(drawer.sql, node(1), false).unwrap();
-    assert_eq!(drawer.read("d").unwrap().unwrap().err(), Some(Scan::Infected));
+    assert_eq!(drawer.read("d", 0).unwrap().unwrap().err(), Some(Withheld::Scan(Scan::Infected)));
 }
 
 #[test]
@@ -357,7 +415,7 @@ fn a_try_for_nothing_is_made_again_later_and_others_go_first() {
         assert_eq!(drawer.judge("one", &nothing, NOW).unwrap(), tries);
     }
     assert_eq!(scans(&drawer, &["one"]), ["one failed"]);
-    assert_eq!(drawer.read("one").unwrap().unwrap().err(), Some(Scan::Failed));
+    assert_eq!(drawer.read("one", 0).unwrap().unwrap().err(), Some(Withheld::Scan(Scan::Failed)));
     drawer.judge("one", &Outcome::Clean, NOW).unwrap();
     assert_eq!(read(&drawer, "one"), pdf(100));
 }

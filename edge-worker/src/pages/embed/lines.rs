@@ -109,7 +109,7 @@ impl Choice<'_> {
             None => format!("<script src=\"{base_url}/wasl.js\" data-agency=\"{agency}\"{mode} async></script>"),
         };
         match self.way {
-            Way::Script => format!("{script}\n<noscript>{}</noscript>", self.link()),
+            Way::Script => format!("{script}\n<p>{}</p>", self.link()),
             Way::Element => format!("{script}\n{}", self.element()),
             Way::Iframe => {
                 let page = self.page();
@@ -133,10 +133,7 @@ impl Choice<'_> {
             Way::Script => {
                 let lang = self.language.map_or_else(String::new, |l| format!(" data-lang=\"{}\"", l.tag()));
                 let mode = self.mode("data-mode");
-                Some(format!(
-                    "{script} data-agency=\"{agency}\"{lang}{mode} async></script>\n<noscript>{}</noscript>",
-                    self.link()
-                ))
+                Some(format!("{script} data-agency=\"{agency}\"{lang}{mode} async></script>\n<p>{}</p>", self.link()))
             }
             Way::Element => Some(format!("{script} async></script>\n{}", self.element())),
             Way::Iframe | Way::Link => None,
@@ -186,7 +183,7 @@ mod tests {
         assert_eq!(
             choice(Way::Script, Mode::Floating, Some(Language::Fr)).lines(),
             "<script src=\"https://node.example/mhab/wasl.js?lang=fr\" data-mode=\"floating\" async></script>\n\
-             <noscript><a href=\"https://node.example/mhab?lang=fr\">Écrire &amp; suivre</a></noscript>"
+             <p><a href=\"https://node.example/mhab?lang=fr\">Écrire &amp; suivre</a></p>"
         );
         assert!(
             choice(Way::Script, Mode::Inline, None)

@@ -1,10 +1,11 @@
-//! Deliveries by hand: tried again, alone or all of a peer, or redirected to another peer.
+//! Deliveries by hand: tried again, alone or all of a peer, redirected to another peer, or ended for good.
 //!
 //! In: a delivery's id or a peer. Out: a reply. What is redirected is handed over anew, with everything that has
 //! happened so far: the new peer knows nothing of the case. Never: sending.
 
 use super::{Register, Rules, Told, refuse, refused};
-use crate::register::{Reply, outbox};
+use crate::register::access::Seen;
+use crate::register::{Reader, Reply, outbox};
 use crate::sql::{Sql, SqlResult};
 use domain::agency::Slug;
 use domain::case;
@@ -47,5 +48,25 @@ impl<S: Sql> Register<S> {
                 Ok(done)
             }
         }
+    }
+
+    /// Ends what will never be sent: a dead delivery, or all of a peer that has left, a part at a time. Says of how many
+    /// cases.
+    pub(super) fn discard(&self, rules: &Rules, what: &str, why: &str, by: &Reader, now: i64) -> SqlResult<Reply> {
+        let ends = match outbox::delivery_number(&rules.name.to_string(), what) {
+            Some(number) => outbox::dead_end(&self.sql, number)?,
+            None => outbox::with_peer(&self.sql, what)?,
+        };
+        for end in &ends {
+            outbox::discard(&self.sql, end, why, &by.token, now)?;
+            self.note(by, &Seen { what: "discard", serial: Some(end.serial), detail: Some(why), span: None }, now)?;
+            let (Some(record), Some(peer)) = (self.load(end.serial)?, Slug::parse(&end.peer)) else { continue };
+            self.watch_deadline(rules, &record.case);
+            if let (None, Some(decision)) = (end.only, case::take_back(&record.case, &peer)) {
+                self.apply(rules, record, &decision, &Told { at: now, ..Told::default() })?;
+            }
+        }
+        self.memory.borrow_mut().owes |= !ends.is_empty();
+        Ok(Reply::Count(u32::try_from(ends.len()).unwrap_or(u32::MAX)))
     }
 }

@@ -3,6 +3,7 @@
 //! In: events whose signature was checked, outcomes of attempts. Out: replies, and entries in timelines.
 //! Never: sending, or checking a signature.
 
+use super::documents::Coming;
 use super::write::{Case, Told};
 use super::{OriginData, Register, Rules, count, refuse, refused};
 use crate::register::outbox::{self, Due};
@@ -62,7 +63,7 @@ impl<S: Sql> Register<S> {
         &Handed { source, id, peer, reference }: &Handed<'_>,
         now: i64,
         back: Back,
-        filed: FiledData,
+        mut filed: FiledData,
     ) -> SqlResult<Reply> {
         if let Some(serial) = store::taken(&self.sql, source, id)? {
             return Ok(Reply::Taken { reference: rules.reference(serial), repeated: true });
@@ -72,12 +73,14 @@ impl<S: Sql> Register<S> {
             (Back::Unasked, Some(before)) => return Ok(Reply::LookBack(before)),
             _ => {}
         }
-        let (Some(filing), Some(peer)) = (filed.filing.stored(), Slug::parse(peer)) else {
+        let coming = Coming::of(std::mem::take(&mut filed.documents), 0);
+        let (Some(filing), Some(peer), Some(coming)) = (filed.filing.stored(), Slug::parse(peer), coming) else {
             return Ok(refuse(ProblemCode::InvalidFields));
         };
         if !filing.keeps_limits() || !story_keeps_limits(&filed) {
             return Ok(refuse(ProblemCode::InvalidFields));
         }
+        coming.rename(&mut filed.timeline);
         let actor = Actor::Peer { peer: peer.clone(), role: Role::Complainant };
         let category = filing.category.as_str();
         let (from, urgent) = (Some(peer.clone()), filed.urgent);
@@ -117,13 +120,14 @@ impl<S: Sql> Register<S> {
         )?;
         outbox::set_link(&self.sql, serial, peer.as_str(), reference)?;
         store::take(&self.sql, source, id, serial)?;
-        let told = Told { at: now, digest: Some(&digest), ..Told::default() };
+        let told = Told { at: now, digest: Some(&digest), documents: &coming.documents, ..Told::default() };
         self.write(rules, Case { serial, lock: &lock }, 0, &decision, &told)?;
+        self.expect(&coming, serial, 1)?;
         self.heard_from(peer.as_str())?;
         Ok(Reply::Taken { reference: rules.reference(serial), repeated: false })
     }
 
-    pub(super) fn take_event(&self, rules: &Rules, told: TakeEvent) -> SqlResult<Reply> {
+    pub(super) fn take_event(&self, rules: &Rules, mut told: TakeEvent) -> SqlResult<Reply> {
         if let Some(serial) = store::taken(&self.sql, &told.source, &told.id)? {
             return Ok(Reply::Taken { reference: rules.reference(serial), repeated: true });
         }
@@ -136,15 +140,32 @@ impl<S: Sql> Register<S> {
         let Some(command) = entry::told(&told.kind, &told.event, in_reply_to) else {
             return Ok(refuse(ProblemCode::InvalidFields));
         };
+        let theirs = std::mem::take(&mut told.event.documents);
+        let there = if theirs.is_empty() { 0 } else { self.documents_of(&record)? };
+        let Some(coming) = Coming::of(theirs, there) else {
+            return Ok(refuse(ProblemCode::InvalidFields));
+        };
         let actor = Actor::Peer { peer: peer.clone(), role };
-        match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(told.now)) {
+        let (case, agency, now) = (&record.case, &rules.agency, UnixMillis(told.now));
+        let has_it = [&case.holder, &case.origin].into_iter().flatten().any(|has| *has == peer);
+        // It has had the case: what was on its way, or comes to its mind, is kept.
+        let had_it = !has_it && outbox::link(&self.sql, told.serial, peer.as_str())?.is_some();
+        let decide = if had_it { case::told_late } else { case::decide };
+        let decided = decide(case, agency, &actor, command, now);
+        match decided {
             Err(Refusal::NotPermitted) => Ok(refuse(ProblemCode::NotAPeer)),
             Err(refusal) => Ok(Reply::Refused(refused(refusal))),
             Ok(decision) => {
-                let serial = record.serial;
+                let (serial, number) = (record.serial, record.events + 1);
                 store::take(&self.sql, &told.source, &told.id, serial)?;
-                let from = Told { at: told.now, source_number: Some(told.event.number), ..Told::default() };
+                let from = Told {
+                    at: told.now,
+                    source_number: Some(told.event.number),
+                    documents: &coming.documents,
+                    ..Told::default()
+                };
                 self.apply(rules, record, &decision, &from)?;
+                self.expect(&coming, serial, number)?;
                 self.heard_from(peer.as_str())?;
                 Ok(Reply::Taken { reference: rules.reference(serial), repeated: false })
             }

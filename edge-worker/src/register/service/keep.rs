@@ -6,7 +6,7 @@
 
 use super::{Refusal, Register, Rules, refuse, refused};
 use crate::register::access::Seen;
-use crate::register::{Reader, Reply, retention, store};
+use crate::register::{Reader, Reply, expected, retention, store};
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::rows;
 use domain::case::Reason;
@@ -29,18 +29,25 @@ pub(super) struct Plan {
     /// When they were looked at last: a clock that is earlier has been set back, and what was planned by it means nothing.
     looked_at: Option<i64>,
     documents_at: Option<i64>,
+    /// When a drawer is to be told of a document that it must fetch.
+    pub expected_at: Option<i64>,
 }
 
 impl Plan {
     /// What is in the store, for a register that begins or whose agency has other rules.
     pub(super) fn of(sql: &impl Sql, rules: Option<&Rules>) -> SqlResult<Self> {
         let cases_at = first(sql, rules, i64::MIN)?;
-        Ok(Self { cases_at, looked_at: None, documents_at: retention::next_shed(sql)? })
+        Ok(Self {
+            cases_at,
+            looked_at: None,
+            documents_at: retention::next_shed(sql)?,
+            expected_at: expected::next(sql)?,
+        })
     }
 
     /// When the alarm has to ring for it.
     pub(super) fn next(&self) -> Option<i64> {
-        [self.cases_at, self.documents_at].into_iter().flatten().min()
+        [self.cases_at, self.documents_at, self.expected_at].into_iter().flatten().min()
     }
 
     fn rests(&self, now: i64) -> bool {
@@ -74,6 +81,7 @@ impl<S: Sql> Register<S> {
             plan.looked_at = Some(now.0);
         }
         plan.documents_at = retention::next_shed(&self.sql)?.map(|at| at.min(now.0 + retention::DRAWER_MS));
+        plan.expected_at = expected::next(&self.sql)?.map(|at| at.min(now.0 + retention::DRAWER_MS));
         self.memory.borrow_mut().retention = plan;
         Ok(failed)
     }
@@ -146,6 +154,7 @@ impl<S: Sql> Register<S> {
         }
         for document in store::entries(&self.sql, &record)?.into_iter().flat_map(|entry| entry.body.documents) {
             retention::note(&self.sql, &document.id)?;
+            expected::forget(&self.sql, &document.id)?;
         }
         store::erase_case(&self.sql, serial, now)?;
         self.memory.borrow_mut().touched.push(serial);

@@ -316,6 +316,7 @@ fn the_desk_lists_newest_first_page_by_page() {
 
 mod accesses;
 mod archive;
+mod documents;
 mod exchange;
 mod follow;
 mod gate;

@@ -52,7 +52,8 @@ impl<S: Sql> Register<S> {
                 entry.body.digest = told.digest.map(str::to_owned);
             }
             self.append(&register, of, &entry, told)?;
-            for peer in decision.case.told(event) {
+            // Who gets the case itself hears of it with the case.
+            for peer in decision.case.told(event).into_iter().filter(|peer| decision.hand_to.as_ref() != Some(peer)) {
                 self.owe(of.serial, &peer, event.kind.name(), number, told.at)?;
             }
             let hands_over = matches!(event.kind, EventKind::Forwarding | EventKind::Escalated | EventKind::Redirected);

@@ -11,6 +11,18 @@ pub struct PeerChoice {
     pub peer: String,
 }
 
+/// Why a delivery is ended: its peer has left for ever, the matter was settled some other way, it should never have been
+/// sent.
+pub const DISCARD_REASONS: [&str; 3] = ["left", "settled", "mistake"];
+
+/// The answer to `POST /v1/admin/deliveries/{id}/discard` and `POST /v1/admin/peers/{peer}/discard`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Discarded {
+    /// Of how many cases something was ended. Of a peer there may be more: it is asked again until it is none.
+    pub cases: u32,
+}
+
 /// The answer to `POST /v1/admin/deliveries/retry`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

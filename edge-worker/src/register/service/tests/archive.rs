@@ -9,8 +9,8 @@ use crate::backup::dump::{Chunk, Dump};
 use crate::backup::load::{self, Wanted};
 use crate::register::archive;
 use crate::register::schema::SCHEMA;
+use crate::sql::kept;
 use crate::sql::steps::version;
-use std::path::PathBuf;
 use wire::backup::{FORM, Head, Kind, Line};
 use wire::signing::NodeKey;
 
@@ -141,61 +141,20 @@ fn a_register_whose_store_was_changed_does_not_pass() {
     }
 }
 
-fn fixtures() -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/schema"))
-}
-
-/// A store as statements that make it again.
-fn statements(sql: &NativeSql) -> String {
-    let mut text = String::new();
-    for row in sql.run("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rootpage", &[]).unwrap() {
-        text.push_str(&format!("{};\n", row.text(0).unwrap()));
-    }
-    for table in sql.run("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name", &[]).unwrap() {
-        let table = table.text(0).unwrap();
-        let columns = sql.run("SELECT name FROM pragma_table_info(?)", &[table.as_str().into()]).unwrap();
-        let columns: Vec<String> = columns.iter().map(|c| format!("quote({})", c.text(0).unwrap())).collect();
-        let rows = format!("SELECT {} FROM {table}", columns.join(" || ', ' || "));
-        for row in sql.run_built(&rows, &[]).unwrap() {
-            text.push_str(&format!("INSERT INTO {table} VALUES ({});\n", row.text(0).unwrap()));
-        }
-    }
-    text
-}
-
-/// The statements that make a store's tables, without its rows.
-fn tables(statements: &str) -> String {
-    statements.lines().filter(|line| !line.starts_with("INSERT ")).collect::<Vec<_>>().join("\n")
-}
-
 /// A schema does not change without a store of its version being kept for later code to be tried on.
 #[test]
 fn a_store_of_the_present_version_is_kept() {
-    let file = fixtures().join(format!("register-v{}.sql", SCHEMA.newest()));
-    let present = statements(&written().sql);
-    let kept = std::fs::read_to_string(&file).unwrap_or_default();
-    if tables(&kept) != tables(&present) {
-        let new = file.with_extension("sql.new");
-        std::fs::write(&new, present).unwrap();
-        panic!("{} is not of the present schema: look at {} and keep it in its place", file.display(), new.display());
-    }
+    kept::present_is_kept("register", SCHEMA, &written().sql);
 }
 
 #[test]
 fn registers_of_every_version_open_and_go_on() {
-    let files = std::fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().path());
-    let files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|e| e == "sql")).collect();
-    assert!(!files.is_empty());
-    for file in files {
-        let sql = NativeSql::in_memory();
-        sql.make(&std::fs::read_to_string(&file).unwrap());
-        let before = version(&sql).unwrap().version;
-        assert!(file.ends_with(format!("register-v{before}.sql")), "{}", file.display());
+    for (file, sql) in kept::every("register") {
         let register = open(sql);
         assert_eq!(version(&register.sql).unwrap().version, SCHEMA.newest());
         let found = cases(&register);
         let states: Vec<&str> = found.iter().map(|case| case.status.as_str()).collect();
-        assert_eq!(states, ["received", "closed", "withdrawn", "escalated"], "{}", file.display());
+        assert_eq!(states, ["received", "closed", "withdrawn", "escalated"], "{file}");
         assert!(found.iter().all(|case| case.filing.subject == "Fuite d'eau à Tizi"));
         assert_eq!(found.iter().map(|case| case.entries.len()).sum::<usize>(), 17);
         assert_eq!(found[1].entries.iter().filter_map(|e| e.body.text.as_deref()).next(), Some("Quelle rue ?"));

@@ -1,8 +1,16 @@
 //! Both ends of the exchange on real SQLite: order, repetition, silence, and the way there and back.
 
 use super::*;
+use wire::exchange::{EventData, FiledData};
 
-fn taking(event: &wire::exchange::CloudEvent, peer: &str) -> Command {
+/// Ids as the receiving worker would draw them.
+fn drawn(event: &wire::exchange::CloudEvent, documents: &[DocumentView]) -> Vec<DocumentView> {
+    let (reference, at) = (&event.data.reference, &event.id);
+    let draw = |d: &DocumentView| DocumentView { id: format!("{0}-of-{at} {reference}/{0}", d.id), ..d.clone() };
+    documents.iter().map(draw).collect()
+}
+
+pub(super) fn taking(event: &wire::exchange::CloudEvent, peer: &str) -> Command {
     let (source, id) = (event.source.clone(), event.id.clone());
     match (&event.data.filed, &event.data.event) {
         (Some(filed), None) => Command::TakeFiled {
@@ -11,7 +19,7 @@ fn taking(event: &wire::exchange::CloudEvent, peer: &str) -> Command {
             peer: peer.into(),
             reference: event.data.reference.clone(),
             now: NOW,
-            filed: Box::new(filed.clone()),
+            filed: Box::new(FiledData { documents: drawn(event, &filed.documents), ..filed.clone() }),
             back: Back::Unasked,
         },
         (None, Some(told)) => Command::TakeEvent(TakeEvent {
@@ -20,7 +28,7 @@ fn taking(event: &wire::exchange::CloudEvent, peer: &str) -> Command {
             peer: peer.into(),
             serial: Reference::parse(event.subject.as_deref().unwrap()).unwrap().serial(),
             kind: event.kind.strip_prefix("wasl.case.").unwrap().into(),
-            event: told.clone(),
+            event: EventData { documents: drawn(event, &told.documents), ..told.clone() },
             now: NOW,
         }),
         other => panic!("{other:?}"),
@@ -28,7 +36,7 @@ fn taking(event: &wire::exchange::CloudEvent, peer: &str) -> Command {
 }
 
 /// Carries everything that is due from one register to the other, as two nodes would.
-fn exchange(from: &Register<NativeSql>, to: &Register<NativeSql>, peer_name_there: &str) -> usize {
+pub(super) fn exchange(from: &Register<NativeSql>, to: &Register<NativeSql>, peer_name_there: &str) -> usize {
     let mut carried = 0;
     loop {
         let batch = due(from, NOW);
@@ -52,7 +60,7 @@ fn exchange(from: &Register<NativeSql>, to: &Register<NativeSql>, peer_name_ther
     }
 }
 
-fn event_of(register: &Register<NativeSql>, due: &Due) -> wire::exchange::CloudEvent {
+pub(super) fn event_of(register: &Register<NativeSql>, due: &Due) -> wire::exchange::CloudEvent {
     let rules = register.rules().unwrap();
     let sender = outbox::Sender {
         node: "agencies",
@@ -66,6 +74,11 @@ fn event_of(register: &Register<NativeSql>, due: &Due) -> wire::exchange::CloudE
 
 pub(super) fn due(register: &Register<NativeSql>, now: i64) -> Vec<Due> {
     outbox::due(&register.sql, now, 100).unwrap()
+}
+
+fn by_mediator(act: Act) -> Command {
+    let by = By::Caseworker { name: "Nadia".into(), role: "caseworker".into() };
+    Command::Act { serial: 1, by, key: None, now: NOW, act, documents: Vec::new() }
 }
 
 #[test]
@@ -84,14 +97,6 @@ fn a_case_goes_to_the_mediator_and_the_answer_comes_back() {
         Some(Reference::new(RegisterName::parse("MED-26A").unwrap(), 1).unwrap().to_string().as_str())
     );
 
-    let by_mediator = |a: Act| Command::Act {
-        serial: 1,
-        by: By::Caseworker { name: "Nadia".into(), role: "caseworker".into() },
-        key: None,
-        now: NOW,
-        act: a,
-        documents: Vec::new(),
-    };
     for step in [Act::Acknowledge, Act::Note { text: "interne".into() }, Act::Ask { text: "Quel bureau ?".into() }] {
         mediator.handle(by_mediator(step)).unwrap();
     }
@@ -126,6 +131,50 @@ fn a_rule_hands_a_filing_over_and_delivery_forwards_it() {
     assert_eq!(case_of(&agency, 1).status, "forwarded");
 }
 
+/// A case of the agency that is with the Mediator, on both registers.
+fn escalated() -> (Register<NativeSql>, Register<NativeSql>) {
+    let (agency, mediator) = (register(), register_of("mediator", "MED"));
+    agency.handle(file("k1", "delay")).unwrap();
+    agency.handle(act(1, escalate())).unwrap();
+    exchange(&agency, &mediator, "agencies");
+    (agency, mediator)
+}
+
+#[test]
+fn a_case_that_its_holder_passed_outside_is_with_nobody_else_any_more() {
+    let (agency, mediator) = escalated();
+    mediator.handle(by_mediator(Act::Redirect { to: None, text: "Au tribunal.".into() })).unwrap();
+    exchange(&mediator, &agency, "mediator");
+    let record = agency.load(1).unwrap().unwrap();
+    assert_eq!((record.case.status.name(), record.case.holder.as_ref()), ("redirected", None));
+    assert!(record.case.is_over());
+    // What the citizen writes now goes to nobody; what the Mediator still says is kept, and moves nothing.
+    agency.handle(act(1, message("Lequel ?"))).unwrap();
+    assert_eq!(due(&agency, NOW), []);
+    mediator.handle(by_mediator(Act::Message { text: "Celui de Tizi.".into(), in_reply_to: None })).unwrap();
+    mediator.handle(by_mediator(Act::Close { outcome: "inadmissible".into(), text: None })).unwrap();
+    assert_eq!(exchange(&mediator, &agency, "mediator"), 2);
+    let case = case_of(&agency, 1);
+    assert_eq!(kinds(&case), ["filed", "escalated", "forwarded", "redirected", "message", "message", "closed"]);
+    assert_eq!(case.status, "redirected");
+}
+
+#[test]
+fn a_case_that_its_holder_passed_on_to_a_peer_of_its_own_stays_with_it() {
+    let (agency, mediator) = escalated();
+    mediator.handle(by_mediator(Act::Redirect { to: Some("region".into()), text: "À eux.".into() })).unwrap();
+    // The third body gets the case and nothing else; the agency hears of it.
+    let owed = due(&mediator, NOW);
+    let whom: Vec<_> = owed.iter().map(|one| (one.peer.as_str(), one.kind.as_str())).collect();
+    assert_eq!(whom, [("agencies", "redirected"), ("region", "filed")]);
+    let told = event_of(&mediator, &owed[0]);
+    assert!(!told.data.event.as_ref().unwrap().outside);
+    agency.handle(taking(&told, "mediator")).unwrap();
+    let record = agency.load(1).unwrap().unwrap();
+    assert_eq!(record.case.holder.as_ref().map(domain::agency::Slug::as_str), Some("mediator"));
+    assert!(!record.case.is_over());
+}
+
 #[test]
 fn a_strangers_word_about_a_case_is_refused() {
     let agency = register();
@@ -144,6 +193,8 @@ fn a_strangers_word_about_a_case_is_refused() {
                 in_reply_to: None,
                 outcome: None,
                 rating: None,
+                outside: false,
+                documents: Vec::new(),
             },
             now: NOW,
         })

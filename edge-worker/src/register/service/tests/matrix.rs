@@ -38,13 +38,19 @@ every! { Command: commands, name_of_command,
     Accesses => [Command::Accesses { serial: Some(3), before: None, limit: 10, now: NOW, reader: reader() }],
     TakeFiled => [taken("REG-26A.1")],
     TakeEvent => [
+        with_documents(event(1, "message", Some("Voici."))),
         event(1, "acknowledged", None), event(1, "question", Some("Quand ?")), event(1, "answer", Some("Non.")),
         event(1, "message", Some("Un mot.")), event(1, "closed", None),
     ],
+    HandOver => [Command::HandOver { serial: 1, peer: "mediator".into(), document: "k1".into() }],
     Deliveries => [Command::Deliveries { state: None, peer: None, after: None, limit: 100 }],
     Retry => [Command::Retry { delivery: "HAB-26A.2".into(), now: NOW }],
     RetryAll => [Command::RetryAll { peer: "mediator".into(), now: NOW }],
     Redirect => [Command::Redirect { delivery: "HAB-26A.2".into(), to: "region".into(), now: NOW }],
+    Discard => [
+        Command::Discard { what: "HAB-26A.2".into(), reason: "settled".into(), reader: reader(), now: NOW },
+        Command::Discard { what: "mediator".into(), reason: "left".into(), reader: reader(), now: NOW },
+    ],
     Level => [Command::Level { now: NOW }],
     Log => [Command::Log(Ask::Head)],
     Erase => [erase(4, NOW)],
@@ -153,7 +159,16 @@ fn with_proof(key: &str) -> Command {
 fn event(serial: u32, kind: &str, text: Option<&str>) -> Command {
     let outcome = (kind == "closed").then(|| "upheld".into());
     let text = text.map(str::to_owned);
-    let event = EventData { number: 7, role: "caseworker".into(), text, in_reply_to: None, outcome, rating: None };
+    let event = EventData {
+        number: 7,
+        role: "caseworker".into(),
+        text,
+        in_reply_to: None,
+        outcome,
+        rating: None,
+        outside: false,
+        documents: Vec::new(),
+    };
     Command::TakeEvent(TakeEvent {
         source: "urn:wasl:node:mediator".into(),
         id: "MED-26A.1".into(),
@@ -163,6 +178,17 @@ fn event(serial: u32, kind: &str, text: Option<&str>) -> Command {
         event,
         now: NOW,
     })
+}
+
+/// A document that a peer names, as the worker hands it on.
+fn theirs(ours: &str, theirs: &str) -> DocumentView {
+    DocumentView { id: format!("{ours} REG-26A-000001-X/{theirs}"), ..document(theirs) }
+}
+
+fn with_documents(event: Command) -> Command {
+    let Command::TakeEvent(mut event) = event else { unreachable!() };
+    event.event.documents = vec![theirs("ours-1", "theirs"), theirs("ours-2", "others")];
+    Command::TakeEvent(event)
 }
 
 fn taken(id: &str) -> Command {
@@ -176,6 +202,7 @@ fn taken(id: &str) -> Command {
         due_at: UnixMillis(NOW).to_rfc3339(),
         filing: filing("delay"),
         timeline: Vec::new(),
+        documents: vec![theirs("ours", "theirs")],
     };
     let (source, reference) = ("urn:wasl:node:region".to_owned(), "REG-26A-000001-X".to_owned());
     let (id, peer, filed) = (id.into(), "region".into(), Box::new(filed));

@@ -161,6 +161,83 @@ fn a_case_can_come_back_to_the_peer_that_it_was_taken_from() {
     assert_eq!(case_of(&register, 1).status, "forwarded");
 }
 
+fn discard(register: &Register<NativeSql>, what: &str, reason: &str) -> Reply {
+    let (what, reason, reader) = (what.into(), reason.into(), reader());
+    register.handle(Command::Discard { what, reason, reader, now: NOW + 9 }).unwrap().0
+}
+
+#[test]
+fn a_dead_hand_over_that_is_ended_gives_the_case_back_and_stays_on_record() {
+    let register = owing_one();
+    register.handle(act(1, message("Toujours rien."))).unwrap();
+    // What is still tried is left alone.
+    assert_eq!(discard(&register, "HAB-26A.1", "settled"), Reply::Count(0));
+    attempt(&register, Outcome::Gone, NOW);
+    assert_eq!(discard(&register, "HAB-26A.2", "settled"), Reply::Count(0));
+    assert_eq!(discard(&register, "HAB-26A.1", "settled"), Reply::Count(1));
+    // What waited behind it cannot be told of a case that nobody has.
+    let ended = ("mediator".to_owned(), "discarded".to_owned(), Some("settled".to_owned()));
+    assert_eq!(list(&register, None), [ended.clone(), ended]);
+    assert_eq!((due(&register, NOW).len(), outbox::owing(&register.sql).unwrap()), (0, Vec::new()));
+    let case = case_of(&register, 1);
+    assert_eq!((case.status.as_str(), case.entries.last().unwrap().kind.as_str()), ("received", "returned"));
+    assert_eq!(case.entries.last().unwrap().body.to.as_deref(), Some("mediator"));
+    let ask = Command::Accesses { serial: Some(1), before: None, limit: 10, now: NOW, reader: reader() };
+    let Reply::Accesses { rows, .. } = register.handle(ask).unwrap().0 else { panic!() };
+    assert_eq!((rows[0].what.as_str(), rows[0].reason.as_deref(), rows.len()), ("discard", Some("settled"), 1));
+    assert_eq!(rows[0].token, reader().token);
+    // Asked again there is nothing to end; and the agency treats the case.
+    assert_eq!(discard(&register, "HAB-26A.1", "settled"), Reply::Count(0));
+    let by = By::Caseworker { name: "Nadia".into(), role: "caseworker".into() };
+    let answer = Act::Answer { text: "Voici.".into() };
+    let answer = Command::Act { serial: 1, by, key: None, now: NOW, act: answer, documents: Vec::new() };
+    assert!(matches!(register.handle(answer).unwrap().0, Reply::Done { .. }));
+    assert_eq!(due(&register, NOW), []);
+}
+
+#[test]
+fn a_dead_word_that_is_ended_lets_the_next_one_pass() {
+    let register = owing_one();
+    attempt(&register, Outcome::Accepted, NOW);
+    register.handle(act(1, message("Un."))).unwrap();
+    register.handle(act(1, message("Deux."))).unwrap();
+    attempt(&register, Outcome::Refused { status: 400 }, NOW);
+    assert_eq!(due(&register, NOW), []);
+    assert_eq!(discard(&register, "HAB-26A.2", "mistake"), Reply::Count(1));
+    assert_eq!(due(&register, NOW), [(1, "mediator".to_owned())]);
+    assert_eq!(case_of(&register, 1).entries.last().unwrap().kind, "message");
+}
+
+#[test]
+fn of_a_peer_that_has_left_all_ends_and_what_it_holds_comes_back() {
+    let register = owing_one();
+    for n in 2..=4 {
+        register.handle(file(&format!("k{n}"), "corruption")).unwrap();
+    }
+    register.handle(file("k5", "delay")).unwrap();
+    for one in outbox::due(&register.sql, NOW, 100).unwrap() {
+        // The first two are on its register; the third was refused; the fourth waits, and always will.
+        let outcome = match one.serial {
+            1 | 2 => Outcome::Accepted,
+            3 => Outcome::Refused { status: 400 },
+            _ => Outcome::Unreachable,
+        };
+        register.attempted(&one, outcome, Some("MED-26A-000001-6"), UnixMillis(NOW), 0).unwrap();
+    }
+    register.handle(act(2, Act::Withdraw { text: None })).unwrap();
+    assert_eq!(discard(&register, "mediator", "left"), Reply::Count(4));
+    assert_eq!(discard(&register, "mediator", "left"), Reply::Count(0));
+    assert_eq!(outbox::owing(&register.sql).unwrap(), []);
+    let last = |serial| {
+        let case = case_of(&register, serial);
+        (case.status, case.entries.last().unwrap().kind.clone())
+    };
+    let came_back = |status: &str| (status.to_owned(), "returned".to_owned());
+    assert_eq!([last(1), last(3), last(4)], ["under_review", "received", "received"].map(came_back));
+    assert_eq!(last(2), ("withdrawn".to_owned(), "withdrawn".to_owned()));
+    assert_eq!(last(5), ("received".to_owned(), "filed".to_owned()));
+}
+
 #[test]
 fn only_what_is_dead_and_still_with_that_peer_is_redirected() {
     let register = owing_one();

@@ -162,6 +162,35 @@ fn what_is_open_or_owed_or_kept_for_good_stays() {
 }
 
 #[test]
+fn what_was_owed_to_a_peer_that_has_left_is_erased_once_that_was_ended() {
+    let register = keeping();
+    register.handle(file("k1", "corruption")).unwrap();
+    for one in outbox::due(&register.sql, NOW, 100).unwrap() {
+        register.attempted(&one, Outcome::Accepted, Some("MED-26A-000001-6"), UnixMillis(NOW), 0).unwrap();
+    }
+    register.handle(act(1, Act::Withdraw { text: None })).unwrap();
+    // And one that was given away to it.
+    register.handle(file("k2", "delay")).unwrap();
+    let by = By::Caseworker { name: "Nadia".into(), role: "caseworker".into() };
+    let away = Act::Redirect { to: Some("mediator".into()), text: "Ailleurs.".into() };
+    register.handle(Command::Act { serial: 2, by, key: None, now: NOW, act: away, documents: Vec::new() }).unwrap();
+    for one in outbox::due(&register.sql, NOW, 100).unwrap() {
+        let outcome = if one.serial == 1 { Outcome::Gone } else { Outcome::Accepted };
+        register.attempted(&one, outcome, Some("MED-26A-000002-4"), UnixMillis(NOW), 0).unwrap();
+    }
+    for at in [OVER, OVER + DAY_MS, OVER + 3 * DAY_MS] {
+        lapse(&register, at);
+    }
+    assert_eq!(erased(&register), [0_u32; 0]);
+    let (reader, now) = (reader(), OVER + 3 * DAY_MS);
+    let left = Command::Discard { what: "mediator".into(), reason: "left".into(), reader, now };
+    assert_eq!(register.handle(left).unwrap(), (Reply::Count(2), true));
+    lapse(&register, OVER + 3 * DAY_MS);
+    lapse(&register, OVER + 4 * DAY_MS);
+    assert_eq!(erased(&register), [1, 2]);
+}
+
+#[test]
 fn many_at_once_go_in_parts_with_a_rest_between() {
     let register = keeping();
     for n in 0..120 {

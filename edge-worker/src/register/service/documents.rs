@@ -1,0 +1,140 @@
+//! Documents between nodes, as far as a register knows them: which a peer has named and which it may fetch.
+//!
+//! In: what a peer names, with the ids that the worker drew for them here; what a peer asks for. Out: descriptions with
+//! ids of this node, and what drawers must be told. Never: bytes, or an answer about a case that the peer was not told of.
+
+use super::{Refusal, Register, refuse, refused};
+use crate::documents::{Begin, Command};
+use crate::register::expected::{self, Expected};
+use crate::register::store::Record;
+use crate::register::{Entry, Reply, entry, retention, store};
+use crate::sql::{Sql, SqlResult};
+use domain::document::arrival::{NAMED_MAX, named};
+use domain::document::file_name;
+use domain::field_error::{FieldError, FieldErrorCode};
+use wire::problem::ProblemCode;
+use wire::v1::case::{DocumentView, TimelineEntry};
+
+/// Drawers that are told in one wake-up.
+const PASS: u32 = 20;
+
+/// What a peer has named, under the ids that it has here.
+#[derive(Debug, Default)]
+pub(super) struct Coming {
+    pub documents: Vec<DocumentView>,
+    /// Where each is at the peer, in the same order.
+    sources: Vec<String>,
+}
+
+impl Coming {
+    /// Reads what a peer names; none if one of them breaks a rule, or there are more than a case has.
+    pub fn of(theirs: Vec<DocumentView>, there: usize) -> Option<Self> {
+        if theirs.len() + there > NAMED_MAX {
+            return None;
+        }
+        let mut coming = Self::default();
+        for mut document in theirs {
+            let (ours, source) = document.id.split_once(' ')?;
+            let (_, id) = source.split_once('/')?;
+            let media_type = named(id, &document.media_type, document.length_bytes, &document.sha256)?;
+            coming.sources.push(source.to_owned());
+            document.id = ours.to_owned();
+            document.name = file_name(&document.name, media_type);
+            document.scan.clear();
+            coming.documents.push(document);
+        }
+        Some(coming)
+    }
+
+    /// Puts the ids of this node into a story that came along; what was not named on its own goes.
+    pub fn rename(&self, timeline: &mut [TimelineEntry]) {
+        for told in timeline {
+            told.documents.retain_mut(|theirs| {
+                let named = |source: &&String| source.split_once('/').is_some_and(|(_, id)| id == theirs.id);
+                let ours = self.documents.iter().zip(&self.sources).find(|(_, source)| named(source));
+                ours.map(|(ours, _)| theirs.clone_from(ours)).is_some()
+            });
+        }
+    }
+}
+
+impl<S: Sql> Register<S> {
+    /// Notes what has to be fetched; the alarm has their drawers do it.
+    pub(super) fn expect(&self, coming: &Coming, serial: u32, number: u32) -> SqlResult<()> {
+        for (document, source) in coming.documents.iter().zip(&coming.sources) {
+            let (document, source) = (document.id.clone(), source.clone());
+            expected::note(&self.sql, &Expected { document, serial, number, source })?;
+            self.memory.borrow_mut().owes = true;
+        }
+        Ok(())
+    }
+
+    /// How many documents a case has.
+    pub(super) fn documents_of(&self, record: &Record) -> SqlResult<usize> {
+        Ok(store::entries(&self.sql, record)?.iter().map(|entry| entry.body.documents.len()).sum())
+    }
+
+    /// Refuses more documents than a case has.
+    pub(super) fn too_many_documents(&self, record: &Record, more: usize) -> SqlResult<Option<Reply>> {
+        if more == 0 || more + self.documents_of(record)? <= NAMED_MAX {
+            return Ok(None);
+        }
+        let limit = u32::try_from(NAMED_MAX).unwrap_or(u32::MAX);
+        let errors = vec![FieldError::new("/documents", FieldErrorCode::TooMany { limit })];
+        Ok(Some(Reply::Refused(refused(Refusal::Invalid(errors)))))
+    }
+
+    /// What drawers must be told now: to erase a document, or to fetch one. Their own names are still missing.
+    ///
+    /// # Errors
+    /// Storage failed.
+    pub fn for_drawers(&self, now: i64) -> SqlResult<Vec<(String, Command)>> {
+        let erase = |id: String| (id.clone(), Command::Erase { id });
+        let mut found: Vec<(String, Command)> = self.shed(now)?.into_iter().map(erase).collect();
+        for row in expected::due(&self.sql, now, PASS)? {
+            let record = self.load(row.serial)?;
+            let entry = record.map_or(Ok(None), |record| store::entry(&self.sql, &record, row.number))?;
+            match entry.and_then(|Entry { peer, body, .. }| {
+                Some((body.documents.into_iter().find(|d| d.id == row.document)?, peer?))
+            }) {
+                Some((DocumentView { id, name, media_type, length_bytes, sha256, .. }, peer)) => {
+                    let (drawer, length, metadata) = (String::new(), Some(length_bytes), row.source);
+                    let begin = Begin { drawer, id, length, name, metadata, now, peer, media_type, sha256 };
+                    found.push((row.document, Command::Begin(begin)));
+                }
+                None => expected::forget(&self.sql, &row.document)?,
+            }
+        }
+        Ok(found)
+    }
+
+    /// A drawer has done it, or could not be reached.
+    ///
+    /// # Errors
+    /// Storage failed.
+    pub fn drawer_told(&self, document: &str, command: &Command, told: bool, now: i64) -> SqlResult<()> {
+        if matches!(command, Command::Erase { .. }) {
+            return self.shed_tried(document, told, now);
+        }
+        expected::tried(&self.sql, document, (!told).then_some(now + retention::DRAWER_MS))?;
+        let next = expected::next(&self.sql)?;
+        self.memory.borrow_mut().retention.expected_at = next;
+        Ok(())
+    }
+
+    /// A document for a peer that was told of it.
+    pub(super) fn hand_over(&self, serial: u32, peer: &str, document: &str) -> SqlResult<Reply> {
+        let not_found = refuse(ProblemCode::NotFound);
+        let Some(record) = self.load(serial)? else { return Ok(not_found) };
+        if record.erased_at.is_some() && expected::told(&self.sql, serial, peer, 0)? {
+            return Ok(refuse(ProblemCode::DocumentLost));
+        }
+        for entry in store::entries(&self.sql, &record)?.into_iter().filter(entry::is_public) {
+            let Some(found) = entry.body.documents.into_iter().find(|d| d.id == document) else { continue };
+            if expected::told(&self.sql, serial, peer, entry.number)? {
+                return Ok(Reply::Document(Box::new(found)));
+            }
+        }
+        Ok(not_found)
+    }
+}
