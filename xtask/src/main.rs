@@ -1,7 +1,8 @@
 //! `cargo xtask`: one entrance for building, trying and testing Wasl.
 //!
 //! In: a command and its options. Out: what the command promises, or one clear sentence and a non-zero exit.
-//! Never: imports anything of the project; it reads manifests and files, and talks to nodes over HTTP like anyone else.
+//! Never: imports anything of the project but `routing`, which it trains; it reads manifests and files, and talks to nodes
+//! over HTTP like anyone else.
 
 mod args;
 mod bench;
@@ -17,6 +18,7 @@ mod node;
 mod package;
 mod place;
 mod receipt;
+mod routing;
 mod run;
 mod say;
 mod schemathesis;
@@ -39,7 +41,7 @@ use say::say;
 type Entrance = fn(&Repo, &mut Args) -> Result<()>;
 
 /// Every command: its name, what it does, its options, where it starts.
-const COMMANDS: [(&str, &str, &str, Entrance); 13] = [
+const COMMANDS: [(&str, &str, &str, Entrance); 14] = [
     ("setup", "find or install every tool", "", |repo, _| toolchain::setup(repo)),
     ("build", "make the worker and the browser's files in dist/", "[--dev]", build_command),
     (
@@ -63,6 +65,12 @@ const COMMANDS: [(&str, &str, &str, Entrance); 13] = [
     ),
     ("fuzz", "send what strangers could send into what reads it", "[TARGET] [--seconds N]", fuzz::command),
     ("package", "make the npm package of the element in dist/package", "", |repo, _| package::command(repo)),
+    (
+        "routing",
+        "train the model that says what a text is about, or measure it on families of phrases that it has not seen",
+        "train | eval [--texts FILE] [--missed] | explain --text TEXT",
+        routing::command,
+    ),
     ("layers", "check that imports go down only", "", |repo, _| layers::command(repo)),
     ("tidy", "check headers, file lengths and left-over paths", "", |repo, _| tidy::command(repo)),
     (

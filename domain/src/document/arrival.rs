@@ -13,6 +13,8 @@ use crate::time::{DAY_MS, UnixMillis};
 pub const NAMED_MAX: usize = 50;
 /// How long a peer that answers may fail to give a document out, in milliseconds: thirty days.
 pub const PATIENCE_MS: i64 = 30 * DAY_MS;
+/// Tries at a peer that is switched off, before it is tried once a day.
+const OFF_TRIES: u32 = 12;
 /// Most characters of a document's id at a peer.
 const ID_MAX: usize = 64;
 
@@ -66,6 +68,10 @@ pub fn again_at(
     if outcome == AttemptOutcome::Gone {
         return None;
     }
+    // A peer that is switched off here: asked for as one that is away, then once a day, so that nothing spins for years.
+    if outcome == AttemptOutcome::NotConfigured && tries > OFF_TRIES {
+        return Some(now.plus_ms(DAY_MS));
+    }
     if outcome.concerns_peer() || outcome == AttemptOutcome::Accepted {
         return Some(peer_retry_at(tries, outcome, now, jitter));
     }
@@ -103,6 +109,9 @@ mod tests {
     fn only_what_is_gone_is_given_up_at_once() {
         let next = |outcome| again_at(1, outcome, NOW, NOW, 0);
         assert_eq!(next(AttemptOutcome::Gone), None);
+        let off = |tries| again_at(tries, AttemptOutcome::NotConfigured, NOW, NOW, 0);
+        assert!(off(1).is_some_and(|at| at.0 < NOW.0 + DAY_MS));
+        assert_eq!(off(OFF_TRIES + 1), Some(NOW.plus_ms(DAY_MS)));
         for status in [302, 400, 401, 403, 404, 409, 500] {
             let outcome = AttemptOutcome::from_status(status, None);
             assert_eq!(next(outcome), Some(NOW.plus_ms(5_000)), "{status}");

@@ -78,8 +78,12 @@ pub fn renew(sql: &impl Sql, old: &str, (id, hash): (&str, &str), root: bool, no
         return Ok(Reply::NotFound);
     };
     let soon = token.expires_at.min(now + RENEWED_LIFE_S * 1000);
-    sql.run("UPDATE staff_token SET expires_at = ? WHERE id = ?", &[soon.into(), old.into()])?;
-    put(sql, &TokenRecord { id: id.to_owned(), hash: hash.to_owned(), expires_at: until.0, ..token })
+    let reply = put(sql, &TokenRecord { id: id.to_owned(), hash: hash.to_owned(), expires_at: until.0, ..token })?;
+    // The old one ends only where there is a new one.
+    if matches!(reply, Reply::Renewed { .. }) {
+        sql.run("UPDATE staff_token SET expires_at = ? WHERE id = ?", &[soon.into(), old.into()])?;
+    }
+    Ok(reply)
 }
 
 /// Ends one at once.

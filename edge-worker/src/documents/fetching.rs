@@ -78,7 +78,8 @@ export async function* part(peer, url, headers, from, length, most, ms) {
         // What came before it broke counts.
     } finally {
         clearTimeout(clock);
-        lines.splice(lines.indexOf(line), 1);
+        const at = lines.indexOf(line);
+        if (at >= 0) lines.splice(at, 1);
         late.abort();
     }
     if (n) yield piece.subarray(0, n);

@@ -14,6 +14,7 @@ use crate::fault::Fault;
 use crate::log;
 use crate::register::{Back, Command, Reply, TakeEvent, client};
 use crate::reply;
+use domain::document::arrival::NAMED_MAX;
 use domain::reference::Reference;
 use domain::time::{DAY_MS, UnixMillis};
 use wire::exchange::{
@@ -26,6 +27,9 @@ use worker::Response;
 
 /// How far back the register of a filing may lie: a peer that was away for longer files into the present one.
 const BACKLOG_DAYS: i64 = 400;
+
+/// Most characters of a reference that documents are fetched by, and of a document's id.
+const REFERENCE_MAX: usize = 64;
 
 /// `POST /v1/exchange/events`.
 pub async fn post(call: &mut Call) -> Result<Response, Fault> {
@@ -103,8 +107,15 @@ async fn take(call: &Call, peer: &PeerRecord, event: CloudEvent) -> Result<Taken
     }
 }
 
-/// Draws an id here for each document that a peer names, before where it is there.
+/// Draws an id here for each document that a peer names, before where it is there. What is named is copied for each of them, so how
+/// much it may be is looked at before.
 fn draw(call: &Call, code: &str, reference: &str, documents: &mut [DocumentView]) -> Result<(), Fault> {
+    let in_address = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    let long = documents.iter().any(|d| d.id.len() > REFERENCE_MAX);
+    let strange = reference.len() > REFERENCE_MAX || !reference.bytes().all(in_address);
+    if documents.len() > NAMED_MAX || !documents.is_empty() && (long || strange) {
+        return Err(Fault::refused(ProblemCode::InvalidFields));
+    }
     for document in documents {
         let ours = new_id(&call.config.keys.hash, code)?;
         document.id = format!("{} {reference}/{}", ours.as_str(), document.id);

@@ -67,11 +67,11 @@ pub fn next(sql: &impl Sql) -> SqlResult<Option<i64>> {
     sql.first("SELECT min(retry_at) FROM expected", &[])?.map_or(Ok(None), |row| row.maybe_int(0))
 }
 
-/// Whether a peer is told of an entry, or is about to be; 0: of any. A hand-over tells of all entries before it. What was
-/// given over to another peer was taken from it.
+/// Whether a peer is told of an entry, or is about to be; 0: of any. A hand-over tells of all entries before it. What was given
+/// over to another peer before it arrived, or ended by hand, was taken from it.
 pub fn told(sql: &impl Sql, serial: u32, peer: &str, number: u32) -> SqlResult<bool> {
     let row = sql.first(
-        "SELECT 1 FROM delivery WHERE serial = ?1 AND peer = ?2 AND state <> 'redirected'
+        "SELECT 1 FROM delivery WHERE serial = ?1 AND peer = ?2 AND state NOT IN ('redirected', 'discarded')
             AND (?3 IN (0, number) OR (kind = 'filed' AND ?3 < number)) LIMIT 1",
         &[serial.into(), peer.into(), number.into()],
     )?;

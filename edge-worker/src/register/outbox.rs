@@ -243,7 +243,7 @@ pub fn dead(sql: &impl Sql, id: i64) -> SqlResult<Option<(u32, String)>> {
 pub fn give_over(sql: &impl Sql, serial: u32, peer: &str) -> SqlResult<()> {
     sql.run(
         "UPDATE delivery SET state = 'redirected', next_attempt_at = NULL
-         WHERE serial = ? AND peer = ? AND state <> 'delivered'",
+         WHERE serial = ? AND peer = ? AND state IN ('pending', 'dead')",
         &[serial.into(), peer.into()],
     )?;
     Ok(())

@@ -225,7 +225,7 @@ impl Shared {
         if owes {
             self.wake_at(clock::now().0).await;
         } else if let Some(at) = self.service.lapse_at() {
-            self.wake_at(at).await;
+            self.wake_at(at.max(clock::now().0)).await;
         }
         for (answer, result) in done {
             // A request that has gone does not wait for its answer.

@@ -55,8 +55,9 @@ pub const STAGES: [Stage; 14] = [
 ];
 
 /// Every package with the features it is built with, as cargo's options.
-const PACKAGES: [&[&str]; 9] = [
+const PACKAGES: [&[&str]; 10] = [
     &["-p", "domain"],
+    &["-p", "routing"],
     &["-p", "wire", "--all-features"],
     &["-p", "words", "--features", "builtin"],
     &["-p", "views", "--features", "ssr"],

@@ -77,6 +77,16 @@ fn a_renewed_token_lives_on_in_another_secret_and_the_old_one_ends_soon() {
 }
 
 #[test]
+fn a_renewal_that_finds_its_place_taken_leaves_the_old_token_as_it_was() {
+    let sql = directory();
+    for other in [token("1", Some("mhab"), "supervisor"), token("2", Some("tizi"), "caseworker")] {
+        handle(&sql, Command::PutToken(other)).unwrap();
+    }
+    assert_eq!(renew(&sql, "t1", "2", false, 100), Reply::CodeTaken);
+    assert_eq!(whose(ask(&sql, "h1", LIFE - 1)).0, "t1");
+}
+
+#[test]
 fn renewing_ends_thirty_days_after_the_first() {
     let sql = directory();
     handle(&sql, Command::PutToken(token("0", Some("mhab"), "caseworker"))).unwrap();

@@ -5,6 +5,7 @@
 
 use super::{Refusal, Register, refuse, refused};
 use crate::documents::{Begin, Command};
+use crate::log;
 use crate::register::expected::{self, Expected};
 use crate::register::store::Record;
 use crate::register::{Entry, Reply, entry, retention, store};
@@ -92,8 +93,15 @@ impl<S: Sql> Register<S> {
         let erase = |id: String| (id.clone(), Command::Erase { id });
         let mut found: Vec<(String, Command)> = self.shed(now)?.into_iter().map(erase).collect();
         for row in expected::due(&self.sql, now, PASS)? {
-            let record = self.load(row.serial)?;
-            let entry = record.map_or(Ok(None), |record| store::entry(&self.sql, &record, row.number))?;
+            let of = |record: Option<Record>| record.map_or(Ok(None), |r| store::entry(&self.sql, &r, row.number));
+            // One that cannot be read must not keep the others: it is looked at again later.
+            let entry = match self.load(row.serial).and_then(of) {
+                Ok(entry) => entry,
+                Err(error) => {
+                    log::failure("drawers", &error.to_string());
+                    continue;
+                }
+            };
             match entry.and_then(|Entry { peer, body, .. }| {
                 Some((body.documents.into_iter().find(|d| d.id == row.document)?, peer?))
             }) {

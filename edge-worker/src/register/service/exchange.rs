@@ -14,7 +14,8 @@ use crate::vault::{Item, Vault};
 use domain::agency::Slug;
 use domain::case::{self, Refusal};
 use domain::delivery::{AttemptOutcome, DeliveryState};
-use domain::draft::{DOCUMENTS_MAX, NAME_MAX, TEXT_MAX};
+use domain::document::arrival::NAMED_MAX;
+use domain::draft::{NAME_MAX, TEXT_MAX};
 use domain::event::{Actor, Role};
 use domain::time::UnixMillis;
 use wire::exchange::FiledData;
@@ -34,7 +35,8 @@ fn story_keeps_limits(filed: &FiledData) -> bool {
     let entry = |entry: &TimelineEntry| {
         let words = [&entry.id, &entry.at, &entry.kind, &entry.status, &entry.actor.role];
         let document = |d: &DocumentView| [&d.id, &d.name, &d.media_type, &d.sha256].into_iter().all(short);
-        let documents = entry.documents.len() <= DOCUMENTS_MAX as usize && entry.documents.iter().all(document);
+        // Its first entry may stand for a whole story, with all documents of it.
+        let documents = entry.documents.len() <= NAMED_MAX && entry.documents.iter().all(document);
         documents
             && words.into_iter().all(short)
             && entry.text.as_ref().is_none_or(|text| text.chars().count() <= TEXT_MAX as usize)

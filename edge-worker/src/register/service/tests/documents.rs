@@ -148,6 +148,21 @@ fn of_an_erased_case_nothing_is_given_out_or_expected() {
 }
 
 #[test]
+fn a_case_that_was_handed_on_brings_more_documents_than_a_filing_may() {
+    let (agency, mediator) = (register(), register_of("mediator", "MED"));
+    agency.handle(file("k1", "corruption")).unwrap();
+    let mut event = super::exchange::event_of(&agency, &due(&agency, NOW).remove(0));
+    let filed = event.data.filed.as_mut().unwrap();
+    let named = |n| DocumentView { id: format!("k{n}"), ..filed.documents[0].clone() };
+    let many: Vec<DocumentView> = (0..=domain::draft::DOCUMENTS_MAX).map(named).collect();
+    filed.documents.clone_from(&many);
+    filed.timeline[0].documents.clone_from(&many);
+    assert!(matches!(mediator.handle(taking(&event, "agencies")).unwrap().0, Reply::Taken { .. }));
+    let Reply::Case(case) = mediator.handle(desk(1)).unwrap().0 else { panic!("no case") };
+    assert_eq!(case.entries[0].body.documents.len(), many.len());
+}
+
+#[test]
 fn what_a_peer_names_against_the_rules_is_not_taken() {
     let (agency, mediator) = (register(), register_of("mediator", "MED"));
     agency.handle(file("k1", "corruption")).unwrap();
