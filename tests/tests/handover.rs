@@ -150,11 +150,12 @@ fn a_receiver_that_dies_in_the_middle_goes_on_from_there() {
 fn a_sender_that_dies_in_the_middle_is_asked_for_the_rest() {
     let (mut pair, tap) = tapped();
     let large = pdf(LARGEST);
-    tap.hold_at(20_000_000);
+    // What is left is more than what lies in the line: that comes through although the sender is dead.
+    tap.hold_at(4_000_000);
     files(&pair.agencies, &[("a.pdf", &large)]);
     let mediator = pair.mediator.desk("mediator", "M. Agent");
     let case = there(&mediator);
-    until("most of the document", SOON, || (tap.back() >= 20_000_000).then_some(()));
+    until("a good part of the document", SOON, || (tap.back() >= 4_000_000).then_some(()));
     pair.agencies.kill();
     tap.hold_at(u64::MAX);
     until("word of the lost line", SOON, || {
