@@ -5,15 +5,12 @@
 //! Never: reading or changing what passes.
 
 use crate::clock;
-use std::io::{Read, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use crate::keeper::{Keeper, Over, pieces, relay};
+use std::io::Write as _;
+use std::net::{Shutdown, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
 use std::time::Duration;
-
-/// How long a pump waits for bytes before it looks whether the gate is gone.
-const LOOK_UP: Duration = Duration::from_millis(100);
 
 #[derive(Debug)]
 struct State {
@@ -24,51 +21,38 @@ struct State {
     waiting: AtomicUsize,
     /// Answers that wait are thrown away.
     losing: AtomicBool,
-    over: AtomicBool,
 }
 
 /// A gate; it is gone when this is dropped.
 #[derive(Debug)]
 pub struct Gate {
-    port: u16,
+    keeper: Keeper,
     state: Arc<State>,
 }
 
 impl Gate {
     /// A gate before an address. `answers`: how many may come back; those after them wait until
     /// [`open`](Self::open).
-    ///
-    /// # Panics
-    /// There is no free port.
     #[must_use]
     pub fn before(address: &str, answers: usize) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let port = listener.local_addr().expect("its address").port();
         let state = Arc::new(State {
             target: address.to_owned(),
             passes: AtomicUsize::new(answers),
             passed: AtomicUsize::new(0),
             waiting: AtomicUsize::new(0),
             losing: AtomicBool::new(false),
-            over: AtomicBool::new(false),
         });
-        let keeper = Arc::clone(&state);
-        thread::spawn(move || {
-            for client in listener.incoming().map_while(Result::ok) {
-                if keeper.over.load(Ordering::SeqCst) {
-                    break;
-                }
-                let keeper = Arc::clone(&keeper);
-                thread::spawn(move || let_in(&client, &keeper));
-            }
+        let of = Arc::clone(&state);
+        let keeper = Keeper::of(move |client, over| {
+            relay(client, &of.target, over, |from, to| carry(from, to, &of, over));
         });
-        Self { port, state }
+        Self { keeper, state }
     }
 
     /// The way through the gate.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        self.keeper.url()
     }
 
     /// How many answers came through.
@@ -92,31 +76,11 @@ impl Gate {
     }
 }
 
-impl Drop for Gate {
-    fn drop(&mut self) {
-        self.state.over.store(true, Ordering::SeqCst);
-        // The keeper waits for somebody to come in: this is the last one.
-        drop(TcpStream::connect(("127.0.0.1", self.port)));
-    }
-}
-
-/// One connection: what goes in passes at once, what comes back has to wait for its turn.
-fn let_in(client: &TcpStream, state: &Arc<State>) {
-    let Ok(server) = TcpStream::connect(&state.target) else { return };
-    let halves = (client.try_clone(), server.try_clone(), Arc::clone(state));
-    let (Ok(from), Ok(to), keeper) = halves else { return };
-    let forth = thread::spawn(move || pump(&from, &to, &keeper, |_| true));
-    pump(&server, client, state, turn);
-    drop(client.shutdown(Shutdown::Both));
-    drop(server.shutdown(Shutdown::Both));
-    drop(forth.join());
-}
-
 /// Waits until one more answer may pass; false if it is thrown away.
-fn turn(state: &State) -> bool {
+fn turn(state: &State, over: &Over) -> bool {
     state.waiting.fetch_add(1, Ordering::SeqCst);
     let pass = loop {
-        if state.losing.load(Ordering::SeqCst) || state.over.load(Ordering::SeqCst) {
+        if state.losing.load(Ordering::SeqCst) || over.is() {
             break false;
         }
         let one_less = |left: usize| if left == usize::MAX { Some(left) } else { left.checked_sub(1) };
@@ -131,32 +95,18 @@ fn turn(state: &State) -> bool {
     pass
 }
 
-/// Carries bytes until one side ends: a message that says its length in one piece, any other as it comes.
-fn pump(mut from: &TcpStream, mut to: &TcpStream, state: &State, may_pass: impl Fn(&State) -> bool) {
-    drop(from.set_read_timeout(Some(LOOK_UP)));
-    let mut room = [0; 65_536];
-    let mut piece = Vec::new();
-    loop {
-        match from.read(&mut room) {
-            Ok(0) => break,
-            Ok(n) => {
-                piece.extend_from_slice(room.get(..n).unwrap_or_default());
-                if lacks(&piece) {
-                    continue;
-                }
-                if !may_pass(state) || to.write_all(&piece).is_err() {
-                    break;
-                }
-                piece.clear();
-            }
-            Err(error) if matches!(error.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut) => {
-                if state.over.load(Ordering::SeqCst) {
-                    break;
-                }
-            }
-            Err(_) => break,
+/// What comes back over one line, each answer in its turn: one that says its length in one piece, any other as it comes.
+fn carry(from: &TcpStream, mut to: &TcpStream, state: &State, over: &Over) {
+    let mut answer = Vec::new();
+    pieces(from, over, |piece| {
+        answer.extend_from_slice(piece);
+        if lacks(&answer) {
+            return true;
         }
-    }
+        let passes = turn(state, over) && to.write_all(&answer).is_ok();
+        answer.clear();
+        passes
+    });
     drop(to.shutdown(Shutdown::Write));
 }
 

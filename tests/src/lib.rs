@@ -12,6 +12,7 @@ pub mod desk;
 pub mod disk;
 pub mod fixtures;
 pub mod gate;
+pub mod keeper;
 pub mod live;
 pub mod node;
 pub mod operator;

@@ -4,11 +4,10 @@
 //! was sent to it. Never: more of HTTP than a node needs to deliver an event.
 
 use crate::clock;
+use crate::keeper::{Keeper, Over};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::net::TcpStream;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::Duration;
 use wire::exchange::{CloudEvent, Taken, TakenEvent};
 use wire::signing::{HEADER_ID, HEADER_SIGNATURE, HEADER_TIMESTAMP, NodePublicKey, verify_message};
@@ -70,43 +69,28 @@ impl Seen {
 struct State {
     script: Mutex<Vec<Line>>,
     seen: Mutex<Vec<Seen>>,
-    over: AtomicBool,
 }
 
 /// A portal; it is gone when this is dropped.
 #[derive(Debug)]
 pub struct Portal {
-    port: u16,
+    keeper: Keeper,
     state: Arc<State>,
 }
 
 impl Portal {
     /// A portal that follows a script.
-    ///
-    /// # Panics
-    /// There is no free port.
     #[must_use]
     pub fn with(script: &[Line]) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let port = listener.local_addr().expect("its address").port();
         let script = Mutex::new(script.iter().rev().copied().collect());
-        let state = Arc::new(State { script, seen: Mutex::default(), over: AtomicBool::new(false) });
-        let keeper = Arc::clone(&state);
-        thread::spawn(move || {
-            for client in listener.incoming().map_while(Result::ok) {
-                if keeper.over.load(Ordering::SeqCst) {
-                    break;
-                }
-                let keeper = Arc::clone(&keeper);
-                thread::spawn(move || serve(&client, &keeper));
-            }
-        });
-        Self { port, state }
+        let state = Arc::new(State { script, seen: Mutex::default() });
+        let of = Arc::clone(&state);
+        Self { keeper: Keeper::of(move |client, over| serve(client, &of, over)), state }
     }
 
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        self.keeper.url()
     }
 
     /// What was sent here so far, oldest first.
@@ -123,16 +107,8 @@ impl Portal {
     }
 }
 
-impl Drop for Portal {
-    fn drop(&mut self) {
-        self.state.over.store(true, Ordering::SeqCst);
-        // The keeper waits for somebody to come in: this is the last one.
-        drop(TcpStream::connect(("127.0.0.1", self.port)));
-    }
-}
-
 /// Reads one request, follows one line of the script, and ends the connection.
-fn serve(mut client: &TcpStream, state: &State) {
+fn serve(mut client: &TcpStream, state: &State, over: &Over) {
     drop(client.set_read_timeout(Some(TALK_LIMIT)));
     let Some(seen) = read(client) else { return };
     let id = serde_json::from_str::<CloudEvent>(&seen.body).map(|event| event.id).unwrap_or_default();
@@ -151,7 +127,7 @@ fn serve(mut client: &TcpStream, state: &State) {
         }
         Line::Mumbles => (200, String::new(), "<html>welcome</html>".to_owned()),
         Line::KeepsSilent => {
-            while !state.over.load(Ordering::SeqCst) {
+            while !over.is() {
                 clock::pause();
             }
             return;

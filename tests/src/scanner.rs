@@ -5,16 +5,16 @@
 //! Never: a signature from the network, a process left behind, a test that passes because there is no clamd.
 
 use crate::clock::{self, Deadline};
+use crate::keeper::Keeper;
 use crate::node::{SCANNER_TOKEN, free_port};
 use crate::place::Folder;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread;
 use std::time::Duration;
 
 /// clamd reads its data base within this time; with one signature it takes a fraction of a second.
@@ -120,21 +120,11 @@ impl ClamAv {
     }
 
     /// A front over HTTP for it, as clamav-rest's `/scanHandlerBody`: the body is the document; 200 and OK, or 406 and what was
-    /// found. It asks for the token. Goes on until the test ends.
-    ///
-    /// # Panics
-    /// There is no free port.
+    /// found. It asks for the token. It stands at `/scanHandlerBody`, until it is dropped.
     #[must_use]
-    pub fn front(&self) -> String {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let url = format!("http://{}/scanHandlerBody", listener.local_addr().expect("its address"));
+    pub fn front(&self) -> Keeper {
         let clamd = self.port;
-        thread::spawn(move || {
-            for line in listener.incoming().flatten() {
-                thread::spawn(move || drop(in_front(&line, clamd)));
-            }
-        });
-        url
+        Keeper::of(move |line, _| drop(in_front(line, clamd)))
     }
 }
 
@@ -209,30 +199,27 @@ fn in_front(mut line: &TcpStream, clamd: u16) -> std::io::Result<()> {
 pub struct Answers {
     pub url: String,
     asked: Arc<AtomicU64>,
+    _keeper: Keeper,
 }
 
 impl Answers {
-    /// Goes on until the test ends.
-    ///
-    /// # Panics
-    /// There is no free port.
+    /// Goes on until it is dropped.
     #[must_use]
     pub fn start(said: Option<String>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let url = format!("http://{}/scan", listener.local_addr().expect("its address"));
         let asked = Arc::new(AtomicU64::new(0));
-        let count = asked.clone();
-        thread::spawn(move || {
-            let mut silent = Vec::new();
-            for line in listener.incoming().flatten() {
-                count.fetch_add(1, Ordering::SeqCst);
-                match said.clone() {
-                    Some(said) => drop(thread::spawn(move || drop(answered(&line, &said)))),
-                    None => silent.push(line),
+        let count = Arc::clone(&asked);
+        let keeper = Keeper::of(move |line, over| {
+            count.fetch_add(1, Ordering::SeqCst);
+            match &said {
+                Some(said) => drop(answered(line, said)),
+                None => {
+                    while !over.is() {
+                        clock::pause();
+                    }
                 }
             }
         });
-        Self { url, asked }
+        Self { url: format!("{}/scan", keeper.url()), asked, _keeper: keeper }
     }
 
     /// How often it was asked: each time over a connection of its own.

@@ -3,17 +3,12 @@
 //! In: the address of the node behind it. Out: an address to go through; how much came back. So a node can be ended in
 //! the middle of a document, and it can be counted what was fetched twice. Never: reading what passes.
 
-use std::io::{Read, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::thread;
-use std::time::Duration;
-
 use crate::clock;
-
-/// How long a pump waits for bytes before it looks whether the tap is gone.
-const LOOK_UP: Duration = Duration::from_millis(50);
+use crate::keeper::{Keeper, Over, pieces, relay};
+use std::io::Write as _;
+use std::net::{Shutdown, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 #[derive(Debug)]
 struct State {
@@ -24,49 +19,36 @@ struct State {
     hold_at: AtomicU64,
     /// The byte of each line that is changed.
     change: AtomicU64,
-    over: AtomicBool,
 }
 
 /// A tap; it is gone when this is dropped.
 #[derive(Debug)]
 pub struct Tap {
-    port: u16,
+    keeper: Keeper,
     state: Arc<State>,
 }
 
 impl Tap {
     /// A tap before an address; everything passes.
-    ///
-    /// # Panics
-    /// There is no free port.
     #[must_use]
     pub fn before(url: &str) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let port = listener.local_addr().expect("its address").port();
         let state = Arc::new(State {
             target: url.trim_start_matches("http://").to_owned(),
             back: AtomicU64::new(0),
             hold_at: AtomicU64::new(u64::MAX),
             change: AtomicU64::new(u64::MAX),
-            over: AtomicBool::new(false),
         });
-        let keeper = Arc::clone(&state);
-        thread::spawn(move || {
-            for client in listener.incoming().map_while(Result::ok) {
-                if keeper.over.load(Ordering::SeqCst) {
-                    break;
-                }
-                let keeper = Arc::clone(&keeper);
-                thread::spawn(move || let_in(&client, &keeper));
-            }
+        let of = Arc::clone(&state);
+        let keeper = Keeper::of(move |client, over| {
+            relay(client, &of.target, over, |from, to| carry(from, to, &of, over));
         });
-        Self { port, state }
+        Self { keeper, state }
     }
 
     /// The way through it.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
+        self.keeper.url()
     }
 
     /// How many bytes have come back.
@@ -86,59 +68,32 @@ impl Tap {
     }
 }
 
-impl Drop for Tap {
-    fn drop(&mut self) {
-        self.state.over.store(true, Ordering::SeqCst);
-        // The keeper waits for somebody to come in: this is the last one.
-        drop(TcpStream::connect(("127.0.0.1", self.port)));
-    }
-}
-
-fn let_in(client: &TcpStream, state: &Arc<State>) {
-    let Ok(server) = TcpStream::connect(&state.target) else { return };
-    let halves = (client.try_clone(), server.try_clone(), Arc::clone(state));
-    let (Ok(from), Ok(to), keeper) = halves else { return };
-    let forth = thread::spawn(move || pump(&from, &to, &keeper, false));
-    pump(&server, client, state, true);
-    drop(client.shutdown(Shutdown::Both));
-    drop(server.shutdown(Shutdown::Both));
-    drop(forth.join());
-}
-
-/// Carries bytes until one side ends.
-fn pump(mut from: &TcpStream, mut to: &TcpStream, state: &State, back: bool) {
-    drop(from.set_read_timeout(Some(LOOK_UP)));
-    let (mut piece, mut at) = ([0; 65_536], 0_u64);
-    while !state.over.load(Ordering::SeqCst) {
-        let held = back && state.back.load(Ordering::SeqCst) >= state.hold_at.load(Ordering::SeqCst);
-        if held {
-            // Whether anybody still listens is only seen by looking.
-            if matches!(to.peek(&mut [0]), Ok(0)) {
-                break;
-            }
-            clock::pause();
-            continue;
+/// What comes back over one line.
+fn carry(from: &TcpStream, mut to: &TcpStream, state: &State, over: &Over) {
+    let mut at = 0_u64;
+    pieces(from, over, |bytes| {
+        if !goes_on(to, state, over) {
+            return false;
         }
-        match from.read(&mut piece) {
-            Ok(0) => break,
-            Ok(n) => {
-                let bytes = piece.get_mut(..n).unwrap_or_default();
-                if back {
-                    let place =
-                        state.change.load(Ordering::SeqCst).checked_sub(at).and_then(|p| usize::try_from(p).ok());
-                    if let Some(byte) = place.and_then(|place| bytes.get_mut(place)) {
-                        *byte ^= 1;
-                    }
-                    at += n as u64;
-                    state.back.fetch_add(n as u64, Ordering::SeqCst);
-                }
-                if to.write_all(bytes).is_err() {
-                    break;
-                }
-            }
-            Err(error) if matches!(error.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut) => {}
-            Err(_) => break,
+        let place = state.change.load(Ordering::SeqCst).checked_sub(at).and_then(|p| usize::try_from(p).ok());
+        if let Some(byte) = place.and_then(|place| bytes.get_mut(place)) {
+            *byte ^= 1;
         }
-    }
+        at += bytes.len() as u64;
+        state.back.fetch_add(bytes.len() as u64, Ordering::SeqCst);
+        to.write_all(bytes).is_ok()
+    });
     drop(to.shutdown(Shutdown::Write));
+}
+
+/// Waits while nothing comes back; false if nobody listens any more.
+fn goes_on(to: &TcpStream, state: &State, over: &Over) -> bool {
+    while !over.is() && state.back.load(Ordering::SeqCst) >= state.hold_at.load(Ordering::SeqCst) {
+        // Whether anybody still listens is only seen by looking.
+        if matches!(to.peek(&mut [0]), Ok(0)) {
+            return false;
+        }
+        clock::pause();
+    }
+    true
 }

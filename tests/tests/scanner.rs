@@ -93,7 +93,8 @@ fn clamd_itself_looks_at_every_document_before_anybody_gets_it() {
 #[test]
 fn a_scanner_over_http_is_shown_the_token_and_looks_too() {
     let clamav = ClamAv::start();
-    looks_at_documents(&with_scanner(&clamav.front()));
+    let front = clamav.front();
+    looks_at_documents(&with_scanner(&format!("{}/scanHandlerBody", front.url())));
 }
 
 #[test]
