@@ -101,7 +101,8 @@ fn a_scanner_over_http_is_shown_the_token_and_looks_too() {
 fn an_answer_that_is_too_long_is_not_judged_by_its_beginning() {
     let clean = "{\"Status\":\"OK\"}\n";
     let said = clean.repeat(1_500) + "{\"Status\":\"FOUND\",\"Description\":\"Eicar\"}\n";
-    let node = with_scanner(&Answers::start(Some(said)).url);
+    let scanner = Answers::start(Some(said));
+    let node = with_scanner(&scanner.url);
     let (citizen, id) = filed(&node, "a.pdf", &pdf(3_000));
     until("a try for nothing", JUDGED, || {
         Some(()).filter(|()| node.lines().iter().any(|line| line.contains("neither OK nor FOUND")))
