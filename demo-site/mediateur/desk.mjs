@@ -156,6 +156,7 @@ async function showCase() {
     at.timeline = el('div', {});
     at.documents = el('div', {});
     at.named = '';
+    at.erased = item.erased_at;
     at.act = el('div', { class: 'act' });
     at.right.replaceChildren(
       el(
@@ -240,6 +241,8 @@ async function refreshCase() {
   try {
     const item = await api.readCase(language, reference);
     if (at !== panes || reference !== open || !at.timeline) return;
+    // Nothing of what was erased stays on the screen.
+    if (item.erased_at && !at.erased) return showCase();
     fill(item);
     const writing = at.act.querySelector('textarea')?.value || at.act.contains(document.activeElement);
     if (item.status !== openStatus && !writing) offer(item);

@@ -59,7 +59,7 @@ export function timeline(w, language, entries, name = 'timeline') {
 export function documents(w, list, save) {
   const one = (document) => {
     const withheld = w.withheld[document.scan];
-    const get = () => el('button', { class: 'button light', type: 'button', click: () => save(document) }, w.download);
+    const get = () => el('button', { class: 'button light', type: 'button', 'aria-label': `${w.download} ${document.name}`, click: () => save(document) }, w.download);
     return el('li', { 'data-document': document.id }, el('bdi', {}, document.name), ' ', withheld ? el('span', { class: 'when' }, withheld) : get());
   };
   return el('ul', { class: 'documents' }, ...list.map(one));

@@ -109,8 +109,10 @@ pub enum Command {
     RetryAll { peer: String, now: i64 },
     /// Hands the case of a dead delivery to another peer.
     Redirect { delivery: String, to: String, now: i64 },
-    /// Ends for good what will never be sent: a dead delivery, or all of a peer that has left.
-    Discard { what: String, reason: String, reader: Reader, now: i64 },
+    /// Ends a dead delivery for good.
+    Discard { delivery: String, reason: String, reader: Reader, now: i64 },
+    /// Ends everything of a peer that has left, a part at a time.
+    DiscardAll { peer: String, reason: String, reader: Reader, now: i64 },
     /// How hard the next challenge is.
     Level { now: i64 },
     /// Erases what was written in a case, for real; for a reason out of a closed list.

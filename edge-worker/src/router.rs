@@ -213,7 +213,7 @@ async fn staff(call: &mut Call, path: &[&str]) -> std::result::Result<Response, 
         (Get, ["v1", "admin", "deliveries"]) => admin::deliveries(call).await,
         (Post, ["v1", "admin", "deliveries", "retry"]) => deliveries::retry_all(call).await,
         (Post, ["v1", "admin", "deliveries", id, "discard"]) => deliveries::discard(call, id).await,
-        (Post, ["v1", "admin", "peers", peer, "discard"]) => deliveries::discard(call, peer).await,
+        (Post, ["v1", "admin", "peers", peer, "discard"]) => deliveries::discard_all(call, peer).await,
         (Post, ["v1", "admin", "deliveries", id, "retry"]) => admin::retry(call, id).await,
         (Post, ["v1", "admin", "deliveries", id, "redirect"]) => deliveries::redirect(call, id).await,
 

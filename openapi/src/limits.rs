@@ -34,6 +34,11 @@ fn outcomes() -> Value {
     names(Outcome::ALL, Outcome::name)
 }
 
+/// How deliveries stand.
+fn deliveries() -> Value {
+    json!(["pending", "delivered", "dead", "redirected", "discarded"])
+}
+
 fn languages() -> Value {
     Language::ALL.iter().map(|language| Value::from(language.tag())).collect()
 }
@@ -71,7 +76,7 @@ pub fn parameter(name: &str) -> Option<Value> {
         "language" => json!({ "type": "string", "enum": languages() }),
         "status" => json!({ "type": "string", "enum": statuses() }),
         "kind" => json!({ "type": "string", "enum": kinds() }),
-        "state" => json!({ "type": "string", "enum": ["pending", "delivered", "dead", "redirected", "discarded"] }),
+        "state" => json!({ "type": "string", "enum": deliveries() }),
         "truth" => json!({ "type": "string", "enum": ["true", "false"] }),
         "words" => json!({ "type": "string", "maxLength": 200 }),
         "cases-cursor" | "deliveries-cursor" => json!({ "type": "string", "pattern": DELIVERY }),
@@ -83,6 +88,10 @@ pub fn parameter(name: &str) -> Option<Value> {
         }
         "seconds" => json!({ "type": "integer", "examples": [1_795_356_309] }),
         "event-id" => json!({ "type": "string", "minLength": 1 }),
+        "range" => json!({ "type": "string", "pattern": "^bytes=[0-9]{1,15}-$", "examples": ["bytes=262144-"] }),
+        "node-source" => {
+            json!({ "type": "string", "pattern": "^urn:wasl:node:", "examples": ["urn:wasl:node:mediator"] })
+        }
         _ => return None,
     })
 }
@@ -149,7 +158,7 @@ pub fn fields() -> Vec<(&'static str, &'static str, Value)> {
         ("ActorView", "role", one_of(json!(["complainant", "caseworker", "system"]))),
         ("ActionDone", "status", one_of(statuses())),
         ("Receipt", "status", one_of(statuses())),
-        ("DeliveryView", "state", one_of(json!(["pending", "delivered", "dead", "redirected", "discarded"]))),
+        ("DeliveryView", "state", one_of(deliveries())),
         ("AttemptView", "outcome", one_of(attempts())),
         ("PutAgency", "code", json!({ "pattern": "^[A-Z]{2,5}$" })),
         ("PutAgency", "volume", json!({ "pattern": "^[A-Z]$" })),

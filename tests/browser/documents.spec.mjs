@@ -136,6 +136,11 @@ test('sent with a document that was refused: what stays behind is said in view, 
   await expect(said).toBeFocused();
   await expect(said).toBeInViewport();
   expect(await violations(page)).toEqual([]);
+  // What happens to other documents takes nothing back.
+  await choose(page, [pdf('autre.pdf')]);
+  await done(page, 'autre.pdf');
+  await expect(said).toContainText('facture.pdf');
+  await expect(said).not.toContainText('autre.pdf');
   await submitForm(page, LANGUAGE);
   await receipt(page, LANGUAGE);
 });

@@ -88,6 +88,8 @@ test('the network is away when it is sent: it waits, and goes when it is back; c
   await context.setOffline(false);
   await page.waitForTimeout(1_000);
   expect(sent).toHaveLength(0);
+  // Nor in a tab of its own, as whoever has waited in vain would.
+  expect(context.pages()).toHaveLength(1);
   await context.setOffline(true);
   await submitForm(page, 'fr');
   await expect(note).toBeVisible();

@@ -82,11 +82,20 @@ for (const [tree, change] of [['as it came', () => {}], ['changed by the page', 
     await kind.focus();
     await page.waitForFunction(() => document.querySelector('wasl-widget').seat?.state === 1);
     await page.evaluate(change);
+    await page.evaluate(() => {
+      const { seat } = document.querySelector('wasl-widget');
+      self.order = [];
+      addEventListener('keyup', () => self.order.push('up'), true);
+      const look = () => (seat.state > 1 ? self.order.push('taken over') : requestAnimationFrame(look));
+      look();
+    });
     await page.keyboard.down('Space');
     go();
     // As soon as it could; while the key is down it does not.
-    await page.waitForFunction(() => document.querySelector('wasl-widget').seat.state > 1, null, { timeout: 1_000 }).catch(() => {});
+    await page.waitForFunction(() => self.order.length, null, { timeout: 1_000 }).catch(() => {});
     await page.keyboard.up('Space');
+    await page.waitForFunction(() => self.order.length > 1);
+    expect(await page.evaluate(() => self.order)).toEqual(['up', 'taken over']);
     await expect(kind).toBeChecked();
     await alive(page);
     await expect(kind).toBeChecked();

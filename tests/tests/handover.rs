@@ -271,7 +271,8 @@ fn a_document_is_given_only_to_the_peer_that_was_told_of_it() {
     let peer = fixtures::peer("region", "http://127.0.0.1:9", "region", &region.key.public().to_text());
     node.put_peer("region", &peer);
     assert_eq!(ask(&region, &citizen.reference, &id, 0).send().text(), unknown.text());
-    drop_owed(&mut node);
+    // Nobody takes what is owed to the Mediator here: a node that was stopped is not asked whether all has gone out.
+    node.stop();
 }
 
 #[test]
@@ -291,11 +292,7 @@ fn a_signed_request_is_good_for_five_minutes_for_one_node_and_for_what_it_names(
     refused(&stranger.asks(&node, "agencies", &citizen.reference, &id, 0, now), Code::BadSignature);
     refused(&node.get(&format!("/v1/exchange/cases/{}/documents/{id}", citizen.reference)), Code::NotAPeer);
     is_problem(&node.post("/v1/exchange/cases/a/documents/b").lang("fr").send(), Code::MethodNotAllowed, "fr");
-    drop_owed(&mut node);
-}
-
-/// The Mediator of these tests takes nothing: what is owed to it is given over before the end.
-fn drop_owed(node: &mut Alone) {
+    // Nobody takes what is owed to the Mediator here: a node that was stopped is not asked whether all has gone out.
     node.stop();
 }
 
@@ -339,7 +336,9 @@ fn many_documents_at_once_take_no_more_memory_than_a_few_pieces() {
     let more = pair.mediator.memory_peak().saturating_sub(before);
     let sends_more = pair.agencies.memory_peak().saturating_sub(sends_before);
     println!("six documents of 25 MB: {more} bytes more at the receiver, {sends_more} at the sender");
-    assert!(more < 3 * LARGEST as u64, "{more} bytes more for six documents of 25 MB");
+    assert!(more < LARGEST as u64, "{more} bytes more for six documents of 25 MB");
+    // The sender took them from the citizen meanwhile.
+    assert!(sends_more < 3 * LARGEST as u64, "{sends_more} bytes more where they came from");
 }
 
 #[test]
@@ -390,6 +389,8 @@ fn a_peer_that_says_nothing_delays_no_other_peers_documents() {
     for place in 0..10 {
         assert!(arrives(&mediator, &case, place, LATER).1 == bytes);
     }
+    // A line to the silent one ends after fifteen seconds: nobody waited for many of them.
+    assert!(silent.asked() <= 6, "{} lines to the silent one went by", silent.asked());
     assert!(documents(&mediator, &theirs).iter().all(|d| d.scan == "on_its_way"));
     let names: Vec<_> = documents(&mediator, &theirs).into_iter().map(|d| d.name).collect();
     assert_eq!(names.len(), 50);

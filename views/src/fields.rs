@@ -58,6 +58,9 @@ pub fn error_of<'a>(errors: &'a [FieldProblem], name: &str) -> Option<&'a FieldP
 /// What can be attached (see `domain::document` for what is taken in the end): phones then offer their camera too.
 const ACCEPT: &str = "image/*,audio/*,video/mp4,video/webm,application/pdf,.pdf,.heic,.docx,.odt";
 
+/// In the place of a document that stays on the device until the agreement is there.
+const STAYS: &str = "-";
+
 /// Documents: chosen from the device; those that are on the node already go along.
 pub fn documents(view: &View, prefix: &str, errors: &[FieldProblem], sent: &[String]) -> Html {
     let id = [prefix, "-file"].concat();
@@ -76,6 +79,7 @@ pub fn documents(view: &View, prefix: &str, errors: &[FieldProblem], sent: &[Str
         ("accept", ACCEPT.into()),
         ("aria-describedby", described.into()),
     ];
+    let sent: Vec<&String> = sent.iter().filter(|document| *document != STAYS).collect();
     html! {
         <div class={class}>
             <label class="wasl-label" for={id.clone()}>

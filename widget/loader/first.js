@@ -85,6 +85,8 @@ export const first = (here, given) => {
         const key = root.querySelector('[name=idempotency_key]');
         if (key) key.value ||= crypto.getRandomValues(new Uint32Array(4)).join('-');
         for (const way of root.querySelectorAll('form,a')) way.target = '_blank';
+        // Nobody fills a list whose names were left out.
+        for (const list of root.querySelectorAll('[data-list]')) list.closest('.wasl-field').remove();
         again();
       });
     };

@@ -55,7 +55,7 @@ export class Seat {
     // What is pressed stays where it is until the finger is up, or the key: taking the form over moves what stands in slots, or a whole tree
     // that somebody has changed, and the press would be lost.
     on('pointerdown', () => { this.press(); touched(); });
-    on('keydown', e => e.key === ' ' && this.press());
+    on('keydown', e => e.key === ' ' && !e.repeat && this.press());
     on('change', e => this.chosen(e.composedPath()[0]));
     // What waits for the network goes out as it was sent, or not by itself.
     on('input', () => this.calm());
@@ -163,10 +163,11 @@ export class Seat {
   }
   /** Until the finger or the key is up, or for two seconds. */
   press() {
-    const { signal } = this.life;
+    const over = new AbortController(), { signal } = over;
     this.pressed = new Promise(done => {
-      for (const type of ['pointerup', 'pointercancel', 'keyup']) addEventListener(type, () => setTimeout(done, 50), { capture: true, once: true, signal });
-      setTimeout(done, 2e3);
+      const end = () => { over.abort(); done(); };
+      for (const type of ['pointerup', 'pointercancel', 'keyup']) addEventListener(type, () => setTimeout(end, 50), { capture: true, signal });
+      setTimeout(end, 2e3);
     });
   }
   chosen(field) {
@@ -293,7 +294,7 @@ export class Seat {
     const { root, page, at } = this, turn = this.turn = {};
     try {
       const [m, words] = await Promise.all([load(at), fetch(`${at}words/${page.language}.json`).then(r => r.json()), this.dressed()]);
-      await this.pressed;
+      for (let last; last !== this.pressed;) await (last = this.pressed); // and the press after it
       if (turn !== this.turn) return; // another screen came meanwhile
       if (this.busy) { this.state = 0; return; } // sent meanwhile: what comes back is taken over
       this.state = 2;
@@ -315,9 +316,8 @@ export class Seat {
     this.mount = {};
     if (what !== 'ready') { if (root) lower(root, lifted); return die(this.at, all); }
     if (!lifted) return; // it died meanwhile
-    if (fresh) this.swap(fresh); else lower(this.root, lifted);
     this.state = 3;
-    this.changed();
+    if (fresh) this.swap(fresh); else { lower(this.root, lifted); this.changed(); }
     // The receipt is next.
     this.dressed('screens');
     if (!all.has(this)) this.rest();

@@ -58,7 +58,7 @@ class Documents {
     const { voice } = this.seat.parts;
     // Without the agreement the form comes back at once, and nothing more leaves with it.
     if (form?.elements.consent && !form.elements.consent.checked) {
-      if (box.name === 'file' && (this.voice || voice?.state === 'recording')) box.spoken(form);
+      if (box.name === 'file' && (this.voice ? this.voice.state !== 'done' : voice?.state === 'recording')) box.spoken(form);
       return true;
     }
     // A recording that still runs ends here and goes along.

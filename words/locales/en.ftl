@@ -448,7 +448,11 @@ part-documents-added =
        *[other] { $count } documents added
     }
 part-documents-removed = { $name } is removed.
-part-documents-without = { $name } will not go with your message: remove this document or choose another one. To send without it, press the send button once more.
+part-documents-without =
+    { $count ->
+        [one] { $name } will not go with your message: remove this document or choose another one. To send without it, press the send button once more.
+       *[other] These documents will not go with your message: { $name }. Remove them or choose others. To send without them, press the send button once more.
+    }
 part-documents-done = { $name } is attached.
 part-documents-total =
     { $count ->

@@ -448,7 +448,11 @@ part-documents-added =
        *[other] { $count } documentos añadidos
     }
 part-documents-removed = { $name } está retirado.
-part-documents-without = { $name } no saldrá con su mensaje: quite este documento o elija otro. Para enviar sin él, pulse otra vez el botón de envío.
+part-documents-without =
+    { $count ->
+        [one] { $name } no saldrá con su mensaje: quite este documento o elija otro. Para enviar sin él, pulse otra vez el botón de envío.
+       *[other] Estos documentos no saldrán con su mensaje: { $name }. Quítelos o elija otros. Para enviar sin ellos, pulse otra vez el botón de envío.
+    }
 part-documents-done = { $name } está adjunto.
 part-documents-total =
     { $count ->

@@ -452,7 +452,11 @@ part-documents-added =
        *[other] { $count } documents ajoutés
     }
 part-documents-removed = { $name } est retiré.
-part-documents-without = { $name } ne partira pas avec votre message : retirez ce document ou choisissez-en un autre. Pour envoyer sans lui, appuyez encore une fois sur le bouton d’envoi.
+part-documents-without =
+    { $count ->
+        [one] { $name } ne partira pas avec votre message : retirez ce document ou choisissez-en un autre. Pour envoyer sans lui, appuyez encore une fois sur le bouton d’envoi.
+       *[other] Ces documents ne partiront pas avec votre message : { $name }. Retirez-les ou choisissez-en d’autres. Pour envoyer sans eux, appuyez encore une fois sur le bouton d’envoi.
+    }
 part-documents-done = { $name } est joint.
 part-documents-total =
     { $count ->

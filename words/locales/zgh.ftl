@@ -428,7 +428,11 @@ part-size-kilo = { $size } KB
 part-documents-list = ⴰⵔⵔⴰⵜⵏ ⵏⵏⴰ ⵉⵜⵜⵢⴰⵔⵏⴰⵏ
 part-documents-added = ⴰⵔⵔⴰⵜⵏ ⵏⵏⴰ ⵉⵜⵜⵢⴰⵔⵏⴰⵏ: { $count }
 part-documents-removed = ⵉⵜⵜⵓⴽⴽⵙ { $name }.
-part-documents-without = ⵓⵔ ⵔⴰⴷ ⵉⴷⴷⵓ { $name } ⴷ ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ: ⴽⴽⵙⴰⵜ ⴰⵔⵔⴰ ⴰⴷ ⵏⵖ ⵙⵜⵢⴰⵜ ⵡⴰⵢⴹ. ⵃⵎⴰ ⴰⴷ ⵜⴰⵣⵏⵎ ⴱⵍⴰ ⵏⵜⵜⴰ, ⴰⴷⵔⴰⵜ ⵢⴰⵜ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ ⵖⴼ ⵜⴱⵓⵜⵓⵏⵜ ⵏ ⵡⴰⵣⴰⵏ.
+part-documents-without =
+    { $count ->
+        [one] ⵓⵔ ⵔⴰⴷ ⵉⴷⴷⵓ { $name } ⴷ ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ: ⴽⴽⵙⴰⵜ ⴰⵔⵔⴰ ⴰⴷ ⵏⵖ ⵙⵜⵢⴰⵜ ⵡⴰⵢⴹ. ⵃⵎⴰ ⴰⴷ ⵜⴰⵣⵏⵎ ⴱⵍⴰ ⵏⵜⵜⴰ, ⴰⴷⵔⴰⵜ ⵢⴰⵜ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ ⵖⴼ ⵜⴱⵓⵜⵓⵏⵜ ⵏ ⵡⴰⵣⴰⵏ.
+       *[other] ⵓⵔ ⵔⴰⴷ ⴷⴷⵓⵏ ⴰⵔⵔⴰⵜⵏ ⴰⴷ ⴷ ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ: { $name }. ⴽⴽⵙⴰⵜ ⵜⵏ ⵏⵖ ⵙⵜⵢⴰⵜ ⵡⵉⵢⴰⴹ. ⵃⵎⴰ ⴰⴷ ⵜⴰⵣⵏⵎ ⴱⵍⴰ ⵏⵜⵏⵉ, ⴰⴷⵔⴰⵜ ⵢⴰⵜ ⵜⵉⴽⴽⵍⵜ ⵢⴰⴹⵏ ⵖⴼ ⵜⴱⵓⵜⵓⵏⵜ ⵏ ⵡⴰⵣⴰⵏ.
+    }
 part-documents-done = ⵉⵜⵜⵢⴰⵔⵏⴰ { $name }.
 part-documents-total = ⴰⵔⵔⴰⵜⵏ ⵏⵏⴰ ⵉⵜⵜⵡⴰⵣⵏⵏ: { $done } ⵣⴳ { $count }, { $sent } ⵣⴳ { $all }
 part-documents-percent = ⵉⵜⵜⵡⴰⵣⵏ { $percent } %

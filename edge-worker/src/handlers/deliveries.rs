@@ -24,38 +24,47 @@ use worker::Response;
 pub async fn retry_all(call: &mut Call) -> Result<Response, Fault> {
     Operator::<MendDeliveries>::of(call).await?;
     let peer = peer_of(call).await?;
-    let retried = everywhere(call, &Command::RetryAll { peer, now: clock::now().0 }, None).await?;
+    let retried = everywhere(call, &Command::RetryAll { peer, now: clock::now().0 }).await?;
     reply::json(200, &Retried { retried })
 }
 
-/// `POST /v1/admin/deliveries/{id}/discard?reason=`, and `POST /v1/admin/peers/{peer}/discard?reason=` for a peer that
-/// has left: that is one which was switched off.
-pub async fn discard(call: &Call, what: &str) -> Result<Response, Fault> {
+/// `POST /v1/admin/deliveries/{id}/discard?reason=`.
+pub async fn discard(call: &Call, id: &str) -> Result<Response, Fault> {
     let operator = Operator::<MendDeliveries>::of(call).await?;
-    let reason = call.query("reason").filter(|reason| DISCARD_REASONS.contains(&reason.as_str()));
-    let reason = reason.ok_or_else(|| invalid("reason"))?;
-    let only = what.split_once('.').map(|(register, _)| register);
-    if only.is_none() {
-        let peers = directory::peers(&call.config).await?;
-        let peer = peers.get(what).ok_or_else(|| Fault::refused(ProblemCode::NotFound))?;
-        if peer.body.active {
-            return Err(Fault { reason: Some("in_use".to_owned()), ..Fault::refused(ProblemCode::ActionNotPossible) });
-        }
+    let reason = reason(call)?;
+    let register = register_of(call, id).await?;
+    let (delivery, reader) = (id.to_owned(), operator.reader());
+    let command = Command::Discard { delivery, reason, reader, now: clock::now().0 };
+    match client::ask(&call.config, &register, &command).await? {
+        Reply::Count(0) => Err(Fault::refused(ProblemCode::NotFound)),
+        Reply::Count(cases) => reply::json(200, &Discarded { cases }),
+        other => Err(unexpected(other)),
     }
-    let command = Command::Discard { what: what.to_owned(), reason, reader: operator.reader(), now: clock::now().0 };
-    let cases = everywhere(call, &command, only).await?;
-    if only.is_some() && cases == 0 {
-        return Err(Fault::refused(ProblemCode::NotFound));
+}
+
+/// `POST /v1/admin/peers/{peer}/discard?reason=`, for a peer that has left: that is one which was switched off.
+pub async fn discard_all(call: &Call, peer: &str) -> Result<Response, Fault> {
+    let operator = Operator::<MendDeliveries>::of(call).await?;
+    let reason = reason(call)?;
+    let peers = directory::peers(&call.config).await?;
+    if peers.get(peer).ok_or_else(|| Fault::refused(ProblemCode::NotFound))?.body.active {
+        return Err(Fault { reason: Some("in_use".to_owned()), ..Fault::refused(ProblemCode::ActionNotPossible) });
     }
+    let (peer, reader) = (peer.to_owned(), operator.reader());
+    let cases = everywhere(call, &Command::DiscardAll { peer, reason, reader, now: clock::now().0 }).await?;
     reply::json(200, &Discarded { cases })
 }
 
-/// Asks every register of the node, or one of them if there is such a one, and adds up what they count.
-async fn everywhere(call: &Call, command: &Command, only: Option<&str>) -> Result<u32, Fault> {
+fn reason(call: &Call) -> Result<String, Fault> {
+    call.query("reason").filter(|reason| DISCARD_REASONS.contains(&reason.as_str())).ok_or_else(|| invalid("reason"))
+}
+
+/// Asks every register of the node, and adds up what they count.
+async fn everywhere(call: &Call, command: &Command) -> Result<u32, Fault> {
     let found = directory::ask(&call.config, &directory::Command::AllRegisters).await?;
     let directory::Reply::AllRegisters(found) = found else { return Err(Fault::broken("the directory's reply")) };
     let mut counted = 0;
-    for (name, _) in found.iter().filter(|(name, _)| only.is_none_or(|only| only == name)) {
+    for (name, _) in &found {
         let Some(register) = RegisterName::parse(name) else { continue };
         match client::ask(&call.config, &register, command).await? {
             Reply::Count(count) => counted += count,
@@ -66,14 +75,20 @@ async fn everywhere(call: &Call, command: &Command, only: Option<&str>) -> Resul
     Ok(counted)
 }
 
+/// The register that a delivery's id names, if there is one.
+async fn register_of(call: &Call, id: &str) -> Result<RegisterName, Fault> {
+    let unknown = || Fault::refused(ProblemCode::NotFound);
+    let register = id.split_once('.').and_then(|(name, _)| RegisterName::parse(name)).ok_or_else(unknown)?;
+    directory::holder_of(&call.config, &register).await?.ok_or_else(unknown)?;
+    Ok(register)
+}
+
 /// `POST /v1/admin/deliveries/{id}/redirect`: the case of a dead delivery goes to another peer. It is dead once: asked
 /// again, there is nothing to redirect.
 pub async fn redirect(call: &mut Call, id: &str) -> Result<Response, Fault> {
     Operator::<MendDeliveries>::of(call).await?;
     let to = peer_of(call).await?;
-    let unknown = || Fault::refused(ProblemCode::NotFound);
-    let register = id.split_once('.').and_then(|(name, _)| RegisterName::parse(name)).ok_or_else(unknown)?;
-    directory::holder_of(&call.config, &register).await?.ok_or_else(unknown)?;
+    let register = register_of(call, id).await?;
     let command = Command::Redirect { delivery: id.to_owned(), to, now: clock::now().0 };
     match client::ask(&call.config, &register, &command).await? {
         Reply::Ok => Ok(Response::empty()?.with_status(202)),

@@ -155,6 +155,7 @@ async fn renewed(call: &Call, old: String, root: bool) -> Result<Response, Fault
     let command = Command::RenewToken { old, id, hash, root, now: clock::now().0 };
     match directory::ask(&call.config, &command).await? {
         Reply::Renewed { expires_at } => fresh.shown(UnixMillis(expires_at)),
+        Reply::CodeTaken => Err(Fault::refused(ProblemCode::IdempotencyKeyReused)),
         _ => Err(Fault::refused(ProblemCode::NotFound)),
     }
 }

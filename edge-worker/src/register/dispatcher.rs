@@ -79,7 +79,10 @@ impl<'a> Dispatcher<'a> {
     /// Has drawers erase the documents of cases that were erased, and fetch those that peers have named.
     async fn tell_drawers(&self, rules: &Rules) -> Result<(), Fault> {
         let service = &self.shared.service;
-        let told = service.for_drawers(clock::now().0)?;
+        let (told, errors) = service.for_drawers(clock::now().0)?;
+        for error in errors {
+            log::failure("drawers", &error.to_string());
+        }
         if told.is_empty() {
             return Ok(());
         }

@@ -39,7 +39,8 @@ pub fn note(sql: &impl Sql, row: &Expected) -> SqlResult<()> {
 /// Some of those whose drawers can be told now. What a clock put off that has been set back since is not waited for.
 pub fn due(sql: &impl Sql, now: i64, limit: u32) -> SqlResult<Vec<Expected>> {
     let rows = sql.run(
-        "SELECT document, serial, number, source FROM expected WHERE retry_at <= ?1 OR retry_at > ?2 LIMIT ?3",
+        "SELECT document, serial, number, source FROM expected WHERE retry_at <= ?1 OR retry_at > ?2
+         ORDER BY retry_at LIMIT ?3",
         &[now.into(), (now + DRAWER_MS).into(), limit.into()],
     )?;
     let read = |row: &Row| {

@@ -7,7 +7,7 @@
 mod discard;
 mod which;
 
-pub use discard::{dead_end, discard, with_peer};
+pub use discard::{Ending, dead_end, discard, with_peer};
 pub use which::Which;
 
 use super::service::{OriginData, filing};

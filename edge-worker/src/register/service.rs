@@ -200,7 +200,10 @@ impl<S: Sql> Register<S> {
             Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
             Command::RetryAll { peer, now } => self.retry_all(&peer, now),
             Command::Redirect { delivery, to, now } => self.redirect(&rules, &delivery, &to, now),
-            Command::Discard { what, reason, reader, now } => self.discard(&rules, &what, &reason, &reader, now),
+            Command::Discard { delivery, reason, reader, now } => {
+                self.discard(&rules, &delivery, &reason, &reader, now)
+            }
+            Command::DiscardAll { peer, reason, reader, now } => self.discard_all(&rules, &peer, &reason, &reader, now),
             Command::Erase { serial, now, reader, reason } => self.erase_by_hand(serial, &reader, &reason, now),
             Command::NewDataKey => self.new_data_key(),
         }

@@ -56,7 +56,7 @@ fn tokens() -> Vec<Operation> {
             .about("Another secret with another id; the old one ends after two minutes. Never later than thirty days after \
                     the first was issued.")
             .gives(201, "TokenMade", "The new one, shown in this answer and nowhere else.")
-            .problems(&[Code::NotFound, Code::IdempotencyKeyNeeded]),
+            .problems(&[Code::NotFound, Code::IdempotencyKeyNeeded, Code::IdempotencyKeyReused]),
         of("POST", "/v1/admin/tokens", "makeToken", "Make a token for somebody of the staff")
             .about("The token is shown in this answer and nowhere else. An operator's is made with the node's own alone.")
             .header("Idempotency-Key", false, "key", KEY)

@@ -2,6 +2,7 @@
 //!
 //! In: nothing. Out: operations. Never: anything of another agency.
 
+use super::KEY;
 use crate::operation::{Content, Operation, Proof};
 use wire::problem::ProblemCode as Code;
 
@@ -68,10 +69,11 @@ pub(super) fn operations() -> Vec<Operation> {
             .gives(200, "AccessPage", "One page, newest first.")
             .problems(&[Code::InvalidQuery]),
         of("POST", "/v1/desk/token/renew", "renewOwnToken", "Renew one's own token")
+            .header("Idempotency-Key", false, "key", KEY)
             .about("Another secret with another id; the old one ends after two minutes. Never later than thirty days after \
                     the first was issued.")
             .gives(201, "TokenMade", "The new one, shown in this answer and nowhere else.")
-            .problems(&[Code::NotFound]),
+            .problems(&[Code::NotFound, Code::IdempotencyKeyNeeded, Code::IdempotencyKeyReused]),
         of("GET", "/v1/desk/deliveries", "listDeliveries", "What the agency's registers owe to peers")
             .query("state", "state", "Only these.")
             .query("peer", "words", "Only to this peer.")

@@ -31,13 +31,15 @@ pub(super) fn operations() -> Vec<Operation> {
             ]),
         Operation::new("GET", "/v1/exchange/cases/{reference}/documents/{document}", "fetchDocument", "Fetch a document")
             .about(
-                "For the peer that an event told of it. Signed as an event is, over `GET path`, the range, who asks and                  whom, a line each (docs/exchange.md). What is not there, another case's, or was never told of is one and                  the same answer.",
+                "For the peer that an event told of it. Signed as an event is, over `GET path`, the range, who asks and \
+                 whom, a line each (docs/exchange.md). What is not there, another case's, or was never told of is one and \
+                 the same answer.",
             )
             .proof(Proof::Signature)
             .header("webhook-timestamp", true, "seconds", "When it was signed, in seconds since 1970.")
             .header("webhook-id", true, "event-id", "Another one each time.")
-            .header("wasl-source", true, "event-id", "Who asks: `urn:wasl:node:` and its identifier.")
-            .header("Range", false, "event-id", "`bytes=N-`: from byte N on.")
+            .header("wasl-source", true, "node-source", "Who asks: `urn:wasl:node:` and its identifier.")
+            .header("Range", false, "range", "`bytes=N-`: from byte N on.")
             .answer(206, "The document from there on.", Content::Bytes("*/*"))
             .with(&["Content-Range"])
             .problems(&[

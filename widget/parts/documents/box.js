@@ -42,6 +42,7 @@ export class Box {
     this.without = make('p', 'wasl-notice wasl-notice-wrong', '', { hidden: true, tabIndex: -1 });
     this.fields = make('div', '', '', { hidden: true });
     this.node.append(this.status, this.alarm, this.list, this.total, this.wait, this.without, this.fields);
+    this.behind();
     this.show();
   }
 
@@ -121,7 +122,7 @@ export class Box {
       else if (['refused', 'failed'].includes(item.state)) this.alarm.textContent = `${item.name}: ${item.note.textContent}`;
       else if (item.state === 'offline') this.speak('part-document-offline', {});
     }
-    this.without.hidden = true;
+    this.behind();
     this.show();
     this.keep();
     this.settled?.();
@@ -181,10 +182,16 @@ export class Box {
     const fresh = this.items.filter(item => item.state === 'refused' && !item.told);
     if (!fresh.length) return false;
     for (const item of fresh) item.told = true;
-    this.without.textContent = this.say('part-documents-without', { name: fresh.map(item => item.name).join(', ') });
-    this.without.hidden = false;
+    this.left = fresh;
+    this.behind();
     this.without.focus();
     return true;
+  }
+  /** As long as one of those that were named is there, it says so: whatever else goes on, and in the language of now. */
+  behind() {
+    const left = this.left?.filter(item => this.items.includes(item)) ?? [], name = left.map(item => `\u2068${item.name}\u2069`).join(', ');
+    this.without.hidden = !left.length;
+    this.without.textContent = left.length ? this.say('part-documents-without', { name, count: left.length }) : '';
   }
   /** A recording that stays here until the agreement is there: the form is judged as if it had gone, so that nothing else is asked for. */
   spoken(form) {
@@ -198,6 +205,8 @@ export class Box {
     // Pressed twice: the first press is still on its way.
     if (this.settled) return false;
     this.back();
+    this.left = null;
+    this.behind();
     if (this.refused()) return false;
     for (const item of this.items) {
       if (item.state === 'held') item.become('waiting');

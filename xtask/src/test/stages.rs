@@ -55,9 +55,10 @@ pub const STAGES: [Stage; 14] = [
 ];
 
 /// Every package with the features it is built with, as cargo's options.
-const PACKAGES: [&[&str]; 10] = [
+const PACKAGES: [&[&str]; 11] = [
     &["-p", "domain"],
     &["-p", "routing"],
+    &["-p", "sealer"],
     &["-p", "wire", "--all-features"],
     &["-p", "words", "--features", "builtin"],
     &["-p", "views", "--features", "ssr"],
@@ -173,4 +174,19 @@ fn browser(bench: &Bench<'_>) -> Result<()> {
         command.env("ENGINES", "all");
     }
     for_each(std::iter::once(command))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::Repo;
+
+    #[test]
+    fn every_package_of_the_workspace_is_tested() {
+        let manifest = std::fs::read_to_string(Repo::find().unwrap().join("Cargo.toml")).unwrap();
+        let list = manifest.split("default-members = [").nth(1).and_then(|rest| rest.split(']').next()).unwrap();
+        for name in list.split(',').map(|name| name.trim().trim_matches('"')) {
+            assert!(PACKAGES.iter().any(|package| package.get(1) == Some(&name)), "{name}");
+        }
+    }
 }

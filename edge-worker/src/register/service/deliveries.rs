@@ -5,6 +5,7 @@
 
 use super::{Register, Rules, Told, refuse, refused};
 use crate::register::access::Seen;
+use crate::register::outbox::Ending;
 use crate::register::{Reader, Reply, outbox};
 use crate::sql::{Sql, SqlResult};
 use domain::agency::Slug;
@@ -50,14 +51,19 @@ impl<S: Sql> Register<S> {
         }
     }
 
-    /// Ends what will never be sent: a dead delivery, or all of a peer that has left, a part at a time. Says of how many
-    /// cases.
-    pub(super) fn discard(&self, rules: &Rules, what: &str, why: &str, by: &Reader, now: i64) -> SqlResult<Reply> {
-        let ends = match outbox::delivery_number(&rules.name.to_string(), what) {
-            Some(number) => outbox::dead_end(&self.sql, number)?,
-            None => outbox::with_peer(&self.sql, what)?,
-        };
-        for end in &ends {
+    pub(super) fn discard(&self, rules: &Rules, delivery: &str, why: &str, by: &Reader, now: i64) -> SqlResult<Reply> {
+        let number = outbox::delivery_number(&rules.name.to_string(), delivery);
+        let ends = number.map_or(Ok(Vec::new()), |number| outbox::dead_end(&self.sql, number))?;
+        self.end(rules, &ends, why, by, now)
+    }
+
+    pub(super) fn discard_all(&self, rules: &Rules, peer: &str, why: &str, by: &Reader, now: i64) -> SqlResult<Reply> {
+        self.end(rules, &outbox::with_peer(&self.sql, peer)?, why, by, now)
+    }
+
+    /// Ends what will never be sent. Says of how many cases.
+    fn end(&self, rules: &Rules, ends: &[Ending], why: &str, by: &Reader, now: i64) -> SqlResult<Reply> {
+        for end in ends {
             outbox::discard(&self.sql, end, why, &by.token, now)?;
             self.note(by, &Seen { what: "discard", serial: Some(end.serial), detail: Some(why), span: None }, now)?;
             let (Some(record), Some(peer)) = (self.load(end.serial)?, Slug::parse(&end.peer)) else { continue };

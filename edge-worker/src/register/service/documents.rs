@@ -5,11 +5,10 @@
 
 use super::{Refusal, Register, refuse, refused};
 use crate::documents::{Begin, Command};
-use crate::log;
 use crate::register::expected::{self, Expected};
 use crate::register::store::Record;
 use crate::register::{Entry, Reply, entry, retention, store};
-use crate::sql::{Sql, SqlResult};
+use crate::sql::{Sql, SqlError, SqlResult};
 use domain::document::arrival::{NAMED_MAX, named};
 use domain::document::file_name;
 use domain::field_error::{FieldError, FieldErrorCode};
@@ -59,6 +58,9 @@ impl Coming {
     }
 }
 
+/// A document, and what its drawer is told.
+type ForDrawer = (String, Command);
+
 impl<S: Sql> Register<S> {
     /// Notes what has to be fetched; the alarm has their drawers do it.
     pub(super) fn expect(&self, coming: &Coming, serial: u32, number: u32) -> SqlResult<()> {
@@ -85,20 +87,24 @@ impl<S: Sql> Register<S> {
         Ok(Some(Reply::Refused(refused(Refusal::Invalid(errors)))))
     }
 
-    /// What drawers must be told now: to erase a document, or to fetch one. Their own names are still missing.
+    /// What drawers must be told now: to erase a document, or to fetch one, their own names still missing; and why one could
+    /// not be read.
     ///
     /// # Errors
     /// Storage failed.
-    pub fn for_drawers(&self, now: i64) -> SqlResult<Vec<(String, Command)>> {
+    pub fn for_drawers(&self, now: i64) -> SqlResult<(Vec<ForDrawer>, Vec<SqlError>)> {
+        let mut errors = Vec::new();
         let erase = |id: String| (id.clone(), Command::Erase { id });
-        let mut found: Vec<(String, Command)> = self.shed(now)?.into_iter().map(erase).collect();
+        let mut found: Vec<ForDrawer> = self.shed(now)?.into_iter().map(erase).collect();
         for row in expected::due(&self.sql, now, PASS)? {
             let of = |record: Option<Record>| record.map_or(Ok(None), |r| store::entry(&self.sql, &r, row.number));
             // One that cannot be read must not keep the others: it is looked at again later.
             let entry = match self.load(row.serial).and_then(of) {
                 Ok(entry) => entry,
                 Err(error) => {
-                    log::failure("drawers", &error.to_string());
+                    errors.push(error);
+                    expected::tried(&self.sql, &row.document, Some(now + retention::DRAWER_MS))?;
+                    self.expected_next()?;
                     continue;
                 }
             };
@@ -113,7 +119,7 @@ impl<S: Sql> Register<S> {
                 None => expected::forget(&self.sql, &row.document)?,
             }
         }
-        Ok(found)
+        Ok((found, errors))
     }
 
     /// A drawer has done it, or could not be reached.
@@ -125,6 +131,11 @@ impl<S: Sql> Register<S> {
             return self.shed_tried(document, told, now);
         }
         expected::tried(&self.sql, document, (!told).then_some(now + retention::DRAWER_MS))?;
+        self.expected_next()
+    }
+
+    /// Remembers when the next drawer is to be told.
+    fn expected_next(&self) -> SqlResult<()> {
         let next = expected::next(&self.sql)?;
         self.memory.borrow_mut().retention.expected_at = next;
         Ok(())

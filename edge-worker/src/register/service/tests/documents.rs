@@ -46,7 +46,7 @@ fn told_at(register: &Register<NativeSql>, now: i64) -> Vec<(String, String, Str
         Ask::Begin(begin) => Some((id, begin.peer, begin.metadata)),
         _ => None,
     };
-    register.for_drawers(now).unwrap().into_iter().filter_map(fetched).collect()
+    register.for_drawers(now).unwrap().0.into_iter().filter_map(fetched).collect()
 }
 
 fn tried(register: &Register<NativeSql>, id: &str, done: bool) {
@@ -185,4 +185,20 @@ fn what_a_peer_names_against_the_rules_is_not_taken() {
     assert!(matches!(mediator.handle(taking(&event, "agencies")).unwrap().0, Reply::Taken { .. }));
     let Reply::Case(case) = mediator.handle(desk(1)).unwrap().0 else { panic!("no case") };
     assert_eq!(case.entries[0].body.documents[0].name, "fdp.pdf");
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_holds_up_no_other_document_and_is_looked_at_later() {
+    let (agency, mediator) = (register(), register_of("mediator", "MED"));
+    agency.handle(file("k1", "delay")).unwrap();
+    agency.handle(act(1, escalate())).unwrap();
+    agency.handle(with(1, message("Voici."), &["m1"], None)).unwrap();
+    exchange(&agency, &mediator, "agencies");
+    assert_eq!(told(&mediator).len(), 2);
+    mediator.sql.run("UPDATE event SET body = x'00' WHERE number = 1", &[]).unwrap();
+    let left: Vec<String> = told(&mediator).into_iter().map(|(id, _, _)| id).collect();
+    assert_eq!(left, ["m1-of-HAB-26A.2"]);
+    tried(&mediator, &left[0], true);
+    assert!(mediator.lapse_at().is_some_and(|at| at > NOW), "the alarm does not ring without a pause");
+    assert!(told(&mediator).is_empty());
 }

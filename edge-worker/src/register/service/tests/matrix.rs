@@ -48,8 +48,10 @@ every! { Command: commands, name_of_command,
     RetryAll => [Command::RetryAll { peer: "mediator".into(), now: NOW }],
     Redirect => [Command::Redirect { delivery: "HAB-26A.2".into(), to: "region".into(), now: NOW }],
     Discard => [
-        Command::Discard { what: "HAB-26A.2".into(), reason: "settled".into(), reader: reader(), now: NOW },
-        Command::Discard { what: "mediator".into(), reason: "left".into(), reader: reader(), now: NOW },
+        Command::Discard { delivery: "HAB-26A.2".into(), reason: "settled".into(), reader: reader(), now: NOW },
+    ],
+    DiscardAll => [
+        Command::DiscardAll { peer: "mediator".into(), reason: "left".into(), reader: reader(), now: NOW },
     ],
     Level => [Command::Level { now: NOW }],
     Log => [Command::Log(Ask::Head)],

@@ -162,8 +162,12 @@ fn a_case_can_come_back_to_the_peer_that_it_was_taken_from() {
 }
 
 fn discard(register: &Register<NativeSql>, what: &str, reason: &str) -> Reply {
-    let (what, reason, reader) = (what.into(), reason.into(), reader());
-    register.handle(Command::Discard { what, reason, reader, now: NOW + 9 }).unwrap().0
+    let (what, reason, reader, now) = (what.to_owned(), reason.into(), reader(), NOW + 9);
+    let command = match what.contains('.') {
+        true => Command::Discard { delivery: what, reason, reader, now },
+        false => Command::DiscardAll { peer: what, reason, reader, now },
+    };
+    register.handle(command).unwrap().0
 }
 
 #[test]

@@ -183,7 +183,7 @@ fn what_was_owed_to_a_peer_that_has_left_is_erased_once_that_was_ended() {
     }
     assert_eq!(erased(&register), [0_u32; 0]);
     let (reader, now) = (reader(), OVER + 3 * DAY_MS);
-    let left = Command::Discard { what: "mediator".into(), reason: "left".into(), reader, now };
+    let left = Command::DiscardAll { peer: "mediator".into(), reason: "left".into(), reader, now };
     assert_eq!(register.handle(left).unwrap(), (Reply::Count(2), true));
     lapse(&register, OVER + 3 * DAY_MS);
     lapse(&register, OVER + 4 * DAY_MS);
