@@ -78,7 +78,7 @@ impl Language {
                 let mut pieces = part.split(';');
                 let tag = pieces.next()?.trim();
                 let q = pieces.find_map(|p| p.trim().strip_prefix("q=")).unwrap_or("1");
-                let weight = (q.trim().parse::<f32>().ok()? * 1000.0) as u32;
+                let weight = quality(q)?;
                 (weight > 0 && !tag.is_empty()).then_some((weight, place, tag))
             })
             .collect();
@@ -92,10 +92,35 @@ impl Language {
     }
 }
 
+/// A weight of a header in thousandths (RFC 9110, section 12.4.2), if it is one. What goes beyond three digits is left off.
+#[must_use]
+pub fn quality(weight: &str) -> Option<u32> {
+    let weight = weight.trim();
+    let (whole, part) = weight.split_once('.').unwrap_or((weight, ""));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if weight.len() > 16 || whole.is_empty() || !digits(whole) || !digits(part) {
+        return None;
+    }
+    let ones: u32 = whole.parse().ok()?;
+    let thousandths = part.bytes().chain(*b"000").take(3).fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
+    Some(ones.saturating_mul(1000).saturating_add(thousandths))
+}
+
 #[cfg(test)]
 mod tests {
     use super::Language::{Ar, En, Fr};
     use super::*;
+
+    #[test]
+    fn a_weight_is_a_number_of_thousandths() {
+        for (weight, thousandths) in [("1", 1000), ("0", 0), ("0.", 0), (" 0.5 ", 500), ("0.123", 123), ("0.1239", 123)]
+        {
+            assert_eq!(quality(weight), Some(thousandths), "{weight}");
+        }
+        for none in ["", ".", "-1", "+1", "a", "0,5", "1e3", "NaN", "0.00000000000000000001"] {
+            assert_eq!(quality(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn the_heaviest_offered_language_wins() {

@@ -17,6 +17,7 @@ use domain::reference::RegisterName;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use wire::json;
 use wire::problem::ProblemCode;
 use wire::v1::admin::{PutAgency, PutPeer};
 
@@ -196,7 +197,7 @@ pub async fn ask(config: &Config, command: &Command) -> Result<Reply, Fault> {
     let reply = hop::to_object(&config.directory, NAME, &body)
         .await
         .map_err(|said| Fault::caused(ProblemCode::Unavailable, format!("directory: {said}")))?;
-    serde_json::from_str(&reply).map_err(|e| Fault::broken(log::unreadable("the directory's reply", &e)))
+    json::read(&reply).map_err(|e| Fault::broken(log::unreadable("the directory's reply", &e)))
 }
 
 /// Remembers an agency's rules as of now.

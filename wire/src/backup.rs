@@ -189,15 +189,15 @@ impl Line {
     pub fn parse(text: &[u8]) -> Option<Self> {
         let begins = |with: &str| text.starts_with(with.as_bytes());
         if begins("[") {
-            serde_json::from_slice(text).ok().map(Self::Row)
+            crate::json::read_bytes(text).ok().map(Self::Row)
         } else if begins("{\"table\"") {
-            serde_json::from_slice(text).ok().map(Self::Table)
+            crate::json::read_bytes(text).ok().map(Self::Table)
         } else if begins("{\"gone\"") {
-            serde_json::from_slice(text).ok().map(|Gone { gone }| Self::Gone(gone))
+            crate::json::read_bytes(text).ok().map(|Gone { gone }| Self::Gone(gone))
         } else if begins("{\"end\"") {
-            serde_json::from_slice(text).ok().map(|Ended { end }| Self::End(end))
+            crate::json::read_bytes(text).ok().map(|Ended { end }| Self::End(end))
         } else {
-            serde_json::from_slice(text).ok().map(Self::Head)
+            crate::json::read_bytes(text).ok().map(Self::Head)
         }
     }
 

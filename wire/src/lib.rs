@@ -15,6 +15,8 @@ pub mod backup;
 #[cfg(feature = "node")]
 pub mod exchange;
 #[cfg(feature = "node")]
+pub mod json;
+#[cfg(feature = "node")]
 pub mod log;
 #[cfg(feature = "node")]
 pub mod proof;

@@ -96,7 +96,7 @@ pub fn check(key: &str, agency: &str, payload: &str, now: UnixMillis) -> Option<
     if payload.len() > PAYLOAD_MAX {
         return None;
     }
-    let payload: Payload = serde_json::from_slice(&STANDARD.decode(payload.trim()).ok()?).ok()?;
+    let payload: Payload = crate::json::read_bytes(&STANDARD.decode(payload.trim()).ok()?).ok()?;
     let (id, query) = payload.salt.split_once('?')?;
     let query = query.strip_prefix("agency=")?.strip_prefix(agency)?;
     let expires: i64 = query.strip_prefix("&expires=")?.strip_suffix('&')?.parse().ok()?;

@@ -37,7 +37,7 @@ struct Fields {
 
 impl Fields {
     fn parse(bytes: &[u8]) -> Result<Self, Malformed> {
-        match serde_json::from_slice(bytes) {
+        match crate::json::read_bytes(bytes) {
             Ok(Value::Object(map)) => Ok(Self { at: String::new(), map, errors: Vec::new() }),
             _ => Err(Malformed),
         }

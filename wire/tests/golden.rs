@@ -16,7 +16,9 @@ use wire::v1::filing::{FileCase, Receipt};
 
 /// The file reads as the shape, and the shape writes the file again.
 fn pinned<T: Serialize + DeserializeOwned + Debug>(name: &str, text: &str) {
-    let shape: T = serde_json::from_str(text).unwrap_or_else(|e| panic!("{name}: {e}"));
+    let shape: T = wire::json::read(text).unwrap_or_else(|e| panic!("{name}: {e}"));
+    let library: T = serde_json::from_str(text).unwrap_or_else(|e| panic!("{name}: {e}"));
+    assert_eq!(format!("{shape:?}"), format!("{library:?}"), "{name} is read differently by the library");
     let written = serde_json::to_string_pretty(&shape).unwrap();
     assert_eq!(written, text.trim_end(), "{name} is written differently: this breaks the contract");
 }

@@ -14,7 +14,7 @@ use crate::place::Repo;
 use crate::run::{program, run};
 use crate::say::say;
 
-const TARGETS: [&str; 7] = ["reference", "filing", "exchange", "tus", "document", "multipart", "signature"];
+const TARGETS: [&str; 8] = ["reference", "filing", "exchange", "tus", "document", "multipart", "signature", "json"];
 const SECONDS: u32 = 60;
 const HOST: &str = "x86_64-unknown-linux-gnu";
 /// What cargo-fuzz gives the compiler too, without a sanitizer: edges, comparisons, checks of arithmetic.

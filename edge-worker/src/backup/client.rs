@@ -7,6 +7,7 @@ use super::Reply;
 use crate::config::Config;
 use crate::fault::Fault;
 use wire::backup::Kind;
+use wire::json;
 use wire::problem::ProblemCode;
 use wire::v1::backup::RestoreState;
 use worker::wasm_bindgen::JsValue;
@@ -49,7 +50,7 @@ impl Store<'_> {
         if response.status_code() != 200 {
             return Err(Fault::caused(ProblemCode::Unavailable, format!("restore of {}: {text}", self.name)));
         }
-        match serde_json::from_str(&text).map_err(|e| Fault::broken(format!("a store's reply: {e}")))? {
+        match json::read(&text).map_err(|e| Fault::broken(format!("a store's reply: {e}")))? {
             Reply::State(state) => Ok(state),
             Reply::Refused(reason, word) => {
                 let fault = Fault::caused(ProblemCode::RestoreRefused, format!("restore of {}: {word}", self.name));

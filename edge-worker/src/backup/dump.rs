@@ -10,6 +10,7 @@ use super::tables::{self, Table, from_json, quoted, to_json};
 use crate::sql::{Cell, Row, Sql, SqlError, SqlResult};
 use std::collections::BTreeMap;
 use wire::backup::{Digest, End, Head, Line, Table as TableLine};
+use wire::json;
 
 /// About how many bytes a page has.
 const PAGE_BYTES: usize = 512 * 1024;
@@ -150,7 +151,7 @@ impl Dump {
             let Some(table) = self.tables.get(place).cloned() else { continue };
             self.write(out, &line_of(&table))?;
             for key in keys.into_keys() {
-                let cells: Option<Vec<Cell>> = serde_json::from_str::<Vec<serde_json::Value>>(&key)
+                let cells: Option<Vec<Cell>> = json::read::<Vec<serde_json::Value>>(&key)
                     .ok()
                     .and_then(|values| values.into_iter().map(from_json).collect());
                 let cells = cells.ok_or_else(|| SqlError("a note of a backup".into()))?;

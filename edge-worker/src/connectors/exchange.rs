@@ -11,6 +11,7 @@ use futures_util::future::{Either, select};
 use std::pin::pin;
 use std::time::Duration;
 use wire::exchange::{CloudEvent, MEDIA_TYPE, Taken};
+use wire::json;
 use wire::signing::{HEADER_ID, HEADER_SIGNATURE, HEADER_TIMESTAMP};
 use worker::{AbortController, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Response};
 
@@ -59,11 +60,9 @@ async fn read(mut response: Response) -> Answer {
         return Answer::only(outcome);
     }
     // 2xx without the promised body is not an acknowledgement of ours: try again later.
-    match response.json::<Taken>().await {
-        Ok(taken) => match taken.taken.into_iter().next() {
-            Some(first) => Answer { outcome, reference: Some(first.reference) },
-            None => Answer::only(AttemptOutcome::Failed { status }),
-        },
-        Err(_) => Answer::only(AttemptOutcome::Failed { status }),
+    let text = response.text().await.unwrap_or_default();
+    match json::read(&text).ok().and_then(|Taken { taken }| taken.into_iter().next()) {
+        Some(first) => Answer { outcome, reference: Some(first.reference) },
+        None => Answer::only(AttemptOutcome::Failed { status }),
     }
 }

@@ -11,6 +11,7 @@ use domain::time::UnixMillis;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wire::backup::Kind;
+use wire::json;
 use worker::{DurableObject, Env, Request, Response, Result, State, durable_object, wasm_bindgen};
 
 /// What stands for all tokens where wrong ones are counted.
@@ -61,7 +62,7 @@ impl DurableObject for Directory {
         }
         let text = request.text().await?;
         let open = self.open.borrow().clone();
-        let reply = match (open, serde_json::from_str::<Command>(&text)) {
+        let reply = match (open, json::read::<Command>(&text)) {
             (Ok(()), Ok(Command::Token(asked))) => self.guarded(&self.sql, asked),
             (Ok(()), Ok(command)) => store::handle(self.sql.as_ref(), command),
             // The node's own token is known without rows: who restores the directory must not be locked out by it.

@@ -6,6 +6,7 @@ use crate::register::AgencyRecord;
 use crate::sql::steps::{Step, Steps};
 use crate::sql::{Row, Sql, SqlError, SqlResult};
 use std::collections::BTreeMap;
+use wire::json;
 
 /// The steps, and the oldest version whose code may use such a store. A released step never changes.
 pub const SCHEMA: Steps = Steps { steps: &[FIRST, STAFF_TOKENS, PROBE, DRAWERS], reads_from: 1 };
@@ -167,7 +168,7 @@ fn json(value: &impl serde::Serialize) -> SqlResult<String> {
 }
 
 fn parse<T: serde::de::DeserializeOwned>(text: &str) -> SqlResult<T> {
-    serde_json::from_str(text).map_err(|e| SqlError(log::unreadable("a stored record", &e)))
+    json::read(text).map_err(|e| SqlError(log::unreadable("a stored record", &e)))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use domain::document::arrival::Arrival;
 use domain::document::scan::Scan;
 use js_sys::Uint8Array;
 use std::collections::BTreeMap;
+use wire::json;
 use wire::problem::ProblemCode;
 use wire::v1::case::DocumentView;
 use worker::wasm_bindgen::JsValue;
@@ -160,7 +161,7 @@ async fn reply(mut response: Response) -> Result<Reply, Fault> {
     if response.status_code() != 200 {
         return Err(Fault::caused(ProblemCode::Unavailable, format!("documents: {text}")));
     }
-    serde_json::from_str(&text).map_err(|e| Fault::broken(log::unreadable("a drawer's reply", &e)))
+    json::read(&text).map_err(|e| Fault::broken(log::unreadable("a drawer's reply", &e)))
 }
 
 /// A reply that is not the one asked for.

@@ -26,6 +26,7 @@ use futures_util::stream;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wire::backup::Kind;
+use wire::json;
 use worker::{
     DurableObject, Env, Method, Request, Response, ResponseBody, Result, State, durable_object, wasm_bindgen,
 };
@@ -140,7 +141,7 @@ impl Documents {
                 let bytes = request.bytes().await?;
                 drawer.append(id, offset, &bytes, clock::now().0)
             }
-            _ => match serde_json::from_str::<Command>(&request.text().await?) {
+            _ => match json::read::<Command>(&request.text().await?) {
                 Ok(command) => drawer.handle(command),
                 Err(error) => Err(SqlError(log::unreadable("a command", &error))),
             },

@@ -11,6 +11,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha384};
 use std::cell::RefCell;
 use std::rc::Rc;
+use wire::json;
 use wire::problem::ProblemCode;
 use worker::{EncodeBody, Headers, Method, Request, Response};
 
@@ -89,7 +90,7 @@ pub async fn version(call: &Call) -> Result<String, Fault> {
     }
     let missing = || Fault::broken("assets/manifest.json is missing: run the build");
     let mut response = fetch(call, "manifest.json").await?.ok_or_else(missing)?;
-    let manifest: serde_json::Value = response.json().await?;
+    let manifest: serde_json::Value = json::read(&response.text().await?).map_err(|_| missing())?;
     let version = manifest.get("version").and_then(|v| v.as_str()).ok_or_else(missing)?.to_owned();
     VERSION.with(|v| *v.borrow_mut() = Some(version.clone()));
     Ok(version)

@@ -20,6 +20,7 @@ use domain::time::{DAY_MS, UnixMillis};
 use wire::exchange::{
     BATCH_MAX, CloudEvent, FiledData, MEDIA_TYPE, MEDIA_TYPE_BATCH, SOURCE_PREFIX, TYPE_PREFIX, Taken, TakenEvent,
 };
+use wire::json;
 use wire::problem::ProblemCode;
 use wire::signing::{HEADER_ID, HEADER_SIGNATURE, HEADER_TIMESTAMP, NodePublicKey, verify_message};
 use wire::v1::case::DocumentView;
@@ -37,9 +38,9 @@ pub async fn post(call: &mut Call) -> Result<Response, Fault> {
     let malformed = || Fault::refused(ProblemCode::MalformedBody);
     let body = String::from_utf8(bytes).map_err(|_| malformed())?;
     let events: Vec<CloudEvent> = if call.media_type() == MEDIA_TYPE_BATCH {
-        serde_json::from_str(&body).map_err(|_| malformed())?
+        json::read(&body).map_err(|_| malformed())?
     } else {
-        vec![serde_json::from_str(&body).map_err(|_| malformed())?]
+        vec![json::read(&body).map_err(|_| malformed())?]
     };
     let first = events.first().ok_or_else(malformed)?;
     let one_sender = events.iter().all(|e| e.source == first.source && e.specversion == "1.0");

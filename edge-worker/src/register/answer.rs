@@ -148,7 +148,6 @@ pub struct Entry {
     pub role: String,
     /// The peer that told it.
     pub peer: Option<String>,
-    #[serde(flatten)]
     pub body: EntryBody,
     /// A question that nobody has answered.
     pub open: bool,

@@ -9,6 +9,7 @@ use crate::log;
 use crate::sql::{SqlError, SqlResult};
 use crate::vault::{SALT_BYTES, random};
 use sha2::{Digest as _, Sha256};
+use wire::json;
 
 // What is hashed, and how: the same code as the checker's, who recomputes it.
 pub use wire::log::event::{Covered, GENESIS, hash};
@@ -31,7 +32,7 @@ pub fn salted_body(body: &EntryBody) -> SqlResult<Vec<u8>> {
 /// It is not what [`salted_body`] made.
 pub fn read_body(salted: &[u8]) -> SqlResult<EntryBody> {
     let body = salted.get(SALT_BYTES..).unwrap_or_default();
-    serde_json::from_slice(body).map_err(|e| SqlError(log::unreadable("an event's body", &e)))
+    json::read_bytes(body).map_err(|e| SqlError(log::unreadable("an event's body", &e)))
 }
 
 /// The hash of a body in its plain form, with its salt.

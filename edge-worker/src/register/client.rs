@@ -9,6 +9,7 @@ use crate::fault::Fault;
 use crate::hop;
 use crate::log;
 use domain::reference::RegisterName;
+use wire::json;
 use wire::problem::ProblemCode;
 use worker::{Method, Request, Response};
 
@@ -37,7 +38,7 @@ async fn ask_named(config: &Config, register: &str, command: &Command) -> Result
     let reply = hop::to_object(&config.registers, register, &body)
         .await
         .map_err(|said| Fault::caused(ProblemCode::Unavailable, format!("register {register}: {said}")))?;
-    serde_json::from_str(&reply).map_err(|e| Fault::broken(log::unreadable("a register's reply", &e)))
+    json::read(&reply).map_err(|e| Fault::broken(log::unreadable("a register's reply", &e)))
 }
 
 /// Asks a register for a socket that tells when something happens in a case; the one that holds nothing if there

@@ -21,6 +21,7 @@ use domain::document::arrival::NAMED_MAX;
 use domain::time::UnixMillis;
 use std::rc::Rc;
 use wire::exchange::{CloudEvent, Data, EventData, FiledData, SOURCE_PREFIX, TYPE_PREFIX};
+use wire::json;
 use wire::v1::agencies::{names, to_names};
 use wire::v1::case::{ActorView, DocumentView, TimelineEntry};
 use wire::v1::desk::{AttemptView, DeliveryView};
@@ -416,14 +417,14 @@ fn plain(documents: impl Iterator<Item = DocumentView>) -> Vec<DocumentView> {
 }
 
 fn filed_data(sql: &impl Sql, record: &Record, told: &Entry, sender: &Sender<'_>) -> SqlResult<FiledData> {
-    let broken = |e: serde_json::Error| SqlError(format!("a stored filing: {e}"));
+    let broken = |e: json::Unreadable| SqlError(format!("a stored filing: {e}"));
     let mut filing = filing(record)?;
     // What the complainant declared when escalating belongs to the file (see docs on the Mediator's needs).
     if told.kind == "escalated" {
         filing.prior_steps.clone_from(&told.body.text);
         filing.before_court = Some(false);
     }
-    let origin = record.origin_data()?.map(|text| serde_json::from_slice::<OriginData>(&text));
+    let origin = record.origin_data()?.map(|text| json::read_bytes::<OriginData>(&text));
     let from = origin.transpose().map_err(broken)?.map(|origin| origin.from);
     let category = sender.agency.categories.iter().find(|c| c.id.as_str() == filing.category);
     let entries = store::entries(sql, record)?;

@@ -23,6 +23,7 @@ use futures_channel::oneshot;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use wire::json;
 use worker::worker_sys::{DurableObjectState, web_sys};
 use worker::{Env, Request, Response, Result, State};
 
@@ -159,7 +160,7 @@ impl Register {
     /// A command as JSON in, the reply as JSON out.
     async fn carry_out(&self, command: &str) -> SqlResult<String> {
         let shared = self.shared()?;
-        let command = serde_json::from_str(command).map_err(|e| SqlError(log::unreadable("a command", &e)))?;
+        let command = json::read(command).map_err(|e| SqlError(log::unreadable("a command", &e)))?;
         let reply = shared.ask(command).await?;
         serde_json::to_string(&reply).map_err(|e| SqlError(e.to_string()))
     }

@@ -13,6 +13,7 @@ use domain::reference::Reference;
 use domain::status::{CaseStatus, Outcome};
 use domain::time::UnixMillis;
 use std::rc::Rc;
+use wire::json;
 use wire::v1::desk::{CaseRow, Origin};
 
 /// For whom a case is put together.
@@ -67,7 +68,7 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, whose: Whos
     };
     let data: Option<OriginData> = record
         .origin_data()?
-        .map(|text| serde_json::from_slice(&text).map_err(|e| SqlError(log::unreadable("stored origin", &e))))
+        .map(|text| json::read_bytes(&text).map_err(|e| SqlError(log::unreadable("stored origin", &e))))
         .transpose()?;
     let (category_names, from) = data.map(|d| (d.category, d.from)).unzip();
     let filing = if whose == Whose::Receipt { filing_as_filed(&record)? } else { filing(&record)? };

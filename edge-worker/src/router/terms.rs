@@ -5,6 +5,7 @@
 
 use crate::call::Call;
 use crate::fault::Fault;
+use domain::language::quality;
 use wire::problem::ProblemCode;
 use worker::{Method, Response};
 
@@ -71,7 +72,7 @@ fn takes_json(accept: &str) -> bool {
         accept.split(',').find_map(|range| {
             let mut parts = range.split(';').map(str::trim);
             let name = parts.next()?;
-            let no = |p: &str| p.strip_prefix("q=").and_then(|q| q.trim().parse::<f32>().ok()) == Some(0.0);
+            let no = |p: &str| p.strip_prefix("q=").and_then(quality) == Some(0);
             name.eq_ignore_ascii_case(wanted).then(|| !parts.any(no))
         })
     };

@@ -129,7 +129,7 @@ impl CaseProof {
         if !proves_inclusion(&leaf, index, checkpoint.size, &path, &checkpoint.root) {
             return Err(ProofError::NotThere);
         }
-        let body: Digested = serde_json::from_str(&self.event.body).map_err(|_| ProofError::Malformed("body"))?;
+        let body: Digested = crate::json::read(&self.event.body).map_err(|_| ProofError::Malformed("body"))?;
         Ok(Proven { checkpoint, key: key.clone(), digest: body.digest })
     }
 }

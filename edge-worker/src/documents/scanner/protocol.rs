@@ -5,6 +5,7 @@
 //! Never: I/O.
 
 use serde_json::Value;
+use wire::json;
 
 /// How the scanner speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,8 +116,7 @@ fn of_http(answer: &str) -> Outcome {
     if !matches!(status, "200" | "406") {
         return Outcome::Unjudged("the scanner refuses");
     }
-    let values = serde_json::Deserializer::from_str(text).into_iter::<Value>().collect::<Result<Vec<_>, _>>();
-    let told = values.unwrap_or_default().into_iter().flat_map(|value| match value {
+    let told = json::read_all(text).unwrap_or_default().into_iter().flat_map(|value| match value {
         Value::Array(list) => list,
         one => vec![one],
     });

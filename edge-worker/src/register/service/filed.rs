@@ -7,6 +7,7 @@ use crate::log;
 use crate::register::store::Record;
 use crate::register::{Filed, FromAgency};
 use crate::sql::{SqlError, SqlResult};
+use wire::json;
 use wire::v1::filing::FileCase;
 
 /// What a case brought along, as it is stored.
@@ -38,7 +39,7 @@ pub fn filing(record: &Record) -> SqlResult<FileCase> {
 }
 
 fn read_filing(text: &[u8]) -> SqlResult<FileCase> {
-    serde_json::from_slice(text).map_err(|e| SqlError(log::unreadable("a stored filing", &e)))
+    json::read_bytes(text).map_err(|e| SqlError(log::unreadable("a stored filing", &e)))
 }
 
 /// The answer to a filing.

@@ -11,6 +11,7 @@ use domain::idempotency::OVERLAP_DAYS;
 use domain::time::DAY_MS;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
+use wire::json;
 
 /// What a register knows of those before it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +23,7 @@ pub struct Follows {
 /// What is stored of it.
 pub fn read(sql: &impl Sql) -> SqlResult<Option<Rc<Follows>>> {
     let stored = store::meta(sql, "follows")?;
-    let read = |text: String| serde_json::from_str(&text).map_err(|e| SqlError(format!("the registers before: {e}")));
+    let read = |text: String| json::read(&text).map_err(|e| SqlError(format!("the registers before: {e}")));
     Ok(stored.map(read).transpose()?.map(Rc::new))
 }
 

@@ -5,6 +5,7 @@ use crate::sql::{SqlError, SqlResult};
 use crate::{clock, log};
 use domain::agency::Agency;
 use domain::reference::{Reference, RegisterName};
+use wire::json;
 
 /// The register's name and its agency's rules.
 #[derive(Debug)]
@@ -24,8 +25,7 @@ impl Rules {
 
 /// Reads the stored rules.
 pub fn read_rules(name: &str, record: &str) -> SqlResult<Rules> {
-    let record: AgencyRecord =
-        serde_json::from_str(record).map_err(|e| SqlError(log::unreadable("the stored agency", &e)))?;
+    let record: AgencyRecord = json::read(record).map_err(|e| SqlError(log::unreadable("the stored agency", &e)))?;
     let mut agency = record.body.check(&record.id).map_err(|_| SqlError("the stored agency is not valid".into()))?;
     agency.zone = clock::resolved(agency.zone);
     let name = RegisterName::parse(name).ok_or_else(|| SqlError("the stored register has no valid name".into()))?;
