@@ -12,8 +12,11 @@ use crate::time::UnixMillis;
 use thiserror::Error;
 
 mod decide;
+mod handing;
 mod lapse;
-pub use decide::{decide, delivered, file, hand_on, take_back, told_late};
+pub mod path;
+pub use decide::{decide, file, told_late};
+pub use handing::{Handed, delivered, hand_on, take_back};
 pub use lapse::{Notice, lapse};
 
 /// A case as its register holds it, without its texts.
@@ -189,6 +192,10 @@ pub enum Reason {
     StillOwed,
     /// It has not ended.
     StillOpen,
+    /// The body that it shall go to has had it.
+    BeenThere,
+    /// It has been handed on too often.
+    TooManyHops,
 }
 
 names!(Reason {
@@ -196,7 +203,7 @@ names!(Reason {
     NotAnswered => "not_answered", ReopenPeriodOver => "reopen_period_over", AlreadyRated => "already_rated",
     NoMediator => "no_mediator", NotAComplaint => "not_a_complaint", HeldByPeer => "held_by_peer",
     AlreadyAcknowledged => "already_acknowledged", Erased => "erased", StillOwed => "still_owed",
-    StillOpen => "still_open",
+    StillOpen => "still_open", BeenThere => "been_there", TooManyHops => "too_many_hops",
 });
 
 /// What a complainant can do.

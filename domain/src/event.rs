@@ -166,6 +166,8 @@ pub struct Event {
     pub urgent: bool,
     /// What a message is about, if it is about the data.
     pub about: Option<About>,
+    /// Of a redirection: to a body that is no peer, so that nobody treats the case any more.
+    pub outside: bool,
 }
 
 impl Event {
@@ -184,6 +186,7 @@ impl Event {
             peer_reference: None,
             urgent: false,
             about: None,
+            outside: false,
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod exchange;
 use crate::config::Config;
 use domain::delivery::AttemptOutcome;
 use wire::exchange::CloudEvent;
+use wire::problem::ProblemCode;
 
 /// Where an event goes.
 #[derive(Debug, Clone, Copy)]
@@ -22,12 +23,14 @@ pub struct Answer {
     pub outcome: AttemptOutcome,
     /// The case's reference at the peer.
     pub reference: Option<String>,
+    /// Why the peer does not take a case that is handed over to it, if that is the case's fault.
+    pub not_taken: Option<ProblemCode>,
 }
 
 impl Answer {
     #[must_use]
     pub const fn only(outcome: AttemptOutcome) -> Self {
-        Self { outcome, reference: None }
+        Self { outcome, reference: None, not_taken: None }
     }
 }
 

@@ -12,7 +12,8 @@ use crate::config::Config;
 use crate::fault::Fault;
 use crate::hop;
 use crate::log;
-use crate::register::AgencyRecord;
+use crate::register::{AgencyRecord, Onward};
+use domain::case::path::place;
 use domain::reference::RegisterName;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
@@ -29,6 +30,14 @@ pub const NAME: &str = "directory";
 pub struct PeerRecord {
     pub id: String,
     pub body: PutPeer,
+}
+
+impl PeerRecord {
+    /// The step from an agency of this node to this peer.
+    #[must_use]
+    pub fn onward(&self, config: &Config, agency: &str) -> Onward {
+        Onward { here: place(&config.node_id, agency), there: place(&self.body.node, &self.body.agency) }
+    }
 }
 
 /// A staff token, without the secret.

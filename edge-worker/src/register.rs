@@ -77,6 +77,9 @@ pub enum Command {
         /// What comes along with it, already kept for this case.
         #[serde(default)]
         documents: Vec<DocumentView>,
+        /// Of what hands the case on: from where to where.
+        #[serde(default)]
+        onward: Option<Onward>,
     },
     /// A page of the desk's list.
     List(ListQuery),
@@ -93,6 +96,9 @@ pub enum Command {
         reference: String,
         now: i64,
         filed: Box<FiledData>,
+        /// The peers of this node that have had the case.
+        #[serde(default)]
+        been: Vec<String>,
         /// Where the registers before this one stand in the question.
         #[serde(default)]
         back: Back,
@@ -108,7 +114,7 @@ pub enum Command {
     /// Tries every dead delivery to a peer again.
     RetryAll { peer: String, now: i64 },
     /// Hands the case of a dead delivery to another peer.
-    Redirect { delivery: String, to: String, now: i64 },
+    Redirect { delivery: String, to: String, onward: Onward, now: i64 },
     /// Ends a dead delivery for good.
     Discard { delivery: String, reason: String, reader: Reader, now: i64 },
     /// Ends everything of a peer that has left, a part at a time.
@@ -149,6 +155,15 @@ impl Command {
             _ => {}
         }
     }
+}
+
+/// A step that a case is to take, as ways have it (`domain::case::path`).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Onward {
+    /// This body.
+    pub here: String,
+    /// The one that it shall go to.
+    pub there: String,
 }
 
 /// A filing on its way to the register.

@@ -22,6 +22,8 @@ pub enum Line {
     Takes,
     /// Answers with this status, and these headers, each ended by CR LF.
     Says(u16, &'static str),
+    /// Answers with this status and this problem.
+    SaysWith(u16, &'static str),
     /// Answers with this status, and asks to be left alone until the moment so many seconds from now, as a date.
     AsksForSeconds(u16, u32),
     /// Takes the event, but thinks this long about it.
@@ -121,6 +123,7 @@ fn serve(mut client: &TcpStream, state: &State, over: &Over) {
             (200, String::new(), taken(id))
         }
         Line::Says(status, headers) => (status, headers.to_owned(), String::new()),
+        Line::SaysWith(status, problem) => (status, String::new(), problem.to_owned()),
         Line::AsksForSeconds(status, seconds) => {
             let at = clock::now().plus_ms(i64::from(seconds) * 1_000);
             (status, format!("retry-after: {}\r\n", clock::http_date(at)), String::new())

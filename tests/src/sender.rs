@@ -12,6 +12,7 @@ use wire::exchange::{
 };
 use wire::signing::fetching::{self, HEADER_SOURCE, path, range};
 use wire::signing::{HEADER_ID, HEADER_SIGNATURE, HEADER_TIMESTAMP, NodeKey};
+use wire::v1::agencies::Names;
 
 /// Who speaks.
 #[derive(Debug, Clone)]
@@ -41,6 +42,7 @@ impl Sender {
             category: names("موضوع", "Sujet"),
             received_at: clock::now().to_rfc3339(),
             due_at: clock::now().plus_days(60).to_rfc3339(),
+            path: Vec::new(),
             filing: domain_form(),
             timeline: Vec::new(),
             documents: Vec::new(),
@@ -131,6 +133,8 @@ pub fn said(number: u32, role: &str, text: &str) -> EventData {
         outcome: None,
         rating: None,
         outside: false,
+        to: Names::new(),
+        by: Names::new(),
         documents: Vec::new(),
     }
 }

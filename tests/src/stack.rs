@@ -226,3 +226,54 @@ impl Drop for Pair {
         }
     }
 }
+
+/// Three nodes in a row: the agencies' node, the region's, and the town's. Each knows its neighbours; the town knows all.
+#[derive(Debug)]
+pub struct Chain {
+    pub agencies: Node,
+    pub region: Node,
+    pub town: Node,
+}
+
+impl Chain {
+    /// Three nodes that reach each other; `mhab` on the first, `region` and `town` on the others.
+    #[must_use]
+    pub fn start() -> Self {
+        let nodes = ["agencies", "region", "town"].map(Node::start);
+        let [agencies, region, town] = nodes;
+        agencies.put_agency("mhab", &PutAgency { mediator: None, routes: Vec::new(), ..fixtures::agency("HAB") });
+        for (node, code) in [(&region, "REG"), (&town, "COM")] {
+            let french = ["fr".to_owned()].to_vec();
+            let names = fixtures::names("هيئة خيالية", &format!("Le bureau de {}", node.id));
+            let agency = PutAgency { code: code.into(), names, languages: french, ..fixtures::mediator() };
+            node.put_agency(&node.id, &agency);
+        }
+        let chain = Self { agencies, region, town };
+        let Self { agencies, region, town } = &chain;
+        for (here, there) in [(agencies, region), (region, agencies), (region, town), (town, region), (town, agencies)]
+        {
+            let agency = if there.id == "agencies" { "mhab" } else { &there.id };
+            here.put_peer(&there.id, &fixtures::peer(&there.id, &there.base_url(), agency, &there.public_key()));
+        }
+        chain
+    }
+
+    /// Waits until nobody owes anybody anything.
+    pub fn settles(&self) {
+        for _ in 0..3 {
+            for node in [&self.agencies, &self.region, &self.town] {
+                node.settles_within(SETTLE_LIMIT);
+            }
+        }
+    }
+}
+
+impl Drop for Chain {
+    fn drop(&mut self) {
+        if !thread::panicking() {
+            for node in [&mut self.agencies, &mut self.region, &mut self.town] {
+                node.check();
+            }
+        }
+    }
+}

@@ -77,6 +77,9 @@ pub struct FiledData {
     /// Whether the sender asks to hurry: what comes from the Mediator is then due in one month, not in two.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub urgent: bool,
+    /// The bodies that have had the case, oldest first, the sender last, each as `node/agency`: nobody takes it twice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub path: Vec<String>,
     /// What was filed.
     pub filing: FileCase,
     /// What happened so far, without internal entries.
@@ -109,6 +112,12 @@ pub struct EventData {
     /// Of `redirected`: to a body that is no peer of the sender, which treats the case no more.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub outside: bool,
+    /// Of `redirected`: the body that it goes to, as people read it.
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub to: Names,
+    /// Whose word it is, as people read it, where that is not the sender: who holds the case tells it by the sender.
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub by: Names,
     /// The documents that came with it, as the sender holds them: the receiver fetches them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<DocumentView>,

@@ -129,6 +129,8 @@ problems! {
     NotAcceptable = 406 "not-acceptable",
     /// The case does not allow this now; `reason` says why.
     ActionNotPossible = 409 "action-not-possible",
+    /// The case has been here, or was handed on too often: it is not taken, and goes back to whoever sent it; `reason` says which.
+    CaseCircles = 409 "case-circles",
     /// This cannot be restored here; `reason` says why.
     RestoreRefused = 409 "restore-refused",
     /// The upload stands elsewhere than the bytes that were sent.

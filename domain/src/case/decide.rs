@@ -3,32 +3,30 @@
 //! A peer's word is never lost: what it tells of a case it shares is written down even where
 //! this side has moved on meanwhile; then it only leaves the status as it is.
 
+use super::handing::Handed;
 use super::{Actor, Agency, Case, Command, Decision, Event, EventKind, FieldError, FieldErrorCode, Notice};
 use super::{CaseStatus, Kind, Outcome, Reason, Refusal, Role, Slug, UnixMillis};
 use crate::deadline::Step;
 use crate::routing;
-use CaseStatus::{
-    Answered, AwaitingComplainant, Closed, Escalated, Forwarded, Received, Redirected, UnderReview, Withdrawn,
-};
+use CaseStatus::{Answered, AwaitingComplainant, Closed, Escalated, Forwarded, Received, Redirected, Withdrawn};
 
-/// The case that a filing opens, with its first events. `urgent`: the peer that it comes from asks to hurry, which
-/// counts only if it is the Mediator.
+/// The case that a filing opens, with its first events. No rule sends it to somebody who has had it.
 #[must_use]
 pub fn file(
     kind: Kind,
     category: &str,
     agency: &Agency,
-    origin: Option<Slug>,
+    handed: Option<Handed>,
     actor: &Actor,
-    urgent: bool,
     now: UnixMillis,
 ) -> Decision {
-    let step = match (&origin, &agency.mediator) {
-        (Some(from), Some(mediator)) if from == mediator && urgent => Step::MediatorUrgent,
-        (Some(from), Some(mediator)) if from == mediator => Step::Mediator,
+    let step = match (&handed, &agency.mediator) {
+        (Some(from), Some(mediator)) if from.by == *mediator && from.urgent => Step::MediatorUrgent,
+        (Some(from), Some(mediator)) if from.by == *mediator => Step::Mediator,
         _ => Step::Answer,
     };
-    let route = routing::route(agency, kind, category).filter(|to| Some(*to) != origin.as_ref()).cloned();
+    let had_it = |to: &&Slug| handed.as_ref().is_some_and(|from| from.by == **to || from.been.contains(to));
+    let route = routing::route(agency, kind, category).filter(|to| !had_it(to)).cloned();
     let case = Case {
         kind,
         status: Received,
@@ -38,7 +36,7 @@ pub fn file(
         noticed: Notice::Nothing,
         settled_at: None,
         holder: route.clone(),
-        origin,
+        origin: handed.map(|from| from.by),
         escalated: false,
         rated: false,
         open_questions: Vec::new(),
@@ -50,52 +48,6 @@ pub fn file(
         events.push(event);
     }
     Decision { events, case, hand_to: route }
-}
-
-/// What follows when a peer has put the case on its register. `spoke`: it has told something of the case
-/// already, so that its acknowledgement comes late and moves nothing back.
-#[must_use]
-pub fn delivered(case: &Case, peer: &Slug, peer_reference: &str, spoke: bool) -> Decision {
-    let mut case = case.clone();
-    if matches!(case.status, Received | UnderReview) && case.holder.as_ref() == Some(peer) && !spoke {
-        case.status = Forwarded;
-    }
-    let mut event = Event::bare(EventKind::Forwarded, Actor::System, case.status);
-    event.to = Some(peer.as_str().to_owned());
-    event.peer_reference = Some(peer_reference.to_owned());
-    Decision { events: vec![event], case, hand_to: None }
-}
-
-/// A case is handed to another peer by hand, because the one that should hold it takes nothing.
-///
-/// # Errors
-/// That peer does not hold it, the case came from the other one, or it has ended.
-pub fn hand_on(case: &Case, from: &Slug, to: &Slug) -> Result<Decision, Refusal> {
-    match case.status {
-        Withdrawn => return Err(Refusal::NotPossible(Reason::Withdrawn)),
-        Closed => return Err(Refusal::NotPossible(Reason::Closed)),
-        _ if case.holder.as_ref() != Some(from) => return Err(Refusal::NotPossible(Reason::HeldByPeer)),
-        _ if case.origin.as_ref() == Some(to) => return Err(Refusal::NotPermitted),
-        _ => {}
-    }
-    let mut event = Event::bare(EventKind::Forwarding, Actor::System, case.status);
-    event.to = Some(to.as_str().to_owned());
-    let case = Case { holder: Some(to.clone()), ..case.clone() };
-    Ok(Decision { events: vec![event], case, hand_to: Some(to.clone()) })
-}
-
-/// What follows when the peer that should treat a case never will: the agency has it again. `None` if that peer does
-/// not hold it, or it has ended.
-#[must_use]
-pub fn take_back(case: &Case, from: &Slug) -> Option<Decision> {
-    if case.holder.as_ref() != Some(from) || matches!(case.status, Withdrawn | Closed) {
-        return None;
-    }
-    let status = if case.status == Forwarded { UnderReview } else { case.status };
-    let mut event = Event::bare(EventKind::Returned, Actor::System, status);
-    event.to = Some(from.as_str().to_owned());
-    let case = Case { holder: None, status, ..case.clone() };
-    Some(Decision { events: vec![event], case, hand_to: None })
 }
 
 /// What a peer tells of a case that it held once: it is written down, and moves nothing.
@@ -224,7 +176,12 @@ fn possible(case: &Case, agency: &Agency, actor: &Actor, command: &Command, now:
         }
         C::Ask { .. } | C::Answer { .. } | C::Redirect { .. } | C::Forward { .. } | C::Close { .. } => {
             ended()?;
-            if held { Err(Reason::HeldByPeer) } else { Ok(()) }
+            let back = matches!(command, C::Redirect { to: Some(to), .. } | C::Forward { to, .. } if case.origin.as_ref() == Some(to));
+            match (held, back) {
+                (true, _) => Err(Reason::HeldByPeer),
+                (_, true) => Err(Reason::BeenThere),
+                _ => Ok(()),
+            }
         }
         C::Reopen { .. } => reopenable(case, agency, now),
         C::Escalate { .. } => {
@@ -281,6 +238,7 @@ fn carry_out(before: &Case, agency: &Agency, actor: &Actor, command: Command, no
     if hand_to.is_some() || passed {
         case.holder.clone_from(&hand_to);
     }
+    event.outside = event.kind == EventKind::Redirected && event.to.is_none() && case.holder.is_none();
     Decision { events: vec![event], case, hand_to }
 }
 

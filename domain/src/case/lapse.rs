@@ -55,7 +55,7 @@ mod tests {
     const NOW: UnixMillis = UnixMillis(1_795_356_309_000);
 
     fn case() -> Case {
-        file(Kind::Complaint, "delay", &agency(), None, &Actor::Complainant, false, NOW).case
+        file(Kind::Complaint, "delay", &agency(), None, &Actor::Complainant, NOW).case
     }
 
     fn kinds(decision: &Decision) -> Vec<EventKind> {
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn a_short_period_is_not_near_from_the_beginning() {
         let short = crate::agency::Agency { answer_within_days: 5, ..agency() };
-        let case = file(Kind::Complaint, "delay", &short, None, &Actor::Complainant, false, NOW).case;
+        let case = file(Kind::Complaint, "delay", &short, None, &Actor::Complainant, NOW).case;
         let decision = lapse(&case, &short, NOW).unwrap();
         assert_eq!((kinds(&decision), decision.case.noticed), (vec![], Notice::Reminded));
     }

@@ -17,11 +17,14 @@ fn staff() -> Actor {
 fn from_mediator() -> Actor {
     Actor::Peer { peer: mediator(), role: Role::Caseworker }
 }
+fn handed(by: Slug) -> Handed {
+    Handed { by, urgent: false, been: Vec::new() }
+}
 fn text(s: &str) -> Option<String> {
     Some(s.into())
 }
 fn opened(category: &str) -> Case {
-    file(Kind::Complaint, category, &agency(), None, &Actor::Complainant, false, NOW).case
+    file(Kind::Complaint, category, &agency(), None, &Actor::Complainant, NOW).case
 }
 fn escalate() -> Command {
     Command::Escalate { prior_steps: "Wrote in May.".into(), before_court: Some(false) }
@@ -45,7 +48,7 @@ fn refused(case: &Case, actor: &Actor, command: Command) -> Refusal {
 
 #[test]
 fn a_filing_opens_a_case_that_is_due_in_sixty_days() {
-    let decision = file(Kind::Complaint, "delay", &agency(), None, &Actor::Complainant, false, NOW);
+    let decision = file(Kind::Complaint, "delay", &agency(), None, &Actor::Complainant, NOW);
     assert_eq!(decision.case.status, Received);
     assert_eq!(decision.hand_to, None);
     assert_eq!(decision.events.len(), 1);
@@ -58,7 +61,7 @@ fn deadline_days(case: &Case) -> i64 {
 
 #[test]
 fn a_route_hands_the_case_to_its_peer_and_delivery_makes_it_forwarded() {
-    let decision = file(Kind::Complaint, "corruption", &agency(), None, &Actor::Complainant, false, NOW);
+    let decision = file(Kind::Complaint, "corruption", &agency(), None, &Actor::Complainant, NOW);
     assert_eq!(decision.hand_to, Some(mediator()));
     assert_eq!(decision.case.status, Received);
     let after = delivered(&decision.case, &mediator(), "MED-26A-000001-X", false);
@@ -74,8 +77,48 @@ fn an_acknowledgement_that_comes_late_moves_nothing_back() {
 
 #[test]
 fn a_case_never_goes_back_to_where_it_came_from_by_rule() {
-    let decision = file(Kind::Complaint, "corruption", &agency(), Some(mediator()), &Actor::System, false, NOW);
-    assert_eq!(decision.hand_to, None);
+    let to = |handed| file(Kind::Complaint, "corruption", &agency(), Some(handed), &Actor::System, NOW).hand_to;
+    assert_eq!(to(handed(mediator())), None);
+    // Nor to anybody who has had it before.
+    let region = Slug::parse("region").unwrap();
+    assert_eq!(to(handed(region.clone())), Some(mediator()));
+    assert_eq!(to(Handed { been: vec![mediator()], ..handed(region) }), None);
+}
+
+#[test]
+fn nobody_sends_a_case_back_to_where_it_came_from() {
+    let region = Slug::parse("region").unwrap();
+    let case = file(Kind::Complaint, "delay", &agency(), Some(handed(region.clone())), &Actor::System, NOW).case;
+    let redirect = |to| Command::Redirect { to: Some(to), text: "Theirs.".into(), outside: false };
+    let forward = Command::Forward { to: region.clone(), text: None, urgent: false };
+    for command in [redirect(region), forward] {
+        assert_eq!(refused(&case, &staff(), command), Refusal::NotPossible(Reason::BeenThere));
+    }
+    assert!(decide(&case, &agency(), &staff(), redirect(mediator()), NOW).is_ok());
+}
+
+#[test]
+fn a_redirection_that_its_body_does_not_take_is_open_again() {
+    let redirect = Command::Redirect { to: Some(mediator()), text: "Theirs.".into(), outside: false };
+    let case = run(opened("delay"), &[(staff(), redirect)]).unwrap();
+    assert_eq!((case.status, case.outcome), (Redirected, Some(Outcome::Redirected)));
+    let decision = take_back(&case, &mediator()).unwrap();
+    let back = &decision.case;
+    assert_eq!((back.status, back.outcome, back.settled_at, &back.holder), (UnderReview, None, None, &None));
+    assert!(!back.is_over() && back.actions(&agency(), NOW).contains(&ComplainantAction::Message));
+}
+
+#[test]
+fn only_what_leads_to_nobody_here_is_outside() {
+    let redirect = |to, outside| Command::Redirect { to, text: "Elsewhere.".into(), outside };
+    let outside =
+        |case: &Case, actor: &Actor, command| decide(case, &agency(), actor, command, NOW).unwrap().events[0].outside;
+    assert!(outside(&opened("delay"), &staff(), redirect(None, false)));
+    assert!(!outside(&opened("delay"), &staff(), redirect(Some(mediator()), false)));
+    // Of what a peer tells, its own word counts.
+    let held = opened("corruption");
+    assert!(outside(&held, &from_mediator(), redirect(None, true)));
+    assert!(!outside(&held, &from_mediator(), redirect(None, false)));
 }
 
 #[test]
@@ -167,7 +210,7 @@ fn what_is_not_possible_says_why() {
     assert_eq!(reason(&escalated, &me, escalate()), "already_escalated");
     let acknowledged = run(new, &[(staff(), Command::Acknowledge)]).unwrap();
     assert_eq!(reason(&acknowledged, &staff(), Command::Acknowledge), "already_acknowledged");
-    let suggestion = file(Kind::Suggestion, "delay", &agency(), None, &me, false, NOW).case;
+    let suggestion = file(Kind::Suggestion, "delay", &agency(), None, &me, NOW).case;
     assert_eq!(reason(&suggestion, &me, escalate()), "not_a_complaint");
 }
 
@@ -317,7 +360,8 @@ proptest! {
 #[test]
 fn the_mediator_is_answered_within_two_months_or_one() {
     let due = |origin: Option<Slug>, urgent| {
-        let case = file(Kind::Complaint, "delay", &agency(), origin, &Actor::System, urgent, NOW).case;
+        let handed = origin.map(|by| Handed { urgent, ..handed(by) });
+        let case = file(Kind::Complaint, "delay", &agency(), handed, &Actor::System, NOW).case;
         agency().zone.day_of(case.due_at)
     };
     let day = |year, month, day| crate::time::CivilDate { year, month, day };
@@ -333,7 +377,7 @@ fn the_mediator_is_answered_within_two_months_or_one() {
 fn what_is_reopened_or_brought_to_the_mediator_has_a_deadline_of_its_own() {
     let caseworker = Actor::Caseworker { name: "N".into() };
     let later = NOW.plus_days(50);
-    let case = file(Kind::Complaint, "delay", &agency(), None, &Actor::Complainant, false, NOW).case;
+    let case = file(Kind::Complaint, "delay", &agency(), None, &Actor::Complainant, NOW).case;
     let late = Case { noticed: Notice::Overdue, ..case };
     let answered = decide(&late, &agency(), &caseworker, Command::Answer { text: "a".into() }, later).unwrap().case;
     assert_eq!((answered.due_at, answered.noticed), (late.due_at, Notice::Overdue));
@@ -348,7 +392,7 @@ fn what_is_reopened_or_brought_to_the_mediator_has_a_deadline_of_its_own() {
 #[test]
 fn a_question_after_an_answer_is_owed_an_answer_again() {
     let caseworker = Actor::Caseworker { name: "N".into() };
-    let case = file(Kind::Complaint, "delay", &agency(), None, &Actor::Complainant, false, NOW).case;
+    let case = file(Kind::Complaint, "delay", &agency(), None, &Actor::Complainant, NOW).case;
     let answered = decide(&case, &agency(), &caseworker, Command::Answer { text: "a".into() }, NOW).unwrap().case;
     let asked = decide(&answered, &agency(), &caseworker, Command::Ask { text: "q".into() }, NOW).unwrap().case;
     assert_eq!((asked.status, asked.settled_at), (CaseStatus::AwaitingComplainant, None));

@@ -12,6 +12,7 @@ use std::pin::pin;
 use std::time::Duration;
 use wire::exchange::{CloudEvent, MEDIA_TYPE, Taken};
 use wire::json;
+use wire::problem::{Problem, ProblemCode};
 use wire::signing::{HEADER_ID, HEADER_SIGNATURE, HEADER_TIMESTAMP};
 use worker::{AbortController, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Response};
 
@@ -57,12 +58,21 @@ async fn read(mut response: Response) -> Answer {
     let retry_after_ms = retry_after.and_then(|header| retry_after_ms(&header, clock::now()));
     let outcome = AttemptOutcome::from_status(status, retry_after_ms);
     if outcome != AttemptOutcome::Accepted {
-        return Answer::only(outcome);
+        // Only what is our own kind of refusal is looked at: a proxy says nothing of a case.
+        let problem = match status {
+            409 => {
+                let text = response.text().await.unwrap_or_default();
+                json::read(&text).ok().and_then(|problem: Problem| ProblemCode::parse(&problem.kind))
+            }
+            _ => None,
+        };
+        let not_taken = problem.filter(|code| *code == ProblemCode::CaseCircles);
+        return Answer { not_taken, ..Answer::only(outcome) };
     }
     // 2xx without the promised body is not an acknowledgement of ours: try again later.
     let text = response.text().await.unwrap_or_default();
     match json::read(&text).ok().and_then(|Taken { taken }| taken.into_iter().next()) {
-        Some(first) => Answer { outcome, reference: Some(first.reference) },
+        Some(first) => Answer { reference: Some(first.reference), ..Answer::only(outcome) },
         None => Answer::only(AttemptOutcome::Failed { status }),
     }
 }

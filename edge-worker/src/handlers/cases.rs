@@ -159,6 +159,7 @@ pub async fn perform(
         now: clock::now().0,
         act,
         documents,
+        onward: None,
     };
     let register = complainant.reference.register();
     let result = written(call, complainant.ask(call, &command).await?, language, false).await;

@@ -9,7 +9,7 @@ use crate::auth::Operator;
 use crate::auth::staff::MendDeliveries;
 use crate::call::{Call, FILING_MAX_BYTES};
 use crate::clock;
-use crate::directory;
+use crate::directory::{self, PeerRecord};
 use crate::fault::Fault;
 use crate::register::{Command, Reply, client};
 use crate::reply;
@@ -23,7 +23,7 @@ use worker::Response;
 /// `POST /v1/admin/deliveries/retry`: every dead delivery to a peer. Asked again, it puts back what has died since.
 pub async fn retry_all(call: &mut Call) -> Result<Response, Fault> {
     Operator::<MendDeliveries>::of(call).await?;
-    let peer = peer_of(call).await?;
+    let peer = peer_of(call).await?.id;
     let retried = everywhere(call, &Command::RetryAll { peer, now: clock::now().0 }).await?;
     reply::json(200, &Retried { retried })
 }
@@ -32,7 +32,7 @@ pub async fn retry_all(call: &mut Call) -> Result<Response, Fault> {
 pub async fn discard(call: &Call, id: &str) -> Result<Response, Fault> {
     let operator = Operator::<MendDeliveries>::of(call).await?;
     let reason = reason(call)?;
-    let register = register_of(call, id).await?;
+    let (register, _) = register_of(call, id).await?;
     let (delivery, reader) = (id.to_owned(), operator.reader());
     let command = Command::Discard { delivery, reason, reader, now: clock::now().0 };
     match client::ask(&call.config, &register, &command).await? {
@@ -75,12 +75,12 @@ async fn everywhere(call: &Call, command: &Command) -> Result<u32, Fault> {
     Ok(counted)
 }
 
-/// The register that a delivery's id names, if there is one.
-async fn register_of(call: &Call, id: &str) -> Result<RegisterName, Fault> {
+/// The register that a delivery's id names, and its agency, if there is one.
+async fn register_of(call: &Call, id: &str) -> Result<(RegisterName, String), Fault> {
     let unknown = || Fault::refused(ProblemCode::NotFound);
     let register = id.split_once('.').and_then(|(name, _)| RegisterName::parse(name)).ok_or_else(unknown)?;
-    directory::holder_of(&call.config, &register).await?.ok_or_else(unknown)?;
-    Ok(register)
+    let agency = directory::holder_of(&call.config, &register).await?.ok_or_else(unknown)?;
+    Ok((register, agency))
 }
 
 /// `POST /v1/admin/deliveries/{id}/redirect`: the case of a dead delivery goes to another peer. It is dead once: asked
@@ -88,8 +88,9 @@ async fn register_of(call: &Call, id: &str) -> Result<RegisterName, Fault> {
 pub async fn redirect(call: &mut Call, id: &str) -> Result<Response, Fault> {
     Operator::<MendDeliveries>::of(call).await?;
     let to = peer_of(call).await?;
-    let register = register_of(call, id).await?;
-    let command = Command::Redirect { delivery: id.to_owned(), to, now: clock::now().0 };
+    let (register, agency) = register_of(call, id).await?;
+    let onward = to.onward(&call.config, &agency);
+    let command = Command::Redirect { delivery: id.to_owned(), to: to.id, onward, now: clock::now().0 };
     match client::ask(&call.config, &register, &command).await? {
         Reply::Ok => Ok(Response::empty()?.with_status(202)),
         other => Err(unexpected(other)),
@@ -97,14 +98,17 @@ pub async fn redirect(call: &mut Call, id: &str) -> Result<Response, Fault> {
 }
 
 /// The peer that the body names, if this node has it and exchanges with it.
-async fn peer_of(call: &mut Call) -> Result<String, Fault> {
+async fn peer_of(call: &mut Call) -> Result<PeerRecord, Fault> {
     let body = call.json(FILING_MAX_BYTES).await?;
     let reading = read::peer_choice(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
     let (peer, mut errors) = (reading.value.peer, reading.errors);
-    let peers = directory::peers(&call.config).await?;
-    if !peers.get(&peer).is_some_and(|p| p.body.active) {
-        let code = if peer.is_empty() { FieldErrorCode::Required } else { FieldErrorCode::UnknownValue };
-        errors.push(FieldError::new("/peer", code));
+    match directory::peers(&call.config).await?.remove(&peer).filter(|p| p.body.active) {
+        Some(found) if errors.is_empty() => return Ok(found),
+        Some(_) => {}
+        None => {
+            let code = if peer.is_empty() { FieldErrorCode::Required } else { FieldErrorCode::UnknownValue };
+            errors.push(FieldError::new("/peer", code));
+        }
     }
-    if errors.is_empty() { Ok(peer) } else { Err(Fault::fields(errors)) }
+    Err(Fault::fields(errors))
 }

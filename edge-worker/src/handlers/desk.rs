@@ -11,7 +11,7 @@ use crate::clock;
 use crate::directory;
 use crate::fault::Fault;
 use crate::register::chain::sha256;
-use crate::register::{Act, Command, Key, ListQuery, Read, Reply, client};
+use crate::register::{Act, Command, Key, ListQuery, Onward, Read, Reply, client};
 use crate::reply;
 use domain::agency::Agency;
 use domain::draft::{DOCUMENTS_MAX, LINES_MAX, NAME_MAX, Person, TEXT_MAX, optional_text, person, required_text};
@@ -139,7 +139,7 @@ pub async fn action(call: &mut Call, reference: &str) -> Result<Response, Fault>
     let body = call.json(FILING_MAX_BYTES).await?;
     let reading = read::desk_action(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
     let act = desk_act(&reading.value, &checked(&desk.agency)?, reading.errors)?;
-    known_peer(call, &act).await?;
+    let onward = onward(call, &desk.agency.id, &act).await?;
     let key = call.header("idempotency-key");
     if key.as_deref().is_some_and(|k| !idempotency::is_key(k)) {
         return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded));
@@ -157,6 +157,7 @@ pub async fn action(call: &mut Call, reference: &str) -> Result<Response, Fault>
         now: clock::now().0,
         act,
         documents,
+        onward,
     };
     let language = call.language(&words::languages());
     let result = done(call, reference.register(), &command, language, true).await;
@@ -167,16 +168,16 @@ pub async fn action(call: &mut Call, reference: &str) -> Result<Response, Fault>
     reply::json(201, &result?)
 }
 
-/// A case can only go to a peer that this node has and exchanges with.
-async fn known_peer(call: &Call, act: &Act) -> Result<(), Fault> {
+/// The step that an action asks for. A case can only go to a peer that this node has and exchanges with.
+async fn onward(call: &Call, agency: &str, act: &Act) -> Result<Option<Onward>, Fault> {
     let (Act::Forward { to, .. } | Act::Redirect { to: Some(to), .. }) = act else {
-        return Ok(());
+        return Ok(None);
     };
     let peers = directory::peers(&call.config).await?;
-    if peers.get(to).is_some_and(|p| p.body.active) {
-        return Ok(());
+    match peers.get(to).filter(|p| p.body.active) {
+        Some(peer) => Ok(Some(peer.onward(&call.config, agency))),
+        None => Err(Fault::fields(vec![FieldError::new("/to", FieldErrorCode::UnknownValue)])),
     }
-    Err(Fault::fields(vec![FieldError::new("/to", FieldErrorCode::UnknownValue)]))
 }
 
 /// An action, checked.

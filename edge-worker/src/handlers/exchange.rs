@@ -9,11 +9,13 @@ use super::documents::new_id;
 use super::filing::{asked_back, open_register, register_at, unexpected};
 use crate::call::{Call, LARGE_MAX_BYTES};
 use crate::clock;
+use crate::config::Config;
 use crate::directory::{self, PeerRecord};
 use crate::fault::Fault;
 use crate::log;
 use crate::register::{Back, Command, Reply, TakeEvent, client};
 use crate::reply;
+use domain::case::{Reason, path};
 use domain::document::arrival::NAMED_MAX;
 use domain::reference::Reference;
 use domain::time::{DAY_MS, UnixMillis};
@@ -124,6 +126,20 @@ fn draw(call: &Call, code: &str, reference: &str, documents: &mut [DocumentView]
     Ok(())
 }
 
+/// A case that goes round is not taken: who sent it has to do something else with it.
+fn circles(reason: Reason) -> Fault {
+    Fault { reason: Some(reason.name().to_owned()), ..Fault::refused(ProblemCode::CaseCircles) }
+}
+
+/// The peers that a case has come by, besides the one that hands it over.
+async fn been(config: &Config, way: &[String]) -> Result<Vec<String>, Fault> {
+    if way.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let had_it = |peer: &PeerRecord| way.contains(&path::place(&peer.body.node, &peer.body.agency));
+    Ok(directory::peers(config).await?.into_values().filter(had_it).map(|peer| peer.id).collect())
+}
+
 /// Puts a peer's case on the register of the year in which the event happened: a repeated event finds
 /// the case there although the year has changed meanwhile.
 async fn take_filed(
@@ -136,11 +152,13 @@ async fn take_filed(
     let now = clock::now();
     let plausible = |t: &UnixMillis| t.0 <= now.0 + DAY_MS && t.0 > now.0 - BACKLOG_DAYS * DAY_MS;
     let record = directory::agency(config, &filed.agency).await?;
+    path::arrives(&filed.path, &path::place(&config.node_id, &filed.agency)).map_err(circles)?;
+    let been = been(config, &filed.path).await?;
     let name = register_at(&checked(&record)?, time.filter(plausible).unwrap_or(now))?;
     draw(call, name.code().as_str(), &reference, &mut filed.documents)?;
     let filed = Box::new(filed);
     let back = Back::Unasked;
-    let mut command = Command::TakeFiled { source, id, peer, reference, now: now.0, filed, back };
+    let mut command = Command::TakeFiled { source, id, peer, reference, now: now.0, filed, been, back };
     match asked_back(config, &name, &mut command).await? {
         Reply::NeedsAgency => {
             open_register(config, &name, &record).await?;

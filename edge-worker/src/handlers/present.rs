@@ -23,7 +23,7 @@ use wire::v1::desk::DeskCase;
 
 /// Peers' names in one language.
 #[derive(Debug, Clone, Default)]
-pub struct Bodies(BTreeMap<String, String>);
+pub struct Bodies(BTreeMap<String, String>, Language);
 
 impl Bodies {
     /// The names that a timeline needs; nothing is asked where no peer is concerned.
@@ -34,13 +34,18 @@ impl Bodies {
         let concerned = entries.iter().any(|e| e.peer.is_some() || e.body.to.is_some());
         let peers = if concerned { directory::peers(config).await? } else { BTreeMap::new() };
         let name = |peer: &PeerRecord| in_language(&peer.body.names, language);
-        Ok(Self(peers.iter().map(|(id, peer)| (id.clone(), name(peer))).collect()))
+        Ok(Self(peers.iter().map(|(id, peer)| (id.clone(), name(peer))).collect(), language))
     }
 
     /// A peer's name.
     #[must_use]
     pub fn name(&self, peer: &str) -> String {
         self.0.get(peer).cloned().unwrap_or_else(|| peer.to_owned())
+    }
+
+    /// A body as whoever told of it calls it, else as this node does.
+    fn told(&self, names: &Names, peer: Option<String>) -> Option<String> {
+        if names.is_empty() { peer.map(|peer| self.name(&peer)) } else { Some(in_language(names, self.1)) }
     }
 }
 
@@ -60,7 +65,7 @@ pub fn entry(entry: Entry, bodies: &Bodies, staff: bool) -> TimelineEntry {
         kind: entry.kind,
         actor: ActorView {
             role: entry.role,
-            body: entry.peer.map(|p| bodies.name(&p)),
+            body: bodies.told(&entry.body.by_names, entry.peer),
             name: entry.body.name.filter(|_| staff),
         },
         status: entry.status,
@@ -70,7 +75,7 @@ pub fn entry(entry: Entry, bodies: &Bodies, staff: bool) -> TimelineEntry {
         open: entry.open,
         outcome: entry.body.outcome,
         rating: entry.body.rating,
-        to: entry.body.to.map(|to| if assigned { to } else { bodies.name(&to) }),
+        to: if assigned { entry.body.to } else { bodies.told(&entry.body.to_names, entry.body.to) },
         peer_reference: entry.body.peer_reference,
         documents: entry.body.documents,
     }

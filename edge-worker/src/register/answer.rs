@@ -172,6 +172,15 @@ pub struct EntryBody {
     pub rating: Option<u8>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
+    /// Of a peer's redirection: where it goes, as the peer calls it.
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub to_names: Names,
+    /// Whose word it is, where the peer only tells it.
+    #[serde(default, skip_serializing_if = "Names::is_empty")]
+    pub by_names: Names,
+    /// Of a redirection: whether nobody treats the case any more. None in what was written before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outside: Option<bool>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub peer_reference: Option<String>,
     /// Whether whoever gets the case shall hurry.

@@ -6,7 +6,7 @@
 
 use super::outbox::{self, Due};
 use super::register_do::Shared;
-use super::service::Rules;
+use super::service::{Rules, Said};
 use crate::clock;
 use crate::config::Config;
 use crate::connectors::{self, Answer, Target};
@@ -117,7 +117,7 @@ impl<'a> Dispatcher<'a> {
         let mut sending = Vec::with_capacity(due.len());
         for one in due {
             let peer = peers.and_then(|p| p.get(&one.peer)).filter(|p| p.body.active);
-            let event = peer.map(|p| self.event(config, rules, p, &one)).transpose()?;
+            let event = peer.zip(peers).map(|(p, all)| self.event(config, rules, (p, all), &one)).transpose()?;
             sending.push(self.send(config, rules, one, peer, event));
         }
         for (due, answer) in join_all(sending).await {
@@ -125,8 +125,8 @@ impl<'a> Dispatcher<'a> {
             metrics::add(Metric::Attempts, &[("peer", &due.peer), ("outcome", answer.outcome.name())], 1);
             let id = outbox::event_id(&rules.name.to_string(), due.id);
             log::attempt(&id, &due.peer, due.attempts + 1, answer.outcome);
-            let taken_as = answer.reference.as_deref();
-            let after = self.shared.service.attempted(&due, answer.outcome, taken_as, now, clock::jitter())?;
+            let said = Said { taken_as: answer.reference.as_deref(), not_taken: answer.not_taken };
+            let after = self.shared.service.attempted(&due, answer.outcome, said, now, clock::jitter())?;
             if after == Some(DeliveryState::Dead) {
                 log::dead(&id, &due.peer, dead_because(answer.outcome.name()), answer.outcome.status());
             }
@@ -134,13 +134,20 @@ impl<'a> Dispatcher<'a> {
         Ok(())
     }
 
-    fn event(&self, config: &Config, rules: &Rules, peer: &PeerRecord, due: &Due) -> Result<CloudEvent, Fault> {
+    fn event(
+        &self,
+        config: &Config,
+        rules: &Rules,
+        (peer, peers): (&PeerRecord, &BTreeMap<String, PeerRecord>),
+        due: &Due,
+    ) -> Result<CloudEvent, Fault> {
         let sender = outbox::Sender {
             node: &config.node_id,
             register: &rules.name.to_string(),
             agency: &rules.agency,
             peer_agency: &peer.body.agency,
             reference: &rules.reference(due.serial),
+            names: &|peer| peers.get(peer).map(|p| p.body.names.clone()).unwrap_or_default(),
         };
         let service = &self.shared.service;
         Ok(outbox::cloud_event(&service.sql, &service.vault()?, due, &sender)?)
@@ -161,7 +168,7 @@ impl<'a> Dispatcher<'a> {
             }
             None => {
                 log::failure("dispatcher", &format!("{}: peer {} is not configured", rules.name, due.peer));
-                Answer { outcome: AttemptOutcome::NotConfigured, reference: None }
+                Answer::only(AttemptOutcome::NotConfigured)
             }
         };
         (due, answer)

@@ -6,6 +6,7 @@ use domain::case::Command;
 use domain::draft::{TEXT_MAX, optional_text};
 use domain::event::{About, Actor, Event, EventKind};
 use domain::status::{CaseStatus, Outcome};
+use wire::v1::agencies::Names;
 
 /// An event that has its number and time.
 #[must_use]
@@ -29,6 +30,9 @@ pub fn from_event(event: &Event, number: u32, at: i64) -> Entry {
             outcome: event.outcome.map(|o| o.name().to_owned()),
             rating: event.rating,
             to: event.to.clone(),
+            to_names: Names::new(),
+            by_names: Names::new(),
+            outside: (event.kind == EventKind::Redirected).then_some(event.outside),
             peer_reference: event.peer_reference.clone(),
             urgent: event.urgent,
             about: event.about.map(|about| about.name().to_owned()),

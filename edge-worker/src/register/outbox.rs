@@ -5,25 +5,17 @@
 //! Never: sending, or a clock.
 
 mod discard;
+mod event;
 mod which;
 
 pub use discard::{Ending, dead_end, discard, with_peer};
+pub use event::{Sender, cloud_event};
 pub use which::Which;
 
-use super::service::{OriginData, filing};
-use super::store::{self, Record};
-use super::{Entry, entry};
-use crate::sql::{Row, Sql, SqlError, SqlResult};
-use crate::vault::Vault;
-use domain::agency::Agency;
+use crate::sql::{Row, Sql, SqlResult};
 use domain::delivery::{AttemptOutcome, DeliveryState, ahead_of, dead_because, on_attempt, peer_retry_at};
-use domain::document::arrival::NAMED_MAX;
 use domain::time::UnixMillis;
-use std::rc::Rc;
-use wire::exchange::{CloudEvent, Data, EventData, FiledData, SOURCE_PREFIX, TYPE_PREFIX};
-use wire::json;
-use wire::v1::agencies::{names, to_names};
-use wire::v1::case::{ActorView, DocumentView, TimelineEntry};
+use wire::exchange::TYPE_PREFIX;
 use wire::v1::desk::{AttemptView, DeliveryView};
 
 /// The kind of delivery that hands a case over.
@@ -350,115 +342,4 @@ pub fn event_id(register: &str, id: i64) -> String {
 #[must_use]
 pub fn delivery_number(register: &str, id: &str) -> Option<i64> {
     id.strip_prefix(register)?.strip_prefix('.')?.parse().ok()
-}
-
-/// What an event is made from, besides the delivery.
-#[derive(Debug, Clone, Copy)]
-pub struct Sender<'a> {
-    pub node: &'a str,
-    pub register: &'a str,
-    pub agency: &'a Agency,
-    /// The agency at the peer that takes filings.
-    pub peer_agency: &'a str,
-    /// The case's reference here.
-    pub reference: &'a str,
-}
-
-/// The exchange event of a delivery. The same delivery gives the same event at every attempt.
-pub fn cloud_event(sql: &impl Sql, vault: &Rc<Vault>, due: &Due, sender: &Sender<'_>) -> SqlResult<CloudEvent> {
-    let missing = |what: &str| SqlError(format!("delivery {}: no {what}", due.id));
-    let record = store::load_case(sql, vault, due.serial)?.ok_or_else(|| missing("case"))?;
-    let told = store::entry(sql, &record, due.number)?.ok_or_else(|| missing("entry"))?;
-    let (subject, filed, event) = if due.kind == FILED {
-        (None, Some(filed_data(sql, &record, &told, sender)?), None)
-    } else {
-        let subject = link(sql, due.serial, &due.peer)?.or_else(|| {
-            let from_peer = record.case.origin.as_ref().is_some_and(|o| o.as_str() == due.peer);
-            record.origin_reference.clone().filter(|_| from_peer)
-        });
-        (
-            Some(subject.ok_or_else(|| missing("reference at the peer"))?),
-            None,
-            Some(event_data(sql, due, &record, &told)?),
-        )
-    };
-    Ok(CloudEvent {
-        specversion: "1.0".into(),
-        id: event_id(sender.register, due.id),
-        source: format!("{SOURCE_PREFIX}{}", sender.node),
-        kind: format!("{TYPE_PREFIX}{}", due.kind),
-        subject,
-        time: UnixMillis(told.at).to_rfc3339(),
-        datacontenttype: "application/json".into(),
-        data: Data { reference: sender.reference.to_owned(), filed, event },
-    })
-}
-
-fn event_data(sql: &impl Sql, due: &Due, record: &Record, told: &Entry) -> SqlResult<EventData> {
-    let in_reply_to = match told.body.in_reply_to {
-        Some(number) => store::source_of_number(sql, due.serial, &due.peer, number)?,
-        None => None,
-    };
-    Ok(EventData {
-        number: told.number,
-        role: told.role.clone(),
-        text: told.body.text.clone(),
-        in_reply_to,
-        outcome: told.body.outcome.clone(),
-        rating: told.body.rating,
-        outside: due.kind == "redirected" && told.body.to.is_none() && record.case.holder.is_none(),
-        documents: plain(told.body.documents.iter().cloned()),
-    })
-}
-
-/// Documents as a peer is told of them.
-fn plain(documents: impl Iterator<Item = DocumentView>) -> Vec<DocumentView> {
-    documents.take(NAMED_MAX).collect()
-}
-
-fn filed_data(sql: &impl Sql, record: &Record, told: &Entry, sender: &Sender<'_>) -> SqlResult<FiledData> {
-    let broken = |e: json::Unreadable| SqlError(format!("a stored filing: {e}"));
-    let mut filing = filing(record)?;
-    // What the complainant declared when escalating belongs to the file (see docs on the Mediator's needs).
-    if told.kind == "escalated" {
-        filing.prior_steps.clone_from(&told.body.text);
-        filing.before_court = Some(false);
-    }
-    let origin = record.origin_data()?.map(|text| json::read_bytes::<OriginData>(&text));
-    let from = origin.transpose().map_err(broken)?.map(|origin| origin.from);
-    let category = sender.agency.categories.iter().find(|c| c.id.as_str() == filing.category);
-    let entries = store::entries(sql, record)?;
-    let so_far: Vec<&Entry> = entries.iter().filter(|e| e.number <= told.number && entry::is_public(e)).collect();
-    Ok(FiledData {
-        agency: sender.peer_agency.to_owned(),
-        reason: told.kind.clone(),
-        from: from.as_ref().map_or_else(|| names(&sender.agency.names), |f| names(&to_names(&f.names))),
-        category: category.map(|c| names(&c.names)).unwrap_or_default(),
-        received_at: from.map_or_else(|| record.case.received_at.to_rfc3339(), |f| f.received_at),
-        due_at: record.case.due_at.to_rfc3339(),
-        urgent: told.body.urgent,
-        filing,
-        timeline: so_far.iter().map(|e| timeline_entry(e)).collect(),
-        documents: plain(so_far.iter().flat_map(|e| e.body.documents.iter().cloned())),
-    })
-}
-
-/// An entry as a peer sees it: who spoke, but no caseworker's name.
-fn timeline_entry(entry: &Entry) -> TimelineEntry {
-    TimelineEntry {
-        id: entry.number.to_string(),
-        at: UnixMillis(entry.at).to_rfc3339(),
-        kind: entry.kind.clone(),
-        actor: ActorView { role: entry.role.clone(), body: None, name: None },
-        status: entry.status.clone(),
-        text: entry.body.text.clone(),
-        in_reply_to: entry.body.in_reply_to.map(|n| n.to_string()),
-        open: entry.open,
-        outcome: entry.body.outcome.clone(),
-        rating: entry.body.rating,
-        to: None,
-        about: entry.body.about.clone(),
-        peer_reference: None,
-        documents: entry.body.documents.clone(),
-    }
 }

@@ -9,7 +9,7 @@ use super::log::Head;
 use super::outbox;
 use super::store::{self, NewCase, Record};
 use super::view::Whose;
-use super::{Act, AgencyRecord, Back, By, Command, File, Filed, Refused, Reply, chain, entry, schema};
+use super::{Act, AgencyRecord, Back, By, Command, File, Filed, Reply, chain, entry, schema};
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
@@ -34,13 +34,17 @@ mod gate;
 mod keep;
 mod lapse;
 mod log;
+mod onward;
+mod refusal;
 mod rules;
 mod watch;
 mod write;
 pub use complainant::Presented;
+pub use exchange::Said;
 use filed::filed;
-pub use filed::{OriginData, filing, filing_as_filed};
+pub use filed::{OriginData, filing, filing_as_filed, origin_data};
 use follow::Follows;
+use refusal::{refuse, refused};
 pub use rules::Rules;
 use rules::read_rules;
 use write::Told;
@@ -172,8 +176,9 @@ impl<S: Sql> Register<S> {
                 let presented = Presented { hash: &code_hash, tried: &tried, now };
                 self.open_case(&rules, serial, &presented, Whose::of(all, filed))
             }
-            Command::Act { serial, by, key, now, act, documents } => {
-                let told = Told { at: now, key: key.as_ref(), documents: &documents, ..Told::default() };
+            Command::Act { serial, by, key, now, act, documents, onward } => {
+                let (key, onward) = (key.as_ref(), onward.as_ref());
+                let told = Told { at: now, key, documents: &documents, onward, ..Told::default() };
                 self.act(&rules, serial, by, act, &told)
             }
             Command::List(query) => self.read_list(&rules, &query),
@@ -181,8 +186,9 @@ impl<S: Sql> Register<S> {
             Command::Accesses { serial, before, limit, now, reader } => {
                 self.read_accesses(&rules, serial, before, limit, &reader, now)
             }
-            Command::TakeFiled { source, id, peer, reference, now, filed, back } => {
-                let from = exchange::Handed { source: &source, id: &id, peer: &peer, reference: &reference };
+            Command::TakeFiled { source, id, peer, reference, now, filed, back, been } => {
+                let from =
+                    exchange::Handed { source: &source, id: &id, peer: &peer, reference: &reference, been: &been };
                 self.take_filed(&rules, &from, now, back, *filed)
             }
             Command::TakeEvent(event) => self.take_event(&rules, event),
@@ -199,7 +205,7 @@ impl<S: Sql> Register<S> {
             }
             Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
             Command::RetryAll { peer, now } => self.retry_all(&peer, now),
-            Command::Redirect { delivery, to, now } => self.redirect(&rules, &delivery, &to, now),
+            Command::Redirect { delivery, to, onward, now } => self.redirect(&rules, &delivery, &to, &onward, now),
             Command::Discard { delivery, reason, reader, now } => {
                 self.discard(&rules, &delivery, &reason, &reader, now)
             }
@@ -261,7 +267,7 @@ impl<S: Sql> Register<S> {
         }
         let now = UnixMillis(file.now);
         let (category, by) = (filing.category.as_str(), Actor::Complainant);
-        let decision = case::file(filing.kind, category, &rules.agency, None, &by, false, now);
+        let decision = case::file(filing.kind, category, &rules.agency, None, &by, now);
         let text = serde_json::to_vec(&file.filing).map_err(|e| SqlError(e.to_string()))?;
         let serial = self.next_serial();
         let lock = vault.lock(Item::Case(serial), Vault::new_salt()?);
@@ -314,6 +320,9 @@ impl<S: Sql> Register<S> {
             }
         }
         if let Some(refusal) = self.too_many_documents(&record, told.documents.len())? {
+            return Ok(refusal);
+        }
+        if let Some(refusal) = told.onward.map_or(Ok(None), |onward| Self::circles(&record, onward))? {
             return Ok(refusal);
         }
         let correction = match &act {
@@ -379,26 +388,6 @@ fn closed_questions(before: &Case, after: &Case) -> Vec<u32> {
 
 fn count(events: &[Event]) -> u32 {
     u32::try_from(events.len()).unwrap_or(u32::MAX)
-}
-
-fn refuse(code: ProblemCode) -> Reply {
-    Reply::Refused(Refused::because(code))
-}
-
-fn refused(refusal: Refusal) -> Refused {
-    match refusal {
-        Refusal::NotPossible(reason) => {
-            let mut refused = Refused::because(ProblemCode::ActionNotPossible);
-            refused.reason = Some(reason.name().to_owned());
-            refused
-        }
-        Refusal::NotPermitted => Refused::because(ProblemCode::Forbidden),
-        Refusal::Invalid(errors) => {
-            let mut refused = Refused::because(ProblemCode::InvalidFields);
-            refused.errors = errors.into_iter().map(|e| (e.field, e.code.name().to_owned(), e.code.limit())).collect();
-            refused
-        }
-    }
 }
 
 #[cfg(test)]

@@ -2,18 +2,16 @@
 //! or sentences (the worker puts them in, in the reader's language).
 
 use super::outbox;
-use super::service::{OriginData, Rules, filing, filing_as_filed};
+use super::service::{Rules, filing, filing_as_filed, origin_data};
 use super::store::{self, Listed, Record};
 use super::{CaseData, EntryBody, ListQuery, Reply, access, entry};
-use crate::log;
-use crate::sql::{Sql, SqlError, SqlResult};
+use crate::sql::{Sql, SqlResult};
 use crate::vault::Vault;
 use domain::deadline;
 use domain::reference::Reference;
 use domain::status::{CaseStatus, Outcome};
 use domain::time::UnixMillis;
 use std::rc::Rc;
-use wire::json;
 use wire::v1::desk::{CaseRow, Origin};
 
 /// For whom a case is put together.
@@ -66,11 +64,7 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, whose: Whos
     } else {
         Vec::new()
     };
-    let data: Option<OriginData> = record
-        .origin_data()?
-        .map(|text| json::read_bytes(&text).map_err(|e| SqlError(log::unreadable("stored origin", &e))))
-        .transpose()?;
-    let (category_names, from) = data.map(|d| (d.category, d.from)).unzip();
+    let (category_names, from) = origin_data(&record)?.map(|d| (d.category, d.from)).unzip();
     let filing = if whose == Whose::Receipt { filing_as_filed(&record)? } else { filing(&record)? };
     let case = record.case;
     let over = case.is_over();

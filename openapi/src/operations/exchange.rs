@@ -27,6 +27,7 @@ pub(super) fn operations() -> Vec<Operation> {
                 Code::CaseNotFound,
                 Code::NotFound,
                 Code::ActionNotPossible,
+                Code::CaseCircles,
                 Code::Forbidden,
             ]),
         Operation::new("GET", "/v1/exchange/cases/{reference}/documents/{document}", "fetchDocument", "Fetch a document")

@@ -74,7 +74,13 @@ fn state(view: &View, screen: &CaseScreen) -> Html {
     let turned = case.timeline.iter().rev().find(|e| e.kind == "escalated" || e.kind == "reopened");
     let to_mediator = status.awaits_answer() && turned.is_some_and(|e| e.kind == "escalated");
     let of = |key: &str| if to_mediator { [key, "-to-mediator"].concat() } else { key.to_owned() };
-    let after = if to_mediator { CaseStatus::Escalated.name() } else { name };
+    // A body that this node can hand the case to has it; any other one the person has to turn to.
+    let redirected = case.timeline.iter().rev().find(|e| e.kind == name && status == CaseStatus::Redirected);
+    let after = match redirected {
+        _ if to_mediator => CaseStatus::Escalated.name(),
+        Some(entry) if entry.to.is_some() => "redirected-held",
+        _ => name,
+    };
     html! {
         <section class={class} aria-label={view.say("case-where")}>
             <p class="wasl-state-name">{ view.say_of("status-", name) }</p>

@@ -36,8 +36,8 @@ fn read(rows: Vec<Row>) -> SqlResult<Vec<Ending>> {
     rows.iter().map(|row| Ok(Ending { serial: row.small(0)?, peer: row.text(1)?, only: row.maybe_int(2)? })).collect()
 }
 
-/// Ends what is open, on the record.
-pub fn discard(sql: &impl Sql, what: &Ending, why: &str, by: &str, now: i64) -> SqlResult<()> {
+/// Ends what is open, on the record. `by`: a token; none where the peer itself has ended it.
+pub fn discard(sql: &impl Sql, what: &Ending, why: &str, by: Option<&str>, now: i64) -> SqlResult<()> {
     sql.run(
         "UPDATE delivery SET state = 'discarded', next_attempt_at = NULL, ended_why = ?4, ended_at = ?5, ended_by = ?6
          WHERE serial = ?1 AND peer = ?2 AND (?3 IS NULL OR id = ?3) AND state IN ('pending', 'dead')",

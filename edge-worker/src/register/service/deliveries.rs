@@ -6,7 +6,7 @@
 use super::{Register, Rules, Told, refuse, refused};
 use crate::register::access::Seen;
 use crate::register::outbox::Ending;
-use crate::register::{Reader, Reply, outbox};
+use crate::register::{Onward, Reader, Reply, outbox};
 use crate::sql::{Sql, SqlResult};
 use domain::agency::Slug;
 use domain::case;
@@ -28,7 +28,14 @@ impl<S: Sql> Register<S> {
         Ok(Reply::Count(u32::try_from(count).unwrap_or(u32::MAX)))
     }
 
-    pub(super) fn redirect(&self, rules: &Rules, delivery: &str, to: &str, now: i64) -> SqlResult<Reply> {
+    pub(super) fn redirect(
+        &self,
+        rules: &Rules,
+        delivery: &str,
+        to: &str,
+        onward: &Onward,
+        now: i64,
+    ) -> SqlResult<Reply> {
         let number = outbox::delivery_number(&rules.name.to_string(), delivery);
         let dead = number.map(|n| outbox::dead(&self.sql, n)).transpose()?.flatten();
         let Some((serial, from)) = dead else {
@@ -38,6 +45,9 @@ impl<S: Sql> Register<S> {
         let (Some(record), Some(from), Some(to)) = (record, from, to) else {
             return Ok(refuse(ProblemCode::NotFound));
         };
+        if let Some(refusal) = Self::circles(&record, onward)? {
+            return Ok(refusal);
+        }
         match case::hand_on(&record.case, &from, &to) {
             Err(refusal) => Ok(Reply::Refused(refused(refusal))),
             Ok(decision) => {
@@ -64,7 +74,7 @@ impl<S: Sql> Register<S> {
     /// Ends what will never be sent. Says of how many cases.
     fn end(&self, rules: &Rules, ends: &[Ending], why: &str, by: &Reader, now: i64) -> SqlResult<Reply> {
         for end in ends {
-            outbox::discard(&self.sql, end, why, &by.token, now)?;
+            outbox::discard(&self.sql, end, why, Some(&by.token), now)?;
             self.note(by, &Seen { what: "discard", serial: Some(end.serial), detail: Some(why), span: None }, now)?;
             let (Some(record), Some(peer)) = (self.load(end.serial)?, Slug::parse(&end.peer)) else { continue };
             self.watch_deadline(rules, &record.case);

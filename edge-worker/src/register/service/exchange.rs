@@ -12,7 +12,7 @@ use crate::register::{Back, FromAgency, Reply, TakeEvent, chain, entry};
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::{Item, Vault};
 use domain::agency::Slug;
-use domain::case::{self, Refusal};
+use domain::case::{self, Refusal, path};
 use domain::delivery::{AttemptOutcome, DeliveryState};
 use domain::document::arrival::NAMED_MAX;
 use domain::draft::{NAME_MAX, TEXT_MAX};
@@ -28,10 +28,19 @@ const STORY_MAX: usize = 1_000;
 /// Most languages of a name.
 const NAMES_MAX: usize = 20;
 
-/// Whether what a case brings along keeps the limits that it had when it was written.
-fn story_keeps_limits(filed: &FiledData) -> bool {
+/// Whether names are such as a body may have.
+fn keep_limits(names: &Names) -> bool {
     let short = |text: &String| text.chars().count() <= NAME_MAX as usize;
-    let names = |names: &Names| names.len() <= NAMES_MAX && names.iter().all(|(tag, name)| short(tag) && short(name));
+    names.len() <= NAMES_MAX && names.iter().all(|(tag, name)| short(tag) && short(name))
+}
+
+/// Whether what a case brings along keeps the limits that it had when it was written.
+fn story_keeps_limits(filed: &mut FiledData) -> bool {
+    let short = |text: &String| text.chars().count() <= NAME_MAX as usize;
+    for told in &mut filed.timeline {
+        told.actor.body.take_if(|name| !short(name));
+        told.to.take_if(|name| !short(name));
+    }
     let entry = |entry: &TimelineEntry| {
         let words = [&entry.id, &entry.at, &entry.kind, &entry.status, &entry.actor.role];
         let document = |d: &DocumentView| [&d.id, &d.name, &d.media_type, &d.sha256].into_iter().all(short);
@@ -41,8 +50,10 @@ fn story_keeps_limits(filed: &FiledData) -> bool {
             && words.into_iter().all(short)
             && entry.text.as_ref().is_none_or(|text| text.chars().count() <= TEXT_MAX as usize)
     };
+    let names = keep_limits;
     let times = [&filed.reason, &filed.received_at, &filed.due_at];
-    names(&filed.from)
+    path::is_way(&filed.path)
+        && names(&filed.from)
         && names(&filed.category)
         && times.into_iter().all(short)
         && filed.timeline.len() <= STORY_MAX
@@ -56,13 +67,39 @@ pub(super) struct Handed<'a> {
     pub peer: &'a str,
     /// Its reference there.
     pub reference: &'a str,
+    /// The peers that have had it.
+    pub been: &'a [String],
+}
+
+/// What a peer has answered, besides the status.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Said<'a> {
+    /// The case's reference there.
+    pub taken_as: Option<&'a str>,
+    /// Why it does not take the case that was handed over; nothing is to be mended and tried again.
+    pub not_taken: Option<ProblemCode>,
+}
+
+/// What a case brings along, besides itself.
+fn brought(filed: FiledData) -> OriginData {
+    OriginData {
+        category: filed.category,
+        from: FromAgency {
+            names: filed.from,
+            reason: filed.reason,
+            received_at: filed.received_at,
+            due_at: filed.due_at,
+            timeline: filed.timeline,
+        },
+        path: filed.path,
+    }
 }
 
 impl<S: Sql> Register<S> {
     pub(super) fn take_filed(
         &self,
         rules: &Rules,
-        &Handed { source, id, peer, reference }: &Handed<'_>,
+        &Handed { source, id, peer, reference, been }: &Handed<'_>,
         now: i64,
         back: Back,
         mut filed: FiledData,
@@ -79,28 +116,20 @@ impl<S: Sql> Register<S> {
         let (Some(filing), Some(peer), Some(coming)) = (filed.filing.stored(), Slug::parse(peer), coming) else {
             return Ok(refuse(ProblemCode::InvalidFields));
         };
-        if !filing.keeps_limits() || !story_keeps_limits(&filed) {
+        if !filing.keeps_limits() || !story_keeps_limits(&mut filed) {
             return Ok(refuse(ProblemCode::InvalidFields));
         }
         coming.rename(&mut filed.timeline);
         let actor = Actor::Peer { peer: peer.clone(), role: Role::Complainant };
         let category = filing.category.as_str();
-        let (from, urgent) = (Some(peer.clone()), filed.urgent);
-        let decision = case::file(filing.kind, category, &rules.agency, from, &actor, urgent, UnixMillis(now));
+        let been = been.iter().filter_map(|id| Slug::parse(id)).collect();
+        let handed = case::Handed { by: peer.clone(), urgent: filed.urgent, been };
+        let decision = case::file(filing.kind, category, &rules.agency, Some(handed), &actor, UnixMillis(now));
         self.watch_deadline(rules, &decision.case);
         let json = |e: serde_json::Error| SqlError(e.to_string());
         let text = serde_json::to_vec(&filed.filing).map_err(json)?;
         let digest = chain::sha256(&text);
-        let data = OriginData {
-            category: filed.category,
-            from: FromAgency {
-                names: filed.from,
-                reason: filed.reason,
-                received_at: filed.received_at,
-                due_at: filed.due_at,
-                timeline: filed.timeline,
-            },
-        };
+        let data = brought(filed);
         let serial = self.next_serial();
         let lock = self.vault()?.lock(Item::Case(serial), Vault::new_salt()?);
         store::insert_case(
@@ -142,6 +171,9 @@ impl<S: Sql> Register<S> {
         let Some(command) = entry::told(&told.kind, &told.event, in_reply_to) else {
             return Ok(refuse(ProblemCode::InvalidFields));
         };
+        // Names that are none are left out: no word of a case is refused for them.
+        let [to, by] = [&mut told.event.to, &mut told.event.by]
+            .map(|names| Some(std::mem::take(names)).filter(keep_limits).unwrap_or_default());
         let theirs = std::mem::take(&mut told.event.documents);
         let there = if theirs.is_empty() { 0 } else { self.documents_of(&record)? };
         let Some(coming) = Coming::of(theirs, there) else {
@@ -163,6 +195,7 @@ impl<S: Sql> Register<S> {
                 let from = Told {
                     at: told.now,
                     source_number: Some(told.event.number),
+                    said: Some((&to, &by)),
                     documents: &coming.documents,
                     ..Told::default()
                 };
@@ -175,7 +208,7 @@ impl<S: Sql> Register<S> {
     }
 
     /// Writes what an attempt gave; a case that a peer has taken is linked, and its timeline says so. Says where the
-    /// delivery stands then; nothing if it had changed meanwhile.
+    /// delivery stands then; nothing if it had changed meanwhile, or was ended by the answer.
     ///
     /// # Errors
     /// Storage failed; then nothing has happened.
@@ -183,15 +216,21 @@ impl<S: Sql> Register<S> {
         &self,
         due: &Due,
         outcome: AttemptOutcome,
-        taken_as: Option<&str>,
+        said: Said<'_>,
         now: UnixMillis,
         jitter: u16,
     ) -> SqlResult<Option<DeliveryState>> {
         let before = self.memory.borrow().clone();
         let result = self.sql.transaction(|| {
             let after = outbox::attempted(&self.sql, due, outcome, now, jitter)?;
+            if let (Some(DeliveryState::Dead), outbox::FILED, Some(why), Some(rules)) =
+                (after, due.kind.as_str(), said.not_taken, self.rules())
+            {
+                self.comes_back(&rules, due, why, now.0)?;
+                return Ok(None);
+            }
             let handed_over = after.is_some() && due.kind == outbox::FILED && outcome == AttemptOutcome::Accepted;
-            let (Some(reference), Some(rules), true) = (taken_as, self.rules(), handed_over) else {
+            let (Some(reference), Some(rules), true) = (said.taken_as, self.rules(), handed_over) else {
                 return Ok(after);
             };
             outbox::set_link(&self.sql, due.serial, &due.peer, reference)?;

@@ -15,6 +15,15 @@ use wire::v1::filing::FileCase;
 pub struct OriginData {
     pub category: wire::v1::agencies::Names,
     pub from: FromAgency,
+    /// The bodies that have had it, oldest first.
+    #[serde(default)]
+    pub path: Vec<String>,
+}
+
+/// What a case brought along; none if it was filed here.
+pub fn origin_data(record: &Record) -> SqlResult<Option<OriginData>> {
+    let read = |text: Vec<u8>| json::read_bytes(&text).map_err(|e| SqlError(log::unreadable("stored origin", &e)));
+    record.origin_data()?.map(read).transpose()
 }
 
 /// The stored filing of a record; of an erased one only what stays.

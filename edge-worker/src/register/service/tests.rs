@@ -4,7 +4,7 @@
 use super::*;
 use crate::register::TakeEvent;
 use crate::register::outbox::{self, Due};
-use crate::register::{Came, CaseData, Key, ListQuery, Read, Reader, Tried};
+use crate::register::{Came, CaseData, Key, ListQuery, Onward, Read, Reader, Refused, Tried};
 use crate::sql::native::{Break, NativeSql};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -118,7 +118,13 @@ fn act(serial: u32, act: Act) -> Command {
         now: NOW,
         act,
         documents: Vec::new(),
+        onward: None,
     }
+}
+
+/// A step that leads to nobody who has had a case.
+fn onward() -> Onward {
+    Onward { here: "agencies/mhab".into(), there: "there/region".into() }
 }
 
 fn escalate() -> Act {
@@ -282,6 +288,7 @@ fn what_a_key_wrote_is_written_once() {
         now: NOW,
         act: message("Une fois."),
         documents: vec![document("m1")],
+        onward: None,
     };
     let first = register.handle(keyed("f1")).unwrap().0;
     assert_eq!(register.handle(keyed("f1")).unwrap().0, first);

@@ -5,12 +5,13 @@
 use super::Register;
 use super::rules::Rules;
 use crate::register::store::{self, NewEvent};
-use crate::register::{Entry, Key, chain, entry, outbox};
+use crate::register::{Entry, Key, Onward, chain, entry, outbox};
 use crate::sql::{Sql, SqlResult};
 use crate::vault::Lock;
 use domain::agency::Slug;
 use domain::case::Decision;
 use domain::event::EventKind;
+use wire::v1::agencies::Names;
 use wire::v1::case::DocumentView;
 
 /// Whose timeline grows.
@@ -29,6 +30,10 @@ pub(super) struct Told<'a> {
     pub key: Option<&'a Key>,
     /// What comes along with the first entry.
     pub documents: &'a [DocumentView],
+    /// Where it hands the case on.
+    pub onward: Option<&'a Onward>,
+    /// Of a peer's word: where it says that the case goes, and whose word it is.
+    pub said: Option<(&'a Names, &'a Names)>,
 }
 
 impl<S: Sql> Register<S> {
@@ -47,6 +52,9 @@ impl<S: Sql> Register<S> {
             let mut entry = entry::from_event(event, number, told.at);
             if first.is_none() {
                 entry.body.documents = told.documents.to_vec();
+                if let Some((to, by)) = told.said {
+                    (entry.body.to_names, entry.body.by_names) = (to.clone(), by.clone());
+                }
             }
             if event.kind == EventKind::Filed {
                 entry.body.digest = told.digest.map(str::to_owned);
@@ -55,6 +63,10 @@ impl<S: Sql> Register<S> {
             // Who gets the case itself hears of it with the case.
             for peer in decision.case.told(event).into_iter().filter(|peer| decision.hand_to.as_ref() != Some(peer)) {
                 self.owe(of.serial, &peer, event.kind.name(), number, told.at)?;
+            }
+            // Whose complainant waits elsewhere hears that the case is treated here again.
+            if let (EventKind::Returned, Some(origin)) = (event.kind, &decision.case.origin) {
+                self.owe(of.serial, origin, EventKind::Acknowledged.name(), number, told.at)?;
             }
             let hands_over = matches!(event.kind, EventKind::Forwarding | EventKind::Escalated | EventKind::Redirected);
             if let (Some(peer), true) = (&decision.hand_to, hands_over) {

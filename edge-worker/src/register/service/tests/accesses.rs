@@ -151,7 +151,10 @@ fn a_colleagues_case_is_taken_over_by_a_supervisor_alone() {
     let assign = |name: &str, role: &str, to: &str| {
         let by = By::Caseworker { name: name.into(), role: role.into() };
         let act = Act::Assign { to: to.into() };
-        register.handle(Command::Act { serial: 1, by, key: None, now: NOW, act, documents: Vec::new() }).unwrap().0
+        register
+            .handle(Command::Act { serial: 1, by, key: None, now: NOW, act, documents: Vec::new(), onward: None })
+            .unwrap()
+            .0
     };
     assert!(matches!(assign("Nadia", "caseworker", "Karim"), Reply::Done { .. }));
     assert_eq!(refusal(assign("Nadia", "caseworker", "Nadia")), "forbidden");

@@ -16,7 +16,7 @@ use wire::signing::NodeKey;
 
 fn by_staff(serial: u32, act: Act) -> Command {
     let by = By::Caseworker { name: "Nadia Modèle".into(), role: "supervisor".into() };
-    Command::Act { serial, by, key: None, now: NOW, act, documents: Vec::new() }
+    Command::Act { serial, by, key: None, now: NOW, act, documents: Vec::new(), onward: None }
 }
 
 /// A register with cases in every state that a register brings about by itself.

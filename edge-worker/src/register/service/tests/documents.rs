@@ -20,7 +20,7 @@ fn with(serial: u32, sample: Act, documents: &[&str], by: Option<By>) -> Command
     match act(serial, sample) {
         Command::Act { serial, by: complainant, key, now, act, .. } => {
             let documents = documents.iter().map(|id| document(id)).collect();
-            Command::Act { serial, by: by.unwrap_or(complainant), key, now, act, documents }
+            Command::Act { serial, by: by.unwrap_or(complainant), key, now, act, documents, onward: None }
         }
         other => other,
     }
@@ -62,7 +62,7 @@ fn documents_are_named_both_ways_and_lie_under_ids_of_their_own() {
     agency.handle(act(1, escalate())).unwrap();
     agency.handle(with(1, message("Voici."), &["m1", "m2"], None)).unwrap();
     exchange(&agency, &mediator, "agencies");
-    let ours = ["k1-of-HAB-26A.1", "m1-of-HAB-26A.2", "m2-of-HAB-26A.2"];
+    let ours = ["k1-of-HAB-26A-1", "m1-of-HAB-26A-2", "m2-of-HAB-26A-2"];
     let here = named(&mediator);
     assert_eq!(
         here.iter().map(|(n, id)| (*n, id.as_str())).collect::<Vec<_>>(),
@@ -90,11 +90,11 @@ fn documents_are_named_both_ways_and_lie_under_ids_of_their_own() {
         .unwrap();
     exchange(&mediator, &agency, "mediator");
     let back: Vec<_> = named(&agency).into_iter().map(|(_, id)| id).collect();
-    assert_eq!(back, ["k1", "secret", "m1", "m2", "d1-of-MED-26A.1"]);
+    assert_eq!(back, ["k1", "secret", "m1", "m2", "d1-of-MED-26A-1"]);
     assert_eq!(
         told(&agency),
         [(
-            "d1-of-MED-26A.1".to_owned(),
+            "d1-of-MED-26A-1".to_owned(),
             "mediator".to_owned(),
             format!("{}/d1", mediator.rules().unwrap().reference(1))
         )]
@@ -123,8 +123,10 @@ fn a_peer_fetches_what_a_delivery_tells_it_of_and_nothing_else() {
     assert_eq!(refusal(agency.handle(other).unwrap().0), "not-found");
     // What is given over to another peer is no longer the first one's.
     let sent = due(&agency, NOW);
-    agency.attempted(&sent[0], Outcome::Gone, None, UnixMillis(NOW), 0).unwrap();
-    agency.handle(Command::Redirect { delivery: "HAB-26A.1".into(), to: "region".into(), now: NOW }).unwrap();
+    agency.attempted(&sent[0], Outcome::Gone, Said::default(), UnixMillis(NOW), 0).unwrap();
+    agency
+        .handle(Command::Redirect { delivery: "HAB-26A.1".into(), to: "region".into(), onward: onward(), now: NOW })
+        .unwrap();
     assert_eq!((fetches(&agency, "mediator", "k1"), fetches(&agency, "region", "k1")), (nothing, Ok("k1".into())));
 }
 
@@ -141,7 +143,7 @@ fn of_an_erased_case_nothing_is_given_out_or_expected() {
     assert_eq!(told(&mediator).len(), 1);
     mediator.handle(erase(1, later)).unwrap();
     assert!(told_at(&mediator, later).is_empty());
-    assert_eq!(mediator.shed(later).unwrap(), ["k1-of-HAB-26A.1"]);
+    assert_eq!(mediator.shed(later).unwrap(), ["k1-of-HAB-26A-1"]);
     agency.handle(erase(1, later)).unwrap();
     assert_eq!(fetches(&agency, "mediator", "k1"), Err("document-lost".into()));
     assert_eq!(fetches(&agency, "region", "k1"), Err("not-found".into()));
@@ -197,8 +199,8 @@ fn an_entry_that_cannot_be_read_holds_up_no_other_document_and_is_looked_at_late
     assert_eq!(told(&mediator).len(), 2);
     mediator.sql.run("UPDATE event SET body = x'00' WHERE number = 1", &[]).unwrap();
     let left: Vec<String> = told(&mediator).into_iter().map(|(id, _, _)| id).collect();
-    assert_eq!(left, ["m1-of-HAB-26A.2"]);
+    assert_eq!(left, ["m1-of-HAB-26A-2"]);
     tried(&mediator, &left[0], true);
-    assert!(mediator.lapse_at().is_some_and(|at| at > NOW), "the alarm does not ring without a pause");
+    assert!(mediator.lapse_at().is_some_and(|at| at > NOW), "the alarm rings without a pause");
     assert!(told(&mediator).is_empty());
 }

@@ -2,10 +2,11 @@
 
 use super::*;
 use wire::exchange::{EventData, FiledData};
+use wire::v1::agencies::Names;
 
 /// Ids as the receiving worker would draw them.
 fn drawn(event: &wire::exchange::CloudEvent, documents: &[DocumentView]) -> Vec<DocumentView> {
-    let (reference, at) = (&event.data.reference, &event.id);
+    let (reference, at) = (&event.data.reference, event.id.replace('.', "-"));
     let draw = |d: &DocumentView| DocumentView { id: format!("{0}-of-{at} {reference}/{0}", d.id), ..d.clone() };
     documents.iter().map(draw).collect()
 }
@@ -21,6 +22,7 @@ pub(super) fn taking(event: &wire::exchange::CloudEvent, peer: &str) -> Command 
             now: NOW,
             filed: Box::new(FiledData { documents: drawn(event, &filed.documents), ..filed.clone() }),
             back: Back::Unasked,
+            been: Vec::new(),
         },
         (None, Some(told)) => Command::TakeEvent(TakeEvent {
             source,
@@ -54,7 +56,14 @@ pub(super) fn exchange(from: &Register<NativeSql>, to: &Register<NativeSql>, pee
             let before = to.sql.dump();
             assert_eq!(to.handle(command).unwrap().0, Reply::Taken { reference: taken.clone(), repeated: true });
             assert_eq!(to.sql.dump(), before);
-            from.attempted(&one, Outcome::Accepted, Some(&taken), UnixMillis(NOW), 0).unwrap();
+            from.attempted(
+                &one,
+                Outcome::Accepted,
+                Said { taken_as: Some(&taken), not_taken: None },
+                UnixMillis(NOW),
+                0,
+            )
+            .unwrap();
             carried += 1;
         }
     }
@@ -68,6 +77,7 @@ pub(super) fn event_of(register: &Register<NativeSql>, due: &Due) -> wire::excha
         agency: &rules.agency,
         peer_agency: "mediator",
         reference: &rules.reference(due.serial),
+        names: &|peer| [("fr".to_owned(), format!("Le {peer}"))].into(),
     };
     outbox::cloud_event(&register.sql, &register.vault().unwrap(), due, &sender).unwrap()
 }
@@ -78,7 +88,7 @@ pub(super) fn due(register: &Register<NativeSql>, now: i64) -> Vec<Due> {
 
 fn by_mediator(act: Act) -> Command {
     let by = By::Caseworker { name: "Nadia".into(), role: "caseworker".into() };
-    Command::Act { serial: 1, by, key: None, now: NOW, act, documents: Vec::new() }
+    Command::Act { serial: 1, by, key: None, now: NOW, act, documents: Vec::new(), onward: None }
 }
 
 #[test]
@@ -194,6 +204,8 @@ fn a_strangers_word_about_a_case_is_refused() {
                 outcome: None,
                 rating: None,
                 outside: false,
+                to: Names::new(),
+                by: Names::new(),
                 documents: Vec::new(),
             },
             now: NOW,
@@ -213,18 +225,26 @@ fn a_peer_that_is_away_is_probed_with_one_and_then_gets_everything_in_order() {
     let mut now = NOW;
     // All five are tried side by side once; from then on one at a time.
     for one in due(&agency, now) {
-        agency.attempted(&one, Outcome::Unreachable, None, UnixMillis(now), 0).unwrap();
+        agency.attempted(&one, Outcome::Unreachable, Said::default(), UnixMillis(now), 0).unwrap();
     }
     for _ in 0..20 {
         assert_eq!(due(&agency, now), []);
         now = outbox::next_wake(&agency.sql, now).unwrap().unwrap();
         let probe = due(&agency, now);
         assert_eq!(probe.len(), 1);
-        agency.attempted(&probe[0], Outcome::Unreachable, None, UnixMillis(now), 0).unwrap();
+        agency.attempted(&probe[0], Outcome::Unreachable, Said::default(), UnixMillis(now), 0).unwrap();
     }
     now = outbox::next_wake(&agency.sql, now).unwrap().unwrap();
     let probe = due(&agency, now);
-    agency.attempted(&probe[0], Outcome::Accepted, Some("MED-26A-000001-A"), UnixMillis(now), 0).unwrap();
+    agency
+        .attempted(
+            &probe[0],
+            Outcome::Accepted,
+            Said { taken_as: Some("MED-26A-000001-A"), not_taken: None },
+            UnixMillis(now),
+            0,
+        )
+        .unwrap();
     let next = due(&agency, now);
     // The probe's case goes on with its message, the others with their filings: nothing overtakes.
     let turn: Vec<_> = next.iter().map(|d| (d.serial, d.kind.as_str())).collect();
@@ -237,7 +257,7 @@ fn a_dead_delivery_holds_its_case_back_until_it_is_retried() {
     agency.handle(file("k1", "corruption")).unwrap();
     agency.handle(act(1, message("Suite."))).unwrap();
     let first = due(&agency, NOW);
-    agency.attempted(&first[0], Outcome::Refused { status: 400 }, None, UnixMillis(NOW), 0).unwrap();
+    agency.attempted(&first[0], Outcome::Refused { status: 400 }, Said::default(), UnixMillis(NOW), 0).unwrap();
     assert_eq!(due(&agency, NOW), []);
     assert_eq!(outbox::next_wake(&agency.sql, NOW).unwrap(), None);
     let all = Command::Deliveries { state: Some("dead".into()), peer: None, after: None, limit: 100 };
@@ -256,7 +276,111 @@ fn an_answer_that_comes_twice_is_written_once() {
     agency.handle(file("k1", "corruption")).unwrap();
     let one = due(&agency, NOW).remove(0);
     for _ in 0..2 {
-        agency.attempted(&one, Outcome::Accepted, Some("MED-26A-000001-A"), UnixMillis(NOW), 0).unwrap();
+        agency
+            .attempted(
+                &one,
+                Outcome::Accepted,
+                Said { taken_as: Some("MED-26A-000001-A"), not_taken: None },
+                UnixMillis(NOW),
+                0,
+            )
+            .unwrap();
     }
     assert_eq!(kinds(&case_of(&agency, 1)), ["filed", "forwarding", "forwarded"]);
+}
+
+/// A step to a body of this name.
+fn towards(there: &str) -> Option<Onward> {
+    Some(Onward { here: "mediator/mediator".into(), there: there.into() })
+}
+
+fn passes_on(to: &str, there: &str) -> Command {
+    let redirect = Act::Redirect { to: Some(to.into()), text: "À eux.".into() };
+    match by_mediator(redirect) {
+        Command::Act { serial, by, key, now, act, documents, .. } => {
+            Command::Act { serial, by, key, now, act, documents, onward: towards(there) }
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_is_passed_on_takes_its_whole_story_and_its_way_along() {
+    let (agency, mediator, region) = (register(), register_of("mediator", "MED"), register_of("region", "REG"));
+    agency.handle(file("k1", "delay")).unwrap();
+    agency.handle(act(1, message("Une précision."))).unwrap();
+    agency.handle(act(1, escalate())).unwrap();
+    exchange(&agency, &mediator, "agencies");
+    mediator.handle(passes_on("region", "there/region")).unwrap();
+    let owed = due(&mediator, NOW);
+    let filed = event_of(&mediator, &owed[1]).data.filed.unwrap();
+    assert_eq!(filed.path, ["agencies/mhab", "agencies/mediator"]);
+    let story: Vec<_> = filed.timeline.iter().map(|e| (e.kind.as_str(), e.actor.body.as_deref())).collect();
+    let ours = Some("Agence fictive");
+    assert_eq!(story, [("filed", None), ("message", None), ("escalated", None), ("redirected", ours)]);
+    assert_eq!(filed.timeline[3].to.as_deref(), Some("Le region"));
+    assert_eq!(filed.received_at, UnixMillis(NOW).to_rfc3339());
+    // The citizen's register hears where it went; who answers then is told by its name.
+    let told = event_of(&mediator, &owed[0]).data.event.unwrap();
+    assert_eq!((told.to.get("fr").map(String::as_str), told.outside), (Some("Le region"), false));
+    agency.handle(taking(&event_of(&mediator, &owed[0]), "mediator")).unwrap();
+    mediator.attempted(&owed[0], Outcome::Accepted, Said::default(), UnixMillis(NOW), 0).unwrap();
+    exchange(&mediator, &region, "mediator");
+    region.handle(by_mediator(Act::Answer { text: "Réparé.".into() })).unwrap();
+    exchange(&region, &mediator, "region");
+    exchange(&mediator, &agency, "mediator");
+    let case = case_of(&agency, 1);
+    assert_eq!(case.status, "answered");
+    let said: Vec<_> = case.entries.iter().rev().take(2).map(|e| (&e.body.to_names, &e.body.by_names)).collect();
+    let region: Names = [("fr".to_owned(), "Le region".to_owned())].into();
+    assert_eq!(said, [(&Names::new(), &region), (&region, &Names::new())]);
+}
+
+#[test]
+fn a_case_is_never_sent_to_somebody_who_has_had_it() {
+    let (_agency, mediator) = escalated();
+    let before = mediator.sql.dump();
+    for (to, there) in [("region", "agencies/mhab"), ("agencies", "elsewhere/x"), ("region", "mediator/mediator")] {
+        let reply = mediator.handle(passes_on(to, there)).unwrap().0;
+        let Reply::Refused(refused) = reply else { panic!("{reply:?}") };
+        assert_eq!((refused.code.as_str(), refused.reason.as_deref()), ("action-not-possible", Some("been_there")));
+    }
+    assert_eq!(mediator.sql.dump(), before);
+}
+
+#[test]
+fn a_case_that_a_peer_does_not_take_is_at_the_desk_again_and_its_origin_hears_of_it() {
+    let (agency, mediator) = escalated();
+    mediator.handle(passes_on("region", "there/region")).unwrap();
+    exchange_with(&mediator, &agency, "agencies", "mediator");
+    agency.handle(act(1, message("Et maintenant ?"))).unwrap();
+    exchange(&agency, &mediator, "agencies");
+    let one = due(&mediator, NOW).remove(0);
+    let said = Said { taken_as: None, not_taken: Some(ProblemCode::CaseCircles) };
+    let after = mediator.attempted(&one, Outcome::Refused { status: 409 }, said, UnixMillis(NOW), 0).unwrap();
+    assert_eq!(after, None, "nobody has to look at it as at a dead one");
+    let Reply::Case(case) = mediator.handle(desk(1)).unwrap().0 else { panic!() };
+    assert_eq!((case.status.as_str(), case.holder, case.outcome), ("under_review", None, None));
+    let region: Vec<_> = case.deliveries.iter().filter(|d| d.peer == "region").collect();
+    assert!(region.iter().all(|d| d.state == "discarded" && d.reason.as_deref() == Some("case-circles")));
+    assert_eq!((region.len(), region[0].discarded_by.as_deref()), (2, None));
+    exchange(&mediator, &agency, "mediator");
+    let last = case_of(&agency, 1).entries.last().unwrap().clone();
+    assert_eq!((last.kind.as_str(), last.role.as_str()), ("acknowledged", "caseworker"));
+    // And the desk goes on with it.
+    mediator.handle(by_mediator(Act::Answer { text: "Nous répondons.".into() })).unwrap();
+    exchange(&mediator, &agency, "mediator");
+    assert_eq!(case_of(&agency, 1).status, "answered");
+}
+
+/// Carries what is due to one peer only.
+fn exchange_with(from: &Register<NativeSql>, to: &Register<NativeSql>, peer: &str, peer_name_there: &str) {
+    for one in due(from, NOW).into_iter().filter(|one| one.peer == peer) {
+        let Reply::Taken { reference, .. } = to.handle(taking(&event_of(from, &one), peer_name_there)).unwrap().0
+        else {
+            panic!("not taken")
+        };
+        let said = Said { taken_as: Some(&reference), not_taken: None };
+        from.attempted(&one, Outcome::Accepted, said, UnixMillis(NOW), 0).unwrap();
+    }
 }

@@ -25,7 +25,9 @@ fn sorted() -> Register<NativeSql> {
     register.handle(file("k1", "delay")).unwrap();
     let by = By::Caseworker { name: "N".into(), role: "caseworker".into() };
     let ask = Act::Ask { text: "?".into() };
-    register.handle(Command::Act { serial: 1, by, key: None, now: NOW, act: ask, documents: Vec::new() }).unwrap();
+    register
+        .handle(Command::Act { serial: 1, by, key: None, now: NOW, act: ask, documents: Vec::new(), onward: None })
+        .unwrap();
     register.handle(file("k2", "delay")).unwrap();
     register.sql.run("UPDATE case_file SET code_hash = NULL WHERE serial = 2", &[]).unwrap();
     register
@@ -41,6 +43,7 @@ fn every_wrong_way_costs_the_same_statements_and_gets_the_same_answer() {
         now: NOW,
         act: message("Bonjour"),
         documents: Vec::new(),
+        onward: None,
     };
     let first = statements(&register, open(1, WRONG, tried("HAB-26A", Some("n"))));
     assert_eq!(refusal(first.0.clone()), "case-not-found");

@@ -103,7 +103,8 @@ fn what_is_answered_is_not_late_and_what_is_reopened_can_be_again() {
     let register = register();
     register.handle(file("k1", "delay")).unwrap();
     let due = due_at(&register);
-    let at = |now, by: By, act| Command::Act { serial: 1, by, key: None, now, act, documents: Vec::new() };
+    let at =
+        |now, by: By, act| Command::Act { serial: 1, by, key: None, now, act, documents: Vec::new(), onward: None };
     let staff = || By::Caseworker { name: "Nadia Exemple".into(), role: "caseworker".into() };
     register.handle(at(due - DAY_MS, staff(), Act::Answer { text: "Réparé.".into() })).unwrap();
     lapse(&register, due + 1);

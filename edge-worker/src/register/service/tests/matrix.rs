@@ -46,7 +46,7 @@ every! { Command: commands, name_of_command,
     Deliveries => [Command::Deliveries { state: None, peer: None, after: None, limit: 100 }],
     Retry => [Command::Retry { delivery: "HAB-26A.2".into(), now: NOW }],
     RetryAll => [Command::RetryAll { peer: "mediator".into(), now: NOW }],
-    Redirect => [Command::Redirect { delivery: "HAB-26A.2".into(), to: "region".into(), now: NOW }],
+    Redirect => [Command::Redirect { delivery: "HAB-26A.2".into(), to: "region".into(), onward: onward(), now: NOW }],
     Discard => [
         Command::Discard { delivery: "HAB-26A.2".into(), reason: "settled".into(), reader: reader(), now: NOW },
     ],
@@ -98,7 +98,9 @@ fn prepared() -> Reg {
     }
     for one in outbox::due(&register.sql, NOW, 100).unwrap() {
         let outcome = if one.serial == 1 { Outcome::Accepted } else { Outcome::Gone };
-        register.attempted(&one, outcome, Some("MED-26A-000001-6"), UnixMillis(NOW), 0).unwrap();
+        register
+            .attempted(&one, outcome, Said { taken_as: Some("MED-26A-000001-6"), not_taken: None }, UnixMillis(NOW), 0)
+            .unwrap();
     }
     register.handle(act(2, message("Toujours rien."))).unwrap();
     register.handle(by_desk(3, Act::Ask { text: "Quand ?".into() })).unwrap();
@@ -121,6 +123,7 @@ fn by_desk(serial: u32, sample: Act) -> Command {
             now,
             act,
             documents,
+            onward: None,
         },
         other => other,
     }
@@ -142,7 +145,7 @@ fn keyed_as(key: &str, text: &str) -> Command {
     match act(5, message(text)) {
         Command::Act { serial, by, now, act, .. } => {
             let key = Some(Key { key: key.into(), fingerprint: chain::sha256(text.as_bytes()) });
-            Command::Act { serial, by, key, now, act, documents: vec![document("d1")] }
+            Command::Act { serial, by, key, now, act, documents: vec![document("d1")], onward: None }
         }
         other => other,
     }
@@ -169,6 +172,8 @@ fn event(serial: u32, kind: &str, text: Option<&str>) -> Command {
         outcome,
         rating: None,
         outside: false,
+        to: Names::new(),
+        by: Names::new(),
         documents: Vec::new(),
     };
     Command::TakeEvent(TakeEvent {
@@ -202,13 +207,14 @@ fn taken(id: &str) -> Command {
         category: Names::new(),
         received_at: UnixMillis(NOW).to_rfc3339(),
         due_at: UnixMillis(NOW).to_rfc3339(),
+        path: Vec::new(),
         filing: filing("delay"),
         timeline: Vec::new(),
         documents: vec![theirs("ours", "theirs")],
     };
     let (source, reference) = ("urn:wasl:node:region".to_owned(), "REG-26A-000001-X".to_owned());
     let (id, peer, filed) = (id.into(), "region".into(), Box::new(filed));
-    Command::TakeFiled { source, id, peer, reference, now: NOW, filed, back: Back::Unasked }
+    Command::TakeFiled { source, id, peer, reference, now: NOW, filed, been: Vec::new(), back: Back::Unasked }
 }
 
 /// What a register keeps in memory of its store.
@@ -269,7 +275,13 @@ fn every_outcome_of_an_attempt_is_all_or_nothing() {
             assert_eq!(name_of_outcome(&outcome), name);
             let act = |register: &Reg| {
                 let due = outbox::due(&register.sql, NOW, 1)?;
-                register.attempted(&due[0], outcome, Some("MED-26A-000009-9"), UnixMillis(NOW), 0)
+                register.attempted(
+                    &due[0],
+                    outcome,
+                    Said { taken_as: Some("MED-26A-000009-9"), not_taken: None },
+                    UnixMillis(NOW),
+                    0,
+                )
             };
             broken += matrix(name, &prepared, &act);
             seen.push(act(&prepared()).unwrap().unwrap());

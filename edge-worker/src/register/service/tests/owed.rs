@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::register::outbox::Owing;
+use wire::v1::agencies::Names;
 
 const HOUR: i64 = 3_600_000;
 
@@ -19,7 +20,9 @@ fn owing_one() -> Register<NativeSql> {
 
 fn attempt(register: &Register<NativeSql>, outcome: Outcome, now: i64) {
     for one in outbox::due(&register.sql, now, 100).unwrap() {
-        register.attempted(&one, outcome, Some("MED-26A-000001-6"), UnixMillis(now), 0).unwrap();
+        register
+            .attempted(&one, outcome, Said { taken_as: Some("MED-26A-000001-6"), not_taken: None }, UnixMillis(now), 0)
+            .unwrap();
     }
 }
 
@@ -30,7 +33,7 @@ fn list(register: &Register<NativeSql>, state: Option<&str>) -> Vec<(String, Str
 }
 
 fn redirect(register: &Register<NativeSql>, delivery: &str, to: &str) -> Reply {
-    let command = Command::Redirect { delivery: delivery.into(), to: to.into(), now: NOW };
+    let command = Command::Redirect { delivery: delivery.into(), to: to.into(), onward: onward(), now: NOW };
     register.handle(command).unwrap().0
 }
 
@@ -84,7 +87,7 @@ fn a_dead_delivery_says_why_and_is_counted() {
         let register = owing_one();
         register.handle(file("k2", "corruption")).unwrap();
         let first = outbox::due(&register.sql, NOW, 1).unwrap().remove(0);
-        let after = register.attempted(&first, outcome, None, UnixMillis(NOW), 0).unwrap();
+        let after = register.attempted(&first, outcome, Said::default(), UnixMillis(NOW), 0).unwrap();
         assert_eq!(after, Some(domain::delivery::DeliveryState::Dead));
         let dead = list(&register, Some("dead"));
         assert_eq!(dead, [("mediator".into(), "dead".into(), Some(reason.into()))]);
@@ -136,6 +139,7 @@ fn a_dead_hand_over_is_redirected_with_everything_that_happened_since() {
         agency: &rules.agency,
         peer_agency: "region",
         reference: &reference,
+        names: &|_| Names::new(),
     };
     let filed =
         outbox::cloud_event(&register.sql, &register.vault().unwrap(), &one, &sender).unwrap().data.filed.unwrap();
@@ -194,7 +198,7 @@ fn a_dead_hand_over_that_is_ended_gives_the_case_back_and_stays_on_record() {
     assert_eq!(discard(&register, "HAB-26A.1", "settled"), Reply::Count(0));
     let by = By::Caseworker { name: "Nadia".into(), role: "caseworker".into() };
     let answer = Act::Answer { text: "Voici.".into() };
-    let answer = Command::Act { serial: 1, by, key: None, now: NOW, act: answer, documents: Vec::new() };
+    let answer = Command::Act { serial: 1, by, key: None, now: NOW, act: answer, documents: Vec::new(), onward: None };
     assert!(matches!(register.handle(answer).unwrap().0, Reply::Done { .. }));
     assert_eq!(due(&register, NOW), []);
 }
@@ -226,7 +230,9 @@ fn of_a_peer_that_has_left_all_ends_and_what_it_holds_comes_back() {
             3 => Outcome::Refused { status: 400 },
             _ => Outcome::Unreachable,
         };
-        register.attempted(&one, outcome, Some("MED-26A-000001-6"), UnixMillis(NOW), 0).unwrap();
+        register
+            .attempted(&one, outcome, Said { taken_as: Some("MED-26A-000001-6"), not_taken: None }, UnixMillis(NOW), 0)
+            .unwrap();
     }
     register.handle(act(2, Act::Withdraw { text: None })).unwrap();
     assert_eq!(discard(&register, "mediator", "left"), Reply::Count(4));
@@ -276,7 +282,7 @@ fn no_peer_takes_the_turn_of_another() {
     // Of one that is away nothing is tried, and the other has the whole turn.
     let away = turn(4).into_iter().find(|d| d.peer == "portal").unwrap();
     let busy = Outcome::Busy { status: 503, retry_after_ms: None };
-    register.attempted(&away, busy, None, UnixMillis(NOW), 0).unwrap();
+    register.attempted(&away, busy, Said::default(), UnixMillis(NOW), 0).unwrap();
     assert_eq!(turn(4).len(), 4);
     assert_eq!(outbox::next_wake(&register.sql, NOW).unwrap(), Some(NOW));
 }

@@ -146,7 +146,15 @@ fn what_is_open_or_owed_or_kept_for_good_stays() {
     // Once the peer has it, its time has come too.
     for _ in 0..2 {
         for one in outbox::due(&register.sql, OVER, 100).unwrap() {
-            register.attempted(&one, Outcome::Accepted, Some("MED-26A-000001-6"), UnixMillis(OVER), 0).unwrap();
+            register
+                .attempted(
+                    &one,
+                    Outcome::Accepted,
+                    Said { taken_as: Some("MED-26A-000001-6"), not_taken: None },
+                    UnixMillis(OVER),
+                    0,
+                )
+                .unwrap();
         }
     }
     lapse(&register, OVER + DAY_MS + 1_000);
@@ -166,17 +174,29 @@ fn what_was_owed_to_a_peer_that_has_left_is_erased_once_that_was_ended() {
     let register = keeping();
     register.handle(file("k1", "corruption")).unwrap();
     for one in outbox::due(&register.sql, NOW, 100).unwrap() {
-        register.attempted(&one, Outcome::Accepted, Some("MED-26A-000001-6"), UnixMillis(NOW), 0).unwrap();
+        register
+            .attempted(
+                &one,
+                Outcome::Accepted,
+                Said { taken_as: Some("MED-26A-000001-6"), not_taken: None },
+                UnixMillis(NOW),
+                0,
+            )
+            .unwrap();
     }
     register.handle(act(1, Act::Withdraw { text: None })).unwrap();
     // And one that was given away to it.
     register.handle(file("k2", "delay")).unwrap();
     let by = By::Caseworker { name: "Nadia".into(), role: "caseworker".into() };
     let away = Act::Redirect { to: Some("mediator".into()), text: "Ailleurs.".into() };
-    register.handle(Command::Act { serial: 2, by, key: None, now: NOW, act: away, documents: Vec::new() }).unwrap();
+    register
+        .handle(Command::Act { serial: 2, by, key: None, now: NOW, act: away, documents: Vec::new(), onward: None })
+        .unwrap();
     for one in outbox::due(&register.sql, NOW, 100).unwrap() {
         let outcome = if one.serial == 1 { Outcome::Gone } else { Outcome::Accepted };
-        register.attempted(&one, outcome, Some("MED-26A-000002-4"), UnixMillis(NOW), 0).unwrap();
+        register
+            .attempted(&one, outcome, Said { taken_as: Some("MED-26A-000002-4"), not_taken: None }, UnixMillis(NOW), 0)
+            .unwrap();
     }
     for at in [OVER, OVER + DAY_MS, OVER + 3 * DAY_MS] {
         lapse(&register, at);
@@ -187,7 +207,8 @@ fn what_was_owed_to_a_peer_that_has_left_is_erased_once_that_was_ended() {
     assert_eq!(register.handle(left).unwrap(), (Reply::Count(2), true));
     lapse(&register, OVER + 3 * DAY_MS);
     lapse(&register, OVER + 4 * DAY_MS);
-    assert_eq!(erased(&register), [1, 2]);
+    // What was given away to it is the agency's again, and open.
+    assert_eq!((erased(&register), case_of(&register, 2).status.as_str()), (vec![1], "under_review"));
 }
 
 #[test]
@@ -269,7 +290,7 @@ fn correct(serial: u32, name: &str) -> Command {
     let correction = Some(format!("{{\"complainant\":{{\"name\":\"{name}\"}}}}"));
     let act = Act::Request { about: "correction".into(), text: "Rectifié.".into(), correction };
     let by = By::Caseworker { name: "Nadia".into(), role: "caseworker".into() };
-    Command::Act { serial, by, key: None, now: NOW, act, documents: Vec::new() }
+    Command::Act { serial, by, key: None, now: NOW, act, documents: Vec::new(), onward: None }
 }
 
 #[test]
@@ -300,7 +321,9 @@ fn everything_is_given_out_without_the_words_of_what_is_internal() {
     register.handle(file("k1", "delay")).unwrap();
     let by = By::Caseworker { name: "Nadia".into(), role: "caseworker".into() };
     let note = Act::Note { text: "Entre nous.".into() };
-    register.handle(Command::Act { serial: 1, by, key: None, now: NOW, act: note, documents: Vec::new() }).unwrap();
+    register
+        .handle(Command::Act { serial: 1, by, key: None, now: NOW, act: note, documents: Vec::new(), onward: None })
+        .unwrap();
     register.handle(desk(1)).unwrap();
     let all =
         Command::Open { serial: 1, code_hash: CODE.into(), now: NOW, tried: Tried::default(), all: true, filed: false };

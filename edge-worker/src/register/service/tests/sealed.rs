@@ -25,6 +25,7 @@ fn nothing_that_was_written_can_be_read_on_disk() {
         now: NOW,
         act: Act::Note { text: "entre nous".into() },
         documents: Vec::new(),
+        onward: None,
     };
     register.handle(assign).unwrap();
     let tables = "SELECT quote(case_file.subject) || quote(filing) || quote(origin_data) FROM case_file
