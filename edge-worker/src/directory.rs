@@ -176,7 +176,7 @@ pub enum Reply {
         read: i64,
         other: Vec<String>,
     },
-    /// Another agency has this code, or another token this idempotency key.
+    /// Another agency has this code, another peer this node, or another token this idempotency key.
     CodeTaken,
     NotFound,
 }

@@ -108,7 +108,7 @@ pub fn scan(outcome: &Outcome, length: u64, ms: i64, tries: u32) {
 pub fn fetched(peer: &str, result: &str, status: Option<u16>, tries: u32, told: bool) {
     let level = if told {
         Level::Error
-    } else if result == "arrived" {
+    } else if matches!(result, "arrived" | "erased") {
         Level::Info
     } else {
         Level::Warn

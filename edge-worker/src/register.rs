@@ -105,6 +105,8 @@ pub enum Command {
     },
     /// What a peer tells of a case that both have; documents as with a case.
     TakeEvent(TakeEvent),
+    /// Documents of a case that peers have named, and that their drawers know nothing of.
+    ExpectAgain { serial: u32, documents: Vec<String> },
     /// A document of a case, for a peer that was told of it.
     HandOver { serial: u32, peer: String, document: String },
     /// What must reach peers: so many at most, those after this number.

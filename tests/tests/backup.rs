@@ -3,12 +3,12 @@
 
 use integration_tests::client::Call;
 use integration_tests::clock::{pass, until};
-use integration_tests::desk::{Citizen, file};
-use integration_tests::fixtures::{agency, filing, key, key_seed};
+use integration_tests::desk::{Citizen, Desk, file};
+use integration_tests::fixtures::{agency, filing, key, key_seed, routed};
 use integration_tests::node::Node;
 use integration_tests::operator::{refused, wasl, wasl_json};
 use integration_tests::place::Folder;
-use integration_tests::stack::Alone;
+use integration_tests::stack::{Alone, Pair};
 use integration_tests::upload::{Upload, pdf};
 use std::fs;
 use std::path::Path;
@@ -107,6 +107,36 @@ fn a_node_that_was_lost_is_there_again_in_another_place() {
     assert!(opens(&fresh, &next));
     let lines = fresh.unexpected_lines();
     assert!(lines.is_empty(), "{lines:?}");
+}
+
+/// The drawer's last backup is from before the document came: here, there is none.
+#[test]
+fn a_document_that_a_restored_drawer_does_not_know_is_fetched_again() {
+    let mut pair = Pair::start();
+    let bytes = pdf(300_000);
+    let id = Upload::whole(&pair.agencies, "mhab", "preuve.pdf", &bytes);
+    let with = FileCase { documents: vec![id], ..routed("Avec une pièce") };
+    file(&pair.agencies, "mhab", &with);
+    let soon = Duration::from_secs(30);
+    let of = |desk: &Desk| desk.all().first().map(|row| row.reference.clone());
+    let came = |desk: &Desk, case: &str| desk.opens(case).documents.pop().filter(|d| d.scan == "unscanned");
+    let desk = pair.mediator.desk("mediator", "M. Agent");
+    let case = until("the case", soon, || of(&desk));
+    until("the document", soon, || came(&desk, &case));
+    let folder = Folder::fresh();
+    let saved = folder.path().join("saved");
+    assert!(wasl(&pair.mediator, &["backup", "--out", &text(&saved)]).status.success());
+    fs::remove_dir_all(saved.join("drawers")).unwrap();
+    pair.mediator.kill();
+    let fresh = pair.mediator.successor();
+    assert!(wasl_json(&fresh, &["restore", &text(&saved)]).is_array());
+    let desk = fresh.desk("mediator", "M. Agent");
+    let coming = desk.opens(&case).documents.remove(0);
+    assert_eq!(coming.scan, "on_its_way");
+    until("the document once more", soon, || came(&desk, &case));
+    let download = desk.call("GET", &format!("/cases/{case}/documents/{}", coming.id)).send();
+    assert!(download.expect(200).body == bytes);
+    pair.mediator.run();
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! complainant goes on where it was filed.
 #![cfg(test)]
 
-use integration_tests::assertions::{kinds, only, refused, refused_in};
+use integration_tests::assertions::{fields, kinds, only, refused, refused_in};
 use integration_tests::clock::until;
 use integration_tests::desk::{Citizen, Desk, filing_call};
 use integration_tests::fixtures::{filing, key};
@@ -175,6 +175,20 @@ fn a_receiver_takes_no_case_that_has_been_there_or_came_too_far() {
     let case = arrives(&desk);
     let body = json!({ "action": "redirect", "text": "Encore.", "to": "region" });
     assert_eq!(refused(&desk.action(&case, &body), Code::ActionNotPossible).reason.as_deref(), Some("too_many_hops"));
+}
+
+#[test]
+fn a_node_is_one_peer_and_never_its_own() {
+    let node = Alone::mediator(&Sender::named("agencies"));
+    let key = Sender::named("x").key.public().to_text();
+    let put = |id: &str, of: &str| {
+        let peer = integration_tests::fixtures::peer(of, "http://127.0.0.1:9", "mhab", &key);
+        node.call_as_operator("PUT", &format!("/v1/admin/peers/{id}")).json(&peer)
+    };
+    for of in ["agencies", "mediator"] {
+        assert_eq!(fields(&refused(&put("second", of), Code::InvalidFields)), [("/node", "unknown-value")]);
+    }
+    put("second", "elsewhere").send().expect(200);
 }
 
 #[test]

@@ -55,20 +55,19 @@ fn carry_out(sql: &impl Sql, command: Command) -> SqlResult<Reply> {
             rows.iter().map(read_agency).collect::<SqlResult<_>>().map(Reply::Agencies)
         }
         Command::PutPeer(peer) => {
+            // Whose a message is is told by its node: one peer for each.
+            let same =
+                |other: &PeerRecord| other.id != peer.id && other.body.active && other.body.node == peer.body.node;
+            if peer.body.active && peers(sql)?.values().any(same) {
+                return Ok(Reply::CodeTaken);
+            }
             sql.run(
                 "INSERT INTO peer (id, body) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET body = ?2",
                 &[peer.id.as_str().into(), json(&peer.body)?.as_str().into()],
             )?;
             Ok(Reply::Ok)
         }
-        Command::Peers => {
-            let rows = sql.run("SELECT id, body FROM peer ORDER BY id", &[])?;
-            let read = |row: &Row| {
-                let id = row.text(0)?;
-                Ok((id.clone(), PeerRecord { id, body: parse(&row.text(1)?)? }))
-            };
-            rows.iter().map(read).collect::<SqlResult<_>>().map(Reply::Peers)
-        }
+        Command::Peers => peers(sql).map(Reply::Peers),
         Command::PutToken(token) => tokens::put(sql, &token),
         Command::RenewToken { old, id, hash, root, now } => tokens::renew(sql, &old, (&id, &hash), root, now),
         Command::DropToken { id, root, now } => tokens::revoke(sql, &id, root, now),
@@ -103,6 +102,15 @@ fn carry_out(sql: &impl Sql, command: Command) -> SqlResult<Reply> {
             rows.iter().map(|r| r.text(0)).collect::<SqlResult<_>>().map(Reply::Registers)
         }
     }
+}
+
+fn peers(sql: &impl Sql) -> SqlResult<BTreeMap<String, PeerRecord>> {
+    let rows = sql.run("SELECT id, body FROM peer ORDER BY id", &[])?;
+    let read = |row: &Row| {
+        let id = row.text(0)?;
+        Ok((id.clone(), PeerRecord { id, body: parse(&row.text(1)?)? }))
+    };
+    rows.iter().map(read).collect()
 }
 
 /// Every register, with its agency.
@@ -208,6 +216,22 @@ mod tests {
         put(&sql, "mhab", "HAB");
         assert_eq!(put(&sql, "tizi", "HAB"), Reply::CodeTaken);
         assert_eq!(put(&sql, "mhab", "MHA"), Reply::CodeTaken);
+    }
+
+    #[test]
+    fn a_node_is_one_peer_at_a_time() {
+        let sql = directory();
+        let put = |id: &str, node: &str, active| {
+            let body = wire::v1::admin::PutPeer { node: node.into(), active, ..Default::default() };
+            handle(&sql, Command::PutPeer(PeerRecord { id: id.into(), body })).unwrap()
+        };
+        assert_eq!(put("mediator", "med", true), Reply::Ok);
+        assert_eq!(put("mediator", "med", true), Reply::Ok);
+        assert_eq!(put("other", "med", true), Reply::CodeTaken);
+        // One that is switched off is nobody's sender; it cannot be switched on beside the other.
+        assert_eq!(put("other", "med", false), Reply::Ok);
+        assert_eq!(put("other", "med", true), Reply::CodeTaken);
+        assert_eq!(put("other", "oth", true), Reply::Ok);
     }
 
     #[test]

@@ -112,11 +112,14 @@ impl Drawers<'_> {
     }
 
     /// Writes into descriptions what the scanner has said, and where those stand that a peer has named. What is not here
-    /// is left as it is; what a drawer does not tell waits: a case is shown all the same.
-    pub async fn mark(&self, documents: Vec<(&mut DocumentView, bool)>, now: i64) {
+    /// is left as it is; what a drawer does not tell waits: a case is shown all the same. Out: those of a peer that their
+    /// drawers know nothing of.
+    pub async fn mark(&self, documents: Vec<(&mut DocumentView, bool)>, now: i64) -> Vec<String> {
         let scanner = self.config.scanner.is_some();
         let (mut here, mut asked) = (Vec::new(), Vec::new());
-        for (document, by_peer) in documents {
+        let mut unknown = Vec::new();
+        // What was lost from the first no drawer ever hears of.
+        for (document, by_peer) in documents.into_iter().filter(|(d, _)| d.scan != Arrival::Lost.name()) {
             if let Some(id) = self.id(&document.id) {
                 document.scan = if scanner { Scan::Pending } else { Scan::Unscanned }.name().to_owned();
                 if scanner || by_peer {
@@ -128,11 +131,15 @@ impl Drawers<'_> {
         for ((document, by_peer), reply) in here.into_iter().zip(self.ask_all(asked).await) {
             match reply {
                 Ok(Reply::State(State { document: Some(known), .. })) => document.scan = known.scan,
-                // Its drawer has not been told of it yet.
-                Ok(Reply::Refused(_)) if by_peer => Arrival::OnItsWay.name().clone_into(&mut document.scan),
+                // Its drawer has not been told of it yet, or was restored from before it was.
+                Ok(Reply::Refused(_)) if by_peer => {
+                    Arrival::OnItsWay.name().clone_into(&mut document.scan);
+                    unknown.push(document.id.clone());
+                }
                 _ => {}
             }
         }
+        unknown
     }
 
     /// The name of the drawer in which a document lies.

@@ -6,9 +6,9 @@
 //! than one piece of a document in memory; an address that is not the peer's own, as its operator and ours have set it; a
 //! redirect.
 
+use super::PIECE_BYTES;
 use super::drawer::Drawer;
 use super::drawer::coming::{After, Wanted};
-use super::{PIECE_BYTES, Refusal, Reply};
 use crate::clock;
 use crate::config::Config;
 use crate::directory::{self, PeerRecord};
@@ -145,11 +145,7 @@ async fn from_peer(
                 // Bytes that pile up before the disk would hold up whoever files meanwhile. What cannot be written ends this object.
                 drop(storage.sync().await);
                 metrics::add(Metric::DocumentBytes, &[], bytes.len() as u64);
-                over = match reply {
-                    Reply::State(state) if state.is_on_its_way() => None,
-                    Reply::Refused(Refusal::Lost) => Some(After::Lost),
-                    _ => Some(After::Over),
-                };
+                over = After::of(&reply);
                 if over.is_some() {
                     part.end();
                     break None;
@@ -177,6 +173,7 @@ async fn from_peer(
 fn tell(peer: &str, after: After, outcome: AttemptOutcome) {
     let (result, tries) = match after {
         After::Over => ("arrived", 0),
+        After::Erased => ("erased", 0),
         After::Lost => ("lost", 0),
         After::Again { tries: 0 } => return,
         After::Again { tries } => (outcome.name(), tries),

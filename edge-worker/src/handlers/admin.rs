@@ -107,7 +107,10 @@ pub async fn put_peer(call: &mut Call, id: &str) -> Result<Response, Fault> {
         return Err(Fault::fields(errors));
     }
     let record = PeerRecord { id: id.to_owned(), body: reading.value };
-    directory::ask(&call.config, &Command::PutPeer(record.clone())).await?;
+    let itself = record.body.node == call.config.node_id;
+    if itself || directory::ask(&call.config, &Command::PutPeer(record.clone())).await? == Reply::CodeTaken {
+        return Err(Fault::fields(vec![FieldError::new("/node", FieldErrorCode::UnknownValue)]));
+    }
     reply::json(200, &record.body)
 }
 

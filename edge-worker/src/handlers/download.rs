@@ -11,6 +11,7 @@ use crate::documents::client::Drawers;
 use crate::fault::Fault;
 use crate::register::{CaseData, Command, Read, Reply, client};
 use domain::document::DocumentId;
+use domain::document::arrival::Arrival;
 use wasm_bindgen_futures::JsFuture;
 use wire::problem::ProblemCode;
 use wire::v1::case::DocumentView;
@@ -48,6 +49,9 @@ pub async fn of_complainant(call: &Call, complainant: &Complainant, id: &str) ->
 async fn give(call: &Call, code: &str, case: &CaseData, id: &str) -> Result<Response, Fault> {
     let not_found = || Fault::refused(ProblemCode::NotFound);
     let document = present::documents(&case.entries).into_iter().find(|d| d.id == id).ok_or_else(not_found)?;
+    if document.scan == Arrival::Lost.name() {
+        return Err(Fault::refused(ProblemCode::DocumentLost));
+    }
     let id = DocumentId::parse(&document.id).ok_or_else(not_found)?;
     let (_, body) = Drawers { config: &call.config, code }.read(&id, 0).await?.into_parts();
     Ok(of_length(body, document.length_bytes)?.with_headers(headers(&document)?))

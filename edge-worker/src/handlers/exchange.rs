@@ -102,7 +102,12 @@ async fn take(call: &Call, peer: &PeerRecord, event: CloudEvent) -> Result<Taken
         _ => return Err(Fault::refused(ProblemCode::MalformedBody)),
     };
     match taken {
-        Reply::Taken { reference, repeated } => {
+        Reply::Taken { reference, repeated, lost } => {
+            if lost > 0 {
+                let what =
+                    format!("{lost} documents of peer {} are more than the {NAMED_MAX} of a case: lost", peer.id);
+                log::failure("exchange", &what);
+            }
             log::taken(&call.id, &id, &peer.id, repeated);
             Ok(TakenEvent { id, reference, repeated })
         }

@@ -7,7 +7,8 @@ use crate::config::Config;
 use crate::directory::{self, PeerRecord};
 use crate::documents::client::Drawers;
 use crate::fault::Fault;
-use crate::register::{CaseData, Entry, Refused};
+use crate::log;
+use crate::register::{CaseData, Command, Entry, Refused, client};
 use domain::agency::name_in;
 use domain::deadline;
 use domain::field_error::{FieldError, FieldErrorCode};
@@ -94,7 +95,15 @@ pub async fn scanned(config: &Config, data: &mut CaseData) {
         let by_peer = entry.peer.is_some();
         entry.body.documents.iter_mut().map(move |document| (document, by_peer))
     });
-    Drawers { config, code: reference.register().code().as_str() }.mark(marked.collect(), clock::now().0).await;
+    let drawers = Drawers { config, code: reference.register().code().as_str() };
+    let documents = drawers.mark(marked.collect(), clock::now().0).await;
+    // Nothing that is shown hangs on it: whoever opens the case next asks again.
+    if !documents.is_empty() {
+        let again = Command::ExpectAgain { serial: reference.serial(), documents };
+        if let Err(fault) = client::ask(config, reference.register(), &again).await {
+            log::failure("documents", &fault.to_string());
+        }
+    }
 }
 
 /// The case for its complainant.

@@ -29,7 +29,13 @@ pub enum Reply {
     /// Deliveries.
     Deliveries(Vec<DeliveryView>),
     /// A peer's event is on disk.
-    Taken { reference: String, repeated: bool },
+    Taken {
+        reference: String,
+        repeated: bool,
+        /// Documents that came with it and are more than a case has.
+        #[serde(default)]
+        lost: usize,
+    },
     /// What a peer may fetch.
     Document(Box<DocumentView>),
     /// The register has newer rules: check again.

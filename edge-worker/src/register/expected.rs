@@ -1,8 +1,9 @@
-//! Documents that peers have named, until their drawers have been told to fetch them; and what peers were told of.
+//! Documents that peers have named, where they are there, and whether their drawers have been told to fetch them; and what
+//! peers were told of.
 //!
 //! In: ids. Out: ids, entries' numbers. What is expected is written in the transaction of the event that names it, and
-//! crossed out when the drawer has it on its list: a crash in between repeats a step that changes nothing the second
-//! time. Never: a document's name or hash: those lie sealed in the entry.
+//! ticked off when the drawer has it on its list: a crash in between repeats a step that changes nothing the second
+//! time. It stays as long as its case: a drawer that was restored from before is told again. Never: a document's name or hash: those lie sealed in the entry.
 
 use super::retention::DRAWER_MS;
 use crate::sql::{Row, Sql, SqlResult};
@@ -14,6 +15,12 @@ pub const TABLES: [&str; 2] = [
         retry_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID",
     "CREATE INDEX expected_next ON expected (retry_at)",
+];
+
+/// When its drawer was told.
+pub const TOLD: [&str; 2] = [
+    "ALTER TABLE expected ADD COLUMN told_at INTEGER",
+    "CREATE INDEX expected_untold ON expected (retry_at) WHERE told_at IS NULL",
 ];
 
 /// One of them.
@@ -39,8 +46,8 @@ pub fn note(sql: &impl Sql, row: &Expected) -> SqlResult<()> {
 /// Some of those whose drawers can be told now. What a clock put off that has been set back since is not waited for.
 pub fn due(sql: &impl Sql, now: i64, limit: u32) -> SqlResult<Vec<Expected>> {
     let rows = sql.run(
-        "SELECT document, serial, number, source FROM expected WHERE retry_at <= ?1 OR retry_at > ?2
-         ORDER BY retry_at LIMIT ?3",
+        "SELECT document, serial, number, source FROM expected
+         WHERE told_at IS NULL AND (retry_at <= ?1 OR retry_at > ?2) ORDER BY retry_at LIMIT ?3",
         &[now.into(), (now + DRAWER_MS).into(), limit.into()],
     )?;
     let read = |row: &Row| {
@@ -50,9 +57,9 @@ pub fn due(sql: &impl Sql, now: i64, limit: u32) -> SqlResult<Vec<Expected>> {
 }
 
 /// Its drawer knows it, or is to be told again at a moment.
-pub fn tried(sql: &impl Sql, document: &str, again_at: Option<i64>) -> SqlResult<()> {
+pub fn tried(sql: &impl Sql, document: &str, again_at: Option<i64>, now: i64) -> SqlResult<()> {
     match again_at {
-        None => sql.run("DELETE FROM expected WHERE document = ?", &[document.into()]),
+        None => sql.run("UPDATE expected SET told_at = ? WHERE document = ?", &[now.into(), document.into()]),
         Some(at) => sql.run("UPDATE expected SET retry_at = ? WHERE document = ?", &[at.into(), document.into()]),
     }
     .map(|_| ())
@@ -60,12 +67,22 @@ pub fn tried(sql: &impl Sql, document: &str, again_at: Option<i64>) -> SqlResult
 
 /// Of an erased case none is expected any more.
 pub fn forget(sql: &impl Sql, document: &str) -> SqlResult<()> {
-    tried(sql, document, None)
+    sql.run("DELETE FROM expected WHERE document = ?", &[document.into()]).map(|_| ())
+}
+
+/// Has its drawer told again, which was told before and knows nothing of it; whether there is such a one.
+pub fn again(sql: &impl Sql, serial: u32, document: &str) -> SqlResult<bool> {
+    let changed = sql.run(
+        "UPDATE expected SET told_at = NULL, retry_at = 0 WHERE document = ? AND serial = ? AND told_at IS NOT NULL
+         RETURNING document",
+        &[document.into(), serial.into()],
+    )?;
+    Ok(!changed.is_empty())
 }
 
 /// When the next drawer is to be told.
 pub fn next(sql: &impl Sql) -> SqlResult<Option<i64>> {
-    sql.first("SELECT min(retry_at) FROM expected", &[])?.map_or(Ok(None), |row| row.maybe_int(0))
+    sql.first("SELECT min(retry_at) FROM expected WHERE told_at IS NULL", &[])?.map_or(Ok(None), |row| row.maybe_int(0))
 }
 
 /// Whether a peer is told of an entry, or is about to be; 0: of any. A hand-over tells of all entries before it. What was given

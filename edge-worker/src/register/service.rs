@@ -192,6 +192,7 @@ impl<S: Sql> Register<S> {
                 self.take_filed(&rules, &from, now, back, *filed)
             }
             Command::TakeEvent(event) => self.take_event(&rules, event),
+            Command::ExpectAgain { serial, documents } => self.expect_again(serial, &documents),
             Command::HandOver { serial, peer, document } => self.hand_over(serial, &peer, &document),
             Command::Log(ask) => self.log(&ask),
             Command::Level { now } => Ok(Reply::Level(self.level(&rules, now))),

@@ -30,10 +30,25 @@ pub enum After {
         /// How often in a row nothing came.
         tries: u32,
     },
-    /// It is here, or was thrown away meanwhile.
+    /// It is here.
     Over,
+    /// It was erased with its case meanwhile.
+    Erased,
     /// It never comes.
     Lost,
+}
+
+impl After {
+    /// What a drawer's answer to some bytes means; none while there are more to come.
+    #[must_use]
+    pub fn of(reply: &Reply) -> Option<Self> {
+        match reply {
+            Reply::State(state) if state.is_on_its_way() => None,
+            Reply::Refused(Refusal::Lost) => Some(Self::Lost),
+            Reply::Refused(Refusal::Gone) => Some(Self::Erased),
+            _ => Some(Self::Over),
+        }
+    }
 }
 
 impl<S: Sql> Drawer<S> {
@@ -108,7 +123,7 @@ impl<S: Sql> Drawer<S> {
     ) -> SqlResult<After> {
         self.sql.transaction(|| {
             let Some((record, of)) = self.coming(id)?.and_then(|r| Some((r.clone(), r.coming?))) else {
-                return Ok(After::Over);
+                return Ok(if self.any(id)?.is_some() { After::Over } else { After::Erased });
             };
             let tries = if came { 0 } else { of.tries.saturating_add(1) };
             let again_at = match outcome {

@@ -9,7 +9,7 @@ use crate::register::expected::{self, Expected};
 use crate::register::store::Record;
 use crate::register::{Entry, Reply, entry, retention, store};
 use crate::sql::{Sql, SqlError, SqlResult};
-use domain::document::arrival::{NAMED_MAX, named};
+use domain::document::arrival::{Arrival, NAMED_MAX, named};
 use domain::document::file_name;
 use domain::field_error::{FieldError, FieldErrorCode};
 use wire::problem::ProblemCode;
@@ -21,29 +21,43 @@ const PASS: u32 = 20;
 /// What a peer has named, under the ids that it has here.
 #[derive(Debug, Default)]
 pub(super) struct Coming {
+    /// Those that are fetched, and behind them those that are more than a case has: they are lost from the first.
     pub documents: Vec<DocumentView>,
-    /// Where each is at the peer, in the same order.
+    /// Where each that is fetched is at the peer, in the same order.
     sources: Vec<String>,
 }
 
 impl Coming {
-    /// Reads what a peer names; none if one of them breaks a rule, or there are more than a case has.
+    /// Reads what a peer names for a case that has so many; none if one of them breaks a rule, or there are more than an
+    /// event names.
     pub fn of(theirs: Vec<DocumentView>, there: usize) -> Option<Self> {
-        if theirs.len() + there > NAMED_MAX {
+        if theirs.len() > NAMED_MAX {
             return None;
         }
+        let room = NAMED_MAX.saturating_sub(there);
         let mut coming = Self::default();
         for mut document in theirs {
             let (ours, source) = document.id.split_once(' ')?;
             let (_, id) = source.split_once('/')?;
             let media_type = named(id, &document.media_type, document.length_bytes, &document.sha256)?;
-            coming.sources.push(source.to_owned());
+            let fits = coming.documents.len() < room;
+            if fits {
+                coming.sources.push(source.to_owned());
+            }
             document.id = ours.to_owned();
             document.name = file_name(&document.name, media_type);
             document.scan.clear();
+            if !fits {
+                document.scan.push_str(Arrival::Lost.name());
+            }
             coming.documents.push(document);
         }
         Some(coming)
+    }
+
+    /// How many are more than the case has.
+    pub fn surplus(&self) -> usize {
+        self.documents.len() - self.sources.len()
     }
 
     /// Puts the ids of this node into a story that came along; what was not named on its own goes.
@@ -70,6 +84,19 @@ impl<S: Sql> Register<S> {
             self.memory.borrow_mut().owes = true;
         }
         Ok(())
+    }
+
+    /// Has drawers told again of documents that they know nothing of: they were restored from before they were told.
+    pub(super) fn expect_again(&self, serial: u32, documents: &[String]) -> SqlResult<Reply> {
+        for document in documents {
+            let again = expected::again(&self.sql, serial, document)?;
+            let mut memory = self.memory.borrow_mut();
+            memory.owes |= again;
+            if again {
+                memory.retention.expected_at = Some(0);
+            }
+        }
+        Ok(Reply::Ok)
     }
 
     /// How many documents a case has.
@@ -103,7 +130,7 @@ impl<S: Sql> Register<S> {
                 Ok(entry) => entry,
                 Err(error) => {
                     errors.push(error);
-                    expected::tried(&self.sql, &row.document, Some(now + retention::DRAWER_MS))?;
+                    expected::tried(&self.sql, &row.document, Some(now + retention::DRAWER_MS), now)?;
                     self.expected_next()?;
                     continue;
                 }
@@ -130,7 +157,7 @@ impl<S: Sql> Register<S> {
         if matches!(command, Command::Erase { .. }) {
             return self.shed_tried(document, told, now);
         }
-        expected::tried(&self.sql, document, (!told).then_some(now + retention::DRAWER_MS))?;
+        expected::tried(&self.sql, document, (!told).then_some(now + retention::DRAWER_MS), now)?;
         self.expected_next()
     }
 
@@ -151,6 +178,9 @@ impl<S: Sql> Register<S> {
         for entry in store::entries(&self.sql, &record)?.into_iter().filter(entry::is_public) {
             let Some(found) = entry.body.documents.into_iter().find(|d| d.id == document) else { continue };
             if expected::told(&self.sql, serial, peer, entry.number)? {
+                if found.scan == Arrival::Lost.name() {
+                    return Ok(refuse(ProblemCode::DocumentLost));
+                }
                 return Ok(Reply::Document(Box::new(found)));
             }
         }

@@ -105,7 +105,7 @@ impl<S: Sql> Register<S> {
         mut filed: FiledData,
     ) -> SqlResult<Reply> {
         if let Some(serial) = store::taken(&self.sql, source, id)? {
-            return Ok(Reply::Taken { reference: rules.reference(serial), repeated: true });
+            return Ok(Reply::Taken { reference: rules.reference(serial), repeated: true, lost: 0 });
         }
         match (back, self.follows(None)) {
             (Back::OnlyLook, _) => return Ok(refuse(ProblemCode::NotFound)),
@@ -155,12 +155,12 @@ impl<S: Sql> Register<S> {
         self.write(rules, Case { serial, lock: &lock }, 0, &decision, &told)?;
         self.expect(&coming, serial, 1)?;
         self.heard_from(peer.as_str())?;
-        Ok(Reply::Taken { reference: rules.reference(serial), repeated: false })
+        Ok(Reply::Taken { reference: rules.reference(serial), repeated: false, lost: 0 })
     }
 
     pub(super) fn take_event(&self, rules: &Rules, mut told: TakeEvent) -> SqlResult<Reply> {
         if let Some(serial) = store::taken(&self.sql, &told.source, &told.id)? {
-            return Ok(Reply::Taken { reference: rules.reference(serial), repeated: true });
+            return Ok(Reply::Taken { reference: rules.reference(serial), repeated: true, lost: 0 });
         }
         let (record, peer) = (self.load(told.serial)?, Slug::parse(&told.peer));
         let (Some(record), Some(peer), Some(role)) = (record, peer, Role::parse(&told.event.role)) else {
@@ -202,7 +202,7 @@ impl<S: Sql> Register<S> {
                 self.apply(rules, record, &decision, &from)?;
                 self.expect(&coming, serial, number)?;
                 self.heard_from(peer.as_str())?;
-                Ok(Reply::Taken { reference: rules.reference(serial), repeated: false })
+                Ok(Reply::Taken { reference: rules.reference(serial), repeated: false, lost: coming.surplus() })
             }
         }
     }

@@ -128,7 +128,8 @@ fn an_erased_document_is_not_fetched_any_more() {
     assert_eq!((wanted(&drawer, NOW), drawer.next_wanted(NOW).unwrap()), (None, None));
     assert_eq!(drawer.receive("d", 500, &pdf(2_000)[500..]).unwrap(), gone());
     let asked = drawer.asked("d", true, Outcome_::Accepted, UnixMillis(NOW), 0).unwrap();
-    assert_eq!((asked, stored(&drawer)), (After::Over, Vec::<String>::new()));
+    assert_eq!((asked, stored(&drawer)), (After::Erased, Vec::<String>::new()));
+    assert_eq!(After::of(&drawer.receive("d", 0, b"%PDF").unwrap()), Some(After::Erased));
 }
 
 #[test]

@@ -204,3 +204,51 @@ fn an_entry_that_cannot_be_read_holds_up_no_other_document_and_is_looked_at_late
     assert!(mediator.lapse_at().is_some_and(|at| at > NOW), "the alarm rings without a pause");
     assert!(told(&mediator).is_empty());
 }
+
+#[test]
+fn what_is_more_than_a_case_has_is_taken_as_lost_and_holds_nothing_up() {
+    let (agency, mediator) = (register(), register_of("mediator", "MED"));
+    agency.handle(file("k1", "corruption")).unwrap();
+    let mut event = super::exchange::event_of(&agency, &due(&agency, NOW).remove(0));
+    let filed = event.data.filed.as_mut().unwrap();
+    let named = |n| DocumentView { id: format!("k{n}"), ..filed.documents[0].clone() };
+    let many: Vec<DocumentView> = (1..NAMED_MAX).map(named).collect();
+    filed.documents.clone_from(&many);
+    let Reply::Taken { reference, .. } = mediator.handle(taking(&event, "agencies")).unwrap().0 else { panic!() };
+    let said = Said { taken_as: Some(&reference), not_taken: None };
+    agency.attempted(&due(&agency, NOW)[0], Outcome::Accepted, said, UnixMillis(NOW), 0).unwrap();
+    agency.handle(with(1, message("Voici."), &["m1", "m2", "m3"], None)).unwrap();
+    let told = super::exchange::event_of(&agency, &due(&agency, NOW).remove(0));
+    let taken = mediator.handle(taking(&told, "agencies")).unwrap().0;
+    assert!(matches!(taken, Reply::Taken { lost: 2, .. }), "{taken:?}");
+    let Reply::Case(case) = mediator.handle(desk(1)).unwrap().0 else { panic!("no case") };
+    let last = &case.entries.last().unwrap().body;
+    let stand: Vec<_> = last.documents.iter().map(|d| (d.name.as_str(), d.scan.as_str())).collect();
+    assert_eq!(stand, [("m1.pdf", ""), ("m2.pdf", "lost"), ("m3.pdf", "lost")]);
+    let fetched = mediator.sql.run("SELECT document FROM expected WHERE document LIKE 'm%'", &[]).unwrap();
+    assert_eq!(fetched.len(), 1);
+    // Nobody gets them from here either, and the next word comes as if nothing had been.
+    let one = due(&agency, NOW).remove(0);
+    agency.attempted(&one, Outcome::Accepted, Said::default(), UnixMillis(NOW), 0).unwrap();
+    agency.handle(act(1, message("Et ?"))).unwrap();
+    assert_eq!(exchange(&agency, &mediator, "agencies"), 1);
+}
+
+#[test]
+fn a_drawer_that_knows_nothing_of_a_document_is_told_once_more() {
+    let (agency, mediator) = (register(), register_of("mediator", "MED"));
+    agency.handle(file("k1", "corruption")).unwrap();
+    exchange(&agency, &mediator, "agencies");
+    let first = told(&mediator);
+    let id = first[0].0.clone();
+    let again = |serial, document: &str| {
+        mediator.handle(Command::ExpectAgain { serial, documents: vec![document.into()] }).unwrap().1
+    };
+    // As long as it has not been told there is nothing to repeat.
+    assert!(!again(1, &id));
+    tried(&mediator, &id, true);
+    assert_eq!((told(&mediator), mediator.lapse_at() > Some(NOW)), (Vec::new(), true));
+    assert!(!again(2, &id) && !again(1, "unknown"));
+    assert!(again(1, &id));
+    assert_eq!((told(&mediator), mediator.lapse_at()), (first, Some(0)));
+}

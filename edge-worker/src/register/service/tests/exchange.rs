@@ -49,12 +49,15 @@ pub(super) fn exchange(from: &Register<NativeSql>, to: &Register<NativeSql>, pee
             let event = event_of(from, &one);
             let command = taking(&event, peer_name_there);
             let taken = match to.handle(command.clone()).unwrap().0 {
-                Reply::Taken { reference, repeated: false } => reference,
+                Reply::Taken { reference, repeated: false, .. } => reference,
                 other => panic!("{other:?} for {event:?}"),
             };
             // The answer may be lost: the same event again changes nothing and says the same.
             let before = to.sql.dump();
-            assert_eq!(to.handle(command).unwrap().0, Reply::Taken { reference: taken.clone(), repeated: true });
+            assert_eq!(
+                to.handle(command).unwrap().0,
+                Reply::Taken { reference: taken.clone(), repeated: true, lost: 0 }
+            );
             assert_eq!(to.sql.dump(), before);
             from.attempted(
                 &one,
