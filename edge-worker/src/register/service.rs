@@ -13,7 +13,7 @@ use super::{Act, AgencyRecord, Back, By, Command, File, Filed, Reply, chain, ent
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
-use domain::case::{self, Case, Decision, Reason, Refusal};
+use domain::case::{self, Decision, Reason, Refusal};
 use domain::event::{Actor, Event};
 use domain::guessing::{GuessLimits, Guesses};
 use domain::idempotency::Repeat;
@@ -34,13 +34,14 @@ mod gate;
 mod keep;
 mod lapse;
 mod log;
+mod looks;
 mod onward;
 mod refusal;
 mod rules;
 mod watch;
 mod write;
 pub use complainant::Presented;
-pub use exchange::Said;
+pub use exchange::There;
 use filed::filed;
 pub use filed::{OriginData, filing, filing_as_filed, origin_data};
 use follow::Follows;
@@ -357,7 +358,7 @@ impl<S: Sql> Register<S> {
         let before = std::mem::replace(&mut record.case, decision.case.clone());
         let written = record.events;
         record.events += count(&decision.events);
-        for question in closed_questions(&before, &decision.case) {
+        for question in write::closed_questions(&before, &decision.case) {
             store::close_question(&self.sql, record.serial, question)?;
         }
         store::update_case(&self.sql, &record)?;
@@ -381,10 +382,6 @@ fn repeat(stored: Option<Option<[u8; 32]>>, fingerprint: &[u8; 32]) -> Repeat {
         Some(Some(old)) if old == *fingerprint => Repeat::Same,
         Some(_) => Repeat::Different,
     }
-}
-
-fn closed_questions(before: &Case, after: &Case) -> Vec<u32> {
-    before.open_questions.iter().filter(|n| !after.open_questions.contains(n)).copied().collect()
 }
 
 fn count(events: &[Event]) -> u32 {

@@ -6,6 +6,7 @@
 use super::documents::Coming;
 use super::write::{Case, Told};
 use super::{OriginData, Register, Rules, count, refuse, refused};
+use crate::register::looks;
 use crate::register::outbox::{self, Due};
 use crate::register::store::{self, NewCase};
 use crate::register::{Back, FromAgency, Reply, TakeEvent, chain, entry};
@@ -71,15 +72,6 @@ pub(super) struct Handed<'a> {
     pub been: &'a [String],
 }
 
-/// What a peer has answered, besides the status.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Said<'a> {
-    /// The case's reference there.
-    pub taken_as: Option<&'a str>,
-    /// Why it does not take the case that was handed over; nothing is to be mended and tried again.
-    pub not_taken: Option<ProblemCode>,
-}
-
 /// What a case brings along, besides itself.
 fn brought(filed: FiledData) -> OriginData {
     OriginData {
@@ -92,6 +84,25 @@ fn brought(filed: FiledData) -> OriginData {
             timeline: filed.timeline,
         },
         path: filed.path,
+    }
+}
+
+/// What a peer has answered, besides the status.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct There<'a> {
+    /// Its reference.
+    pub reference: Option<&'a str>,
+    /// Where looking after it begins, if the peer does not tell.
+    pub look_from: Option<&'a str>,
+    /// Why it does not take the case that was handed over; nothing is to be mended and tried again.
+    pub not_taken: Option<ProblemCode>,
+}
+
+impl There<'_> {
+    /// Under this reference, if any; it tells what happens.
+    #[must_use]
+    pub const fn under(reference: Option<&str>) -> There<'_> {
+        There { reference, look_from: None, not_taken: None }
     }
 }
 
@@ -194,7 +205,7 @@ impl<S: Sql> Register<S> {
                 store::take(&self.sql, &told.source, &told.id, serial)?;
                 let from = Told {
                     at: told.now,
-                    source_number: Some(told.event.number),
+                    source_number: Some(told.event.number).filter(|number| *number > 0),
                     said: Some((&to, &by)),
                     documents: &coming.documents,
                     ..Told::default()
@@ -216,7 +227,7 @@ impl<S: Sql> Register<S> {
         &self,
         due: &Due,
         outcome: AttemptOutcome,
-        said: Said<'_>,
+        there: There<'_>,
         now: UnixMillis,
         jitter: u16,
     ) -> SqlResult<Option<DeliveryState>> {
@@ -224,13 +235,17 @@ impl<S: Sql> Register<S> {
         let result = self.sql.transaction(|| {
             let after = outbox::attempted(&self.sql, due, outcome, now, jitter)?;
             if let (Some(DeliveryState::Dead), outbox::FILED, Some(why), Some(rules)) =
-                (after, due.kind.as_str(), said.not_taken, self.rules())
+                (after, due.kind.as_str(), there.not_taken, self.rules())
             {
                 self.comes_back(&rules, due, why, now.0)?;
                 return Ok(None);
             }
-            let handed_over = after.is_some() && due.kind == outbox::FILED && outcome == AttemptOutcome::Accepted;
-            let (Some(reference), Some(rules), true) = (said.taken_as, self.rules(), handed_over) else {
+            let taken = after.is_some() && outcome == AttemptOutcome::Accepted;
+            if let (Some(from), true) = (there.look_from, taken) {
+                looks::begin(&self.sql, due.serial, &due.peer, from, now.0, jitter)?;
+            }
+            let handed_over = taken && due.kind == outbox::FILED;
+            let (Some(reference), Some(rules), true) = (there.reference, self.rules(), handed_over) else {
                 return Ok(after);
             };
             outbox::set_link(&self.sql, due.serial, &due.peer, reference)?;
@@ -254,7 +269,7 @@ impl<S: Sql> Register<S> {
     /// The store cannot be read.
     pub fn next_wake(&self, now: i64) -> SqlResult<Option<i64>> {
         let delivery = outbox::next_wake(&self.sql, now)?;
-        Ok([delivery, self.lapse_at()].into_iter().flatten().min())
+        Ok([delivery, looks::next(&self.sql, now)?, self.lapse_at()].into_iter().flatten().min())
     }
 
     /// A peer that speaks is there: what waits for it goes out.

@@ -329,6 +329,7 @@ mod follow;
 mod gate;
 mod guessing;
 mod lapse;
+mod looks;
 mod matrix;
 mod owed;
 mod retention;

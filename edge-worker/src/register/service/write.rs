@@ -9,7 +9,7 @@ use crate::register::{Entry, Key, Onward, chain, entry, outbox};
 use crate::sql::{Sql, SqlResult};
 use crate::vault::Lock;
 use domain::agency::Slug;
-use domain::case::Decision;
+use domain::case::{self, Decision};
 use domain::event::EventKind;
 use wire::v1::agencies::Names;
 use wire::v1::case::DocumentView;
@@ -34,6 +34,11 @@ pub(super) struct Told<'a> {
     pub onward: Option<&'a Onward>,
     /// Of a peer's word: where it says that the case goes, and whose word it is.
     pub said: Option<(&'a Names, &'a Names)>,
+}
+
+/// The questions that are open no more.
+pub(super) fn closed_questions(before: &case::Case, after: &case::Case) -> Vec<u32> {
+    before.open_questions.iter().filter(|n| !after.open_questions.contains(n)).copied().collect()
 }
 
 impl<S: Sql> Register<S> {

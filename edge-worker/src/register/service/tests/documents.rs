@@ -123,7 +123,7 @@ fn a_peer_fetches_what_a_delivery_tells_it_of_and_nothing_else() {
     assert_eq!(refusal(agency.handle(other).unwrap().0), "not-found");
     // What is given over to another peer is no longer the first one's.
     let sent = due(&agency, NOW);
-    agency.attempted(&sent[0], Outcome::Gone, Said::default(), UnixMillis(NOW), 0).unwrap();
+    agency.attempted(&sent[0], Outcome::Gone, There::default(), UnixMillis(NOW), 0).unwrap();
     agency
         .handle(Command::Redirect { delivery: "HAB-26A.1".into(), to: "region".into(), onward: onward(), now: NOW })
         .unwrap();
@@ -215,7 +215,7 @@ fn what_is_more_than_a_case_has_is_taken_as_lost_and_holds_nothing_up() {
     let many: Vec<DocumentView> = (1..NAMED_MAX).map(named).collect();
     filed.documents.clone_from(&many);
     let Reply::Taken { reference, .. } = mediator.handle(taking(&event, "agencies")).unwrap().0 else { panic!() };
-    let said = Said { taken_as: Some(&reference), not_taken: None };
+    let said = There::under(Some(&reference));
     agency.attempted(&due(&agency, NOW)[0], Outcome::Accepted, said, UnixMillis(NOW), 0).unwrap();
     agency.handle(with(1, message("Voici."), &["m1", "m2", "m3"], None)).unwrap();
     let told = super::exchange::event_of(&agency, &due(&agency, NOW).remove(0));
@@ -229,7 +229,7 @@ fn what_is_more_than_a_case_has_is_taken_as_lost_and_holds_nothing_up() {
     assert_eq!(fetched.len(), 1);
     // Nobody gets them from here either, and the next word comes as if nothing had been.
     let one = due(&agency, NOW).remove(0);
-    agency.attempted(&one, Outcome::Accepted, Said::default(), UnixMillis(NOW), 0).unwrap();
+    agency.attempted(&one, Outcome::Accepted, There::default(), UnixMillis(NOW), 0).unwrap();
     agency.handle(act(1, message("Et ?"))).unwrap();
     assert_eq!(exchange(&agency, &mediator, "agencies"), 1);
 }

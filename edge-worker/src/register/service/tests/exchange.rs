@@ -59,14 +59,7 @@ pub(super) fn exchange(from: &Register<NativeSql>, to: &Register<NativeSql>, pee
                 Reply::Taken { reference: taken.clone(), repeated: true, lost: 0 }
             );
             assert_eq!(to.sql.dump(), before);
-            from.attempted(
-                &one,
-                Outcome::Accepted,
-                Said { taken_as: Some(&taken), not_taken: None },
-                UnixMillis(NOW),
-                0,
-            )
-            .unwrap();
+            from.attempted(&one, Outcome::Accepted, There::under(Some(&taken)), UnixMillis(NOW), 0).unwrap();
             carried += 1;
         }
     }
@@ -228,26 +221,18 @@ fn a_peer_that_is_away_is_probed_with_one_and_then_gets_everything_in_order() {
     let mut now = NOW;
     // All five are tried side by side once; from then on one at a time.
     for one in due(&agency, now) {
-        agency.attempted(&one, Outcome::Unreachable, Said::default(), UnixMillis(now), 0).unwrap();
+        agency.attempted(&one, Outcome::Unreachable, There::default(), UnixMillis(now), 0).unwrap();
     }
     for _ in 0..20 {
         assert_eq!(due(&agency, now), []);
         now = outbox::next_wake(&agency.sql, now).unwrap().unwrap();
         let probe = due(&agency, now);
         assert_eq!(probe.len(), 1);
-        agency.attempted(&probe[0], Outcome::Unreachable, Said::default(), UnixMillis(now), 0).unwrap();
+        agency.attempted(&probe[0], Outcome::Unreachable, There::default(), UnixMillis(now), 0).unwrap();
     }
     now = outbox::next_wake(&agency.sql, now).unwrap().unwrap();
     let probe = due(&agency, now);
-    agency
-        .attempted(
-            &probe[0],
-            Outcome::Accepted,
-            Said { taken_as: Some("MED-26A-000001-A"), not_taken: None },
-            UnixMillis(now),
-            0,
-        )
-        .unwrap();
+    agency.attempted(&probe[0], Outcome::Accepted, There::under(Some("MED-26A-000001-A")), UnixMillis(now), 0).unwrap();
     let next = due(&agency, now);
     // The probe's case goes on with its message, the others with their filings: nothing overtakes.
     let turn: Vec<_> = next.iter().map(|d| (d.serial, d.kind.as_str())).collect();
@@ -260,7 +245,7 @@ fn a_dead_delivery_holds_its_case_back_until_it_is_retried() {
     agency.handle(file("k1", "corruption")).unwrap();
     agency.handle(act(1, message("Suite."))).unwrap();
     let first = due(&agency, NOW);
-    agency.attempted(&first[0], Outcome::Refused { status: 400 }, Said::default(), UnixMillis(NOW), 0).unwrap();
+    agency.attempted(&first[0], Outcome::Refused { status: 400 }, There::default(), UnixMillis(NOW), 0).unwrap();
     assert_eq!(due(&agency, NOW), []);
     assert_eq!(outbox::next_wake(&agency.sql, NOW).unwrap(), None);
     let all = Command::Deliveries { state: Some("dead".into()), peer: None, after: None, limit: 100 };
@@ -279,15 +264,7 @@ fn an_answer_that_comes_twice_is_written_once() {
     agency.handle(file("k1", "corruption")).unwrap();
     let one = due(&agency, NOW).remove(0);
     for _ in 0..2 {
-        agency
-            .attempted(
-                &one,
-                Outcome::Accepted,
-                Said { taken_as: Some("MED-26A-000001-A"), not_taken: None },
-                UnixMillis(NOW),
-                0,
-            )
-            .unwrap();
+        agency.attempted(&one, Outcome::Accepted, There::under(Some("MED-26A-000001-A")), UnixMillis(NOW), 0).unwrap();
     }
     assert_eq!(kinds(&case_of(&agency, 1)), ["filed", "forwarding", "forwarded"]);
 }
@@ -327,7 +304,7 @@ fn what_is_passed_on_takes_its_whole_story_and_its_way_along() {
     let told = event_of(&mediator, &owed[0]).data.event.unwrap();
     assert_eq!((told.to.get("fr").map(String::as_str), told.outside), (Some("Le region"), false));
     agency.handle(taking(&event_of(&mediator, &owed[0]), "mediator")).unwrap();
-    mediator.attempted(&owed[0], Outcome::Accepted, Said::default(), UnixMillis(NOW), 0).unwrap();
+    mediator.attempted(&owed[0], Outcome::Accepted, There::default(), UnixMillis(NOW), 0).unwrap();
     exchange(&mediator, &region, "mediator");
     region.handle(by_mediator(Act::Answer { text: "Réparé.".into() })).unwrap();
     exchange(&region, &mediator, "region");
@@ -359,7 +336,7 @@ fn a_case_that_a_peer_does_not_take_is_at_the_desk_again_and_its_origin_hears_of
     agency.handle(act(1, message("Et maintenant ?"))).unwrap();
     exchange(&agency, &mediator, "agencies");
     let one = due(&mediator, NOW).remove(0);
-    let said = Said { taken_as: None, not_taken: Some(ProblemCode::CaseCircles) };
+    let said = There { not_taken: Some(ProblemCode::CaseCircles), ..There::default() };
     let after = mediator.attempted(&one, Outcome::Refused { status: 409 }, said, UnixMillis(NOW), 0).unwrap();
     assert_eq!(after, None, "nobody has to look at it as at a dead one");
     let Reply::Case(case) = mediator.handle(desk(1)).unwrap().0 else { panic!() };
@@ -383,7 +360,7 @@ fn exchange_with(from: &Register<NativeSql>, to: &Register<NativeSql>, peer: &st
         else {
             panic!("not taken")
         };
-        let said = Said { taken_as: Some(&reference), not_taken: None };
+        let said = There::under(Some(&reference));
         from.attempted(&one, Outcome::Accepted, said, UnixMillis(NOW), 0).unwrap();
     }
 }

@@ -147,13 +147,7 @@ fn what_is_open_or_owed_or_kept_for_good_stays() {
     for _ in 0..2 {
         for one in outbox::due(&register.sql, OVER, 100).unwrap() {
             register
-                .attempted(
-                    &one,
-                    Outcome::Accepted,
-                    Said { taken_as: Some("MED-26A-000001-6"), not_taken: None },
-                    UnixMillis(OVER),
-                    0,
-                )
+                .attempted(&one, Outcome::Accepted, There::under(Some("MED-26A-000001-6")), UnixMillis(OVER), 0)
                 .unwrap();
         }
     }
@@ -175,13 +169,7 @@ fn what_was_owed_to_a_peer_that_has_left_is_erased_once_that_was_ended() {
     register.handle(file("k1", "corruption")).unwrap();
     for one in outbox::due(&register.sql, NOW, 100).unwrap() {
         register
-            .attempted(
-                &one,
-                Outcome::Accepted,
-                Said { taken_as: Some("MED-26A-000001-6"), not_taken: None },
-                UnixMillis(NOW),
-                0,
-            )
+            .attempted(&one, Outcome::Accepted, There::under(Some("MED-26A-000001-6")), UnixMillis(NOW), 0)
             .unwrap();
     }
     register.handle(act(1, Act::Withdraw { text: None })).unwrap();
@@ -194,9 +182,7 @@ fn what_was_owed_to_a_peer_that_has_left_is_erased_once_that_was_ended() {
         .unwrap();
     for one in outbox::due(&register.sql, NOW, 100).unwrap() {
         let outcome = if one.serial == 1 { Outcome::Gone } else { Outcome::Accepted };
-        register
-            .attempted(&one, outcome, Said { taken_as: Some("MED-26A-000002-4"), not_taken: None }, UnixMillis(NOW), 0)
-            .unwrap();
+        register.attempted(&one, outcome, There::under(Some("MED-26A-000002-4")), UnixMillis(NOW), 0).unwrap();
     }
     for at in [OVER, OVER + DAY_MS, OVER + 3 * DAY_MS] {
         lapse(&register, at);
