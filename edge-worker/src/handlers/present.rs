@@ -53,7 +53,7 @@ pub fn in_language(names: &Names, language: Language) -> String {
 /// An entry for its reader; caseworkers' names are for staff.
 #[must_use]
 pub fn entry(entry: Entry, bodies: &Bodies, staff: bool) -> TimelineEntry {
-    let assigned = entry.kind == "assigned";
+    let of_staff = matches!(entry.kind.as_str(), "assigned" | "categorised");
     TimelineEntry {
         id: entry.number.to_string(),
         at: UnixMillis(entry.at).to_rfc3339(),
@@ -70,8 +70,9 @@ pub fn entry(entry: Entry, bodies: &Bodies, staff: bool) -> TimelineEntry {
         open: entry.open,
         outcome: entry.body.outcome,
         rating: entry.body.rating,
-        to: entry.body.to.map(|to| if assigned { to } else { bodies.name(&to) }),
+        to: entry.body.to.map(|to| if of_staff { to } else { bodies.name(&to) }),
         peer_reference: entry.body.peer_reference,
+        confidence: entry.body.confidence,
         documents: entry.body.documents,
     }
 }

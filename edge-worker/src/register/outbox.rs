@@ -458,6 +458,7 @@ fn timeline_entry(entry: &Entry) -> TimelineEntry {
         to: None,
         about: entry.body.about.clone(),
         peer_reference: None,
+        confidence: None,
         documents: entry.body.documents.clone(),
     }
 }

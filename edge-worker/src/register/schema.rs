@@ -13,7 +13,7 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED, RETENTION, DISCARDED, EXPECTED];
+const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED, RETENTION, DISCARDED, EXPECTED, CATEGORISED];
 
 const FIRST: Step = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -110,6 +110,9 @@ const DISCARDED: Step = &[
 
 /// What drawers must fetch from peers.
 const EXPECTED: Step = &[super::expected::TABLES[0], super::expected::TABLES[1]];
+
+/// Cases whose category was changed are found without reading every event.
+const CATEGORISED: Step = &["CREATE INDEX event_categorised ON event (serial) WHERE kind = 'categorised'"];
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

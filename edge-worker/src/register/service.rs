@@ -9,7 +9,7 @@ use super::log::Head;
 use super::outbox;
 use super::store::{self, NewCase, Record};
 use super::view::Whose;
-use super::{Act, AgencyRecord, Back, By, Command, File, Filed, Refused, Reply, chain, entry, schema};
+use super::{Act, AgencyRecord, Back, By, Command, File, Filed, Reply, chain, entry, schema};
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
@@ -34,13 +34,15 @@ mod gate;
 mod keep;
 mod lapse;
 mod log;
+mod refusal;
 mod rules;
 mod watch;
 mod write;
 pub use complainant::Presented;
-use filed::filed;
 pub use filed::{OriginData, filing, filing_as_filed};
+use filed::{categorised, filed, told_category};
 use follow::Follows;
+use refusal::{refuse, refused};
 pub use rules::Rules;
 use rules::read_rules;
 use write::Told;
@@ -178,6 +180,7 @@ impl<S: Sql> Register<S> {
             }
             Command::List(query) => self.read_list(&rules, &query),
             Command::Desk { serial, now, reader, read } => self.read_case(&rules, serial, &reader, &read, now),
+            Command::Corrections { after, limit, now, reader } => self.read_corrections(after, limit, &reader, now),
             Command::Accesses { serial, before, limit, now, reader } => {
                 self.read_accesses(&rules, serial, before, limit, &reader, now)
             }
@@ -250,7 +253,7 @@ impl<S: Sql> Register<S> {
         if file.agency_version < version {
             return Ok(Reply::Stale(Box::new(rules.record.clone())));
         }
-        let Some(filing) = file.filing.stored() else {
+        let Some(filing) = categorised(&file).stored() else {
             return Ok(refuse(ProblemCode::InvalidFields));
         };
         if let Some(refusal) = self.kept_out(rules, &file.came, file.now)? {
@@ -258,7 +261,8 @@ impl<S: Sql> Register<S> {
         }
         let now = UnixMillis(file.now);
         let (category, by) = (filing.category.as_str(), Actor::Complainant);
-        let decision = case::file(filing.kind, category, &rules.agency, None, &by, false, now);
+        let mut decision = case::file(filing.kind, category, &rules.agency, None, &by, false, now);
+        decision.events.extend(file.found.as_ref().map(told_category));
         let text = serde_json::to_vec(&file.filing).map_err(|e| SqlError(e.to_string()))?;
         let serial = self.next_serial();
         let lock = vault.lock(Item::Case(serial), Vault::new_salt()?);
@@ -268,7 +272,7 @@ impl<S: Sql> Register<S> {
                 serial,
                 lock: &lock,
                 case: &decision.case,
-                category: &file.filing.category,
+                category,
                 subject: &file.filing.subject,
                 events: count(&decision.events),
                 code_hash: Some(&file.code_hash),
@@ -323,6 +327,9 @@ impl<S: Sql> Register<S> {
         if let case::Command::Assign { to } = &command {
             record.assigned_to = Some(to.clone());
         }
+        if let case::Command::Categorise { to } = &command {
+            to.as_str().clone_into(&mut record.category);
+        }
         match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(told.at)) {
             Err(refusal) => Ok(Reply::Refused(refused(refusal))),
             Ok(decision) => {
@@ -376,26 +383,6 @@ fn closed_questions(before: &Case, after: &Case) -> Vec<u32> {
 
 fn count(events: &[Event]) -> u32 {
     u32::try_from(events.len()).unwrap_or(u32::MAX)
-}
-
-fn refuse(code: ProblemCode) -> Reply {
-    Reply::Refused(Refused::because(code))
-}
-
-fn refused(refusal: Refusal) -> Refused {
-    match refusal {
-        Refusal::NotPossible(reason) => {
-            let mut refused = Refused::because(ProblemCode::ActionNotPossible);
-            refused.reason = Some(reason.name().to_owned());
-            refused
-        }
-        Refusal::NotPermitted => Refused::because(ProblemCode::Forbidden),
-        Refusal::Invalid(errors) => {
-            let mut refused = Refused::because(ProblemCode::InvalidFields);
-            refused.errors = errors.into_iter().map(|e| (e.field, e.code.name().to_owned(), e.code.limit())).collect();
-            refused
-        }
-    }
 }
 
 #[cfg(test)]
