@@ -41,7 +41,7 @@ export function problem(w, refusal) {
 
 export function timeline(w, language, entries, name = 'timeline') {
   const said = (entry) => {
-    const about = [entry.outcome && (w.outcomes[entry.outcome] ?? entry.outcome), entry.rating && `${entry.rating}/5`, entry.to].filter(Boolean).join(' · ');
+    const about = [entry.outcome && (w.outcomes[entry.outcome] ?? entry.outcome), entry.rating && `${entry.rating}/5`, entry.to, entry.confidence && `${entry.confidence} %`].filter(Boolean).join(' · ');
     const who = [entry.actor.name ?? w.roles[entry.actor.role] ?? entry.actor.role, entry.actor.body].filter(Boolean).join(', ');
     return el(
       'li',

@@ -68,7 +68,7 @@ const fr = {
   events: {
     filed: 'Dossier déposé', acknowledged: 'Réception accusée', assigned: 'Affecté', question: 'Question au plaignant',
     message: 'Message', answer: 'Réponse', redirected: 'Réorienté', forwarding: 'Transmission en cours', forwarded: 'Transmis',
-    escalated: 'Porté devant le Médiateur', closed: 'Clos', withdrawn: 'Retiré', reopened: 'Réouvert', rated: 'Noté', returned: 'De retour à l’administration', note: 'Note interne',
+    escalated: 'Porté devant le Médiateur', closed: 'Clos', withdrawn: 'Retiré', reopened: 'Réouvert', rated: 'Noté', returned: 'De retour à l’administration', note: 'Note interne', categorised: 'Objet',
   },
   roles: { complainant: 'Plaignant', caseworker: 'Agent', system: 'Registre' },
 };
@@ -141,7 +141,7 @@ const ar = {
   events: {
     filed: 'وضع الملف', acknowledged: 'إشعار بالتوصل', assigned: 'إسناد', question: 'سؤال إلى المشتكي',
     message: 'رسالة', answer: 'جواب', redirected: 'توجيه', forwarding: 'إحالة جارية', forwarded: 'إحالة',
-    escalated: 'عرض على الوسيط', closed: 'إغلاق', withdrawn: 'سحب', reopened: 'إعادة فتح', rated: 'تقييم', returned: 'عاد إلى الإدارة', note: 'ملاحظة داخلية',
+    escalated: 'عرض على الوسيط', closed: 'إغلاق', withdrawn: 'سحب', reopened: 'إعادة فتح', rated: 'تقييم', returned: 'عاد إلى الإدارة', note: 'ملاحظة داخلية', categorised: 'الموضوع',
   },
   roles: { complainant: 'المشتكي', caseworker: 'الموظف', system: 'السجل' },
 };

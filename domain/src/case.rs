@@ -107,6 +107,11 @@ pub enum Command {
         /// Why.
         text: Option<String>,
     },
+    /// Give it another category of the agency.
+    Categorise {
+        /// The category.
+        to: Slug,
+    },
     /// A note among caseworkers.
     Note {
         /// The note.

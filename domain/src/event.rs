@@ -101,6 +101,8 @@ pub enum EventKind {
     Overdue,
     /// The peer that held it has left, or never got it: the agency has it again.
     Returned,
+    /// Its category was told from its text, or changed by a caseworker. Internal.
+    Categorised,
 }
 
 names!(EventKind {
@@ -108,14 +110,14 @@ names!(EventKind {
     Message => "message", Answer => "answer", Redirected => "redirected", Forwarding => "forwarding",
     Forwarded => "forwarded", Escalated => "escalated", Closed => "closed", Withdrawn => "withdrawn",
     Reopened => "reopened", Rated => "rated", Note => "note", Reminder => "reminder",
-    Overdue => "overdue", Returned => "returned",
+    Overdue => "overdue", Returned => "returned", Categorised => "categorised",
 });
 
 impl EventKind {
     /// Whether the complainant and the peers concerned see it.
     #[must_use]
     pub const fn is_public(self) -> bool {
-        !matches!(self, Self::Assigned | Self::Note | Self::Reminder)
+        !matches!(self, Self::Assigned | Self::Note | Self::Reminder | Self::Categorised)
     }
 
     /// Whether a peer that shares the case is told. What tells of the exchange itself stays here:
@@ -158,7 +160,7 @@ pub struct Event {
     pub outcome: Option<Outcome>,
     /// 1 (bad) to 5 (good).
     pub rating: Option<u8>,
-    /// The peer it goes to, or who it is assigned to.
+    /// The peer it goes to, who it is assigned to, or its category.
     pub to: Option<String>,
     /// The case's reference at that peer.
     pub peer_reference: Option<String>,
@@ -168,6 +170,8 @@ pub struct Event {
     pub about: Option<About>,
     /// Of a redirection: to a body that is no peer, so that nobody treats the case any more.
     pub outside: bool,
+    /// Of a category that was told from a text: how many in a hundred such answers are right.
+    pub confidence: Option<u8>,
 }
 
 impl Event {
@@ -187,6 +191,7 @@ impl Event {
             urgent: false,
             about: None,
             outside: false,
+            confidence: None,
         }
     }
 }

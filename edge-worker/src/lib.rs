@@ -20,6 +20,7 @@ pub mod incoming;
 pub mod kept;
 pub mod limits;
 pub mod log;
+pub mod matter;
 pub mod metrics;
 pub mod multipart;
 pub mod pages;

@@ -33,6 +33,8 @@ pub struct Policy {
 pub const CHALLENGES: Policy = Policy { name: "challenges", quota: 1_200, window_s: HOUR_S };
 /// Documents begun by one network: as many as a hundred and twenty cases can have.
 pub const DOCUMENTS: Policy = Policy { name: "documents", quota: 1_200, window_s: HOUR_S };
+/// Texts of one network whose matter is told: one a pause of somebody who types, several people at once.
+pub const SUGGESTIONS: Policy = Policy { name: "suggestions", quota: 3_600, window_s: HOUR_S };
 
 /// Wrong access codes of one network at one register; right ones cost nothing. Counted at the register.
 pub const CODES: Policy = Policy { name: "wrong-codes", quota: GuessLimits::CODES.per_pair, window_s: HOUR_S };

@@ -87,6 +87,8 @@ pub enum Command {
     List(ListQuery),
     /// A case with what only staff sees.
     Desk { serial: u32, now: i64, reader: Reader, read: Read },
+    /// Cases whose category a caseworker has changed, with what was filed: so many at most, those after this serial.
+    Corrections { after: u32, limit: u32, now: i64, reader: Reader },
     /// A page of what staff has read, newest first: of one case, or of the whole register.
     Accesses { serial: Option<u32>, before: Option<i64>, limit: u32, now: i64, reader: Reader },
     /// A case that a peer hands over. The id of each document that it names is the one that the worker drew for it here,
@@ -188,9 +190,23 @@ pub struct File {
     pub came: Came,
     /// What was filed, in normal form.
     pub filing: FileCase,
+    /// Its category, where the filing names none.
+    #[serde(default)]
+    pub found: Option<Found>,
     /// Its documents, already kept for it.
     #[serde(default)]
     pub documents: Vec<DocumentView>,
+}
+
+/// A category that was told from a filing's text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// One of the agency's.
+    pub category: String,
+    /// In a hundred such answers, how many are right.
+    pub confidence: u8,
+    /// The words that weighed most; none: it is where the agency puts what it knows nothing of.
+    pub because: Vec<String>,
 }
 
 /// Whether something was filed before, in a register that this one follows.
@@ -324,6 +340,9 @@ pub enum Act {
     },
     Note {
         text: String,
+    },
+    Recategorise {
+        category: String,
     },
     Withdraw {
         text: Option<String>,

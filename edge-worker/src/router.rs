@@ -7,8 +7,8 @@ use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::handlers::{
-    accesses, admin, agencies, assets, backup, callbacks, cases, challenge, deliveries, desk, documents, download,
-    exchange, figures, filing, handover, health, keep, log as public_log, node, tokens,
+    accesses, admin, agencies, assets, backup, callbacks, cases, challenge, corrections, deliveries, desk, documents,
+    download, exchange, figures, filing, handover, health, keep, log as public_log, node, suggestions, tokens,
 };
 use crate::incoming::Incoming;
 use crate::limits;
@@ -152,6 +152,7 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Get, ["v1", "challenge"]) => challenge::get(call).await,
         (Get, ["v1", "agencies", agency]) => agencies::show(call, agency).await,
         (Post, ["v1", "agencies", agency, "cases"]) => filing::post(call, agency).await,
+        (Post, ["v1", "agencies", agency, "suggestions"]) => suggestions::post(call, agency).await,
         (Post, ["v1", "agencies", agency, "documents"]) => documents::create(call, agency).await,
         (Get | Post | Patch | Delete, ["v1", "agencies", agency, "documents", id]) => {
             documents::one(call, agency, id).await
@@ -196,6 +197,7 @@ async fn staff(call: &mut Call, path: &[&str]) -> std::result::Result<Response, 
         (Post, ["v1", "desk", "cases", reference, "erase"]) => keep::erase(call, reference).await,
         (Get, ["v1", "desk", "cases", reference, "accesses"]) => accesses::of_case(call, reference).await,
         (Get, ["v1", "desk", "accesses"]) => accesses::list(call).await,
+        (Get, ["v1", "desk", "corrections"]) => corrections::list(call).await,
         (Post, ["v1", "desk", "token", "renew"]) => tokens::renew_own(call).await,
         (Get, ["v1", "desk", "deliveries"]) => desk::deliveries(call).await,
         (Post, ["v1", "desk", "deliveries", id, "retry"]) => desk::retry(call, id).await,
@@ -296,6 +298,7 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "challenge"] => "challenge",
         ["v1", "agencies", _] => "agency",
         ["v1", "agencies", _, "cases"] => "filing",
+        ["v1", "agencies", _, "suggestions"] => "suggestions",
         ["v1", "agencies", _, "documents"] => "uploads",
         ["v1", "agencies", _, "documents", _] => "upload",
         ["v1", "cases", _] => "case",
@@ -336,6 +339,7 @@ fn staff_name(path: &[&str]) -> &'static str {
         ["v1", "desk", "cases", _, "erase"] => "desk.erase",
         ["v1", "desk", "cases", _, "accesses"] => "desk.case.accesses",
         ["v1", "desk", "accesses"] => "desk.accesses",
+        ["v1", "desk", "corrections"] => "desk.corrections",
         ["v1", "desk", "token", "renew"] => "desk.token",
         ["v1", "desk", "deliveries"] => "desk.deliveries",
         ["v1", "desk", "deliveries", _, "retry"] => "desk.retry",

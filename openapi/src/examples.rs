@@ -11,7 +11,13 @@ pub fn of(operation: &str, media_type: &str) -> Vec<(&'static str, Value)> {
         return Vec::new();
     }
     match operation {
-        "fileCase" => vec![("complaint", complaint()), ("suggestion", suggestion())],
+        "fileCase" => {
+            vec![("complaint", complaint()), ("suggestion", suggestion()), ("without a category", uncategorised())]
+        }
+        "suggestCategories" => vec![(
+            "text",
+            json!({ "text": "Mon dossier est déposé depuis mars et personne ne répond.", "kind": "complaint" }),
+        )],
         "postMessage" => vec![("message", json!({ "text": "Le reçu du dépôt porte le numéro 118." }))],
         "postAction" => actions(),
         "treatCase" => treated(),
@@ -38,6 +44,14 @@ fn complaint() -> Value {
         "subject": "Permis d’habiter sans réponse", "body": "Dossier déposé en mars, aucune réponse depuis.",
         "complainant": { "name": "Amal Exemple", "email": "amal@example.org", "phone": "+212612345678" },
         "consent": true,
+    })
+}
+
+fn uncategorised() -> Value {
+    json!({
+        "kind": "complaint", "language": "fr",
+        "subject": "Une longue attente", "body": "Mon dossier est déposé depuis mars et personne ne répond.",
+        "complainant": { "name": "Amal Exemple" }, "consent": true,
     })
 }
 
@@ -68,6 +82,7 @@ fn treated() -> Vec<(&'static str, Value)> {
         ("message", json!({ "action": "message", "text": "Votre dossier est à l’étude." })),
         ("answer", json!({ "action": "answer", "text": "Le permis est prêt au guichet 4." })),
         ("note", json!({ "action": "note", "text": "Vérifier auprès du guichet." })),
+        ("recategorise", json!({ "action": "recategorise", "category": "reception" })),
         ("redirect", json!({ "action": "redirect", "text": "L’affaire relève du tribunal." })),
         ("forward", json!({ "action": "forward", "to": "mediator", "text": "Pour attribution." })),
         ("close", json!({ "action": "close", "outcome": "upheld", "text": "Permis délivré." })),

@@ -112,6 +112,7 @@ pub fn header(name: &str) -> Option<(Value, &'static str)> {
         ),
         "RateLimit" => (text(), "What is left of them: name, `r` requests for `t` seconds."),
         "Retry-After" => (number(), "Seconds after which it is worth trying again."),
+        "Link" => (text(), "`rel=\"next\"`: the next page; absent on the last one."),
         "Allow" => (text(), "The methods that this address takes."),
         "WWW-Authenticate" => (text(), "`Bearer`."),
         "Content-Disposition" => (text(), "`attachment`, with the document's name."),
@@ -140,7 +141,11 @@ pub fn fields() -> Vec<(&'static str, &'static str, Value)> {
     let events = json!({ "pattern": "^[a-z_]+$" });
     let mut all = vec![
         ("FileCase", "kind", one_of(kinds())),
-        ("FileCase", "category", json!({ "pattern": SLUG })),
+        ("FileCase", "category", json!({ "pattern": "^([a-z][a-z0-9-]{1,31})?$" })),
+        ("AboutText", "text", json!({ "maxLength": SUBJECT_MAX + TEXT_MAX })),
+        ("AboutText", "kind", or_null(kinds())),
+        ("CategoryBody", "topics", json!({ "items": { "type": "string", "enum": topics() } })),
+        ("ElsewhereBody", "topics", json!({ "items": { "type": "string", "enum": topics() } })),
         ("FileCase", "subject", json!({ "maxLength": SUBJECT_MAX })),
         ("FileCase", "body", json!({ "maxLength": TEXT_MAX })),
         ("FileCase", "documents", json!({ "maxItems": DOCUMENTS_MAX })),
@@ -188,6 +193,10 @@ pub fn fields() -> Vec<(&'static str, &'static str, Value)> {
         all.push((shape, "due_at", json!({ "format": "date-time" })));
     }
     all
+}
+
+fn topics() -> Value {
+    names(&routing::Topic::ALL, routing::Topic::name)
 }
 
 fn attempts() -> Value {

@@ -12,6 +12,7 @@ use wire::exchange::{CloudEvent, NodeCard, Taken};
 use wire::log::case::CaseProof;
 use wire::problem::{Problem, ProblemCode};
 use wire::proof::Challenge;
+use wire::v1::about::{AboutText, Suggestions};
 use wire::v1::admin::{
     AgencySet, Discarded, PeerChoice, PeerList, PostToken, PutAgency, PutPeer, Retried, TokenList, TokenMade,
 };
@@ -65,6 +66,7 @@ fn add<T: JsonSchema>(generator: &mut SchemaGenerator) {
 fn sent() -> Map<String, Value> {
     let mut generator = settings().for_deserialize().into_generator();
     add::<FileCase>(&mut generator);
+    add::<AboutText>(&mut generator);
     add::<PostMessage>(&mut generator);
     add::<PostAction>(&mut generator);
     add::<DeskAction>(&mut generator);
@@ -94,6 +96,7 @@ fn given() -> Map<String, Value> {
     add::<AgencyView>(&mut generator);
     add::<Challenge>(&mut generator);
     add::<Receipt>(&mut generator);
+    add::<Suggestions>(&mut generator);
     add::<CaseView>(&mut generator);
     add::<CaseExport>(&mut generator);
     add::<ActionDone>(&mut generator);

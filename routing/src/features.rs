@@ -71,15 +71,22 @@ pub fn features(text: &str) -> (Vec<Word>, Vec<Feature>) {
             }
         }
     }
-    found.sort_by_key(|feature| (feature.bucket, feature.word));
-    found.dedup_by(|again, first| {
-        let same = again.bucket == first.bucket;
-        if same {
-            first.value = (first.value + AGAIN * again.value).min(MOST);
+    (words, merged(&found))
+}
+
+/// Each feature once, by its number; the word that it stands in first keeps it.
+fn merged(found: &[Feature]) -> Vec<Feature> {
+    // Numbers with their places: plain numbers are sorted by less code than features.
+    let mut order: Vec<u64> = found.iter().zip(0_u64..).map(|(f, at)| u64::from(f.bucket) << 32 | at).collect();
+    order.sort_unstable();
+    let mut once: Vec<Feature> = Vec::with_capacity(order.len());
+    for feature in order.into_iter().filter_map(|at| found.get((at & 0xffff_ffff) as usize)) {
+        match once.last_mut().filter(|last| last.bucket == feature.bucket) {
+            Some(first) => first.value = (first.value + AGAIN * feature.value).min(MOST),
+            None => once.push(*feature),
         }
-        same
-    });
-    (words, found)
+    }
+    once
 }
 
 /// The word without what is only glued to it: articles, prepositions, and in Arabic the commonest endings.

@@ -9,6 +9,8 @@ use crate::features::{Feature, features};
 use crate::model::{CLASSES, Model};
 use crate::topic::Topic;
 
+/// The least length that a text counts with: a few letters that some word of a topic has too are no evidence.
+pub(crate) const FLOOR: f32 = 3.0;
 /// Most words that are given as a reason.
 const MOST_REASONS: usize = 3;
 /// A reason weighs at least this part of the heaviest one.
@@ -43,9 +45,10 @@ impl Model {
         let (words, found) = features(text);
         let sums = self.sums(&found);
         let shares = softmax(&sums, self.sharpness);
-        let mut ranked: Vec<Ranked> =
-            Topic::ALL.iter().zip(&shares).map(|(topic, share)| Ranked { topic: *topic, confidence: *share }).collect();
-        ranked.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+        let order = heaviest_first(shares.iter().copied().take(Topic::ALL.len()).enumerate());
+        let named =
+            |(at, confidence): (usize, f32)| Topic::ALL.get(at).map(|topic| Ranked { topic: *topic, confidence });
+        let ranked: Vec<Ranked> = order.into_iter().filter_map(named).collect();
         let none = shares.last().copied().unwrap_or(0.0);
         let first = ranked.first().copied();
         let sure = first.filter(|f| f.confidence >= self.threshold && f.confidence > none);
@@ -75,7 +78,7 @@ impl Model {
                 }
             }
         }
-        let by = if length > 0.0 { length.sqrt() } else { 1.0 };
+        let by = length.sqrt().max(FLOOR);
         for (sum, bias) in sums.iter_mut().zip(&self.bias) {
             *sum = (*sum / by + f32::from(*bias)) * self.step;
         }
@@ -94,11 +97,21 @@ impl Model {
                 *weight += (own - all / CLASSES as f32) * feature.value;
             }
         }
-        let mut order: Vec<(usize, f32)> = weights.into_iter().enumerate().filter(|(_, w)| *w > 0.0).collect();
-        order.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let least = order.first().map_or(0.0, |(_, w)| w * LEAST_REASON);
-        order.into_iter().filter(|(_, w)| *w >= least).map(|(at, _)| at).collect()
+        let least = weights.iter().copied().fold(0.0, f32::max) * LEAST_REASON;
+        let heavy = weights.into_iter().enumerate().filter(|(_, w)| *w > 0.0 && *w >= least);
+        heaviest_first(heavy).into_iter().map(|(at, _)| at).collect()
     }
+}
+
+/// Places by weight, the heaviest first; of those that weigh the same the first first. For lists of some dozens.
+#[must_use]
+pub fn heaviest_first(all: impl Iterator<Item = (usize, f32)>) -> Vec<(usize, f32)> {
+    let mut order: Vec<(usize, f32)> = Vec::new();
+    for one in all {
+        let at = order.iter().position(|(_, weight)| *weight < one.1).unwrap_or(order.len());
+        order.insert(at, one);
+    }
+    order
 }
 
 fn softmax(sums: &[f32; CLASSES], sharpness: f32) -> [f32; CLASSES] {
@@ -138,7 +151,7 @@ mod tests {
         let mut rows: Vec<Row> =
             known.iter().map(|(word, class)| Row { bucket: bucket(word), weights: vec![(*class, 50)] }).collect();
         rows.sort_by_key(|row| row.bucket);
-        Model { step: 0.1, bias: vec![0; CLASSES], sharpness: 1.0, threshold: 0.5, rows }
+        Model { step: 0.5, bias: vec![0; CLASSES], sharpness: 1.0, threshold: 0.5, rows }
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod topic;
 mod train;
 
 pub use features::{BUCKET_BITS, Feature, features};
-pub use judge::{Judgement, Ranked};
+pub use judge::{Judgement, Ranked, heaviest_first};
 pub use model::{CLASSES, Model, Row, Unreadable};
 pub use normal::{Word, words};
 pub use topic::Topic;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::features::features;
-use crate::judge::exp;
+use crate::judge::{FLOOR, exp};
 use crate::model::{CLASSES, Model, Row};
 use crate::topic::Topic;
 
@@ -103,7 +103,7 @@ fn dense(all: &[Lesson], kept: &BTreeMap<u32, usize>) -> Vec<Dense> {
     let one = |row: &Lesson| {
         let known = row.features.iter().filter_map(|(bucket, value)| kept.get(bucket).map(|at| (*at, *value)));
         let mut features: Vec<(usize, f32)> = known.collect();
-        let length = features.iter().map(|(_, value)| value * value).sum::<f32>().sqrt().max(1e-6);
+        let length = features.iter().map(|(_, value)| value * value).sum::<f32>().sqrt().max(FLOOR);
         for (_, value) in &mut features {
             *value /= length;
         }

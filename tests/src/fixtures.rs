@@ -46,7 +46,11 @@ pub fn names(ar: &str, fr: &str) -> Names {
 /// A subject that any kind can be about.
 #[must_use]
 pub fn category(id: &str) -> CategoryBody {
-    CategoryBody { id: id.into(), names: names(&format!("موضوع {id}"), &format!("Sujet {id}")), kinds: Vec::new() }
+    CategoryBody {
+        id: id.into(),
+        names: names(&format!("موضوع {id}"), &format!("Sujet {id}")),
+        ..CategoryBody::default()
+    }
 }
 
 /// An agency that sends its complaints of category [`ROUTED`] to the Mediator, by this code.

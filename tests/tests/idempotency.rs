@@ -40,6 +40,7 @@ enum Kept {
 const POSTS: [(&str, Kept); 29] = [
     ("/v1/agencies/{}/cases", Kept::ByKey("idempotency.rs")),
     ("/v1/agencies/{}/documents", Kept::Not("an upload that nobody names is thrown away after a day")),
+    ("/v1/agencies/{}/suggestions", Kept::Reads),
     ("/v1/cases/{}/messages", Kept::ByKey("idempotency.rs")),
     ("/v1/cases/{}/actions", Kept::ByKey("idempotency.rs")),
     ("/v1/desk/cases/{}/actions", Kept::ByKey("idempotency.rs")),

@@ -73,6 +73,7 @@ fn question() -> TimelineEntry {
         rating: None,
         to: None,
         peer_reference: None,
+        confidence: None,
         documents: vec![],
     }
 }

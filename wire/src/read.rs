@@ -3,6 +3,7 @@
 //! In: bytes. Out: the shape, and every field that is unknown or of the wrong type (not only the
 //! first). Never: the rules of what a field may say (`domain`), sentences.
 
+use crate::v1::about::AboutText;
 use crate::v1::admin::{
     CategoryBody, DeadlinesBody, PeerChoice, PostToken, ProtectionBody, PutAgency, PutPeer, RouteBody,
 };
@@ -167,6 +168,14 @@ pub fn file_case(bytes: &[u8]) -> Result<Reading<FileCase>, Malformed> {
     })
 }
 
+/// A text whose matter is to be told.
+///
+/// # Errors
+/// Not a JSON object.
+pub fn about_text(bytes: &[u8]) -> Result<Reading<AboutText>, Malformed> {
+    reading(bytes, |f| AboutText { text: f.text("text"), kind: f.optional("kind"), language: f.optional("language") })
+}
+
 /// The body of a complainant's message.
 ///
 /// # Errors
@@ -203,6 +212,7 @@ pub fn desk_action(bytes: &[u8]) -> Result<Reading<DeskAction>, Malformed> {
         action: f.text("action"),
         text: f.optional("text"),
         to: f.optional("to"),
+        category: f.optional("category"),
         outcome: f.optional("outcome"),
         in_reply_to: f.optional("in_reply_to"),
         urgent: f.truth("urgent"),
@@ -224,6 +234,7 @@ fn question(f: &mut Fields) -> QuestionBody {
                 body: e.names("body"),
                 reason: e.names("reason"),
                 url: e.optional("url"),
+                topics: e.texts("topics").unwrap_or_default(),
             }),
         }),
     }
@@ -253,6 +264,7 @@ fn agency(f: &mut Fields, default: &PutAgency) -> PutAgency {
             id: c.text("id"),
             names: c.names("names"),
             kinds: c.texts("kinds").unwrap_or_default(),
+            topics: c.texts("topics").unwrap_or_default(),
         }),
         languages: f.texts("languages").unwrap_or_else(|| default.languages.clone()),
         allowed_origins: f.texts("allowed_origins").unwrap_or_default(),

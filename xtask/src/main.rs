@@ -68,7 +68,7 @@ const COMMANDS: [(&str, &str, &str, Entrance); 14] = [
     (
         "routing",
         "train the model that says what a text is about, or measure it on families of phrases that it has not seen",
-        "train | eval [--texts FILE] [--missed] | explain --text TEXT",
+        "train [--with FILE] | eval [--texts FILE] [--missed] | explain --text TEXT",
         routing::command,
     ),
     ("layers", "check that imports go down only", "", |repo, _| layers::command(repo)),

@@ -32,8 +32,9 @@ const DIGEST: &str = "routing/model.sha256";
 pub fn command(repo: &Repo, args: &mut Args) -> Result<()> {
     match args.command().as_deref() {
         Some("train") => {
+            let with: Option<String> = args.value("--with")?;
             args.finish()?;
-            learn(repo)
+            learn(repo, with.as_deref())
         }
         Some("eval") => {
             let other: Option<String> = args.value("--texts")?;
@@ -53,9 +54,13 @@ pub fn command(repo: &Repo, args: &mut Args) -> Result<()> {
     }
 }
 
-/// Trains on everything; how sharp it is and where it falls silent come from the parts it did not see.
-fn learn(repo: &Repo) -> Result<()> {
-    let corpus = Corpus::read(repo)?;
+/// Trains on everything; how sharp it is and where it falls silent come from the parts it did not see. `with`: examples of
+/// the operator's own, as `GET /v1/desk/corrections` gives them.
+fn learn(repo: &Repo, with: Option<&str>) -> Result<()> {
+    let mut corpus = Corpus::read(repo)?;
+    if let Some(file) = with {
+        corpus.examples.extend(examples::read_file(std::path::Path::new(file))?);
+    }
     let (sharpness, threshold) = chosen(&in_parts(&corpus, 0..PARTS));
     let mut model = train(&rows::lessons(&corpus, &corpus.examples.iter().collect::<Vec<_>>()));
     model.sharpness = sharpness;

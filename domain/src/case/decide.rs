@@ -65,7 +65,7 @@ pub fn told_late(
         return Err(Refusal::NotPermitted);
     }
     permitted(&Case { holder: actor.peer().cloned(), ..case.clone() }, actor, &command)?;
-    check_fields(case, &command)?;
+    check_fields(case, agency, &command)?;
     Ok(carry_out(case, agency, actor, command, now, true))
 }
 
@@ -81,7 +81,7 @@ pub fn decide(
     now: UnixMillis,
 ) -> Result<Decision, Refusal> {
     permitted(case, actor, &command)?;
-    check_fields(case, &command)?;
+    check_fields(case, agency, &command)?;
     let possible = possible(case, agency, actor, &command, now);
     let late = match (possible, actor) {
         (Ok(()), _) => false,
@@ -103,19 +103,9 @@ fn permitted(case: &Case, actor: &Actor, command: &Command) -> Result<(), Refusa
             | C::Escalate { .. }
             | C::Rate { .. }
     );
-    let of_staff = matches!(
-        command,
-        C::Acknowledge
-            | C::Assign { .. }
-            | C::Ask { .. }
-            | C::Message { .. }
-            | C::Request { .. }
-            | C::Answer { .. }
-            | C::Redirect { .. }
-            | C::Forward { .. }
-            | C::Close { .. }
-            | C::Note { .. }
-    );
+    let of_complainant_alone =
+        matches!(command, C::Withdraw { .. } | C::Reopen { .. } | C::Escalate { .. } | C::Rate { .. });
+    let of_staff = !of_complainant_alone;
     let ok = match actor {
         Actor::Complainant => of_complainant,
         Actor::Caseworker { .. } => of_staff,
@@ -127,7 +117,7 @@ fn permitted(case: &Case, actor: &Actor, command: &Command) -> Result<(), Refusa
         Actor::Peer { peer, role: Role::Caseworker } => {
             let holder = case.holder.as_ref() == Some(peer)
                 && of_staff
-                && !matches!(command, C::Assign { .. } | C::Note { .. } | C::Forward { .. });
+                && !matches!(command, C::Assign { .. } | C::Categorise { .. } | C::Note { .. } | C::Forward { .. });
             let origin = case.origin.as_ref() == Some(peer) && matches!(command, C::Message { .. });
             holder || origin
         }
@@ -137,11 +127,14 @@ fn permitted(case: &Case, actor: &Actor, command: &Command) -> Result<(), Refusa
 }
 
 /// What a command says must fit the case.
-fn check_fields(case: &Case, command: &Command) -> Result<(), Refusal> {
+fn check_fields(case: &Case, agency: &Agency, command: &Command) -> Result<(), Refusal> {
     let wrong = |field: &str, code| Err(Refusal::Invalid(vec![FieldError::new(field, code)]));
     match command {
         Command::Message { in_reply_to: Some(n), .. } if !case.open_questions.contains(n) => {
             wrong("/in_reply_to", FieldErrorCode::UnknownValue)
+        }
+        Command::Categorise { to } if agency.category(to.as_str(), case.kind).is_none() => {
+            wrong("/category", FieldErrorCode::UnknownValue)
         }
         Command::Rate { rating, .. } if !(1..=5).contains(rating) => wrong("/rating", FieldErrorCode::OutOfRange),
         Command::Escalate { before_court, .. } if *before_court != Some(false) => {
@@ -162,7 +155,7 @@ fn possible(case: &Case, agency: &Agency, actor: &Actor, command: &Command, now:
     };
     match command {
         C::Note { .. } | C::Request { .. } => Ok(()),
-        C::Message { .. } | C::Assign { .. } | C::Withdraw { .. } => ended(),
+        C::Message { .. } | C::Assign { .. } | C::Categorise { .. } | C::Withdraw { .. } => ended(),
         C::Acknowledge => {
             ended()?;
             let open = matches!(case.status, Received | Forwarded | Escalated);
@@ -260,6 +253,10 @@ fn written(case: &Case, agency: &Agency, actor: &Actor, command: Command) -> (Ev
         Command::Assign { to } => {
             event.to = Some(to);
             (EventKind::Assigned, None)
+        }
+        Command::Categorise { to } => {
+            event.to = Some(to.as_str().to_owned());
+            (EventKind::Categorised, None)
         }
         Command::Ask { text } => (EventKind::Question, Some(text)),
         Command::Message { text, in_reply_to } => {

@@ -56,7 +56,7 @@ pub async fn loader_digest(call: &Call) -> Result<String, Fault> {
     if let Some(digest) = DIGEST.with(|d| d.borrow().clone()) {
         return Ok(digest);
     }
-    let digest = STANDARD.encode(Sha384::digest(own(call, "wasl.js").await?.bytes().await?));
+    let digest = STANDARD.encode(Sha384::digest(bytes(call, "wasl.js").await?));
     DIGEST.with(|d| *d.borrow_mut() = Some(digest.clone()));
     Ok(digest)
 }
@@ -65,6 +65,14 @@ pub async fn loader_digest(call: &Call) -> Result<String, Fault> {
 async fn own(call: &Call, name: &str) -> Result<Response, Fault> {
     let path = format!("w/{}/{name}", version(call).await?);
     fetch(call, &path).await?.ok_or_else(|| Fault::broken(format!("{name} is missing: run the build")))
+}
+
+/// A file of the version that lies beside this code, whole.
+///
+/// # Errors
+/// It is not there.
+pub async fn bytes(call: &Call, name: &str) -> Result<Vec<u8>, Fault> {
+    Ok(own(call, name).await?.bytes().await?)
 }
 
 /// `GET /w/{version}/{file}`.

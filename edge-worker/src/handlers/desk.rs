@@ -180,6 +180,13 @@ async fn onward(call: &Call, agency: &str, act: &Act) -> Result<Option<Onward>, 
     }
 }
 
+/// The category that a case gets.
+fn category_of(body: &DeskAction, agency: &Agency) -> Result<String, FieldError> {
+    let category = required_text("/category", body.category.as_deref().unwrap_or_default().trim(), NAME_MAX)?;
+    let known = agency.categories.iter().any(|c| c.id.as_str() == category);
+    known.then_some(category).ok_or_else(|| FieldError::new("/category", FieldErrorCode::UnknownValue))
+}
+
 /// An action, checked.
 fn desk_act(body: &DeskAction, agency: &Agency, mut errors: Vec<FieldError>) -> Result<Act, Fault> {
     let text = body.text.as_deref().unwrap_or_default();
@@ -229,6 +236,7 @@ fn desk_act(body: &DeskAction, agency: &Agency, mut errors: Vec<FieldError>) -> 
                 correction: serde_json::to_string(&corrected(person)).ok(),
             })
         }
+        "recategorise" => keep(category_of(body, agency), &mut errors).map(|category| Act::Recategorise { category }),
         "note" => needed(&mut errors).map(|text| Act::Note { text }),
         other => {
             let code = if other.is_empty() { FieldErrorCode::Required } else { FieldErrorCode::UnknownValue };
@@ -262,7 +270,7 @@ mod tests {
         let category = wire::v1::admin::CategoryBody {
             id: "delay".into(),
             names: [("fr".into(), "Retard".into())].into(),
-            kinds: Vec::new(),
+            ..Default::default()
         };
         let body = wire::v1::admin::PutAgency {
             code: "HAB".into(),
@@ -286,6 +294,7 @@ mod tests {
         }
         assert_eq!(fields(body("assign")), ["/to"]);
         assert_eq!(fields(body("forward")), ["/to"]);
+        assert_eq!(fields(body("recategorise")), ["/category"]);
         assert_eq!(fields(body("close")), ["/outcome"]);
         assert_eq!(fields(body("correct")), ["/complainant/name", "/text"]);
         assert_eq!(fields(DeskAction { about: Some("x".into()), ..body("message") }), ["/about", "/text"]);

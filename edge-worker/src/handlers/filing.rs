@@ -4,6 +4,7 @@
 //! the case is on disk. The hosted page files through the same door.
 
 use super::agencies::checked;
+use super::suggestions;
 use crate::auth;
 use crate::call::{Call, FILING_MAX_BYTES};
 use crate::clock;
@@ -14,7 +15,7 @@ use crate::fault::Fault;
 use crate::limits;
 use crate::metrics::{self, Metric};
 use crate::register::chain::sha256;
-use crate::register::{self, AgencyRecord, Back, Brought, Came, Command, File, Filed, Key, Reply};
+use crate::register::{self, AgencyRecord, Back, Brought, Came, Command, File, Filed, Found, Key, Reply};
 use crate::{reply, secret};
 use domain::agency::Agency;
 use domain::document::DocumentId;
@@ -43,11 +44,20 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let key = call.header("idempotency-key").unwrap_or_default();
     let filing = read::file_case(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
     call.speaks(&filing.value.language);
-    let (receipt, _) = file(call, agency, &key, filing, false).await?;
+    let (receipt, _) = file(call, agency, &key, filing, Door::Api).await?;
     reply::json(201, &receipt)
 }
 
-/// Files what was read. `decoy`: a field was filled in that people do not see.
+/// How a filing comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    /// By the contract: a category that is not named is told from the text.
+    Api,
+    /// By the form, which asks for the category. `decoy`: a field was filled in that people do not see.
+    Form { decoy: bool },
+}
+
+/// Files what was read.
 ///
 /// # Errors
 /// Unknown agency, foreign origin, no key, wrong fields, or a register that cannot be reached.
@@ -56,7 +66,7 @@ pub async fn file(
     agency: &str,
     key: &str,
     filing: Reading<FileCase>,
-    decoy: bool,
+    door: Door,
 ) -> Result<(Receipt, AgencyRecord), Fault> {
     let config = &call.config;
     let now = clock::now();
@@ -72,7 +82,8 @@ pub async fn file(
         if !idempotency::is_key(key) {
             return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded));
         }
-        let valid = valid(&filing, &rules)?;
+        let found = suggestions::found(call, door, &record, &filing.value).await;
+        let valid = valid(&filing, &rules, found.as_ref())?;
         let documents = match kept {
             Some(documents) => documents,
             None => brought(config, &record.body.code, &valid, &by, now).await?,
@@ -89,8 +100,9 @@ pub async fn file(
             code_hash: secret::code_hash(&config.keys.hash, &code),
             now: now.0,
             back: Back::Unasked,
-            came: came(call, agency, filing.value.proof.as_deref(), decoy, now),
+            came: came(call, agency, filing.value.proof.as_deref(), door, now),
             filing: valid,
+            found,
             documents,
         };
         let reply = asked_back(config, &name, &mut Command::File(Box::new(command))).await?;
@@ -142,11 +154,11 @@ fn digest(filing: &FileCase, documents: &[DocumentView]) -> Result<String, Fault
 }
 
 /// What the guard at the register weighs besides the filing itself.
-fn came(call: &Call, agency: &str, proof: Option<&str>, decoy: bool, now: UnixMillis) -> Came {
+fn came(call: &Call, agency: &str, proof: Option<&str>, door: Door, now: UnixMillis) -> Came {
     let keys = &call.config.keys;
     let solved = |proof| proof::check(&keys.challenge, agency, proof, now).map_or(Brought::Bad, Brought::Solved);
     let proof = proof.filter(|p| !p.is_empty()).map_or(Brought::Nothing, solved);
-    Came { network: auth::network(call), proof, decoy }
+    Came { network: auth::network(call), proof, decoy: door == Door::Form { decoy: true } }
 }
 
 /// Tells a register the agency's rules, and the directory that there is such a register.
@@ -192,12 +204,21 @@ pub fn embeddable(call: &Call, agency: &Agency) -> Result<(), Fault> {
     }
 }
 
-/// The filing in normal form, or everything that is wrong with it.
-fn valid(filing: &Reading<FileCase>, agency: &Agency) -> Result<FileCase, Fault> {
+/// The filing in normal form, or everything that is wrong with it. A category that was found is not the person's word.
+fn valid(filing: &Reading<FileCase>, agency: &Agency, found: Option<&Found>) -> Result<FileCase, Fault> {
     let mut errors = filing.errors.clone();
-    let result = validate(&Draft::from(&filing.value), agency);
-    match result {
-        Ok(valid) if errors.is_empty() => Ok(worded(FileCase::from(&valid), valid.language)),
+    let mut draft = Draft::from(&filing.value);
+    if let Some(found) = found {
+        draft.category.clone_from(&found.category);
+    }
+    match validate(&draft, agency) {
+        Ok(valid) if errors.is_empty() => {
+            let mut filing = worded(FileCase::from(&valid), valid.language);
+            if found.is_some() {
+                filing.category.clear();
+            }
+            Ok(filing)
+        }
         Ok(_) => Err(Fault::fields(errors)),
         Err(found) => {
             errors.extend(found);

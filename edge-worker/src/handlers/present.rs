@@ -59,7 +59,7 @@ pub fn in_language(names: &Names, language: Language) -> String {
 /// An entry for its reader; caseworkers' names are for staff.
 #[must_use]
 pub fn entry(entry: Entry, bodies: &Bodies, staff: bool) -> TimelineEntry {
-    let assigned = entry.kind == "assigned";
+    let of_staff = matches!(entry.kind.as_str(), "assigned" | "categorised");
     TimelineEntry {
         id: entry.number.to_string(),
         at: UnixMillis(entry.at).to_rfc3339(),
@@ -76,8 +76,9 @@ pub fn entry(entry: Entry, bodies: &Bodies, staff: bool) -> TimelineEntry {
         open: entry.open,
         outcome: entry.body.outcome,
         rating: entry.body.rating,
-        to: if assigned { entry.body.to } else { bodies.told(&entry.body.to_names, entry.body.to) },
+        to: if of_staff { entry.body.to } else { bodies.told(&entry.body.to_names, entry.body.to) },
         peer_reference: entry.body.peer_reference,
+        confidence: entry.body.confidence,
         documents: entry.body.documents,
     }
 }

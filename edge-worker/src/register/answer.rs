@@ -26,6 +26,9 @@ pub enum Reply {
     Rows { rows: Vec<CaseRow>, next: Option<u32> },
     /// A page of what was read, without the readers' names; the number of the last entry if there are more.
     Accesses { rows: Vec<AccessView>, before: Option<i64> },
+    /// What was filed in cases whose category was changed, with the category that they have; the serial after which
+    /// the next page begins.
+    Corrections { corrections: Vec<(u32, FileCase)>, next: Option<u32> },
     /// Deliveries.
     Deliveries(Vec<DeliveryView>),
     /// A peer's event is on disk.
@@ -194,6 +197,9 @@ pub struct EntryBody {
     pub urgent: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<String>,
+    /// Of a category that was told from the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<DocumentView>,
 }

@@ -14,7 +14,8 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED, RETENTION, DISCARDED, EXPECTED, TOLD, LOOKS];
+const STEPS: &[Step] =
+    &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED, RETENTION, DISCARDED, EXPECTED, TOLD, LOOKS, CATEGORISED];
 
 const FIRST: Step = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -117,6 +118,9 @@ const TOLD: Step = &[super::expected::TOLD[0], super::expected::TOLD[1]];
 
 /// Cases at peers that do not tell what happens there.
 const LOOKS: Step = &super::looks::TABLES;
+
+/// Cases whose category was changed are found without reading every event.
+const CATEGORISED: Step = &["CREATE INDEX event_categorised ON event (serial) WHERE kind = 'categorised'"];
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

@@ -42,8 +42,8 @@ mod watch;
 mod write;
 pub use complainant::Presented;
 pub use exchange::There;
-use filed::filed;
 pub use filed::{OriginData, filing, filing_as_filed, origin_data};
+use filed::{categorised, filed, told_category};
 use follow::Follows;
 use refusal::{refuse, refused};
 pub use rules::Rules;
@@ -184,6 +184,7 @@ impl<S: Sql> Register<S> {
             }
             Command::List(query) => self.read_list(&rules, &query),
             Command::Desk { serial, now, reader, read } => self.read_case(&rules, serial, &reader, &read, now),
+            Command::Corrections { after, limit, now, reader } => self.read_corrections(after, limit, &reader, now),
             Command::Accesses { serial, before, limit, now, reader } => {
                 self.read_accesses(&rules, serial, before, limit, &reader, now)
             }
@@ -261,7 +262,7 @@ impl<S: Sql> Register<S> {
         if file.agency_version < version {
             return Ok(Reply::Stale(Box::new(rules.record.clone())));
         }
-        let Some(filing) = file.filing.stored() else {
+        let Some(filing) = categorised(&file).stored() else {
             return Ok(refuse(ProblemCode::InvalidFields));
         };
         if let Some(refusal) = self.kept_out(rules, &file.came, file.now)? {
@@ -269,7 +270,8 @@ impl<S: Sql> Register<S> {
         }
         let now = UnixMillis(file.now);
         let (category, by) = (filing.category.as_str(), Actor::Complainant);
-        let decision = case::file(filing.kind, category, &rules.agency, None, &by, now);
+        let mut decision = case::file(filing.kind, category, &rules.agency, None, &by, now);
+        decision.events.extend(file.found.as_ref().map(told_category));
         let text = serde_json::to_vec(&file.filing).map_err(|e| SqlError(e.to_string()))?;
         let serial = self.next_serial();
         let lock = vault.lock(Item::Case(serial), Vault::new_salt()?);
@@ -279,7 +281,7 @@ impl<S: Sql> Register<S> {
                 serial,
                 lock: &lock,
                 case: &decision.case,
-                category: &file.filing.category,
+                category,
                 subject: &file.filing.subject,
                 events: count(&decision.events),
                 code_hash: Some(&file.code_hash),
@@ -336,6 +338,9 @@ impl<S: Sql> Register<S> {
         };
         if let case::Command::Assign { to } = &command {
             record.assigned_to = Some(to.clone());
+        }
+        if let case::Command::Categorise { to } = &command {
+            to.as_str().clone_into(&mut record.category);
         }
         match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(told.at)) {
             Err(refusal) => Ok(Reply::Refused(refused(refusal))),

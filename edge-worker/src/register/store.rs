@@ -17,7 +17,7 @@ use std::rc::Rc;
 pub mod events;
 pub use events::{
     NewEvent, close_question, covered, entries, entry, entry_of_key, first_entry, has_spoken, insert_event,
-    number_of_source, public_entries, source_of_number,
+    number_of_source, public_entries, recategorised, source_of_number,
 };
 
 const SUBJECT: Place = Place { table: "case_file", column: "subject", row: 0 };
@@ -141,7 +141,7 @@ pub fn update_case(sql: &impl Sql, record: &Record) -> SqlResult<()> {
     let case = &record.case;
     sql.run(
         "UPDATE case_file SET status = ?, outcome = ?, settled_at = ?, holder = ?, escalated = ?, rated = ?,
-            assigned_to = ?, events = ?, due_at = ?, noticed = ?,
+            assigned_to = ?, category = ?, events = ?, due_at = ?, noticed = ?,
             promised_at = CASE WHEN due_at <> ? THEN coalesce(promised_at, due_at) ELSE promised_at END WHERE serial = ?",
         &[
             case.status.name().into(),
@@ -151,6 +151,7 @@ pub fn update_case(sql: &impl Sql, record: &Record) -> SqlResult<()> {
             case.escalated.into(),
             case.rated.into(),
             record.assigned_to.as_deref().into(),
+            record.category.as_str().into(),
             record.events.into(),
             case.due_at.0.into(),
             level(case.noticed).into(),

@@ -13,10 +13,10 @@ use worker::{Method, Response};
 #[must_use]
 pub fn methods(route: &str) -> &'static str {
     match route {
-        "filing" | "case.messages" | "case.actions" | "desk.actions" | "desk.retry" | "desk.token" | "admin.renew"
-        | "admin.retry" | "admin.discard" | "admin.retry_all" | "admin.redirect" | "exchange" | "callback"
-        | "page.receipt" | "page.document" | "page.messages" | "page.actions" | "page.export" | "desk.erase"
-        | "admin.data_key" => "POST, OPTIONS",
+        "filing" | "suggestions" | "case.messages" | "case.actions" | "desk.actions" | "desk.retry" | "desk.token"
+        | "admin.renew" | "admin.retry" | "admin.discard" | "admin.retry_all" | "admin.redirect" | "exchange"
+        | "callback" | "page.receipt" | "page.document" | "page.messages" | "page.actions" | "page.export"
+        | "desk.erase" | "admin.data_key" => "POST, OPTIONS",
         "uploads" => "POST, OPTIONS",
         "upload" => "HEAD, PATCH, DELETE, POST, OPTIONS",
         "admin.tokens" => "GET, HEAD, POST, OPTIONS",
@@ -33,7 +33,13 @@ fn is_json(route: &str) -> bool {
     !other.iter().any(|prefix| route.starts_with(prefix))
         && !matches!(
             route,
-            "case.document" | "desk.document" | "exchange.document" | "admin.backup" | "case.live" | "metrics"
+            "case.document"
+                | "desk.document"
+                | "exchange.document"
+                | "desk.corrections"
+                | "admin.backup"
+                | "case.live"
+                | "metrics"
         )
         && !route.starts_with("log")
 }

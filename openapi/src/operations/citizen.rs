@@ -34,6 +34,21 @@ fn agencies() -> Vec<Operation> {
             .gives(200, "Challenge", "A challenge.")
             .with(&["RateLimit-Policy", "RateLimit"])
             .problems(&[Code::InvalidQuery, Code::UnknownAgency, Code::TooManyRequests]),
+        Operation::new(
+            "POST",
+            "/v1/agencies/{agency}/suggestions",
+            "suggestCategories",
+            "What a text seems to be about",
+        )
+        .about(
+            "The agency's categories that fit, the surest first, or who else is competent; empty lists are \"I \
+                 don't know\". The text is judged by the node itself and neither stored nor logged. From a page, the \
+                 page's origin must be one that the agency allows.",
+        )
+        .takes("AboutText")
+        .gives(200, "Suggestions", "What it seems to be about.")
+        .with(&["RateLimit-Policy", "RateLimit"])
+        .problems(&[Code::UnknownAgency, Code::OriginNotAllowed, Code::TooManyRequests]),
         Operation::new("POST", "/v1/agencies/{agency}/cases", "fileCase", "File a case")
             .about(
                 "Answered when the case is on disk. The receipt carries the access code: it is shown here and by \

@@ -68,6 +68,16 @@ pub(super) fn operations() -> Vec<Operation> {
             .query("limit", "limit", "How many; 50 if it is not said.")
             .gives(200, "AccessPage", "One page, newest first.")
             .problems(&[Code::InvalidQuery]),
+        of("GET", "/v1/desk/corrections", "listCorrections", "Texts whose category caseworkers have put right")
+            .about(
+                "For supervisors: what a model can be trained on. Lines of variety, topic, family and text with tabs \
+                 between, oldest first, two hundred cases a page; `Link` leads to the next one. Reading them is an entry of \
+                 the access log; a case that was erased is not there any more.",
+            )
+            .query("cursor", "cases-cursor", "As `Link` has it.")
+            .answer(200, "The lines.", Content::Bytes("text/tab-separated-values"))
+            .with(&["Link"])
+            .problems(&[Code::InvalidQuery]),
         of("POST", "/v1/desk/token/renew", "renewOwnToken", "Renew one's own token")
             .header("Idempotency-Key", false, "key", KEY)
             .about("Another secret with another id; the old one ends after two minutes. Never later than thirty days after \

@@ -3,14 +3,16 @@
 //! In: what the operator sends. Out: `domain` values, or every field that is wrong.
 
 mod address;
+mod check;
 pub mod connector;
 mod deliveries;
 mod peer;
 mod questions;
 
-use super::agencies::{Names, Theme, to_names};
+use super::agencies::{Names, Theme};
 use super::orientation::QuestionBody;
 use address::{colour, is_origin, link};
+use check::Check;
 use domain::agency::{Agency, Category, Route, Slug, WidgetSwitch};
 use domain::field_error::{FieldError, FieldErrorCode as Code};
 use domain::language::Language;
@@ -125,6 +127,9 @@ pub struct CategoryBody {
     pub names: Names,
     /// Kinds it is offered for; empty for all.
     pub kinds: Vec<String>,
+    /// What texts that belong here are about, by the topics' stable names (docs/routing.md); empty: told from its names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<String>,
 }
 
 /// One rule.
@@ -203,56 +208,6 @@ pub struct TokenList {
     /// For the next page; absent on the last one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
-}
-
-#[derive(Default)]
-struct Check(Vec<FieldError>);
-
-impl Check {
-    fn add(&mut self, field: impl Into<String>, code: Code) {
-        self.0.push(FieldError::new(field, code));
-    }
-
-    fn read<T>(&mut self, field: &str, text: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let value = parse(text);
-        if value.is_none() {
-            self.add(field, if text.is_empty() { Code::Required } else { Code::InvalidFormat });
-        }
-        value
-    }
-
-    fn known<T>(&mut self, field: &str, name: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let value = parse(name);
-        if value.is_none() {
-            self.add(field, Code::UnknownValue);
-        }
-        value
-    }
-
-    fn read_all<T>(&mut self, field: &str, texts: &[String], parse: impl Fn(&str) -> Option<T>) -> Vec<T> {
-        let each = texts.iter().enumerate();
-        each.filter_map(|(n, text)| self.read(&format!("{field}/{n}"), text, &parse)).collect()
-    }
-
-    fn names(&mut self, field: &str, names: &Names) -> domain::agency::Names {
-        for (tag, name) in names.iter() {
-            if Language::parse(tag).is_none_or(|l| l.tag() != tag) {
-                self.add(format!("{field}/{tag}"), Code::UnknownValue);
-            } else if name.trim().is_empty() {
-                self.add(format!("{field}/{tag}"), Code::Required);
-            }
-        }
-        if names.is_empty() {
-            self.add(field, Code::Required);
-        }
-        to_names(names)
-    }
-
-    fn range(&mut self, field: &str, value: i64, least: i64, most: i64) {
-        if !(least..=most).contains(&value) {
-            self.add(field, Code::OutOfRange);
-        }
-    }
 }
 
 impl PutAgency {
@@ -340,6 +295,7 @@ impl PutAgency {
             let id = check.read(&format!("{at}/id"), &body.id, Slug::parse);
             let names = check.names(&format!("{at}/names"), &body.names);
             let kinds = check.read_all(&format!("{at}/kinds"), &body.kinds, Kind::parse);
+            check.topics(&at, &body.topics);
             let Some(id) = id else { continue };
             if found.iter().any(|c| c.id == id) {
                 check.add(format!("{at}/id"), Code::InvalidFormat);
@@ -376,6 +332,7 @@ mod tests {
                 id: "delay".into(),
                 names: [("fr".into(), "Retard".into())].into(),
                 kinds: vec![],
+                topics: vec!["delay".into()],
             }],
             allowed_origins: vec!["https://www.example.ma".into()],
             ..PutAgency::default()
@@ -404,6 +361,7 @@ mod tests {
         let mut b = body();
         b.code = "hab".into();
         b.kinds = vec!["ticket".into()];
+        b.categories[0].topics.push("lateness".into());
         b.allowed_origins = vec!["https://www.example.ma/".into()];
         b.theme.accent = Some("red".into());
         b.answer_within_days = 0;
@@ -426,6 +384,7 @@ mod tests {
                 "/code",
                 "/names/de",
                 "/kinds/0",
+                "/categories/0/topics/1",
                 "/allowed_origins/0",
                 "/answer_within_days",
                 "/retention_note/fr",

@@ -48,7 +48,8 @@ pub struct TimelineEntry {
     /// When it happened.
     pub at: String,
     /// `filed`, `acknowledged`, `question`, `message`, `answer`, `redirected`, `forwarding`,
-    /// `forwarded`, `escalated`, `closed`, `withdrawn`, `reopened`, `rated`; for staff also `assigned`, `note`.
+    /// `forwarded`, `escalated`, `closed`, `withdrawn`, `reopened`, `rated`; for staff also `assigned`, `note`,
+    /// `categorised`: by the node, from the words in `text`, or by a caseworker.
     #[serde(rename = "type")]
     pub kind: String,
     /// Who caused it.
@@ -73,12 +74,15 @@ pub struct TimelineEntry {
     /// 1 (bad) to 5 (good).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<u8>,
-    /// The body it goes to, as people read it (or, for staff, who it is assigned to).
+    /// The body it goes to, as people read it (or, for staff, who it is assigned to, or its category).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// The case's reference at that body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub peer_reference: Option<String>,
+    /// Of a category that the node has told from the text: in a hundred such answers, how many are right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<u8>,
     /// Its documents.
     #[serde(default)]
     pub documents: Vec<DocumentView>,

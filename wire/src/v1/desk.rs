@@ -197,7 +197,8 @@ pub struct DeliveryList {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct DeskAction {
-    /// `acknowledge`, `assign`, `ask`, `message`, `answer`, `redirect`, `forward`, `close`, `note`, `correct`.
+    /// `acknowledge`, `assign`, `ask`, `message`, `answer`, `redirect`, `forward`, `close`, `note`, `correct`,
+    /// `recategorise`.
     pub action: String,
     /// What is written: `ask`, `message`, `answer`, `redirect`, `note` and `correct` need it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -205,6 +206,10 @@ pub struct DeskAction {
     /// `assign`: the caseworker; `redirect` and `forward`: the peer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
+    /// `recategorise`: another of the agency's categories; the case is an example from then on
+    /// (`GET /v1/desk/corrections`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
     /// `close`: how it ended.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<String>,
@@ -260,7 +265,7 @@ pub struct AccessView {
     pub name: Option<String>,
     /// In which role.
     pub role: String,
-    /// `list`, `case`, `document`, `export`, or `accesses`: the log itself. `erase`: what was written was erased.
+    /// `list`, `case`, `document`, `export`, `corrections`, or `accesses`: the log itself. `erase`: what was written was erased.
     pub what: String,
     /// Of `erase`: `request`, `obligation` or `mistake`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

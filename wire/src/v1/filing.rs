@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub struct FileCase {
     /// `complaint`, `observation` or `suggestion`.
     pub kind: String,
-    /// One of the agency's categories.
+    /// One of the agency's categories; empty: the node finds one by what was written, and the desk sees that it did.
     pub category: String,
     /// One line, at most 200 characters.
     pub subject: String,

@@ -60,6 +60,9 @@ pub struct ElsewhereBody {
     /// Its address on the web.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// What it is competent for, by the topics' stable names: whoever writes about these is told of it. Not public.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<String>,
 }
 
 impl From<&Question> for QuestionBody {
@@ -82,7 +85,8 @@ impl From<&Answer> for AnswerBody {
                 Self { file: Some(file), ..plain }
             }
             Step::Elsewhere { body, reason, url } => {
-                let elsewhere = ElsewhereBody { body: names(body), reason: names(reason), url: url.clone() };
+                let (body, reason, topics) = (names(body), names(reason), Vec::new());
+                let elsewhere = ElsewhereBody { body, reason, url: url.clone(), topics };
                 Self { elsewhere: Some(elsewhere), ..plain }
             }
         }

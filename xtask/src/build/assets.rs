@@ -51,6 +51,8 @@ fn versioned_files(repo: &Repo) -> Result<BTreeMap<String, Vec<u8>>> {
         files
             .insert(name.to_owned(), fs::read(parts.join(from)).with_context(|| format!("{name} has not been built"))?);
     }
+    // What the node tells texts' matters by.
+    files.insert("routing.bin".to_owned(), fs::read(repo.join("routing/model.bin")).context("there is no model")?);
     for folder in ["words", "words-of-parts", "parts"] {
         // What the parts say lies beside them.
         let place = if folder == "words-of-parts" { "parts" } else { folder };

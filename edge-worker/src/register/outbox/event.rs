@@ -150,6 +150,7 @@ fn timeline_entry(entry: &Entry, sender: &Sender<'_>) -> TimelineEntry {
         to: in_words(&named(entry.body.to.as_deref(), &entry.body.to_names, sender)),
         about: entry.body.about.clone(),
         peer_reference: None,
+        confidence: None,
         documents: entry.body.documents.clone(),
     }
 }

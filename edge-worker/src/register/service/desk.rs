@@ -6,7 +6,7 @@
 
 use super::{Register, Rules, refuse};
 use crate::register::access::{self, Seen};
-use crate::register::store::Record;
+use crate::register::store::{self, Record};
 use crate::register::{Act, By, ListQuery, Read, Reader, Reply, view};
 use crate::sql::{Sql, SqlResult};
 use domain::event::Actor;
@@ -75,6 +75,20 @@ impl<S: Sql> Register<S> {
         let (rows, before) = access::page(&self.sql, serial, before, limit, |serial| rules.reference(serial))?;
         self.note(reader, &Seen { what: "accesses", serial, detail: None, span: None }, now)?;
         Ok(Reply::Accesses { rows, before })
+    }
+
+    /// Cases whose category a caseworker has changed, as they were filed. What was erased has nothing to teach.
+    pub(super) fn read_corrections(&self, after: u32, limit: u32, reader: &Reader, now: i64) -> SqlResult<Reply> {
+        let serials = store::recategorised(&self.sql, after, limit + 1)?;
+        let mut corrections = Vec::new();
+        for serial in serials.iter().take(limit as usize) {
+            let Some(record) = self.load(*serial)?.filter(|record| record.erased_at.is_none()) else { continue };
+            corrections.push((*serial, super::filing(&record)?));
+        }
+        let span = serials.first().zip(serials.iter().take(limit as usize).next_back()).map(|(a, b)| (*b, *a));
+        self.note(reader, &Seen { what: "corrections", serial: None, detail: None, span }, now)?;
+        let next = (serials.len() > limit as usize).then(|| span.map(|(last, _)| last)).flatten();
+        Ok(Reply::Corrections { corrections, next })
     }
 
     pub(super) fn note(&self, reader: &Reader, seen: &Seen<'_>, now: i64) -> SqlResult<()> {

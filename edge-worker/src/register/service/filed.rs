@@ -5,8 +5,10 @@
 use super::Rules;
 use crate::log;
 use crate::register::store::Record;
-use crate::register::{Filed, FromAgency};
+use crate::register::{File, Filed, Found, FromAgency};
 use crate::sql::{SqlError, SqlResult};
+use domain::event::{Actor, Event, EventKind};
+use domain::status::CaseStatus;
 use wire::json;
 use wire::v1::filing::FileCase;
 
@@ -38,9 +40,10 @@ pub fn filing_as_filed(record: &Record) -> SqlResult<FileCase> {
     }
 }
 
-/// The same, with who the complainant is by the last correction.
+/// The same, with the category that the case has, and with who the complainant is by the last correction.
 pub fn filing(record: &Record) -> SqlResult<FileCase> {
     let mut filing = filing_as_filed(record)?;
+    filing.category.clone_from(&record.category);
     if let Some(text) = record.correction()? {
         filing.complainant = read_filing(&text)?.complainant;
     }
@@ -61,4 +64,20 @@ pub(super) fn filed(rules: &Rules, serial: u32, received_at: i64, due_at: i64, d
         digest,
         repeated: false,
     }
+}
+
+/// A filing with the category that its case gets. What was filed stays as it was filed.
+pub(super) fn categorised(file: &File) -> FileCase {
+    let found = file.found.as_ref().map(|found| found.category.clone());
+    let category = found.unwrap_or_else(|| file.filing.category.clone());
+    FileCase { category, ..file.filing.clone() }
+}
+
+/// The entry of a category that was told from the text.
+pub(super) fn told_category(found: &Found) -> Event {
+    let mut event = Event::bare(EventKind::Categorised, Actor::System, CaseStatus::Received);
+    event.to = Some(found.category.clone());
+    event.confidence = Some(found.confidence);
+    event.text = (!found.because.is_empty()).then(|| found.because.join(" · "));
+    event
 }

@@ -1,4 +1,5 @@
-//! Why something was not done, as the register answers it. In: a problem, or the domain's refusal. Out: a reply.
+//! Why a command is not carried out, as it travels. In: the domain's refusal, or a problem. Out: a reply.
+//! Never: a sentence.
 
 use crate::register::{Refused, Reply};
 use domain::case::Refusal;

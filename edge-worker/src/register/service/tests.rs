@@ -19,7 +19,7 @@ const CODE: &str = "c0de00000000000000000000000000000000000000000000000000000000
 
 fn agency(id: &str, code: &str, version: i64) -> AgencyRecord {
     let name = |text: &str| [("fr".to_owned(), text.to_owned())].into();
-    let category = |id: &str| CategoryBody { id: id.into(), names: name(id), kinds: vec![] };
+    let category = |id: &str| CategoryBody { id: id.into(), names: name(id), ..CategoryBody::default() };
     AgencyRecord {
         id: id.into(),
         version,
@@ -106,6 +106,7 @@ fn file(key: &str, category: &str) -> Command {
         back: Back::Unasked,
         came: Came::default(),
         filing: filing(category),
+        found: None,
         documents: vec![document(key)],
     }))
 }

@@ -98,6 +98,16 @@ pub fn entries(sql: &impl Sql, of: &Record) -> SqlResult<Vec<Entry>> {
     rows.into_iter().map(|row| read(of.lock.as_deref(), row)).collect()
 }
 
+/// Cases that a caseworker has given another category, by serial, those after this one.
+pub fn recategorised(sql: &impl Sql, after: u32, limit: u32) -> SqlResult<Vec<u32>> {
+    let rows = sql.run(
+        "SELECT DISTINCT serial FROM event WHERE kind = 'categorised' AND role = 'caseworker' AND serial > ?
+         ORDER BY serial LIMIT ?",
+        &[after.into(), limit.into()],
+    )?;
+    rows.iter().map(|row| row.small(0)).collect()
+}
+
 /// How many entries of a case its complainant can see. Opens none.
 pub fn public_entries(sql: &impl Sql, serial: u32) -> SqlResult<usize> {
     let rows = sql.run("SELECT kind FROM event WHERE serial = ?", &[serial.into()])?;

@@ -60,6 +60,7 @@ fn answer(check: &mut Check, at: &str, body: &AnswerBody) -> Option<Answer> {
             kind.zip(category).map(|(kind, category)| Step::File { kind, category })
         }
         (None, None, Some(elsewhere)) => {
+            check.topics(&format!("{at}/elsewhere"), &elsewhere.topics);
             let body = check.names(&format!("{at}/elsewhere/body"), &elsewhere.body);
             let reason = check.names(&format!("{at}/elsewhere/reason"), &elsewhere.reason);
             let web =
@@ -106,6 +107,9 @@ mod tests {
         assert_eq!(answer(r#"{"ask":"then"}"#), ["/orientation/0/answers/0/text"]);
         let url = r#"{"text":{"fr":"a"},"elsewhere":{"body":{"fr":"b"},"reason":{"fr":"r"},"url":"javascript:x"}}"#;
         assert_eq!(answer(url), ["/orientation/0/answers/0/elsewhere/url"]);
+        let topics =
+            r#"{"text":{"fr":"a"},"elsewhere":{"body":{"fr":"b"},"reason":{"fr":"r"},"topics":["court","x"]}}"#;
+        assert_eq!(answer(topics), ["/orientation/0/answers/0/elsewhere/topics/1"]);
         assert_eq!(wrong(r#"[{"id":"about","text":{"fr":"q"}}]"#), ["/orientation/0/answers"]);
     }
 }
