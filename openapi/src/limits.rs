@@ -131,12 +131,6 @@ pub fn header(name: &str) -> Option<(Value, &'static str)> {
 /// What the fields of shapes may hold beyond their type: shape, field, and what is added to the field's schema.
 #[must_use]
 pub fn fields() -> Vec<(&'static str, &'static str, Value)> {
-    let one_of = |list: Value| json!({ "enum": list });
-    let or_null = |list: Value| {
-        let mut list = list.as_array().cloned().unwrap_or_default();
-        list.push(Value::Null);
-        json!({ "enum": list })
-    };
     let actions = || names(ComplainantAction::ALL, ComplainantAction::name);
     let events = json!({ "pattern": "^[a-z_]+$" });
     let mut all = vec![
@@ -177,14 +171,9 @@ pub fn fields() -> Vec<(&'static str, &'static str, Value)> {
         ("PostToken", "role", one_of(names(StaffRole::ALL, StaffRole::name))),
         ("PostToken", "expires_in", json!({ "minimum": 1, "maximum": LIFE_MAX_S })),
         ("PostToken", "expires_in_days", json!({ "minimum": 1, "maximum": 30 })),
-        ("PutPeer", "connector", one_of(CONNECTORS.iter().map(|connector| Value::from(connector.name)).collect())),
-        ("PutPeer", "secret", json!({ "writeOnly": true })),
-        ("Callback", "type", one_of(json!(KINDS))),
-        ("Callback", "text", json!({ "maxLength": TEXT_MAX })),
-        ("Callback", "outcome", or_null(outcomes())),
-        ("Callback", "reference", json!({ "pattern": REFERENCE })),
         ("KeyCard", "status", one_of(json!(["active", "retired"]))),
     ];
+    all.extend(of_peers());
     for shape in ["CaseView", "CaseRow", "DeskCase"] {
         all.push((shape, "kind", json!({ "enum": kinds() })));
         all.push((shape, "status", json!({ "enum": statuses() })));
@@ -193,6 +182,27 @@ pub fn fields() -> Vec<(&'static str, &'static str, Value)> {
         all.push((shape, "due_at", json!({ "format": "date-time" })));
     }
     all
+}
+
+/// The same of what peers are and tell.
+fn of_peers() -> Vec<(&'static str, &'static str, Value)> {
+    vec![
+        ("PutPeer", "connector", one_of(CONNECTORS.iter().map(|connector| Value::from(connector.name)).collect())),
+        ("PutPeer", "secret", json!({ "writeOnly": true })),
+        ("Callback", "type", one_of(json!(KINDS))),
+        ("Callback", "text", json!({ "maxLength": TEXT_MAX })),
+        ("Callback", "outcome", or_null(outcomes())),
+        ("Callback", "reference", json!({ "pattern": REFERENCE })),
+    ]
+}
+
+fn one_of(list: Value) -> Value {
+    json!({ "enum": list })
+}
+
+fn or_null(mut list: Value) -> Value {
+    list.as_array_mut().into_iter().for_each(|list| list.push(Value::Null));
+    json!({ "enum": list })
 }
 
 fn topics() -> Value {

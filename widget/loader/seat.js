@@ -31,7 +31,7 @@ const ask = (method, url, body) => new Promise((done, fail) => {
 });
 const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map(b => b.toString(16).padStart(2, '0')).join('');
 // What stands in a screen that needs more than the form's own style.
-const SHEETS = { style: '', screens: '', attached: '', documents: 'attached', voice: 'attached', draft: 'attached', receipt: 'screens' };
+const SHEETS = { style: '', screens: '', attached: '', documents: 'attached', voice: 'attached', draft: 'attached', matter: 'attached', receipt: 'screens' };
 const ignore = () => {};
 // A form that opens a page of its own goes its own way.
 const own = e => 'plain' in e.target.dataset;
@@ -58,7 +58,7 @@ export class Seat {
     on('keydown', e => e.key === ' ' && !e.repeat && this.press());
     on('change', e => this.chosen(e.composedPath()[0]));
     // What waits for the network goes out as it was sent, or not by itself.
-    on('input', () => this.calm());
+    on('input', e => { this.calm(); /^(subject|body)$/.test(e.composedPath()[0].name) && this.part('matter').catch(ignore); });
     // The receipt that WebAssembly shows is there a moment later.
     on('wasl:filed', () => { this.again = null; setTimeout(() => this.root && this.changed()); });
     on('wasl:error', e => { if (this.state === 3 && e.detail.code === 'offline') this.again = () => this.find(FILING)?.requestSubmit(); });

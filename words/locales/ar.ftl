@@ -567,6 +567,13 @@ part-draft-erase = حذف
 part-draft-erase-kept = حذف المسودة من هذا الجهاز
 part-draft-restored = استُرجعت مسودتكم، وهي لا تزال محفوظة على هذا الجهاز.
 part-draft-waits = لا توجد شبكة. ستُرسل رسالتكم مرة واحدة عند عودتها. اتركوا هذه الصفحة مفتوحة.
+part-matter-about = يبدو أن الأمر يتعلق بـ: { $name }.
+part-matter-because = (لأنكم كتبتم { $words })
+part-matter-word = «{ $word }»
+part-matter-take = اختيار هذا الموضوع
+part-matter-taken = تم اختيار: { $name }. يمكنكم تغييره أعلاه.
+part-matter-outside = يبدو أن الأمر من اختصاص القضاء، أو نزاع بين الخواص، ولا يمكن لأي إدارة أن تبت فيه. يمكنكم مع ذلك أن تكتبوا هنا.
+part-matter-elsewhere = يبدو أن { $body } هي الجهة المختصة. يمكنكم مع ذلك أن تكتبوا هنا.
 
 ## الصفحات المستضافة
 page-title = { $agency }: شكايات وملاحظات واقتراحات

@@ -526,6 +526,13 @@ part-draft-erase = Erase
 part-draft-erase-kept = Erase the draft from this device
 part-draft-restored = Your draft is back. It is still kept on this device.
 part-draft-waits = No network. Your message goes out once, as soon as it is back. Keep this page open.
+part-matter-about = It seems to be about: { $name }.
+part-matter-because = (because you wrote { $words })
+part-matter-word = “{ $word }”
+part-matter-take = Take this category
+part-matter-taken = Category chosen: { $name }. You can change it above.
+part-matter-outside = This looks like a matter for a court, or between private persons: no administration may decide it. You can write here all the same.
+part-matter-elsewhere = { $body } seems to be competent for this. You can write here all the same.
 
 ## Hosted pages
 page-title = { $agency }: complaints, observations and suggestions

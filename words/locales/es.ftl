@@ -526,6 +526,13 @@ part-draft-erase = Borrar
 part-draft-erase-kept = Borrar el borrador de este dispositivo
 part-draft-restored = Su borrador está recuperado. Sigue guardado en este dispositivo.
 part-draft-waits = No hay red. Su mensaje saldrá una sola vez, en cuanto vuelva. Mantenga esta página abierta.
+part-matter-about = Parece tratarse de: { $name }.
+part-matter-because = (porque ha escrito { $words })
+part-matter-word = «{ $word }»
+part-matter-take = Tomar esta categoría
+part-matter-taken = Categoría elegida: { $name }. Puede cambiarla más arriba.
+part-matter-outside = Parece un asunto para la justicia, o entre particulares: ninguna administración puede decidirlo. Puede escribir aquí de todos modos.
+part-matter-elsewhere = { $body } parece competente para esto. Puede escribir aquí de todos modos.
 
 ## Páginas alojadas
 page-title = { $agency }: quejas, observaciones y sugerencias

@@ -526,6 +526,13 @@ part-draft-erase = Effacer
 part-draft-erase-kept = Effacer le brouillon de cet appareil
 part-draft-restored = Votre brouillon est repris. Il reste gardé sur cet appareil.
 part-draft-waits = Pas de réseau. Votre message partira une seule fois, dès son retour. Gardez cette page ouverte.
+part-matter-about = Il semble s’agir de : { $name }.
+part-matter-because = (parce que vous avez écrit { $words })
+part-matter-word = « { $word } »
+part-matter-take = Prendre ce domaine
+part-matter-taken = Domaine choisi : { $name }. Vous pouvez le changer plus haut.
+part-matter-outside = Cela ressemble à une affaire pour la justice, ou entre particuliers : aucune administration ne peut en décider. Vous pouvez écrire ici tout de même.
+part-matter-elsewhere = { $body } semble compétent pour cela. Vous pouvez écrire ici tout de même.
 
 ## Pages hébergées
 page-title = { $agency } : réclamations, observations et suggestions

@@ -494,6 +494,13 @@ part-draft-erase = ⴽⴽⵙ
 part-draft-erase-kept = ⴽⴽⵙ ⴰⵔⵡⵡⴰⵢ ⵣⴳ ⵡⴰⵍⵍⴰⵍ ⴰⴷ
 part-draft-restored = ⵢⵓⵖⵓⵍ ⴷ ⵓⵔⵡⵡⴰⵢ ⵏⵏⵓⵏ. ⵙⵓⵍ ⵉⵍⵍⴰ ⴳ ⵡⴰⵍⵍⴰⵍ ⴰⴷ.
 part-draft-waits = ⵓⵔ ⵜⵍⵍⵉ ⵜⵥⴹⴹⴰ. ⵜⵓⵣⵉⵏⵜ ⵏⵏⵓⵏ ⵔⴰⴷ ⵜⴷⴷⵓ ⵢⴰⵜ ⵜⵉⴽⴽⵍⵜ, ⵎⴽⴰⵏ ⴷ ⵜⵓⵖⵓⵍ. ⴰⵊⵊⴰⵜ ⵜⴰⵙⵏⴰ ⴰⴷ ⵜⵕⵥⵎ.
+part-matter-about = ⵜⴱⴰⵏ ⴷ ⵜⵎⵙⴰⵍⵜ ⵅⴼ: { $name }.
+part-matter-because = (ⴰⵛⴽⵓ ⵜⵓⵔⴰⵎ { $words })
+part-matter-word = «{ $word }»
+part-matter-take = ⵙⵜⵉ ⵜⴰⴳⴳⴰⵢⵜ ⴰⴷ
+part-matter-taken = ⵜⵙⵜⵉⵎ: { $name }. ⵜⵣⵎⵔⵎ ⴰⴷ ⵜⵜ ⵜⵙⵏⴼⵍⵎ ⵏⵏⵉⴳ.
+part-matter-outside = ⵉⴱⴰⵏ ⵉⵙ ⴷ ⵜⵎⵙⴰⵍⵜ ⵏ ⵜⵙⵏⴱⴹⴰⵢⵜ, ⵏⵖ ⴳⵔ ⵎⴷⴷⵏ: ⵓⵔ ⵜⵣⵎⵉⵔ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ ⴰⴷ ⴳⵉⵙ ⵜⴱⵟⵟⵓ. ⵜⵣⵎⵔⵎ ⴰⴷ ⵜⴰⵔⵎ ⴷⴰ ⵎⵇⵇⴰⵔ ⵀⴰⴽⴽⴰⴽ.
+part-matter-elsewhere = { $body } ⵉⴱⴰⵏ ⵉⵙ ⴰⵢⴷ ⵉⵙⵡⵓⵔⵉⵏ ⴳ ⵎⴰⵢⴰⴷ. ⵜⵣⵎⵔⵎ ⴰⴷ ⵜⴰⵔⵎ ⴷⴰ ⵎⵇⵇⴰⵔ ⵀⴰⴽⴽⴰⴽ.
 
 ## Hosted pages
 page-title = { $agency }: ⵜⵉⵛⵉⴽⴰⵢⵉⵏ, ⵜⴰⵏⵏⴰⵢⵉⵏ ⴷ ⵉⵙⵓⵎⴰⵔ

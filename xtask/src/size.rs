@@ -51,6 +51,11 @@ pub fn command(repo: &Repo) -> Result<()> {
             bytes: usable + brotli_of(&manifest, "/seat.js")? + hydrated(&manifest, "/parts/style.js")?,
             most: most(everything_most)?,
         },
+        Weight {
+            name: "proposals: what asks while somebody types, brotli",
+            bytes: brotli_of(&manifest, "/parts/matter.js")?,
+            most: most("matter_brotli")?,
+        },
         Weight { name: "worker, gzip", bytes: worker_gzip(repo)?, most: most(worker_most)? },
     ];
     say(format_args!("{:<56} {:>10} {:>10}", "", "bytes", "most"));
