@@ -4,6 +4,7 @@ use crate::agency::read;
 use crate::fail::Fail;
 use crate::node::Node;
 use crate::out::{Out, Table, json};
+use crate::place;
 use clap::Subcommand;
 use std::path::PathBuf;
 use wire::v1::admin::{PeerList, PutPeer};
@@ -25,6 +26,13 @@ pub enum What {
         /// The configuration as JSON; `-` is standard input.
         file: PathBuf,
     },
+    /// Sets what a peer that is no node and this node prove themselves with; the rest of its configuration stays.
+    Secret {
+        /// The peer's identifier here.
+        peer: String,
+        /// A file with the secret, or with two of them and a space between while it is changed; `-` is standard input.
+        file: PathBuf,
+    },
 }
 
 pub fn run(node: &Node, out: &Out, what: What) -> Result<(), Fail> {
@@ -32,15 +40,25 @@ pub fn run(node: &Node, out: &Out, what: What) -> Result<(), Fail> {
         What::List => out.show(&node.get::<PeerList>("/v1/admin/peers")?, table),
         What::Get { peer } => json(&node.get::<PutPeer>(&format!("/v1/admin/peers/{peer}"))?),
         What::Put { peer, file } => {
-            let body = read(&file)?;
-            let set: PutPeer = node.send_json("PUT", &format!("/v1/admin/peers/{peer}"), &body)?;
-            if out.json {
-                return json(&set);
-            }
-            out.say(format_args!("{peer}: {}", if set.active { "active" } else { "nothing is exchanged with it" }));
-            Ok(())
+            let set: PutPeer = node.send_json("PUT", &format!("/v1/admin/peers/{peer}"), &read(&file)?)?;
+            done(out, &peer, &set)
+        }
+        What::Secret { peer, file } => {
+            let path = format!("/v1/admin/peers/{peer}");
+            let secret = place::text(&file)?.trim().to_owned();
+            let body = PutPeer { secret: Some(secret), ..node.get(&path)? };
+            let set: PutPeer = node.send_json("PUT", &path, &body)?;
+            done(out, &peer, &set)
         }
     }
+}
+
+fn done(out: &Out, peer: &str, set: &PutPeer) -> Result<(), Fail> {
+    if out.json {
+        return json(set);
+    }
+    out.say(format_args!("{peer}: {}", if set.active { "active" } else { "nothing is exchanged with it" }));
+    Ok(())
 }
 
 fn table(list: &PeerList) -> Table {

@@ -37,6 +37,26 @@ pub fn workerd() -> PathBuf {
     path
 }
 
+/// The Python that has a package of its own environment, as `cargo xtask setup` makes them.
+///
+/// # Panics
+/// There is none.
+#[must_use]
+pub fn python_with(package: &str) -> PathBuf {
+    let tools = repo().join(".wasl/tools");
+    let of = |name: &str| name.strip_prefix(package).is_some_and(|rest| rest.starts_with('-'));
+    let found = fs::read_dir(tools).into_iter().flatten().filter_map(Result::ok);
+    let mut pythons: Vec<PathBuf> = found
+        .filter(|entry| of(&entry.file_name().to_string_lossy()))
+        .map(|entry| entry.path().join("bin/python3"))
+        .filter(|python| python.is_file())
+        .collect();
+    pythons.sort();
+    pythons
+        .pop()
+        .unwrap_or_else(|| panic!("Python's {package} is missing: run `cargo xtask setup` first, it installs it"))
+}
+
 /// A folder for one node of one test; gone when this is dropped.
 #[derive(Debug)]
 pub struct Folder(PathBuf);

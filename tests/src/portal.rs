@@ -34,6 +34,8 @@ pub enum Line {
     Tells(&'static str),
     /// Never answers.
     KeepsSilent,
+    /// Begins to answer 200, and never comes to the end.
+    Stammers,
 }
 
 /// One request as it came.
@@ -147,7 +149,10 @@ fn serve(mut client: &TcpStream, state: &State, over: &Over) {
         }
         Line::Mumbles => (200, String::new(), "<html>welcome</html>".to_owned()),
         Line::Tells(json) => (200, String::new(), json.to_owned()),
-        Line::KeepsSilent => {
+        Line::KeepsSilent | Line::Stammers => {
+            if matches!(line, Line::Stammers) {
+                drop(client.write_all(b"HTTP/1.1 200 Scripted\r\ncontent-length: 99\r\n\r\n{\"reference\":"));
+            }
             while !over.is() {
                 clock::pause();
             }

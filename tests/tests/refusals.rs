@@ -61,9 +61,12 @@ fn another_media_type_is_refused() {
 #[test]
 fn a_body_that_announces_too_much_is_refused_before_it_is_sent() {
     let node = Alone::start();
-    for (path, limit) in
-        [("/v1/agencies/mhab/cases", FILING_MAX), ("/v1/exchange/events", 4 << 20), ("/mhab", FORM_MAX)]
-    {
+    for (path, limit) in [
+        ("/v1/agencies/mhab/cases", FILING_MAX),
+        ("/v1/exchange/events", 4 << 20),
+        ("/v1/callbacks/ville", 64 << 10),
+        ("/mhab", FORM_MAX),
+    ] {
         let media_type = match path {
             "/mhab" => "application/x-www-form-urlencoded",
             "/v1/exchange/events" => "application/cloudevents+json",
@@ -143,6 +146,7 @@ fn another_method_is_not_allowed() {
         ("GET", "/v1/agencies/mhab/cases"),
         ("PATCH", "/v1/cases/HAB-26A-000001-X"),
         ("GET", "/v1/exchange/events"),
+        ("GET", "/v1/callbacks/ville"),
         ("POST", "/healthz"),
         ("POST", "/v1/desk/cases"),
         ("DELETE", "/v1/admin/agencies/mhab"),

@@ -6,7 +6,9 @@ use integration_tests::assertions::{kinds, refused};
 use integration_tests::clock::until;
 use integration_tests::desk::Citizen;
 use integration_tests::fixtures::{agency, key, routed};
+use integration_tests::operator::{wasl, wasl_json};
 use integration_tests::outsider::{Outsider, secret};
+use integration_tests::place::Folder;
 use integration_tests::portal::{Line, Portal, Seen};
 use integration_tests::stack::Alone;
 use serde_json::{Value, json};
@@ -182,6 +184,24 @@ fn a_secret_is_taken_and_never_given_back() {
     let problem = refused(&node.call_as_operator("PUT", "/v1/admin/peers/port").json(&fresh), Code::InvalidFields);
     assert_eq!((problem.errors[0].field.as_str(), problem.errors[0].code.as_str()), ("/secret", "required"));
     assert!(!node.lines().iter().any(|line| line.contains("whsec_")), "a secret is in the log");
+}
+
+#[test]
+fn the_tool_shows_a_peers_connector_and_sets_its_secret_alone() {
+    let portal = Portal::with(&[]);
+    let (node, city) = node_with(&portal, &[("complainant", "none")]);
+    let table = wasl(&node, &["peer", "list"]);
+    let text = String::from_utf8_lossy(&table.stdout).into_owned();
+    assert!(text.contains("CONNECTOR") && text.contains("webhook") && text.contains("secret"), "{text}");
+    let (folder, new) = (Folder::fresh(), Outsider { secret: secret(), ..city.clone() });
+    let file = folder.path().join("secret");
+    std::fs::write(&file, format!("{}\n", new.secret)).unwrap();
+    let set = wasl_json(&node, &["peer", "secret", "mediator", file.to_str().unwrap()]);
+    assert_eq!((&set["has_secret"], &set["settings"]["complainant"]), (&json!(true), &json!("none")));
+    assert!(!set.to_string().contains("whsec_"));
+    filed(&node);
+    let seen = nth(&portal, 0);
+    assert!(new.has_signed(&seen, &seen.body) && !city.has_signed(&seen, &seen.body));
 }
 
 #[test]

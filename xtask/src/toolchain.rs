@@ -46,6 +46,7 @@ pub fn ensure_for_tests(repo: &Repo, tools: &Toolchain) -> Result<PathBuf> {
     browser::ensure_fonts()?;
     browser::ensure_pdf_reader()?;
     scanner::ensure()?;
+    python::standardwebhooks(repo)?;
     browser::ensure_chromium(repo, &tools.npm)
 }
 
