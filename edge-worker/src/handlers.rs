@@ -8,6 +8,7 @@ pub mod assets;
 pub mod backup;
 pub mod cases;
 pub mod challenge;
+pub mod conventions;
 pub mod deliveries;
 pub mod desk;
 pub mod documents;

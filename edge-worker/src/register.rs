@@ -25,10 +25,12 @@ pub mod view;
 
 pub use answer::{CaseData, Entry, EntryBody, Filed, FromAgency, Refused, Reply};
 
+use domain::case::Reason;
+use domain::status::Kind;
 use serde::{Deserialize, Serialize};
 use wire::exchange::{EventData, FiledData};
 use wire::proof::Solved;
-use wire::v1::admin::PutAgency;
+use wire::v1::admin::{ConventionBody, PutAgency};
 use wire::v1::case::DocumentView;
 use wire::v1::filing::FileCase;
 
@@ -115,6 +117,8 @@ pub enum Command {
     Retry { delivery: String, now: i64 },
     /// Tries every dead delivery to a peer again.
     RetryAll { peer: String, now: i64 },
+    /// A peer is there again: what waits for it goes out.
+    Heard { peer: String },
     /// Hands the case of a dead delivery to another peer.
     Redirect { delivery: String, to: String, onward: Onward, now: i64 },
     /// Ends for good what will never be sent: a dead delivery, or all of a peer that has left.
@@ -164,6 +168,18 @@ pub struct Onward {
     pub here: String,
     /// The one that it shall go to.
     pub there: String,
+    /// What is agreed with it; none: everything.
+    #[serde(default)]
+    pub convention: Option<ConventionBody>,
+}
+
+/// Whether a convention covers a case. One that cannot be read covers nothing.
+///
+/// # Errors
+/// It does not, or is suspended.
+pub fn covers(convention: &ConventionBody, agency: &str, kind: &str, category: &str) -> Result<(), Reason> {
+    let kind = Kind::parse(kind).ok_or(Reason::NotCovered)?;
+    convention.check().map_err(|_| Reason::NotCovered)?.covers(agency, kind, category)
 }
 
 /// A filing on its way to the register.

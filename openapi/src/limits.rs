@@ -177,5 +177,5 @@ pub fn fields() -> Vec<(&'static str, &'static str, Value)> {
 fn attempts() -> Value {
     use AttemptOutcome as Outcome;
     let all = [Outcome::Accepted, Outcome::Unreachable, Outcome::NotConfigured].map(Outcome::name);
-    all.into_iter().chain(["refused", "failed", "busy", "gone"]).map(Value::from).collect()
+    all.into_iter().chain(["refused", "failed", "busy", "gone", "suspended"]).map(Value::from).collect()
 }

@@ -107,6 +107,8 @@ const TABLE: &[(&str, &str, Guard)] = &[
     ("GET", "/v1/admin/peers", Operator(Right::Configure)),
     ("GET", "/v1/admin/peers/{}", Operator(Right::Configure)),
     ("PUT", "/v1/admin/peers/{}", Operator(Right::Configure)),
+    ("GET", "/v1/admin/peers/{}/convention", Operator(Right::Configure)),
+    ("PUT", "/v1/admin/peers/{}/convention", Operator(Right::Configure)),
     ("GET", "/v1/admin/registers", Operator(Right::Configure)),
     ("POST", "/v1/admin/registers/{}/data-key", Operator(Right::Configure)),
     ("GET", "/v1/admin/registers/{}/backup", Operator(Right::Configure)),

@@ -6,6 +6,7 @@
 use super::Answer;
 use crate::clock;
 use crate::config::Config;
+use domain::case::Reason;
 use domain::delivery::{AttemptOutcome, retry_after_ms};
 use futures_util::future::{Either, select};
 use std::pin::pin;
@@ -58,11 +59,13 @@ async fn read(mut response: Response) -> Answer {
     let outcome = AttemptOutcome::from_status(status, retry_after_ms);
     if outcome != AttemptOutcome::Accepted {
         // Only what is our own kind of refusal is looked at: a proxy says nothing of a case.
-        let problem = match status {
-            409 => response.json::<Problem>().await.ok().and_then(|problem| ProblemCode::parse(&problem.kind)),
-            _ => None,
-        };
-        let not_taken = problem.filter(|code| *code == ProblemCode::CaseCircles);
+        let problem = if matches!(status, 403 | 409) { response.json::<Problem>().await.ok() } else { None };
+        let code = problem.as_ref().and_then(|problem| ProblemCode::parse(&problem.kind));
+        let not_taken = code.filter(|code| matches!(code, ProblemCode::CaseCircles | ProblemCode::NotCovered));
+        let suspended = problem.is_some_and(|problem| problem.reason.as_deref() == Some(Reason::Suspended.name()));
+        if not_taken.is_some() && suspended {
+            return Answer::only(AttemptOutcome::Suspended);
+        }
         return Answer { not_taken, ..Answer::only(outcome) };
     }
     // 2xx without the promised body is not an acknowledgement of ours: try again later.

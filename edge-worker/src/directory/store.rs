@@ -5,10 +5,15 @@ use crate::log;
 use crate::register::AgencyRecord;
 use crate::sql::steps::{Step, Steps};
 use crate::sql::{Row, Sql, SqlError, SqlResult};
+use domain::time::UnixMillis;
 use std::collections::BTreeMap;
+use wire::v1::admin::{ConventionBody, ConventionSet};
 
 /// The steps, and the oldest version whose code may use such a store. A released step never changes.
-pub const SCHEMA: Steps = Steps { steps: &[FIRST, STAFF_TOKENS, PROBE, DRAWERS], reads_from: 1 };
+pub const SCHEMA: Steps = Steps { steps: &[FIRST, STAFF_TOKENS, PROBE, DRAWERS, CONVENTIONS], reads_from: 1 };
+
+/// What is agreed with peers.
+const CONVENTIONS: Step = &["CREATE TABLE convention (peer TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT"];
 
 /// The drawers that hold documents.
 const DRAWERS: Step = &["CREATE TABLE drawer (name TEXT PRIMARY KEY) STRICT"];
@@ -67,6 +72,7 @@ fn carry_out(sql: &impl Sql, command: Command) -> SqlResult<Reply> {
             Ok(Reply::Ok)
         }
         Command::Peers => peers(sql).map(Reply::Peers),
+        Command::PutConvention { peer, body, by, now } => put_convention(sql, &peer, body, &by, now),
         Command::PutToken(token) => tokens::put(sql, &token),
         Command::RenewToken { old, id, hash, root, now } => tokens::renew(sql, &old, (&id, &hash), root, now),
         Command::DropToken { id, root, now } => tokens::revoke(sql, &id, root, now),
@@ -104,12 +110,32 @@ fn carry_out(sql: &impl Sql, command: Command) -> SqlResult<Reply> {
 }
 
 fn peers(sql: &impl Sql) -> SqlResult<BTreeMap<String, PeerRecord>> {
-    let rows = sql.run("SELECT id, body FROM peer ORDER BY id", &[])?;
+    let rows =
+        sql.run("SELECT p.id, p.body, c.body FROM peer p LEFT JOIN convention c ON c.peer = p.id ORDER BY p.id", &[])?;
     let read = |row: &Row| {
         let id = row.text(0)?;
-        Ok((id.clone(), PeerRecord { id, body: parse(&row.text(1)?)? }))
+        let convention = row.maybe_text(2)?.map(|text| parse(&text)).transpose()?;
+        Ok((id.clone(), PeerRecord { id, body: parse(&row.text(1)?)?, convention }))
     };
     rows.iter().map(read).collect()
+}
+
+/// Who suspends one is kept until it is in force again, whatever else of it changes.
+fn put_convention(sql: &impl Sql, peer: &str, body: ConventionBody, by: &str, now: i64) -> SqlResult<Reply> {
+    let Some(known) = peers(sql)?.remove(peer) else { return Ok(Reply::NotFound) };
+    let before = known.convention.unwrap_or_default();
+    let (at, by) = (Some(UnixMillis(now).to_rfc3339()), Some(by.to_owned()));
+    let (suspended_at, suspended_by) = match (body.suspended, before.body.suspended) {
+        (false, _) => (None, None),
+        (true, true) => (before.suspended_at, before.suspended_by),
+        (true, false) => (at.clone(), by.clone()),
+    };
+    let set = ConventionSet { body, set_at: at, set_by: by, suspended_at, suspended_by };
+    sql.run(
+        "INSERT INTO convention (peer, body) VALUES (?1, ?2) ON CONFLICT (peer) DO UPDATE SET body = ?2",
+        &[peer.into(), json(&set)?.as_str().into()],
+    )?;
+    Ok(Reply::Convention(set, before.body.suspended))
 }
 
 /// Every register, with its agency.
@@ -222,7 +248,7 @@ mod tests {
         let sql = directory();
         let put = |id: &str, node: &str, active| {
             let body = wire::v1::admin::PutPeer { node: node.into(), active, ..Default::default() };
-            handle(&sql, Command::PutPeer(PeerRecord { id: id.into(), body })).unwrap()
+            handle(&sql, Command::PutPeer(PeerRecord { id: id.into(), body, convention: None })).unwrap()
         };
         assert_eq!(put("mediator", "med", true), Reply::Ok);
         assert_eq!(put("mediator", "med", true), Reply::Ok);
@@ -231,6 +257,28 @@ mod tests {
         assert_eq!(put("other", "med", false), Reply::Ok);
         assert_eq!(put("other", "med", true), Reply::CodeTaken);
         assert_eq!(put("other", "oth", true), Reply::Ok);
+    }
+
+    #[test]
+    fn a_suspension_has_its_date_and_who_until_it_is_lifted() {
+        let sql = directory();
+        let peer = PeerRecord { id: "med".into(), body: wire::v1::admin::PutPeer::default(), convention: None };
+        handle(&sql, Command::PutPeer(peer)).unwrap();
+        let put = |peer: &str, suspended, by: &str, now| {
+            let body = ConventionBody { suspended, ..ConventionBody::default() };
+            handle(&sql, Command::PutConvention { peer: peer.into(), body, by: by.into(), now }).unwrap()
+        };
+        assert_eq!(put("nobody", true, "t1", 1), Reply::NotFound);
+        let stands = |reply| match reply {
+            Reply::Convention(set, was) => (set.set_by, set.suspended_at, set.suspended_by, was),
+            other => panic!("{other:?}"),
+        };
+        let (at, by) = (|ms| Some(UnixMillis(ms).to_rfc3339()), |by: &str| Some(by.to_owned()));
+        assert_eq!(stands(put("med", true, "t1", 1_000)), (by("t1"), at(1_000), by("t1"), false));
+        assert_eq!(stands(put("med", true, "t2", 2_000)), (by("t2"), at(1_000), by("t1"), true));
+        assert_eq!(stands(put("med", false, "t2", 3_000)), (by("t2"), None, None, true));
+        let peers = peers(&sql).unwrap();
+        assert!(!peers["med"].is_suspended() && peers["med"].convention.is_some());
     }
 
     #[test]
@@ -265,7 +313,7 @@ mod tests {
     fn written() -> NativeSql {
         let sql = directory();
         put(&sql, "mhab", "HAB");
-        let peer = PeerRecord { id: "mediator".into(), body: wire::v1::admin::PutPeer::default() };
+        let peer = PeerRecord { id: "mediator".into(), body: wire::v1::admin::PutPeer::default(), convention: None };
         let token = TokenRecord {
             id: "t1".into(),
             hash: "h1".into(),
@@ -282,6 +330,12 @@ mod tests {
             Command::PutToken(token),
             Command::NoteRegister { agency: "mhab".into(), register: "HAB-26A".into() },
             Command::NoteDrawer { name: "HAB-2611k".into() },
+            Command::PutConvention {
+                peer: "mediator".into(),
+                body: ConventionBody::default(),
+                by: "t1".into(),
+                now: 1,
+            },
             Command::Probe { now: 1, marks: BTreeMap::new() },
         ] {
             handle(&sql, command).unwrap();

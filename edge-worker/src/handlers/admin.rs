@@ -106,7 +106,7 @@ pub async fn put_peer(call: &mut Call, id: &str) -> Result<Response, Fault> {
     if !errors.is_empty() {
         return Err(Fault::fields(errors));
     }
-    let record = PeerRecord { id: id.to_owned(), body: reading.value };
+    let record = PeerRecord { id: id.to_owned(), body: reading.value, convention: None };
     let itself = record.body.node == call.config.node_id;
     if itself || directory::ask(&call.config, &Command::PutPeer(record.clone())).await? == Reply::CodeTaken {
         return Err(Fault::fields(vec![FieldError::new("/node", FieldErrorCode::UnknownValue)]));

@@ -51,7 +51,7 @@ pub async fn discard(call: &Call, what: &str) -> Result<Response, Fault> {
 }
 
 /// Asks every register of the node, or one of them if there is such a one, and adds up what they count.
-async fn everywhere(call: &Call, command: &Command, only: Option<&str>) -> Result<u32, Fault> {
+pub(super) async fn everywhere(call: &Call, command: &Command, only: Option<&str>) -> Result<u32, Fault> {
     let found = directory::ask(&call.config, &directory::Command::AllRegisters).await?;
     let directory::Reply::AllRegisters(found) = found else { return Err(Fault::broken("the directory's reply")) };
     let mut counted = 0;

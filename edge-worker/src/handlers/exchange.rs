@@ -68,7 +68,14 @@ pub(super) async fn sender(call: &Call, source: &str, body: &str) -> Result<Peer
     let (id, timestamp, signature) = (header(HEADER_ID), header(HEADER_TIMESTAMP), header(HEADER_SIGNATURE));
     verify_message(&keys, &id, &timestamp, &signature, body, clock::now())
         .map_err(|_| Fault::refused(ProblemCode::BadSignature))?;
+    if peer.is_suspended() {
+        return Err(not_covered(Reason::Suspended));
+    }
     Ok(peer)
+}
+
+fn not_covered(reason: Reason) -> Fault {
+    Fault { reason: Some(reason.name().to_owned()), ..Fault::refused(ProblemCode::NotCovered) }
 }
 
 async fn take(call: &Call, peer: &PeerRecord, event: CloudEvent) -> Result<TakenEvent, Fault> {
@@ -76,6 +83,7 @@ async fn take(call: &Call, peer: &PeerRecord, event: CloudEvent) -> Result<Taken
     let (id, source) = (event.id, event.source);
     let taken = match (event.data.filed, event.data.event) {
         (Some(filed), None) if kind == "filed" => {
+            peer.covers(&filed.agency, &filed.filing.kind, &filed.filing.category).map_err(not_covered)?;
             let time = UnixMillis::parse_rfc3339(&event.time);
             let from = (source, id.clone(), peer.id.clone(), event.data.reference);
             take_filed(call, from, time, filed).await?

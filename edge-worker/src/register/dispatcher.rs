@@ -16,12 +16,14 @@ use crate::documents::client::Drawers;
 use crate::fault::Fault;
 use crate::log;
 use crate::metrics::{self, Metric};
+use domain::case::Reason;
 use domain::delivery::{AttemptOutcome, DeliveryState, dead_because};
 use domain::document::DocumentId;
 use futures_util::future::join_all;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wire::exchange::CloudEvent;
+use wire::problem::ProblemCode;
 use worker::Env;
 
 /// Deliveries of one pass, sent side by side. Cloudflare allows six connections that wait for headers
@@ -144,6 +146,7 @@ impl<'a> Dispatcher<'a> {
             agency: &rules.agency,
             peer_agency: &peer.body.agency,
             reference: &rules.reference(due.serial),
+            withholds: peer.convention.as_ref().is_some_and(|set| set.body.withhold_contact),
             names: &|peer| peers.get(peer).map(|p| p.body.names.clone()).unwrap_or_default(),
         };
         let service = &self.shared.service;
@@ -158,7 +161,16 @@ impl<'a> Dispatcher<'a> {
         peer: Option<&PeerRecord>,
         event: Option<CloudEvent>,
     ) -> (Due, Answer) {
+        let not = |why| Answer { not_taken: Some(why), ..Answer::only(AttemptOutcome::Refused { status: 403 }) };
+        let agreed = peer.zip(event.as_ref()).map_or(Ok(()), |(peer, event)| match &event.data.filed {
+            Some(filed) => peer.covers(&rules.record.id, &filed.filing.kind, &filed.filing.category),
+            None if peer.is_suspended() => Err(Reason::Suspended),
+            None => Ok(()),
+        });
         let answer = match peer.zip(event) {
+            Some(_) if agreed == Err(Reason::Suspended) => Answer::only(AttemptOutcome::Suspended),
+            // A rule, or a complainant, may send what no convention covers: it is the desk's again.
+            Some(_) if agreed.is_err() => not(ProblemCode::NotCovered),
             Some((peer, event)) => {
                 let target = Target { url: &peer.body.url, connector: &peer.body.connector };
                 connectors::deliver(config, &target, &event).await

@@ -206,6 +206,7 @@ impl<S: Sql> Register<S> {
             }
             Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
             Command::RetryAll { peer, now } => self.retry_all(&peer, now),
+            Command::Heard { peer } => self.heard_from(&peer).map(|()| Reply::Count(0)),
             Command::Redirect { delivery, to, onward, now } => self.redirect(&rules, &delivery, &to, &onward, now),
             Command::Discard { what, reason, reader, now } => self.discard(&rules, &what, &reason, &reader, now),
             Command::Erase { serial, now, reader, reason } => self.erase_by_hand(serial, &reader, &reason, now),
@@ -320,7 +321,7 @@ impl<S: Sql> Register<S> {
         if let Some(refusal) = self.too_many_documents(&record, told.documents.len())? {
             return Ok(refusal);
         }
-        if let Some(refusal) = told.onward.map_or(Ok(None), |onward| Self::circles(&record, onward))? {
+        if let Some(refusal) = told.onward.map_or(Ok(None), |onward| Self::stays(rules, &record, onward))? {
             return Ok(refusal);
         }
         let correction = match &act {

@@ -28,6 +28,7 @@ pub(super) fn operations() -> Vec<Operation> {
                 Code::NotFound,
                 Code::ActionNotPossible,
                 Code::CaseCircles,
+                Code::NotCovered,
                 Code::Forbidden,
             ]),
         Operation::new("GET", "/v1/exchange/cases/{reference}/documents/{document}", "fetchDocument", "Fetch a document")
@@ -48,6 +49,7 @@ pub(super) fn operations() -> Vec<Operation> {
                 Code::DocumentInfected,
                 Code::DocumentOnItsWay,
                 Code::DocumentLost,
+                Code::NotCovered,
             ]),
     ]
 }

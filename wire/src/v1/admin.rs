@@ -3,6 +3,7 @@
 //! In: what the operator sends. Out: `domain` values, or every field that is wrong.
 
 mod address;
+mod convention;
 mod deliveries;
 mod peer;
 mod questions;
@@ -19,9 +20,10 @@ use serde::{Deserialize, Serialize};
 
 mod deadlines;
 mod protection;
+pub use convention::{ConventionBody, ConventionSet};
 pub use deadlines::{DeadlinesBody, TIME_ZONE};
 pub use deliveries::{DISCARD_REASONS, Discarded, PeerChoice, Retried};
-pub use peer::PeerList;
+pub use peer::{PeerList, PutPeer};
 pub use protection::ProtectionBody;
 mod set;
 pub use set::{AgencyList, AgencySet};
@@ -137,41 +139,6 @@ pub struct RouteBody {
     pub categories: Vec<String>,
     /// The peer.
     pub to: String,
-}
-
-/// The body of `PUT /v1/admin/peers/{peer}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
-pub struct PutPeer {
-    /// The peer's own node identifier, as its messages name it.
-    pub node: String,
-    /// Where it is reached: scheme and host, without a path.
-    pub url: String,
-    /// Which connector speaks to it: `exchange`.
-    pub connector: String,
-    /// The agency on the peer that takes the cases.
-    pub agency: String,
-    /// Its keys, `whpk_` and base64, as its `/.well-known/wasl.json` publishes them.
-    pub public_keys: Vec<String>,
-    /// What people read, by language.
-    pub names: Names,
-    /// Whether anything is exchanged with it.
-    pub active: bool,
-}
-
-impl Default for PutPeer {
-    fn default() -> Self {
-        Self {
-            node: String::new(),
-            url: String::new(),
-            connector: "exchange".into(),
-            agency: String::new(),
-            public_keys: Vec::new(),
-            names: Names::new(),
-            active: true,
-        }
-    }
 }
 
 /// The body of `POST /v1/admin/tokens`.

@@ -258,7 +258,7 @@ impl<S: Sql> Register<S> {
     }
 
     /// A peer that speaks is there: what waits for it goes out.
-    fn heard_from(&self, peer: &str) -> SqlResult<()> {
+    pub(super) fn heard_from(&self, peer: &str) -> SqlResult<()> {
         let was_away = outbox::peer_is_there(&self.sql, peer)?;
         self.memory.borrow_mut().owes |= was_away;
         Ok(())

@@ -2,10 +2,45 @@
 //! Never: asks the peer.
 
 use super::address::{is_origin, is_public_https};
-use super::{Check, PutPeer};
+use super::{Check, Names};
 use domain::agency::Slug;
 use domain::field_error::{FieldError, FieldErrorCode as Code};
 use serde::{Deserialize, Serialize};
+
+/// The body of `PUT /v1/admin/peers/{peer}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct PutPeer {
+    /// The peer's own node identifier, as its messages name it.
+    pub node: String,
+    /// Where it is reached: scheme and host, without a path.
+    pub url: String,
+    /// Which connector speaks to it: `exchange`.
+    pub connector: String,
+    /// The agency on the peer that takes the cases.
+    pub agency: String,
+    /// Its keys, `whpk_` and base64, as its `/.well-known/wasl.json` publishes them.
+    pub public_keys: Vec<String>,
+    /// What people read, by language.
+    pub names: Names,
+    /// Whether anything is exchanged with it.
+    pub active: bool,
+}
+
+impl Default for PutPeer {
+    fn default() -> Self {
+        Self {
+            node: String::new(),
+            url: String::new(),
+            connector: "exchange".into(),
+            agency: String::new(),
+            public_keys: Vec::new(),
+            names: Names::new(),
+            active: true,
+        }
+    }
+}
 
 /// A list of peers, without secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -47,6 +47,7 @@ every! { Command: commands, name_of_command,
     Deliveries => [Command::Deliveries { state: None, peer: None, after: None, limit: 100 }],
     Retry => [Command::Retry { delivery: "HAB-26A.2".into(), now: NOW }],
     RetryAll => [Command::RetryAll { peer: "mediator".into(), now: NOW }],
+    Heard => [Command::Heard { peer: "mediator".into() }],
     Redirect => [Command::Redirect { delivery: "HAB-26A.2".into(), to: "region".into(), onward: onward(), now: NOW }],
     Discard => [
         Command::Discard { what: "HAB-26A.2".into(), reason: "settled".into(), reader: reader(), now: NOW },
@@ -86,6 +87,7 @@ every! { Outcome: outcomes, name_of_outcome,
     Unreachable => [Outcome::Unreachable],
     Gone => [Outcome::Gone],
     NotConfigured => [Outcome::NotConfigured],
+    Suspended => [Outcome::Suspended],
 }
 
 /// Case 1 is with the Mediator; 2's hand-over is dead, and a message waits behind it; 3 stays, and has a question;
