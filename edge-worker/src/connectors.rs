@@ -15,6 +15,8 @@ use wire::problem::ProblemCode;
 pub struct Target<'a> {
     pub url: &'a str,
     pub connector: &'a str,
+    /// Whose signature an answer carries.
+    pub keys: &'a [String],
 }
 
 /// What an attempt gave.
@@ -23,6 +25,8 @@ pub struct Answer {
     pub outcome: AttemptOutcome,
     /// The case's reference at the peer.
     pub reference: Option<String>,
+    /// Its signed answer, as JSON; none if it did not sign.
+    pub proof: Option<String>,
     /// Why the peer does not take a case that is handed over to it, if that is the case's fault.
     pub not_taken: Option<ProblemCode>,
 }
@@ -30,14 +34,14 @@ pub struct Answer {
 impl Answer {
     #[must_use]
     pub const fn only(outcome: AttemptOutcome) -> Self {
-        Self { outcome, reference: None, not_taken: None }
+        Self { outcome, reference: None, proof: None, not_taken: None }
     }
 }
 
 /// Sends one event through the peer's connector.
 pub async fn deliver(config: &Config, target: &Target<'_>, event: &CloudEvent) -> Answer {
     match target.connector {
-        "exchange" => exchange::deliver(config, target.url, event).await,
+        "exchange" => exchange::deliver(config, target, event).await,
         _ => Answer::only(AttemptOutcome::NotConfigured),
     }
 }

@@ -10,6 +10,7 @@ pub mod chain;
 pub mod client;
 pub mod dispatcher;
 pub mod entry;
+pub mod exchanged;
 pub mod expected;
 pub mod figures;
 pub mod live;
@@ -113,6 +114,8 @@ pub enum Command {
     HandOver { serial: u32, peer: String, document: String },
     /// What must reach peers: so many at most, those after this number.
     Deliveries { state: Option<String>, peer: Option<String>, after: Option<i64>, limit: u32 },
+    /// What went over with a peer: so many at most, those after this number.
+    Exchanged { peer: String, after: i64, limit: u32 },
     /// Tries a dead delivery again.
     Retry { delivery: String, now: i64 },
     /// Tries every dead delivery to a peer again.
@@ -144,6 +147,7 @@ impl Command {
             self,
             Self::Open { .. }
                 | Self::Deliveries { .. }
+                | Self::Exchanged { .. }
                 | Self::Level { .. }
                 | Self::Log(_)
                 | Self::HandOver { .. }

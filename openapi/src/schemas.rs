@@ -8,7 +8,7 @@ use crate::limits;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
-use wire::exchange::{CloudEvent, NodeCard, Taken};
+use wire::exchange::{CloudEvent, ExchangedList, NodeCard, Taken};
 use wire::log::case::CaseProof;
 use wire::problem::{Problem, ProblemCode};
 use wire::proof::Challenge;
@@ -107,6 +107,7 @@ fn given() -> Map<String, Value> {
     add::<wire::v1::admin::AgencyList>(&mut generator);
     add::<PeerList>(&mut generator);
     add::<ConventionSet>(&mut generator);
+    add::<ExchangedList>(&mut generator);
     add::<TokenMade>(&mut generator);
     add::<wire::v1::backup::StoreList>(&mut generator);
     add::<wire::v1::backup::RestoreState>(&mut generator);

@@ -8,10 +8,15 @@ use integration_tests::clock::until;
 use integration_tests::fixtures::{self, filing, routed};
 use integration_tests::node::Node;
 use integration_tests::operator::wasl_json;
+use integration_tests::place::Folder;
+use integration_tests::portal::{Line, Portal};
 use integration_tests::sender::{Sender, said};
 use integration_tests::stack::{Alone, Pair};
+use integration_tests::tool::wasl as wasl_alone;
 use serde_json::{Value, json};
+use std::fs;
 use std::time::Duration;
+use wire::exchange::{ExchangedList, ExchangedView};
 use wire::problem::ProblemCode as Code;
 use wire::v1::admin::ConventionSet;
 
@@ -129,6 +134,61 @@ fn how_to_reach_who_filed_stays_here_where_that_is_agreed() {
     let case = until("the question", SOON, || Some(citizen.opens()).filter(|c| c.status == "awaiting_complainant"));
     citizen.answers(&only(&case.timeline, "question").id, "Le quatre.");
     until("the reply", SOON, || mediator.opens(&there).timeline.into_iter().find(|e| e.in_reply_to.is_some()));
+}
+
+fn exchanged(node: &Node, peer: &str, query: &str) -> ExchangedList {
+    node.call_as_operator("GET", &format!("/v1/admin/peers/{peer}/exchanged{query}")).send().json(200)
+}
+
+#[test]
+fn each_side_sees_what_went_over_and_the_sender_holds_a_proof_that_anybody_can_check() {
+    let pair = Pair::start();
+    let citizen = pair.citizen(&routed("Un guichet demande de l’argent"));
+    citizen.writes("Une précision.");
+    pair.settles();
+    let out = exchanged(&pair.agencies, "mediator", "").exchanged;
+    let of = |list: &[ExchangedView]| list.iter().map(|e| (e.way.clone(), e.kind.clone())).collect::<Vec<_>>();
+    let went = |way: &str| ["wasl.case.filed", "wasl.case.message"].map(|kind| (way.to_owned(), kind.to_owned()));
+    assert_eq!(of(&out), went("out"));
+    assert!(out.iter().all(|e| e.reference == citizen.reference));
+    let came = exchanged(&pair.mediator, "agencies", "").exchanged;
+    assert_eq!(of(&came), went("in"));
+    assert_eq!(came.iter().map(|e| &e.id).collect::<Vec<_>>(), out.iter().map(|e| &e.id).collect::<Vec<_>>());
+    // A page at a time.
+    let first = exchanged(&pair.agencies, "mediator", "?limit=1");
+    let second = exchanged(&pair.agencies, "mediator", &format!("?limit=1&cursor={}", first.cursor.unwrap()));
+    assert_eq!((vec![first.exchanged[0].clone(), second.exchanged[0].clone()], second.cursor), (out.clone(), None));
+    let unknown = pair.agencies.call_as_operator("GET", "/v1/admin/peers/nobody/exchanged");
+    refused(&unknown, Code::NotFound);
+
+    let key = pair.mediator.public_key();
+    let proof = out[0].proof.as_ref().expect("a signed answer");
+    let keys = [wire::signing::NodePublicKey::parse(&key).unwrap()];
+    assert!(proof.proves(&keys, &out[0].id, None).is_some());
+    let folder = Folder::fresh();
+    let file = folder.path().join("proof.json");
+    fs::write(&file, serde_json::to_string(&out[0]).unwrap()).unwrap();
+    let check = |key: &str| wasl_alone(&["exchange", "proof", file.to_str().unwrap(), "--key", key]);
+    check(&key).expect(0, &out[0].id);
+    check(&pair.agencies.public_key()).expect(1, "not");
+    let mut changed = out[0].clone();
+    changed.id = "HAB-26A.99".into();
+    fs::write(&file, serde_json::to_string(&changed).unwrap()).unwrap();
+    check(&key).expect(1, "not");
+    assert!(wasl_json(&pair.agencies, &["exchange", "list", "mediator"])["exchanged"].as_array().unwrap().len() == 2);
+}
+
+#[test]
+fn an_answer_without_a_signature_is_taken_as_unsigned_and_one_with_anothers_is_not_taken() {
+    let portal = Portal::with(&[Line::TakesAs("v1a,AAAA"), Line::Takes]);
+    let node = Alone::with_mediator_at(&portal.url(), &Sender::named("mediator"));
+    let citizen = integration_tests::desk::Citizen::files(&node, "mhab", &routed("Un guichet"));
+    until("the second attempt", SOON, || (citizen.opens().status == "forwarded").then_some(()));
+    let delivered = node.deliveries("?state=delivered").remove(0);
+    let outcomes: Vec<_> = delivered.last_attempts.iter().map(|a| a.outcome.as_str()).collect();
+    assert_eq!(outcomes, ["failed", "accepted"]);
+    let list = exchanged(&node, "mediator", "").exchanged;
+    assert_eq!((list.len(), list[0].proof.as_ref()), (1, None));
 }
 
 #[test]

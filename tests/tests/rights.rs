@@ -108,6 +108,7 @@ const TABLE: &[(&str, &str, Guard)] = &[
     ("GET", "/v1/admin/peers/{}", Operator(Right::Configure)),
     ("PUT", "/v1/admin/peers/{}", Operator(Right::Configure)),
     ("GET", "/v1/admin/peers/{}/convention", Operator(Right::Configure)),
+    ("GET", "/v1/admin/peers/{}/exchanged", Operator(Right::ReadDeliveries)),
     ("PUT", "/v1/admin/peers/{}/convention", Operator(Right::Configure)),
     ("GET", "/v1/admin/registers", Operator(Right::Configure)),
     ("POST", "/v1/admin/registers/{}/data-key", Operator(Right::Configure)),

@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::directory::{self, PeerRecord};
 use crate::fault::Fault;
 use crate::log;
+use crate::register::chain::sha256;
 use crate::register::{Back, Command, Reply, TakeEvent, client};
 use crate::reply;
 use domain::case::{Reason, path};
@@ -53,7 +54,20 @@ pub async fn post(call: &mut Call) -> Result<Response, Fault> {
     for event in events {
         taken.push(take(call, &peer, event).await?);
     }
-    reply::json(200, &Taken { taken })
+    acknowledge(call, &Taken { taken, digest: sha256(body.as_bytes()) })
+}
+
+/// The answer, signed as a message is: whoever sent it keeps it as the proof.
+fn acknowledge(call: &Call, taken: &Taken) -> Result<Response, Fault> {
+    let body = serde_json::to_string(taken).map_err(|e| Fault::broken(format!("an answer: {e}")))?;
+    let (id, timestamp_s) = (call.header(HEADER_ID).unwrap_or_default(), clock::now().0 / 1000);
+    let signature = call.config.keys.signing.sign_message(&id, timestamp_s, &body);
+    let mut response = reply::with_type(200, "application/json", body.into_bytes())?;
+    let headers = response.headers_mut();
+    headers.set(HEADER_ID, &id)?;
+    headers.set(HEADER_TIMESTAMP, &timestamp_s.to_string())?;
+    headers.set(HEADER_SIGNATURE, &signature)?;
+    Ok(response)
 }
 
 /// The peer whose signature this is. The directory is asked every time: a key that was taken away is

@@ -4,6 +4,7 @@
 
 use super::{AgencyRecord, figures, log};
 use serde::{Deserialize, Serialize};
+use wire::exchange::ExchangedView;
 use wire::problem::ProblemCode;
 use wire::v1::agencies::Names;
 use wire::v1::case::DocumentView;
@@ -28,6 +29,8 @@ pub enum Reply {
     Accesses { rows: Vec<AccessView>, before: Option<i64> },
     /// Deliveries.
     Deliveries(Vec<DeliveryView>),
+    /// What went over, each with its number.
+    Exchanged(Vec<(i64, ExchangedView)>),
     /// A peer's event is on disk.
     Taken {
         reference: String,

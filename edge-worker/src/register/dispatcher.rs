@@ -124,7 +124,11 @@ impl<'a> Dispatcher<'a> {
             metrics::add(Metric::Attempts, &[("peer", &due.peer), ("outcome", answer.outcome.name())], 1);
             let id = outbox::event_id(&rules.name.to_string(), due.id);
             log::attempt(&id, &due.peer, due.attempts + 1, answer.outcome);
-            let said = Said { taken_as: answer.reference.as_deref(), not_taken: answer.not_taken };
+            let said = Said {
+                taken_as: answer.reference.as_deref(),
+                proof: answer.proof.as_deref(),
+                not_taken: answer.not_taken,
+            };
             let after = self.shared.service.attempted(&due, answer.outcome, said, now, clock::jitter())?;
             if after == Some(DeliveryState::Dead) {
                 log::dead(&id, &due.peer, dead_because(answer.outcome.name()), answer.outcome.status());
@@ -172,7 +176,8 @@ impl<'a> Dispatcher<'a> {
             // A rule, or a complainant, may send what no convention covers: it is the desk's again.
             Some(_) if agreed.is_err() => not(ProblemCode::NotCovered),
             Some((peer, event)) => {
-                let target = Target { url: &peer.body.url, connector: &peer.body.connector };
+                let target =
+                    Target { url: &peer.body.url, connector: &peer.body.connector, keys: &peer.body.public_keys };
                 connectors::deliver(config, &target, &event).await
             }
             None => {

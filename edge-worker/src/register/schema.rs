@@ -4,7 +4,7 @@
 //! `link` a case's references at peers; `delivery` the outbox, `attempt` what became of each try;
 //! `peer_health` peers that do not answer; `inbox` what peers sent; `used_proof` proofs of work until they end;
 //! `access` what staff has read; `shed` documents that drawers must erase,
-//! `expected` those that they fetch from peers; `meta` the agency's rules; `data_key` the register's keys, wrapped.
+//! `expected` those that they fetch from peers; `exchanged` what went over; `meta` the agency's rules; `data_key` the register's keys, wrapped.
 //! Sealed (see `vault`): `subject`, `filing`, `origin_data`, `correction` of a case, `body` of an event. Without the case's
 //! `salt` they never open again. `fingerprint` is keyed: it can be compared, not tried out.
 
@@ -13,7 +13,8 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED, RETENTION, DISCARDED, EXPECTED, TOLD];
+const STEPS: &[Step] =
+    &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED, RETENTION, DISCARDED, EXPECTED, TOLD, EXCHANGED];
 
 const FIRST: Step = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -113,6 +114,9 @@ const EXPECTED: Step = &[super::expected::TABLES[0], super::expected::TABLES[1]]
 
 /// That a drawer was told, so that it can be told again.
 const TOLD: Step = &[super::expected::TOLD[0], super::expected::TOLD[1]];
+
+/// What went over.
+const EXCHANGED: Step = &[super::exchanged::TABLES[0], super::exchanged::TABLES[1]];
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

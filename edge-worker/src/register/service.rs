@@ -9,7 +9,7 @@ use super::log::Head;
 use super::outbox;
 use super::store::{self, NewCase, Record};
 use super::view::Whose;
-use super::{Act, AgencyRecord, Back, By, Command, File, Filed, Reply, chain, entry, schema};
+use super::{Act, AgencyRecord, Back, By, Command, File, Filed, Reply, chain, entry, exchanged, schema};
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
@@ -203,6 +203,11 @@ impl<S: Sql> Register<S> {
                 let which =
                     outbox::Which { serial: None, state: state.as_deref(), peer: peer.as_deref(), after, limit };
                 outbox::deliveries(&self.sql, &name, &which, reference).map(Reply::Deliveries)
+            }
+            Command::Exchanged { peer, after, limit } => {
+                let reference = |serial| rules.reference(serial);
+                let name = rules.name.to_string();
+                exchanged::page(&self.sql, &name, (&peer, after, limit), reference).map(Reply::Exchanged)
             }
             Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
             Command::RetryAll { peer, now } => self.retry_all(&peer, now),

@@ -6,6 +6,7 @@
 use super::documents::Coming;
 use super::write::{Case, Told};
 use super::{OriginData, Register, Rules, count, refuse, refused};
+use crate::register::exchanged::{self, Over};
 use crate::register::outbox::{self, Due};
 use crate::register::store::{self, NewCase};
 use crate::register::{Back, FromAgency, Reply, TakeEvent, chain, entry};
@@ -76,6 +77,8 @@ pub(super) struct Handed<'a> {
 pub struct Said<'a> {
     /// The case's reference there.
     pub taken_as: Option<&'a str>,
+    /// Its signed answer, as JSON.
+    pub proof: Option<&'a str>,
     /// Why it does not take the case that was handed over; nothing is to be mended and tried again.
     pub not_taken: Option<ProblemCode>,
 }
@@ -151,6 +154,8 @@ impl<S: Sql> Register<S> {
         )?;
         outbox::set_link(&self.sql, serial, peer.as_str(), reference)?;
         store::take(&self.sql, source, id, serial)?;
+        let over = Over { peer: peer.as_str(), serial, kind: outbox::FILED, at: now, what: Err(id), proof: None };
+        exchanged::note(&self.sql, &over)?;
         let told = Told { at: now, digest: Some(&digest), documents: &coming.documents, ..Told::default() };
         self.write(rules, Case { serial, lock: &lock }, 0, &decision, &told)?;
         self.expect(&coming, serial, 1)?;
@@ -192,6 +197,9 @@ impl<S: Sql> Register<S> {
             Ok(decision) => {
                 let (serial, number) = (record.serial, record.events + 1);
                 store::take(&self.sql, &told.source, &told.id, serial)?;
+                let (peer_id, kind, what) = (peer.as_str(), told.kind.as_str(), Err(told.id.as_str()));
+                let over = Over { peer: peer_id, serial, kind, at: told.now, what, proof: None };
+                exchanged::note(&self.sql, &over)?;
                 let from = Told {
                     at: told.now,
                     source_number: Some(told.event.number),
@@ -228,6 +236,11 @@ impl<S: Sql> Register<S> {
             {
                 self.comes_back(&rules, due, why, now.0)?;
                 return Ok(None);
+            }
+            if after == Some(DeliveryState::Delivered) {
+                let (peer, kind, what) = (due.peer.as_str(), due.kind.as_str(), Ok(due.id));
+                let over = Over { peer, serial: due.serial, kind, at: now.0, what, proof: said.proof };
+                exchanged::note(&self.sql, &over)?;
             }
             let handed_over = after.is_some() && due.kind == outbox::FILED && outcome == AttemptOutcome::Accepted;
             let (Some(reference), Some(rules), true) = (said.taken_as, self.rules(), handed_over) else {

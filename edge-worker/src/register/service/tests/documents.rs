@@ -199,7 +199,7 @@ fn what_is_more_than_a_case_has_is_taken_as_lost_and_holds_nothing_up() {
     let many: Vec<DocumentView> = (1..NAMED_MAX).map(named).collect();
     filed.documents.clone_from(&many);
     let Reply::Taken { reference, .. } = mediator.handle(taking(&event, "agencies")).unwrap().0 else { panic!() };
-    let said = Said { taken_as: Some(&reference), not_taken: None };
+    let said = Said { taken_as: Some(&reference), ..Said::default() };
     agency.attempted(&due(&agency, NOW)[0], Outcome::Accepted, said, UnixMillis(NOW), 0).unwrap();
     agency.handle(with(1, message("Voici."), &["m1", "m2", "m3"], None)).unwrap();
     let told = super::exchange::event_of(&agency, &due(&agency, NOW).remove(0));

@@ -62,7 +62,7 @@ pub(super) fn exchange(from: &Register<NativeSql>, to: &Register<NativeSql>, pee
             from.attempted(
                 &one,
                 Outcome::Accepted,
-                Said { taken_as: Some(&taken), not_taken: None },
+                Said { taken_as: Some(&taken), ..Said::default() },
                 UnixMillis(NOW),
                 0,
             )
@@ -244,7 +244,7 @@ fn a_peer_that_is_away_is_probed_with_one_and_then_gets_everything_in_order() {
         .attempted(
             &probe[0],
             Outcome::Accepted,
-            Said { taken_as: Some("MED-26A-000001-A"), not_taken: None },
+            Said { taken_as: Some("MED-26A-000001-A"), ..Said::default() },
             UnixMillis(now),
             0,
         )
@@ -284,7 +284,7 @@ fn an_answer_that_comes_twice_is_written_once() {
             .attempted(
                 &one,
                 Outcome::Accepted,
-                Said { taken_as: Some("MED-26A-000001-A"), not_taken: None },
+                Said { taken_as: Some("MED-26A-000001-A"), ..Said::default() },
                 UnixMillis(NOW),
                 0,
             )
@@ -360,7 +360,7 @@ fn a_case_that_a_peer_does_not_take_is_at_the_desk_again_and_its_origin_hears_of
     agency.handle(act(1, message("Et maintenant ?"))).unwrap();
     exchange(&agency, &mediator, "agencies");
     let one = due(&mediator, NOW).remove(0);
-    let said = Said { taken_as: None, not_taken: Some(ProblemCode::CaseCircles) };
+    let said = Said { not_taken: Some(ProblemCode::CaseCircles), ..Said::default() };
     let after = mediator.attempted(&one, Outcome::Refused { status: 409 }, said, UnixMillis(NOW), 0).unwrap();
     assert_eq!(after, None, "nobody has to look at it as at a dead one");
     let Reply::Case(case) = mediator.handle(desk(1)).unwrap().0 else { panic!() };
@@ -384,7 +384,7 @@ fn exchange_with(from: &Register<NativeSql>, to: &Register<NativeSql>, peer: &st
         else {
             panic!("not taken")
         };
-        let said = Said { taken_as: Some(&reference), not_taken: None };
+        let said = Said { taken_as: Some(&reference), ..Said::default() };
         from.attempted(&one, Outcome::Accepted, said, UnixMillis(NOW), 0).unwrap();
     }
 }

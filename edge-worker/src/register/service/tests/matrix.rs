@@ -45,6 +45,7 @@ every! { Command: commands, name_of_command,
     HandOver => [Command::HandOver { serial: 1, peer: "mediator".into(), document: "k1".into() }],
     ExpectAgain => [Command::ExpectAgain { serial: 1, documents: vec!["ours-0".into()] }],
     Deliveries => [Command::Deliveries { state: None, peer: None, after: None, limit: 100 }],
+    Exchanged => [Command::Exchanged { peer: "mediator".into(), after: 0, limit: 10 }],
     Retry => [Command::Retry { delivery: "HAB-26A.2".into(), now: NOW }],
     RetryAll => [Command::RetryAll { peer: "mediator".into(), now: NOW }],
     Heard => [Command::Heard { peer: "mediator".into() }],
@@ -100,7 +101,13 @@ fn prepared() -> Reg {
     for one in outbox::due(&register.sql, NOW, 100).unwrap() {
         let outcome = if one.serial == 1 { Outcome::Accepted } else { Outcome::Gone };
         register
-            .attempted(&one, outcome, Said { taken_as: Some("MED-26A-000001-6"), not_taken: None }, UnixMillis(NOW), 0)
+            .attempted(
+                &one,
+                outcome,
+                Said { taken_as: Some("MED-26A-000001-6"), ..Said::default() },
+                UnixMillis(NOW),
+                0,
+            )
             .unwrap();
     }
     register.handle(act(2, message("Toujours rien."))).unwrap();
@@ -279,7 +286,7 @@ fn every_outcome_of_an_attempt_is_all_or_nothing() {
                 register.attempted(
                     &due[0],
                     outcome,
-                    Said { taken_as: Some("MED-26A-000009-9"), not_taken: None },
+                    Said { taken_as: Some("MED-26A-000009-9"), ..Said::default() },
                     UnixMillis(NOW),
                     0,
                 )

@@ -21,7 +21,13 @@ fn owing_one() -> Register<NativeSql> {
 fn attempt(register: &Register<NativeSql>, outcome: Outcome, now: i64) {
     for one in outbox::due(&register.sql, now, 100).unwrap() {
         register
-            .attempted(&one, outcome, Said { taken_as: Some("MED-26A-000001-6"), not_taken: None }, UnixMillis(now), 0)
+            .attempted(
+                &one,
+                outcome,
+                Said { taken_as: Some("MED-26A-000001-6"), ..Said::default() },
+                UnixMillis(now),
+                0,
+            )
             .unwrap();
     }
 }
@@ -228,7 +234,13 @@ fn of_a_peer_that_has_left_all_ends_and_what_it_holds_comes_back() {
             _ => Outcome::Unreachable,
         };
         register
-            .attempted(&one, outcome, Said { taken_as: Some("MED-26A-000001-6"), not_taken: None }, UnixMillis(NOW), 0)
+            .attempted(
+                &one,
+                outcome,
+                Said { taken_as: Some("MED-26A-000001-6"), ..Said::default() },
+                UnixMillis(NOW),
+                0,
+            )
             .unwrap();
     }
     register.handle(act(2, Act::Withdraw { text: None })).unwrap();

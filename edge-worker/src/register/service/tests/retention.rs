@@ -150,7 +150,7 @@ fn what_is_open_or_owed_or_kept_for_good_stays() {
                 .attempted(
                     &one,
                     Outcome::Accepted,
-                    Said { taken_as: Some("MED-26A-000001-6"), not_taken: None },
+                    Said { taken_as: Some("MED-26A-000001-6"), ..Said::default() },
                     UnixMillis(OVER),
                     0,
                 )
@@ -178,7 +178,7 @@ fn what_was_owed_to_a_peer_that_has_left_is_erased_once_that_was_ended() {
             .attempted(
                 &one,
                 Outcome::Accepted,
-                Said { taken_as: Some("MED-26A-000001-6"), not_taken: None },
+                Said { taken_as: Some("MED-26A-000001-6"), ..Said::default() },
                 UnixMillis(NOW),
                 0,
             )
@@ -195,7 +195,13 @@ fn what_was_owed_to_a_peer_that_has_left_is_erased_once_that_was_ended() {
     for one in outbox::due(&register.sql, NOW, 100).unwrap() {
         let outcome = if one.serial == 1 { Outcome::Gone } else { Outcome::Accepted };
         register
-            .attempted(&one, outcome, Said { taken_as: Some("MED-26A-000002-4"), not_taken: None }, UnixMillis(NOW), 0)
+            .attempted(
+                &one,
+                outcome,
+                Said { taken_as: Some("MED-26A-000002-4"), ..Said::default() },
+                UnixMillis(NOW),
+                0,
+            )
             .unwrap();
     }
     for at in [OVER, OVER + DAY_MS, OVER + 3 * DAY_MS] {
