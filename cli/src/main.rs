@@ -9,6 +9,7 @@ mod agency;
 mod backup;
 mod cases;
 mod deliveries;
+mod exchange;
 mod fail;
 mod file;
 mod keys;
@@ -61,6 +62,11 @@ enum Command {
         #[command(subcommand)]
         what: deliveries::What,
     },
+    /// The exchange with peers: what went over, proofs of it, and whether a node keeps to the protocol.
+    Exchange {
+        #[command(subcommand)]
+        what: exchange::What,
+    },
     /// Writes the node's registers, documents and configuration into files, while it goes on.
     Backup(backup::What),
     /// New data keys: what registers seal with from then on. What was sealed before goes on opening.
@@ -98,6 +104,7 @@ fn run(args: Args) -> Result<(), Fail> {
         Command::Peer { what } => peer::run(&node, &out, what),
         Command::Token { what } => token::run(&node, &out, what),
         Command::Deliveries { what } => deliveries::run(&node, &out, what),
+        Command::Exchange { what } => exchange::run(&node, &out, what),
         Command::Backup(what) => backup::run(&node, &out, &what),
         Command::NewKey(what) => keys::run(&node, &out, &what),
         Command::Restore(what) => restore::run(&node, &out, &what),

@@ -37,6 +37,23 @@ pub struct Node {
     token: Option<String>,
 }
 
+/// What was answered, whatever it was.
+#[derive(Debug)]
+pub struct Answered {
+    /// The status.
+    pub status: u16,
+    /// The body.
+    pub text: String,
+    headers: Vec<(String, String)>,
+}
+
+impl Answered {
+    /// A header; empty if it is not there.
+    pub fn header(&self, name: &str) -> String {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+}
+
 impl Node {
     /// Reads where the node is. That something is missing is said when it is needed: some subcommands need none.
     pub fn of(args: &NodeArgs) -> Result<Self, Fail> {
@@ -61,6 +78,32 @@ impl Node {
         let bytes = answer.into_body().with_config().limit(8 << 20).read_to_vec();
         let bytes = bytes.map_err(|e| Fail::Unreached(format!("GET {url}: the answer broke off: {e}")))?;
         if status == 200 { Ok(bytes) } else { Err(Fail::Unreached(format!("GET {url}: the node answered {status}"))) }
+    }
+
+    /// A call as a stranger makes it, without a token; whatever is answered is the answer.
+    pub fn trial(
+        &self,
+        method: &str,
+        url: &str,
+        headers: &[(&'static str, String)],
+        body: Option<&str>,
+    ) -> Result<Answered, Fail> {
+        let mut request = Request::builder().method(method).uri(url);
+        for (name, value) in headers {
+            request = request.header(*name, value);
+        }
+        let wrong = |e: ureq::http::Error| Fail::Usage(format!("{method} {url}: {e}"));
+        let answer = match body {
+            Some(body) => self.agent.run(request.body(body).map_err(wrong)?),
+            None => self.agent.run(request.body(()).map_err(wrong)?),
+        };
+        let answer = answer.map_err(|e| Fail::Unreached(format!("{method} {url}: {e}")))?;
+        let text = |value: &ureq::http::HeaderValue| value.to_str().unwrap_or_default().to_owned();
+        let headers = answer.headers().iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect();
+        let status = answer.status().as_u16();
+        let bytes = answer.into_body().with_config().limit(8 << 20).read_to_vec();
+        let bytes = bytes.map_err(|e| Fail::Unreached(format!("{method} {url}: the answer broke off: {e}")))?;
+        Ok(Answered { status, headers, text: String::from_utf8_lossy(&bytes).into_owned() })
     }
 
     /// The node's address.

@@ -7,7 +7,7 @@ use crate::out::{Out, Table, json};
 use crate::place;
 use clap::Subcommand;
 use std::path::PathBuf;
-use wire::v1::admin::{PeerList, PutPeer};
+use wire::v1::admin::{ConventionBody, ConventionSet, PeerList, PutPeer};
 
 /// What is to be done.
 #[derive(Debug, Subcommand)]
@@ -18,6 +18,19 @@ pub enum What {
     Get {
         /// The peer's identifier here.
         peer: String,
+    },
+    /// What is agreed with a peer: shown, set from a file, suspended, or put in force again.
+    Convention {
+        /// The peer's identifier here.
+        peer: String,
+        /// The convention as JSON; `-` is standard input. What stands now is shown without it.
+        file: Option<PathBuf>,
+        /// Nothing is exchanged until it is resumed; what is owed waits.
+        #[arg(long, conflicts_with_all = ["file", "resume"])]
+        suspend: bool,
+        /// It is in force again; what has waited goes out.
+        #[arg(long, conflicts_with = "file")]
+        resume: bool,
     },
     /// Sets a peer's whole configuration.
     Put {
@@ -39,6 +52,22 @@ pub fn run(node: &Node, out: &Out, what: What) -> Result<(), Fail> {
     match what {
         What::List => out.show(&node.get::<PeerList>("/v1/admin/peers")?, table),
         What::Get { peer } => json(&node.get::<PutPeer>(&format!("/v1/admin/peers/{peer}"))?),
+        What::Convention { peer, file, suspend, resume } => {
+            let path = format!("/v1/admin/peers/{peer}/convention");
+            let body = match file {
+                Some(file) => Some(read(&file)?),
+                None if suspend || resume => {
+                    let stands: ConventionSet = node.get(&path)?;
+                    let body = ConventionBody { suspended: suspend, ..stands.body };
+                    Some(serde_json::to_value(&body).map_err(|e| Fail::Usage(e.to_string()))?)
+                }
+                None => None,
+            };
+            match body {
+                Some(body) => json(&node.send_json::<ConventionSet>("PUT", &path, &body)?),
+                None => json(&node.get::<ConventionSet>(&path)?),
+            }
+        }
         What::Put { peer, file } => {
             let set: PutPeer = node.send_json("PUT", &format!("/v1/admin/peers/{peer}"), &read(&file)?)?;
             done(out, &peer, &set)

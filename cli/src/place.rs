@@ -3,6 +3,7 @@
 //! In: names. Out: texts. Never: a default for a secret.
 
 use crate::fail::Fail;
+use domain::time::UnixMillis;
 use std::collections::hash_map::RandomState;
 use std::fs;
 use std::hash::{BuildHasher as _, Hasher as _};
@@ -23,6 +24,13 @@ pub fn text(path: &Path) -> Result<String, Fail> {
         return Ok(text);
     }
     fs::read_to_string(path).map_err(|e| Fail::file(path, &e))
+}
+
+/// The time.
+#[expect(clippy::disallowed_methods, reason = "this is the tool's one clock")]
+pub fn now() -> UnixMillis {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    UnixMillis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
 /// A name that nobody else has, of thirty-two characters: out of what the operating system seeds the hash tables of each

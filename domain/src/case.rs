@@ -201,6 +201,10 @@ pub enum Reason {
     BeenThere,
     /// It has been handed on too often.
     TooManyHops,
+    /// No convention with the peer covers it.
+    NotCovered,
+    /// The convention with the peer is suspended.
+    Suspended,
 }
 
 names!(Reason {
@@ -209,6 +213,7 @@ names!(Reason {
     NoMediator => "no_mediator", NotAComplaint => "not_a_complaint", HeldByPeer => "held_by_peer",
     AlreadyAcknowledged => "already_acknowledged", Erased => "erased", StillOwed => "still_owed",
     StillOpen => "still_open", BeenThere => "been_there", TooManyHops => "too_many_hops",
+    NotCovered => "not_covered", Suspended => "suspended",
 });
 
 /// What a complainant can do.

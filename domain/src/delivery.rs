@@ -37,6 +37,8 @@ pub enum AttemptOutcome {
     Gone,
     /// Not tried: the peer is not configured, or switched off.
     NotConfigured,
+    /// Not tried, or not taken: the convention with the peer is suspended, here or there.
+    Suspended,
 }
 
 impl AttemptOutcome {
@@ -55,7 +57,7 @@ impl AttemptOutcome {
     /// Whether this says something about the peer rather than about the delivery.
     #[must_use]
     pub const fn concerns_peer(self) -> bool {
-        matches!(self, Self::Busy { .. } | Self::Unreachable | Self::NotConfigured)
+        matches!(self, Self::Busy { .. } | Self::Unreachable | Self::NotConfigured | Self::Suspended)
     }
 
     /// The stable name in the list of attempts.
@@ -69,6 +71,7 @@ impl AttemptOutcome {
             Self::Unreachable => "unreachable",
             Self::Gone => "gone",
             Self::NotConfigured => "not_configured",
+            Self::Suspended => "suspended",
         }
     }
 
@@ -78,7 +81,7 @@ impl AttemptOutcome {
         match self {
             Self::Refused { status } | Self::Failed { status } | Self::Busy { status, .. } => Some(status),
             Self::Gone => Some(410),
-            Self::Accepted | Self::Unreachable | Self::NotConfigured => None,
+            Self::Accepted | Self::Unreachable | Self::NotConfigured | Self::Suspended => None,
         }
     }
 }
@@ -149,9 +152,10 @@ pub fn on_attempt(attempts: u32, outcome: AttemptOutcome, now: UnixMillis, jitte
                 None => DeliveryState::Dead,
             }
         }
-        AttemptOutcome::Busy { .. } | AttemptOutcome::Unreachable | AttemptOutcome::NotConfigured => {
-            DeliveryState::Pending { next_attempt_at: now }
-        }
+        AttemptOutcome::Busy { .. }
+        | AttemptOutcome::Unreachable
+        | AttemptOutcome::NotConfigured
+        | AttemptOutcome::Suspended => DeliveryState::Pending { next_attempt_at: now },
     }
 }
 

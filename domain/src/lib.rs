@@ -12,6 +12,7 @@ pub mod base32;
 pub mod calendar;
 pub mod case;
 pub mod contact;
+pub mod convention;
 pub mod deadline;
 pub mod delivery;
 pub mod document;

@@ -52,6 +52,8 @@ pub struct Answer {
     pub outcome: AttemptOutcome,
     /// The case's id at the peer; of a hand-over that was taken without one, it is the case's reference here.
     pub reference: Option<String>,
+    /// Its signed answer, as JSON; none if it did not sign.
+    pub proof: Option<String>,
     /// Why the peer does not take a case that is handed over to it, if that is the case's fault.
     pub not_taken: Option<ProblemCode>,
     /// Where looking after the case begins, for a peer that cannot call: from then on [`look`] is asked again and again.
@@ -61,7 +63,7 @@ pub struct Answer {
 impl Answer {
     #[must_use]
     pub const fn only(outcome: AttemptOutcome) -> Self {
-        Self { outcome, reference: None, not_taken: None, look_from: None }
+        Self { outcome, reference: None, proof: None, not_taken: None, look_from: None }
     }
 }
 

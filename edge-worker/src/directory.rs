@@ -13,7 +13,8 @@ use crate::config::Config;
 use crate::fault::Fault;
 use crate::hop;
 use crate::log;
-use crate::register::{AgencyRecord, Onward};
+use crate::register::{AgencyRecord, Onward, covers};
+use domain::case::Reason;
 use domain::case::path::place;
 use domain::reference::RegisterName;
 use serde::{Deserialize, Serialize};
@@ -21,7 +22,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use wire::json;
 use wire::problem::ProblemCode;
-use wire::v1::admin::{PutAgency, PutPeer};
+use wire::v1::admin::{ConventionBody, ConventionSet, PutAgency, PutPeer};
 
 /// What the one directory of a node is called.
 pub const NAME: &str = "directory";
@@ -35,13 +36,32 @@ pub struct PeerRecord {
     /// The secret; empty where there is none, or nobody asked for it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub secret: String,
+    /// What is agreed with it; none: everything.
+    #[serde(default)]
+    pub convention: Option<ConventionSet>,
 }
 
 impl PeerRecord {
     /// The step from an agency of this node to this peer.
     #[must_use]
     pub fn onward(&self, config: &Config, agency: &str) -> Onward {
-        Onward { here: place(&config.node_id, agency), there: place(&self.body.node, &self.body.agency) }
+        let convention = self.convention.as_ref().map(|c| c.body.clone());
+        let there = place(&self.body.node, &self.body.agency);
+        Onward { here: place(&config.node_id, agency), there, convention }
+    }
+
+    /// Whether a case may be handed over to it, or by it.
+    ///
+    /// # Errors
+    /// No convention covers it, or it is suspended.
+    pub fn covers(&self, agency: &str, kind: &str, category: &str) -> Result<(), Reason> {
+        self.convention.as_ref().map_or(Ok(()), |set| covers(&set.body, agency, kind, category))
+    }
+
+    /// Whether nothing is exchanged with it at present.
+    #[must_use]
+    pub fn is_suspended(&self) -> bool {
+        self.convention.as_ref().is_some_and(|set| set.body.suspended)
     }
 }
 
@@ -89,6 +109,13 @@ pub enum Command {
     Agencies,
     /// Sets a peer. Without a secret the one that it has stays, as long as it is spoken to by the same connector.
     PutPeer(PeerRecord),
+    /// Sets what is agreed with a peer.
+    PutConvention {
+        peer: String,
+        body: ConventionBody,
+        by: String,
+        now: i64,
+    },
     /// `open`: with their secrets.
     Peers {
         #[serde(default)]
@@ -160,6 +187,8 @@ pub enum Reply {
     Peers(BTreeMap<String, PeerRecord>),
     /// A peer needs a secret, and has none.
     NoSecret,
+    /// As it stands, and whether it was suspended before.
+    Convention(ConventionSet, bool),
     Token(TokenRecord, Option<AgencyRecord>),
     /// The node's own operator token.
     Root,

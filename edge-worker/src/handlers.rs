@@ -9,6 +9,7 @@ pub mod backup;
 pub mod callbacks;
 pub mod cases;
 pub mod challenge;
+pub mod conventions;
 pub mod corrections;
 pub mod deliveries;
 pub mod desk;

@@ -10,6 +10,7 @@ pub mod chain;
 pub mod client;
 pub mod dispatcher;
 pub mod entry;
+pub mod exchanged;
 pub mod expected;
 pub mod figures;
 pub mod lanes;
@@ -27,10 +28,12 @@ pub mod view;
 
 pub use answer::{CaseData, Entry, EntryBody, Filed, FromAgency, Refused, Reply};
 
+use domain::case::Reason;
+use domain::status::Kind;
 use serde::{Deserialize, Serialize};
 use wire::exchange::{EventData, FiledData};
 use wire::proof::Solved;
-use wire::v1::admin::PutAgency;
+use wire::v1::admin::{ConventionBody, PutAgency};
 use wire::v1::case::DocumentView;
 use wire::v1::filing::FileCase;
 
@@ -115,10 +118,14 @@ pub enum Command {
     HandOver { serial: u32, peer: String, document: String },
     /// What must reach peers: so many at most, those after this number.
     Deliveries { state: Option<String>, peer: Option<String>, after: Option<i64>, limit: u32 },
+    /// What went over with a peer: so many at most, those after this number.
+    Exchanged { peer: String, after: i64, limit: u32 },
     /// Tries a dead delivery again.
     Retry { delivery: String, now: i64 },
     /// Tries every dead delivery to a peer again.
     RetryAll { peer: String, now: i64 },
+    /// A peer is there again: what waits for it goes out.
+    Heard { peer: String },
     /// Hands the case of a dead delivery to another peer.
     Redirect { delivery: String, to: String, onward: Onward, now: i64 },
     /// Ends a dead delivery for good.
@@ -146,6 +153,7 @@ impl Command {
             self,
             Self::Open { .. }
                 | Self::Deliveries { .. }
+                | Self::Exchanged { .. }
                 | Self::Level { .. }
                 | Self::Log(_)
                 | Self::HandOver { .. }
@@ -170,6 +178,18 @@ pub struct Onward {
     pub here: String,
     /// The one that it shall go to.
     pub there: String,
+    /// What is agreed with it; none: everything.
+    #[serde(default)]
+    pub convention: Option<ConventionBody>,
+}
+
+/// Whether a convention covers a case. One that cannot be read covers nothing.
+///
+/// # Errors
+/// It does not, or is suspended.
+pub fn covers(convention: &ConventionBody, agency: &str, kind: &str, category: &str) -> Result<(), Reason> {
+    let kind = Kind::parse(kind).ok_or(Reason::NotCovered)?;
+    convention.check().map_err(|_| Reason::NotCovered)?.covers(agency, kind, category)
 }
 
 /// A filing on its way to the register.

@@ -7,8 +7,9 @@ use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::handlers::{
-    accesses, admin, agencies, assets, backup, callbacks, cases, challenge, corrections, deliveries, desk, documents,
-    download, exchange, figures, filing, handover, health, keep, log as public_log, node, suggestions, tokens,
+    accesses, admin, agencies, assets, backup, callbacks, cases, challenge, conventions, corrections, deliveries, desk,
+    documents, download, exchange, figures, filing, handover, health, keep, log as public_log, node, suggestions,
+    tokens,
 };
 use crate::incoming::Incoming;
 use crate::limits;
@@ -208,6 +209,9 @@ async fn staff(call: &mut Call, path: &[&str]) -> std::result::Result<Response, 
         (Get, ["v1", "admin", "peers"]) => admin::peers(call).await,
         (Get, ["v1", "admin", "peers", peer]) => admin::peer(call, peer).await,
         (Put, ["v1", "admin", "peers", peer]) => admin::put_peer(call, peer).await,
+        (Get, ["v1", "admin", "peers", peer, "exchanged"]) => conventions::exchanged(call, peer).await,
+        (Get, ["v1", "admin", "peers", peer, "convention"]) => conventions::get(call, peer).await,
+        (Put, ["v1", "admin", "peers", peer, "convention"]) => conventions::put(call, peer).await,
         (_, ["v1", "admin", "registers" | "drawers" | "directories", ..]) => stores(call, path).await,
         (Get, ["v1", "admin", "tokens"]) => tokens::list(call).await,
         (Post, ["v1", "admin", "tokens"]) => tokens::post(call).await,
@@ -347,6 +351,8 @@ fn staff_name(path: &[&str]) -> &'static str {
         ["v1", "admin", "agencies", _] => "admin.agency",
         ["v1", "admin", "peers"] => "admin.peers",
         ["v1", "admin", "peers", _] => "admin.peer",
+        ["v1", "admin", "peers", _, "convention"] => "admin.convention",
+        ["v1", "admin", "peers", _, "exchanged"] => "admin.exchanged",
         ["v1", "admin", "registers"] => "admin.registers",
         ["v1", "admin", "registers" | "drawers", _, "data-key"] => "admin.data_key",
         ["v1", "admin", "registers" | "drawers" | "directories", _, "backup"] => "admin.backup",

@@ -24,6 +24,7 @@ pub fn of(operation: &str, media_type: &str) -> Vec<(&'static str, Value)> {
         "putAgency" => vec![("agency", agency())],
         "retryDeliveriesOfPeer" | "redirectDelivery" => vec![("peer", json!({ "peer": "mediator" }))],
         "putPeer" => vec![("peer", peer())],
+        "putConvention" => vec![("convention", json!({ "kinds": ["complaint"], "withhold_contact": true }))],
         "makeToken" => vec![(
             "token",
             json!({ "agency": "mhab", "role": "caseworker", "name": "Salma Exemple", "expires_in_days": 30 }),

@@ -212,5 +212,5 @@ fn topics() -> Value {
 fn attempts() -> Value {
     use AttemptOutcome as Outcome;
     let all = [Outcome::Accepted, Outcome::Unreachable, Outcome::NotConfigured].map(Outcome::name);
-    all.into_iter().chain(["refused", "failed", "busy", "gone"]).map(Value::from).collect()
+    all.into_iter().chain(["refused", "failed", "busy", "gone", "suspended"]).map(Value::from).collect()
 }

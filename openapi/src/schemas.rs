@@ -8,13 +8,14 @@ use crate::limits;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
-use wire::exchange::{CloudEvent, NodeCard, Taken};
+use wire::exchange::{CloudEvent, ExchangedList, NodeCard, Taken};
 use wire::log::case::CaseProof;
 use wire::problem::{Problem, ProblemCode};
 use wire::proof::Challenge;
 use wire::v1::about::{AboutText, Suggestions};
 use wire::v1::admin::{
-    AgencySet, Discarded, PeerChoice, PeerList, PostToken, PutAgency, PutPeer, Retried, TokenList, TokenMade,
+    AgencySet, ConventionBody, ConventionSet, Discarded, PeerChoice, PeerList, PostToken, PutAgency, PutPeer, Retried,
+    TokenList, TokenMade,
 };
 use wire::v1::agencies::{AgencyList, AgencyView};
 use wire::v1::case::{CaseView, PostAction, PostMessage};
@@ -72,6 +73,7 @@ fn sent() -> Map<String, Value> {
     add::<DeskAction>(&mut generator);
     add::<PutAgency>(&mut generator);
     add::<PutPeer>(&mut generator);
+    add::<ConventionBody>(&mut generator);
     add::<PostToken>(&mut generator);
     add::<PeerChoice>(&mut generator);
     add::<Callback>(&mut generator);
@@ -109,6 +111,8 @@ fn given() -> Map<String, Value> {
     add::<AgencySet>(&mut generator);
     add::<wire::v1::admin::AgencyList>(&mut generator);
     add::<PeerList>(&mut generator);
+    add::<ConventionSet>(&mut generator);
+    add::<ExchangedList>(&mut generator);
     add::<TokenMade>(&mut generator);
     add::<wire::v1::backup::StoreList>(&mut generator);
     add::<wire::v1::backup::RestoreState>(&mut generator);

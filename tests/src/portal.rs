@@ -26,6 +26,8 @@ pub enum Line {
     SaysWith(u16, &'static str),
     /// Answers with this status, and asks to be left alone until the moment so many seconds from now, as a date.
     AsksForSeconds(u16, u32),
+    /// Takes the event, and says that this is its signature.
+    TakesAs(&'static str),
     /// Takes the event, but thinks this long about it.
     TakesAfter(Duration),
     /// Answers 200 with something that is no acknowledgement.
@@ -137,6 +139,10 @@ fn serve(mut client: &TcpStream, state: &State, over: &Over) {
     let line = state.script.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or(Line::Takes);
     let (status, headers, body) = match line {
         Line::Takes => (200, String::new(), taken(id)),
+        Line::TakesAs(signature) => {
+            let headers = format!("{HEADER_ID}: {id}\r\n{HEADER_TIMESTAMP}: 1\r\n{HEADER_SIGNATURE}: {signature}\r\n");
+            (200, headers, taken(id))
+        }
         Line::TakesAfter(time) => {
             clock::pass(time);
             (200, String::new(), taken(id))
@@ -167,7 +173,10 @@ fn serve(mut client: &TcpStream, state: &State, over: &Over) {
 }
 
 fn taken(id: String) -> String {
-    let taken = Taken { taken: vec![TakenEvent { id, reference: Portal::reference(), repeated: false }] };
+    let taken = Taken {
+        taken: vec![TakenEvent { id, reference: Portal::reference(), repeated: false }],
+        digest: String::new(),
+    };
     serde_json::to_string(&taken).expect("an answer that can be written")
 }
 

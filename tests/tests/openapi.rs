@@ -167,6 +167,7 @@ fn examples_of_configuration_and_filing_are_taken() {
         }
     };
     taken("putPeer", &|| node.call_as_operator("PUT", "/v1/admin/peers/mediator"));
+    taken("putConvention", &|| node.call_as_operator("PUT", "/v1/admin/peers/mediator/convention"));
     taken("putAgency", &|| node.call_as_operator("PUT", "/v1/admin/agencies/mhab"));
     taken("retryDeliveriesOfPeer", &|| node.call_as_operator("POST", "/v1/admin/deliveries/retry"));
     taken("makeToken", &|| node.call_as_operator("POST", "/v1/admin/tokens"));

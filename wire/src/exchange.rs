@@ -9,6 +9,9 @@ use crate::v1::case::{DocumentView, TimelineEntry};
 use crate::v1::filing::FileCase;
 use serde::{Deserialize, Serialize};
 
+mod over;
+pub use over::{ExchangedList, ExchangedView};
+
 /// The media type of one event.
 pub const MEDIA_TYPE: &str = "application/cloudevents+json";
 /// The media type of several.
@@ -131,6 +134,36 @@ pub struct EventData {
 pub struct Taken {
     /// One for each event, in order.
     pub taken: Vec<TakenEvent>,
+    /// SHA-256 of the message as it came, in hexadecimal: what the answer's signature is about.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub digest: String,
+}
+
+/// A receiver's signed answer, as a sender keeps it: the proof of delivery.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Acknowledgement {
+    /// `webhook-id` of the answer: that of the message.
+    pub id: String,
+    /// `webhook-timestamp` of the answer: when it was taken, in seconds since 1970.
+    pub timestamp: String,
+    /// `webhook-signature` of the answer.
+    pub signature: String,
+    /// The answer's body, to the letter.
+    pub body: String,
+}
+
+impl Acknowledgement {
+    /// What it says of this message, if one of these keys has signed it; none if it proves nothing. `digest`: SHA-256 of
+    /// the message, in hexadecimal; none where nobody has it any more.
+    #[must_use]
+    pub fn proves(&self, keys: &[crate::signing::NodePublicKey], id: &str, digest: Option<&str>) -> Option<Taken> {
+        let taken: Taken = serde_json::from_str(&self.body).ok()?;
+        let about = self.id == id && digest.is_none_or(|digest| digest == taken.digest) && !taken.digest.is_empty();
+        let names_it = taken.taken.first().is_some_and(|first| first.id == id);
+        let signed = crate::signing::is_signed(keys, &self.id, &self.timestamp, &self.signature, &self.body);
+        (about && names_it && signed).then_some(taken)
+    }
 }
 
 /// What became of one event.

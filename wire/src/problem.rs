@@ -113,6 +113,8 @@ problems! {
     Forbidden = 403 "forbidden",
     /// The sender of an exchange message is not a peer, or the case is not that peer's.
     NotAPeer = 403 "not-a-peer",
+    /// No convention covers this case, or it is suspended; `reason` says which.
+    NotCovered = 403 "not-covered",
     /// The agency takes nothing at present.
     FilingClosed = 403 "filing-closed",
     /// A proof of work is needed, or another one: `GET /v1/challenge`.

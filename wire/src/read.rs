@@ -4,9 +4,7 @@
 //! first). Never: the rules of what a field may say (`domain`), sentences.
 
 use crate::v1::about::AboutText;
-use crate::v1::admin::{
-    CategoryBody, DeadlinesBody, PeerChoice, PostToken, ProtectionBody, PutAgency, PutPeer, RouteBody,
-};
+use crate::v1::admin::{CategoryBody, DeadlinesBody, PeerChoice, PostToken, ProtectionBody, PutAgency, RouteBody};
 use crate::v1::agencies::{Names, Theme};
 use crate::v1::case::{PostAction, PostMessage};
 use crate::v1::desk::DeskAction;
@@ -15,6 +13,9 @@ use crate::v1::orientation::{AnswerBody, ElsewhereBody, FileBody, QuestionBody};
 use crate::webhook::Callback;
 use domain::field_error::{FieldError, FieldErrorCode as Code};
 use serde_json::{Map, Value};
+
+mod peer;
+pub use peer::{convention, put_peer};
 
 /// A shape that was read, and what was wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -314,26 +315,6 @@ fn protection(f: &mut Fields) -> ProtectionBody {
         unproved_per_hour: f.number("unproved_per_hour").unwrap_or(default.unproved_per_hour),
         normal_per_minute: f.number("normal_per_minute").unwrap_or(default.normal_per_minute),
     }
-}
-
-/// The body of a peer's configuration.
-///
-/// # Errors
-/// Not a JSON object.
-pub fn put_peer(bytes: &[u8]) -> Result<Reading<PutPeer>, Malformed> {
-    let default = PutPeer::default();
-    reading(bytes, |f| PutPeer {
-        settings: f.names("settings"),
-        secret: f.optional("secret"),
-        has_secret: f.truth("has_secret").unwrap_or(false),
-        node: f.text("node"),
-        url: f.text("url"),
-        connector: f.optional("connector").unwrap_or_else(|| default.connector.clone()),
-        agency: f.text("agency"),
-        public_keys: f.texts("public_keys").unwrap_or_default(),
-        names: f.names("names"),
-        active: f.truth("active").unwrap_or(true),
-    })
 }
 
 /// The body of a callback.

@@ -160,9 +160,19 @@ pub fn verify_message(
     now: UnixMillis,
 ) -> Result<(), SignatureError> {
     let content = content_of(id, timestamp, signatures, body, now)?;
+    if has_signed(keys, &content, signatures) { Ok(()) } else { Err(SignatureError::Wrong) }
+}
+
+/// Whether one of these keys has signed a message, whenever that was: for what is kept.
+#[must_use]
+pub fn is_signed(keys: &[NodePublicKey], id: &str, timestamp: &str, signatures: &str, body: &str) -> bool {
+    let signed = |timestamp_s| has_signed(keys, &signed_content(id, timestamp_s, body), signatures);
+    timestamp.parse().is_ok_and(signed)
+}
+
+fn has_signed(keys: &[NodePublicKey], content: &str, signatures: &str) -> bool {
     let mut given = signatures.split(' ').filter_map(|s| s.strip_prefix("v1a,"));
-    let good = given.any(|signature| keys.iter().any(|key| key.verify(content.as_bytes(), signature)));
-    if good { Ok(()) } else { Err(SignatureError::Wrong) }
+    given.any(|signature| keys.iter().any(|key| key.verify(content.as_bytes(), signature)))
 }
 
 #[cfg(test)]
@@ -191,6 +201,37 @@ mod tests {
         let body = document.lines().find(|line| line.starts_with("{\"specversion\"")).unwrap();
         let signature = key(1).sign_message("MED-26A.3", NOW_S, body);
         assert!(document.contains(&signature) && document.contains(&key(1).public().to_text()));
+    }
+
+    #[test]
+    fn the_documented_acknowledgement() {
+        let document = include_str!("../../docs/exchange.md");
+        let message = document.lines().find(|line| line.starts_with("{\"specversion\"")).unwrap();
+        let digest: String = Sha256::digest(message).iter().map(|b| format!("{b:02x}")).collect();
+        let taken = format!(
+            r#"{{"taken":[{{"id":"MED-26A.3","reference":"HAB-26A-000001-Y","repeated":false}}],"digest":"{digest}"}}"#
+        );
+        let signature = key(1).sign_message("MED-26A.3", NOW_S, &taken);
+        assert!(document.contains(&taken), "{taken}");
+        assert!(document.contains(&signature), "{signature}");
+        let kept = crate::exchange::Acknowledgement {
+            id: "MED-26A.3".into(),
+            timestamp: NOW_S.to_string(),
+            signature,
+            body: taken,
+        };
+        let keys = [key(1).public()];
+        assert_eq!(kept.proves(&keys, "MED-26A.3", Some(&digest)).unwrap().taken[0].reference, "HAB-26A-000001-Y");
+        assert!(kept.proves(&keys, "MED-26A.3", None).is_some());
+        for (keys, id, digest) in [
+            ([key(2).public()], "MED-26A.3", digest.as_str()),
+            (keys.clone(), "MED-26A.4", &digest),
+            (keys.clone(), "MED-26A.3", &"0".repeat(64)),
+        ] {
+            assert_eq!(kept.proves(&keys, id, Some(digest)), None);
+        }
+        let changed = kept.body.replace("000001-Y", "000002-X");
+        assert_eq!(crate::exchange::Acknowledgement { body: changed, ..kept }.proves(&keys, "MED-26A.3", None), None);
     }
 
     #[test]

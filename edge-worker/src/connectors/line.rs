@@ -15,14 +15,16 @@ const TIMEOUT_MS: f64 = 20_000.0;
 /// Bytes of an answer that are read: of a longer one, none.
 const ANSWER_MAX: f64 = 1_048_576.0;
 
-// Headers are pairs of lines. What is said comes after the status and what `Retry-After` asks for, a line each.
+// Headers are pairs of lines. What is said comes after the status, what `Retry-After` asks for and the signature's headers, a
+// line each.
 #[wasm_bindgen(inline_js = "export async function ask(method, url, headers, body, ms, most) {
     const late = new AbortController(), clock = setTimeout(() => late.abort(), ms), lines = headers.split('\\n');
     try {
         const pairs = lines.flatMap((name, n) => n % 2 ? [] : [[name, lines[n + 1]]]);
         const answer = await fetch(url, { method, headers: pairs, body, redirect: 'manual', signal: late.signal });
         const text = new TextDecoder();
-        let said = `${answer.status}\\n${answer.headers.get('retry-after') ?? ''}\\n`, length = 0;
+        const told = ['retry-after', 'webhook-id', 'webhook-timestamp', 'webhook-signature'];
+        let said = [answer.status, ...told.map((name) => answer.headers.get(name) ?? '')].join('\\n') + '\\n', length = 0;
         for await (const bytes of answer.body ?? []) {
             if ((length += bytes.length) > most) return;
             said += text.decode(bytes, { stream: true });
@@ -45,6 +47,8 @@ pub struct Said {
     /// What the status means for an attempt.
     pub outcome: AttemptOutcome,
     pub status: u16,
+    /// Id, timestamp and signature of the answer (Standard Webhooks), each empty where there is none.
+    pub signed: [String; 3],
     pub body: String,
 }
 
@@ -56,10 +60,12 @@ pub async fn say(method: &str, url: &str, headers: &[(&str, &str)], body: JsValu
     let lines: Vec<&str> = headers.iter().flat_map(|(name, value)| [*name, *value]).collect();
     let said = ask(method, url, &lines.join("\n"), body, TIMEOUT_MS, ANSWER_MAX).await.as_string();
     let read = |said: String| {
-        let mut parts = said.splitn(3, '\n');
+        let mut parts = said.splitn(6, '\n');
         let (status, retry) = (parts.next()?.parse().ok()?, parts.next()?);
         let outcome = AttemptOutcome::from_status(status, retry_after_ms(retry, clock::now()));
-        Some(Said { outcome, status, body: parts.next()?.to_owned() })
+        let mut next = || parts.next().map(str::to_owned);
+        let signed = [next()?, next()?, next()?];
+        Some(Said { outcome, status, signed, body: next()? })
     };
     said.and_then(read).ok_or(Answer::only(AttemptOutcome::Unreachable))
 }

@@ -9,10 +9,11 @@ use super::{NAME, PeerRecord, Reply};
 use crate::sql::{Sql, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Lock, Place, SALT_BYTES, Vault, VaultError, rows};
+use domain::time::UnixMillis;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use wire::v1::admin::PutPeer;
 use wire::v1::admin::connector::{Connector, SecretForm};
+use wire::v1::admin::{ConventionBody, ConventionSet, PutPeer};
 
 /// Where a secret lies.
 const SECRET: Place = Place { table: "peer", column: "secret", row: 0 };
@@ -56,6 +57,30 @@ pub fn put(sql: &impl Sql, node: Option<&NodeKeys>, mut peer: PeerRecord) -> Sql
     Ok(Reply::Ok)
 }
 
+/// Sets what is agreed with a peer. Who suspends it is kept until it is in force again, whatever else of it changes.
+///
+/// # Errors
+/// Storage failed.
+pub fn put_convention(sql: &impl Sql, peer: &str, body: ConventionBody, by: &str, now: i64) -> SqlResult<Reply> {
+    if sql.first("SELECT 1 FROM peer WHERE id = ?", &[peer.into()])?.is_none() {
+        return Ok(Reply::NotFound);
+    }
+    let known = sql.first("SELECT body FROM convention WHERE peer = ?", &[peer.into()])?;
+    let before = known.map(|row| parse::<ConventionSet>(&row.text(0)?)).transpose()?.unwrap_or_default();
+    let (at, by) = (Some(UnixMillis(now).to_rfc3339()), Some(by.to_owned()));
+    let (suspended_at, suspended_by) = match (body.suspended, before.body.suspended) {
+        (false, _) => (None, None),
+        (true, true) => (before.suspended_at, before.suspended_by),
+        (true, false) => (at.clone(), by.clone()),
+    };
+    let set = ConventionSet { body, set_at: at, set_by: by, suspended_at, suspended_by };
+    sql.run(
+        "INSERT INTO convention (peer, body) VALUES (?1, ?2) ON CONFLICT (peer) DO UPDATE SET body = ?2",
+        &[peer.into(), json(&set)?.as_str().into()],
+    )?;
+    Ok(Reply::Convention(set, before.body.suspended))
+}
+
 /// Whether another peer is that node: whose a message is is told by its node, so there is one peer for each.
 fn is_anothers(sql: &impl Sql, peer: &PeerRecord) -> SqlResult<bool> {
     for row in sql.run("SELECT body FROM peer WHERE id <> ?", &[peer.id.as_str().into()])? {
@@ -74,7 +99,10 @@ fn is_anothers(sql: &impl Sql, peer: &PeerRecord) -> SqlResult<bool> {
 pub fn all(sql: &impl Sql, node: Option<&NodeKeys>, open: bool) -> SqlResult<Reply> {
     let mut vault_of: Option<SqlResult<Rc<Vault>>> = None;
     let mut peers = BTreeMap::new();
-    for mut row in sql.run("SELECT id, body, salt, secret FROM peer ORDER BY id", &[])? {
+    let select = "SELECT p.id, p.body, p.salt, p.secret, c.body FROM peer p
+                  LEFT JOIN convention c ON c.peer = p.id ORDER BY p.id";
+    for mut row in sql.run(select, &[])? {
+        let convention = row.maybe_text(4)?.map(|text| parse(&text)).transpose()?;
         let (id, mut body, sealed): (_, PutPeer, _) = (row.text(0)?, parse(&row.text(1)?)?, row.take_blob(3)?);
         body.has_secret = sealed.is_some();
         let mut secret = String::new();
@@ -86,7 +114,7 @@ pub fn all(sql: &impl Sql, node: Option<&NodeKeys>, open: bool) -> SqlResult<Rep
                 .and_then(|vault| opened(vault, &id, row.fixed(2).ok()?, sealed))
                 .unwrap_or_default();
         }
-        peers.insert(id.clone(), PeerRecord { id, body, secret });
+        peers.insert(id.clone(), PeerRecord { id, body, secret, convention });
     }
     Ok(Reply::Peers(peers))
 }

@@ -10,10 +10,13 @@ use std::collections::BTreeMap;
 use wire::json;
 
 /// The steps, and the oldest version whose code may use such a store. A released step never changes.
-pub const SCHEMA: Steps = Steps { steps: &[FIRST, STAFF_TOKENS, PROBE, DRAWERS, SECRETS], reads_from: 1 };
+pub const SCHEMA: Steps = Steps { steps: &[FIRST, STAFF_TOKENS, PROBE, DRAWERS, SECRETS, CONVENTIONS], reads_from: 1 };
 
 /// Secrets of peers, sealed.
 const SECRETS: Step = &peers::STEP;
+
+/// What is agreed with peers.
+const CONVENTIONS: Step = &["CREATE TABLE convention (peer TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT"];
 
 /// The drawers that hold documents.
 const DRAWERS: Step = &["CREATE TABLE drawer (name TEXT PRIMARY KEY) STRICT"];
@@ -60,6 +63,7 @@ fn carry_out(sql: &impl Sql, node: Option<&NodeKeys>, command: Command) -> SqlRe
         }
         Command::PutPeer(peer) => peers::put(sql, node, peer),
         Command::Peers { open } => peers::all(sql, node, open),
+        Command::PutConvention { peer, body, by, now } => peers::put_convention(sql, &peer, body, &by, now),
         Command::PutToken(token) => tokens::put(sql, &token),
         Command::RenewToken { old, id, hash, root, now } => tokens::renew(sql, &old, (&id, &hash), root, now),
         Command::DropToken { id, root, now } => tokens::revoke(sql, &id, root, now),
@@ -175,6 +179,8 @@ mod tests {
     use crate::sql::steps::version;
     use base64::Engine as _;
     use base64::engine::general_purpose::STANDARD;
+    use domain::time::UnixMillis;
+    use wire::v1::admin::ConventionBody;
     use wire::v1::admin::{PutAgency, PutPeer};
 
     fn directory() -> NativeSql {
@@ -210,7 +216,7 @@ mod tests {
 
     fn foreign(connector: &str, secret: &str) -> PeerRecord {
         let body = PutPeer { connector: connector.into(), ..PutPeer::default() };
-        PeerRecord { id: "city".into(), body, secret: secret.into() }
+        PeerRecord { id: "city".into(), body, secret: secret.into(), convention: None }
     }
 
     /// What the directory gives: whether there is a secret, and the secret.
@@ -267,7 +273,12 @@ mod tests {
         let sql = directory();
         let put = |id: &str, node: &str, active| {
             let body = PutPeer { node: node.into(), active, ..PutPeer::default() };
-            handle(&sql, None, Command::PutPeer(PeerRecord { id: id.into(), body, secret: String::new() })).unwrap()
+            handle(
+                &sql,
+                None,
+                Command::PutPeer(PeerRecord { id: id.into(), body, secret: String::new(), convention: None }),
+            )
+            .unwrap()
         };
         assert_eq!(put("mediator", "med", true), Reply::Ok);
         assert_eq!(put("mediator", "med", true), Reply::Ok);
@@ -276,6 +287,28 @@ mod tests {
         assert_eq!(put("other", "med", false), Reply::Ok);
         assert_eq!(put("other", "med", true), Reply::CodeTaken);
         assert_eq!(put("other", "oth", true), Reply::Ok);
+    }
+
+    #[test]
+    fn a_suspension_has_its_date_and_who_until_it_is_lifted() {
+        let sql = directory();
+        let peer = PeerRecord { id: "med".into(), ..foreign("exchange", "") };
+        handle(&sql, None, Command::PutPeer(peer)).unwrap();
+        let put = |peer: &str, suspended, by: &str, now| {
+            let body = ConventionBody { suspended, ..ConventionBody::default() };
+            handle(&sql, None, Command::PutConvention { peer: peer.into(), body, by: by.into(), now }).unwrap()
+        };
+        assert_eq!(put("nobody", true, "t1", 1), Reply::NotFound);
+        let stands = |reply| match reply {
+            Reply::Convention(set, was) => (set.set_by, set.suspended_at, set.suspended_by, was),
+            other => panic!("{other:?}"),
+        };
+        let (at, by) = (|ms| Some(UnixMillis(ms).to_rfc3339()), |by: &str| Some(by.to_owned()));
+        assert_eq!(stands(put("med", true, "t1", 1_000)), (by("t1"), at(1_000), by("t1"), false));
+        assert_eq!(stands(put("med", true, "t2", 2_000)), (by("t2"), at(1_000), by("t1"), true));
+        assert_eq!(stands(put("med", false, "t2", 3_000)), (by("t2"), None, None, true));
+        let Reply::Peers(peers) = handle(&sql, None, Command::Peers { open: false }).unwrap() else { panic!() };
+        assert!(!peers["med"].is_suspended() && peers["med"].convention.is_some());
     }
 
     #[test]
@@ -329,6 +362,12 @@ mod tests {
             Command::PutToken(token),
             Command::NoteRegister { agency: "mhab".into(), register: "HAB-26A".into() },
             Command::NoteDrawer { name: "HAB-2611k".into() },
+            Command::PutConvention {
+                peer: "mediator".into(),
+                body: ConventionBody::default(),
+                by: "t1".into(),
+                now: 1,
+            },
             Command::Probe { now: 1, marks: BTreeMap::new() },
         ] {
             handle(&sql, Some(&keys(1)), command).unwrap();

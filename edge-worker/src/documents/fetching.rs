@@ -126,7 +126,7 @@ async fn from_peer(
     peer: Option<&PeerRecord>,
     end: i64,
 ) -> Result<bool, SqlError> {
-    let peer = peer.filter(|p| p.body.active && p.body.connector == EXCHANGE);
+    let peer = peer.filter(|p| p.body.active && !p.is_suspended() && p.body.connector == EXCHANGE);
     loop {
         let now = clock::now();
         let Some(wanted) = drawer.wanted(name, now.0)?.filter(|_| now.0 < end) else { return Ok(true) };

@@ -110,7 +110,7 @@ pub async fn put_peer(call: &mut Call, id: &str) -> Result<Response, Fault> {
     if !errors.is_empty() {
         return Err(Fault::fields(errors));
     }
-    let record = PeerRecord { id: id.to_owned(), body, secret: secret.unwrap_or_default() };
+    let record = PeerRecord { id: id.to_owned(), body, secret: secret.unwrap_or_default(), convention: None };
     let taken = || Fault::fields(vec![FieldError::new("/node", FieldErrorCode::UnknownValue)]);
     if record.body.node == call.config.node_id {
         return Err(taken());

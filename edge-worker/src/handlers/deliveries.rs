@@ -60,7 +60,7 @@ fn reason(call: &Call) -> Result<String, Fault> {
 }
 
 /// Asks every register of the node, and adds up what they count.
-async fn everywhere(call: &Call, command: &Command) -> Result<u32, Fault> {
+pub(super) async fn everywhere(call: &Call, command: &Command) -> Result<u32, Fault> {
     let found = directory::ask(&call.config, &directory::Command::AllRegisters).await?;
     let directory::Reply::AllRegisters(found) = found else { return Err(Fault::broken("the directory's reply")) };
     let mut counted = 0;

@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::directory::{self, PeerRecord};
 use crate::fault::Fault;
 use crate::log;
+use crate::register::chain::sha256;
 use crate::register::{Back, Command, Reply, TakeEvent, client};
 use crate::reply;
 use domain::case::{Reason, path};
@@ -55,7 +56,20 @@ pub async fn post(call: &mut Call) -> Result<Response, Fault> {
     for event in events {
         taken.push(take(call, &peer, event).await?);
     }
-    reply::json(200, &Taken { taken })
+    acknowledge(call, &Taken { taken, digest: sha256(body.as_bytes()) })
+}
+
+/// The answer, signed as a message is: whoever sent it keeps it as the proof.
+fn acknowledge(call: &Call, taken: &Taken) -> Result<Response, Fault> {
+    let body = serde_json::to_string(taken).map_err(|e| Fault::broken(format!("an answer: {e}")))?;
+    let (id, timestamp_s) = (call.header(HEADER_ID).unwrap_or_default(), clock::now().0 / 1000);
+    let signature = call.config.keys.signing.sign_message(&id, timestamp_s, &body);
+    let mut response = reply::with_type(200, "application/json", body.into_bytes())?;
+    let headers = response.headers_mut();
+    headers.set(HEADER_ID, &id)?;
+    headers.set(HEADER_TIMESTAMP, &timestamp_s.to_string())?;
+    headers.set(HEADER_SIGNATURE, &signature)?;
+    Ok(response)
 }
 
 /// The peer whose signature this is. The directory is asked every time: a key that was taken away is
@@ -70,7 +84,14 @@ pub(super) async fn sender(call: &Call, source: &str, body: &str) -> Result<Peer
     let (id, timestamp, signature) = (header(HEADER_ID), header(HEADER_TIMESTAMP), header(HEADER_SIGNATURE));
     verify_message(&keys, &id, &timestamp, &signature, body, clock::now())
         .map_err(|_| Fault::refused(ProblemCode::BadSignature))?;
+    if peer.is_suspended() {
+        return Err(not_covered(Reason::Suspended));
+    }
     Ok(peer)
+}
+
+fn not_covered(reason: Reason) -> Fault {
+    Fault { reason: Some(reason.name().to_owned()), ..Fault::refused(ProblemCode::NotCovered) }
 }
 
 async fn take(call: &Call, peer: &PeerRecord, event: CloudEvent) -> Result<TakenEvent, Fault> {
@@ -78,6 +99,7 @@ async fn take(call: &Call, peer: &PeerRecord, event: CloudEvent) -> Result<Taken
     let (id, source) = (event.id, event.source);
     let taken = match (event.data.filed, event.data.event) {
         (Some(filed), None) if kind == "filed" => {
+            peer.covers(&filed.agency, &filed.filing.kind, &filed.filing.category).map_err(not_covered)?;
             let time = UnixMillis::parse_rfc3339(&event.time);
             let from = (source, id.clone(), peer.id.clone(), event.data.reference);
             take_filed(call, from, time, filed).await?

@@ -4,6 +4,7 @@
 
 use super::{AgencyRecord, figures, log};
 use serde::{Deserialize, Serialize};
+use wire::exchange::ExchangedView;
 use wire::problem::ProblemCode;
 use wire::v1::agencies::Names;
 use wire::v1::case::DocumentView;
@@ -31,6 +32,8 @@ pub enum Reply {
     Corrections { corrections: Vec<(u32, FileCase)>, next: Option<u32> },
     /// Deliveries.
     Deliveries(Vec<DeliveryView>),
+    /// What went over, each with its number.
+    Exchanged(Vec<(i64, ExchangedView)>),
     /// A peer's event is on disk.
     Taken {
         reference: String,

@@ -22,6 +22,7 @@ use crate::documents::client::Drawers;
 use crate::fault::Fault;
 use crate::log;
 use crate::metrics::{self, Metric};
+use domain::case::Reason;
 use domain::delivery::{AttemptOutcome, DeliveryState, dead_because};
 use domain::document::DocumentId;
 use futures_util::future::{Either, FutureExt as _, LocalBoxFuture, select};
@@ -29,6 +30,7 @@ use futures_util::stream::{FuturesUnordered, StreamExt as _};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wire::exchange::CloudEvent;
+use wire::problem::ProblemCode;
 use worker::Env;
 
 /// Lines of one peer that answers, and what is looked for at once. Cloudflare allows six connections that wait for headers
@@ -171,7 +173,8 @@ impl<'a> Dispatcher<'a> {
             let all = peers.as_ref().map(|(_, all)| all);
             let event = peer.as_ref().zip(all).map(|p| self.event(&config, rules, p, &one)).transpose()?;
             let code = rules.name.code().as_str().to_owned();
-            flights.push(send(config.clone(), code, one, peer.zip(event)).boxed_local());
+            let whose = (code, rules.record.id.clone());
+            flights.push(send(config.clone(), whose, one, peer.zip(event)).boxed_local());
         }
         for (one, known_as) in looks {
             let peer = peer(&one.peer);
@@ -192,6 +195,7 @@ impl<'a> Dispatcher<'a> {
                 let there = There {
                     reference: answer.reference.as_deref(),
                     look_from: answer.look_from.as_deref(),
+                    proof: answer.proof.as_deref(),
                     not_taken: answer.not_taken,
                 };
                 let after = service.attempted(&due, answer.outcome, there, now, clock::jitter())?;
@@ -222,6 +226,7 @@ impl<'a> Dispatcher<'a> {
             agency: &rules.agency,
             peer_agency: &peer.body.agency,
             reference: &rules.reference(due.serial),
+            withholds: peer.convention.as_ref().is_some_and(|set| set.body.withhold_contact),
             names: &|peer| peers.get(peer).map(|p| p.body.names.clone()).unwrap_or_default(),
         };
         let service = &self.shared.service;
@@ -229,9 +234,28 @@ impl<'a> Dispatcher<'a> {
     }
 }
 
+/// Whether something may go over by what is agreed with a peer; what it gives if not.
+fn agreed(agency: &str, peer: &PeerRecord, event: &CloudEvent) -> Result<(), Answer> {
+    let covered = match &event.data.filed {
+        Some(filed) => peer.covers(agency, &filed.filing.kind, &filed.filing.category),
+        None if peer.is_suspended() => Err(Reason::Suspended),
+        None => Ok(()),
+    };
+    covered.map_err(|why| match why {
+        Reason::Suspended => Answer::only(AttemptOutcome::Suspended),
+        // A rule, or a complainant, may send what no convention covers: it is the desk's again.
+        _ => {
+            Answer { not_taken: Some(ProblemCode::NotCovered), ..Answer::only(AttemptOutcome::Refused { status: 403 }) }
+        }
+    })
+}
+
 /// One attempt. Without a peer there is nothing to try.
-async fn send(config: Rc<Config>, code: String, due: Due, to: Option<(PeerRecord, CloudEvent)>) -> Done {
+async fn send(config: Rc<Config>, whose: (String, String), due: Due, to: Option<(PeerRecord, CloudEvent)>) -> Done {
+    let (code, agency) = whose;
+    let agreed = to.as_ref().map_or(Ok(()), |(peer, event)| agreed(&agency, peer, event));
     let answer = match &to {
+        Some(_) if agreed.is_err() => agreed.err().unwrap_or(Answer::only(AttemptOutcome::NotConfigured)),
         Some((peer, event)) => {
             let papers = Papers { config: &config, code: &code };
             let out = Outgoing { event, attempts: due.attempts, papers };

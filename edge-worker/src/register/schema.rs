@@ -4,7 +4,7 @@
 //! `link` a case's references at peers; `delivery` the outbox, `attempt` what became of each try;
 //! `peer_health` peers that do not answer; `inbox` what peers sent; `used_proof` proofs of work until they end;
 //! `access` what staff has read; `shed` documents that drawers must erase,
-//! `expected` those that they fetch from peers; `look` cases that are looked at elsewhere; `meta` the agency's rules;
+//! `expected` those that they fetch from peers; `look` cases that are looked at elsewhere, `exchanged` what went over; `meta` the agency's rules;
 //! `data_key` the register's keys, wrapped.
 //! Sealed (see `vault`): `subject`, `filing`, `origin_data`, `correction` of a case, `body` of an event. Without the case's
 //! `salt` they never open again. `fingerprint` is keyed: it can be compared, not tried out.
@@ -14,8 +14,21 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[Step] =
-    &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED, RETENTION, DISCARDED, EXPECTED, TOLD, LOOKS, CATEGORISED];
+const STEPS: &[Step] = &[
+    FIRST,
+    SET_BACK,
+    ACCESS,
+    TREE,
+    DEADLINES,
+    OWED,
+    RETENTION,
+    DISCARDED,
+    EXPECTED,
+    TOLD,
+    LOOKS,
+    CATEGORISED,
+    EXCHANGED,
+];
 
 const FIRST: Step = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -121,6 +134,9 @@ const LOOKS: Step = &super::looks::TABLES;
 
 /// Cases whose category was changed are found without reading every event.
 const CATEGORISED: Step = &["CREATE INDEX event_categorised ON event (serial) WHERE kind = 'categorised'"];
+
+/// What went over.
+const EXCHANGED: Step = &[super::exchanged::TABLES[0], super::exchanged::TABLES[1]];
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

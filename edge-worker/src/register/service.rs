@@ -9,7 +9,7 @@ use super::log::Head;
 use super::outbox;
 use super::store::{self, NewCase, Record};
 use super::view::Whose;
-use super::{Act, AgencyRecord, Back, By, Command, File, Filed, Reply, chain, entry, schema};
+use super::{Act, AgencyRecord, Back, By, Command, File, Filed, Reply, chain, entry, exchanged, schema};
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
@@ -206,8 +206,14 @@ impl<S: Sql> Register<S> {
                     outbox::Which { serial: None, state: state.as_deref(), peer: peer.as_deref(), after, limit };
                 outbox::deliveries(&self.sql, &name, &which, reference).map(Reply::Deliveries)
             }
+            Command::Exchanged { peer, after, limit } => {
+                let reference = |serial| rules.reference(serial);
+                let name = rules.name.to_string();
+                exchanged::page(&self.sql, &name, (&peer, after, limit), reference).map(Reply::Exchanged)
+            }
             Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
             Command::RetryAll { peer, now } => self.retry_all(&peer, now),
+            Command::Heard { peer } => self.heard_from(&peer).map(|()| Reply::Count(0)),
             Command::Redirect { delivery, to, onward, now } => self.redirect(&rules, &delivery, &to, &onward, now),
             Command::Discard { delivery, reason, reader, now } => {
                 self.discard(&rules, &delivery, &reason, &reader, now)
@@ -326,7 +332,7 @@ impl<S: Sql> Register<S> {
         if let Some(refusal) = self.too_many_documents(&record, told.documents.len())? {
             return Ok(refusal);
         }
-        if let Some(refusal) = told.onward.map_or(Ok(None), |onward| Self::circles(&record, onward))? {
+        if let Some(refusal) = told.onward.map_or(Ok(None), |onward| Self::stays(rules, &record, onward))? {
             return Ok(refusal);
         }
         let correction = match &act {

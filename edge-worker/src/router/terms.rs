@@ -20,7 +20,7 @@ pub fn methods(route: &str) -> &'static str {
         "uploads" => "POST, OPTIONS",
         "upload" => "HEAD, PATCH, DELETE, POST, OPTIONS",
         "admin.tokens" => "GET, HEAD, POST, OPTIONS",
-        "admin.agency" | "admin.peer" => "GET, HEAD, PUT, OPTIONS",
+        "admin.agency" | "admin.peer" | "admin.convention" => "GET, HEAD, PUT, OPTIONS",
         "admin.token" => "DELETE, OPTIONS",
         "page.form" | "page.case" | "admin.restore" => "GET, HEAD, POST, OPTIONS",
         _ => "GET, HEAD, OPTIONS",

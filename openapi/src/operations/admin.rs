@@ -40,6 +40,21 @@ fn configuration() -> Vec<Operation> {
             .about("Its address must be `https` and a public name, unless the node was set up for private peers.")
             .takes("PutPeer")
             .gives(200, "PutPeer", "As it is set."),
+        of("GET", "/v1/admin/peers/{peer}/exchanged", "listExchanged", "What went over with a peer")
+            .about("Without a word of a case. What went out carries the peer's signed answer, as the proof.")
+            .query("cursor", "deliveries-cursor", "The `cursor` of the page before.")
+            .query("limit", "limit", "How many; 100 if it is not said.")
+            .gives(200, "ExchangedList", "One page, register by register, oldest first.")
+            .problems(&[Code::NotFound, Code::InvalidQuery]),
+        of("GET", "/v1/admin/peers/{peer}/convention", "readConvention", "What is agreed with a peer")
+            .about("Of a peer without a convention everything goes over.")
+            .gives(200, "ConventionSet", "As it stands.")
+            .problems(&[Code::NotFound]),
+        of("PUT", "/v1/admin/peers/{peer}/convention", "putConvention", "Set what is agreed with a peer")
+            .about("Counts from the answer on. While it is suspended nothing goes over, either way, and what is owed waits.")
+            .takes("ConventionBody")
+            .gives(200, "ConventionSet", "As it stands.")
+            .problems(&[Code::NotFound]),
     ]
 }
 

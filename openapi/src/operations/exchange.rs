@@ -28,6 +28,7 @@ pub(super) fn operations() -> Vec<Operation> {
                 Code::NotFound,
                 Code::ActionNotPossible,
                 Code::CaseCircles,
+                Code::NotCovered,
                 Code::Forbidden,
             ]),
         Operation::new("POST", "/v1/callbacks/{peer}", "postCallback", "Tell what happened, as a system that is no node")
@@ -68,6 +69,7 @@ pub(super) fn operations() -> Vec<Operation> {
                 Code::DocumentInfected,
                 Code::DocumentOnItsWay,
                 Code::DocumentLost,
+                Code::NotCovered,
             ]),
     ]
 }

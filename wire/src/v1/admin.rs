@@ -5,6 +5,7 @@
 mod address;
 mod check;
 pub mod connector;
+mod convention;
 mod deliveries;
 mod peer;
 mod questions;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 mod deadlines;
 mod protection;
+pub use convention::{ConventionBody, ConventionSet};
 pub use deadlines::{DeadlinesBody, TIME_ZONE};
 pub use deliveries::{DISCARD_REASONS, Discarded, PeerChoice, Retried};
 pub use peer::{PeerList, PutPeer};

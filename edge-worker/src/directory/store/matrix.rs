@@ -25,7 +25,10 @@ every! {
     PutAgency => put_agency_of("tizi", "TIZ"),
     Agency => Command::Agency { id: "mhab".into() },
     Agencies => Command::Agencies,
-    PutPeer => Command::PutPeer(PeerRecord { id: "city".into(), body: webhook(), secret: "s3cret".into() }),
+    PutPeer => Command::PutPeer(PeerRecord { id: "city".into(), body: webhook(), secret: "s3cret".into(), convention: None }),
+    PutConvention => Command::PutConvention {
+        peer: "region".into(), body: wire::v1::admin::ConventionBody::default(), by: "t1".into(), now: 1,
+    },
     Peers => Command::Peers { open: true },
     PutToken => Command::PutToken(token_of("t2")),
     RenewToken => Command::RenewToken {
@@ -75,7 +78,9 @@ fn prepared() -> NativeSql {
     open(&sql).unwrap();
     let token = Command::PutToken(token_of("t1"));
     let note = Command::NoteRegister { agency: "mhab".into(), register: "HAB-26A".into() };
-    for command in [put_agency_of("mhab", "HAB"), token, note] {
+    let body = PutPeer { node: "region".into(), ..PutPeer::default() };
+    let region = Command::PutPeer(PeerRecord { id: "region".into(), body, secret: String::new(), convention: None });
+    for command in [put_agency_of("mhab", "HAB"), token, note, region] {
         handle(&sql, Some(&keys()), command).unwrap();
     }
     sql

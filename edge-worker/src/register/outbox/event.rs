@@ -17,6 +17,7 @@ use std::rc::Rc;
 use wire::exchange::{CloudEvent, Data, EventData, FiledData, SOURCE_PREFIX, TYPE_PREFIX};
 use wire::v1::agencies::{Names, names, to_names};
 use wire::v1::case::{ActorView, DocumentView, TimelineEntry};
+use wire::v1::filing::PersonBody;
 
 /// What an event is made from, besides the delivery.
 #[derive(Clone, Copy)]
@@ -28,6 +29,8 @@ pub struct Sender<'a> {
     pub peer_agency: &'a str,
     /// The case's reference here.
     pub reference: &'a str,
+    /// Whether how to reach who filed stays here.
+    pub withholds: bool,
     /// What people call a peer.
     pub names: &'a dyn Fn(&str) -> Names,
 }
@@ -103,6 +106,10 @@ fn filed_data(sql: &impl Sql, record: &Record, told: &Entry, sender: &Sender<'_>
         filing.prior_steps.clone_from(&told.body.text);
         filing.before_court = Some(false);
     }
+    if sender.withholds {
+        withhold(&mut filing.complainant);
+        filing.representative.iter_mut().for_each(withhold);
+    }
     let (from, mut path) = origin_data(record)?.map(|origin| (origin.from, origin.path)).unzip();
     path.get_or_insert_default().push(place(sender.node, sender.agency.id.as_str()));
     let category = sender.agency.categories.iter().find(|c| c.id.as_str() == filing.category);
@@ -124,6 +131,13 @@ fn filed_data(sql: &impl Sql, record: &Record, told: &Entry, sender: &Sender<'_>
         timeline,
         documents: plain(so_far.iter().flat_map(|e| e.body.documents.iter().cloned())),
     })
+}
+
+/// Leaves out of a person how they are reached, and the number of their identity card.
+fn withhold(person: &mut PersonBody) {
+    for field in [&mut person.email, &mut person.phone, &mut person.address, &mut person.national_id] {
+        *field = None;
+    }
 }
 
 /// An entry as a peer sees it: for which body somebody spoke, but no caseworker's name.

@@ -45,7 +45,7 @@ impl<S: Sql> Register<S> {
         let (Some(record), Some(from), Some(to)) = (record, from, to) else {
             return Ok(refuse(ProblemCode::NotFound));
         };
-        if let Some(refusal) = Self::circles(&record, onward)? {
+        if let Some(refusal) = Self::stays(rules, &record, onward)? {
             return Ok(refusal);
         }
         match case::hand_on(&record.case, &from, &to) {

@@ -6,6 +6,7 @@
 use super::documents::Coming;
 use super::write::{Case, Told};
 use super::{OriginData, Register, Rules, count, refuse, refused};
+use crate::register::exchanged::{self, Over};
 use crate::register::looks;
 use crate::register::outbox::{self, Due};
 use crate::register::store::{self, NewCase};
@@ -94,6 +95,8 @@ pub struct There<'a> {
     pub reference: Option<&'a str>,
     /// Where looking after it begins, if the peer does not tell.
     pub look_from: Option<&'a str>,
+    /// Its signed answer, as JSON.
+    pub proof: Option<&'a str>,
     /// Why it does not take the case that was handed over; nothing is to be mended and tried again.
     pub not_taken: Option<ProblemCode>,
 }
@@ -102,7 +105,7 @@ impl There<'_> {
     /// Under this reference, if any; it tells what happens.
     #[must_use]
     pub const fn under(reference: Option<&str>) -> There<'_> {
-        There { reference, look_from: None, not_taken: None }
+        There { reference, look_from: None, proof: None, not_taken: None }
     }
 }
 
@@ -162,6 +165,8 @@ impl<S: Sql> Register<S> {
         )?;
         outbox::set_link(&self.sql, serial, peer.as_str(), reference)?;
         store::take(&self.sql, source, id, serial)?;
+        let over = Over { peer: peer.as_str(), serial, kind: outbox::FILED, at: now, what: Err(id), proof: None };
+        exchanged::note(&self.sql, &over)?;
         let told = Told { at: now, digest: Some(&digest), documents: &coming.documents, ..Told::default() };
         self.write(rules, Case { serial, lock: &lock }, 0, &decision, &told)?;
         self.expect(&coming, serial, 1)?;
@@ -203,6 +208,9 @@ impl<S: Sql> Register<S> {
             Ok(decision) => {
                 let (serial, number) = (record.serial, record.events + 1);
                 store::take(&self.sql, &told.source, &told.id, serial)?;
+                let (peer_id, kind, what) = (peer.as_str(), told.kind.as_str(), Err(told.id.as_str()));
+                let over = Over { peer: peer_id, serial, kind, at: told.now, what, proof: None };
+                exchanged::note(&self.sql, &over)?;
                 let from = Told {
                     at: told.now,
                     source_number: Some(told.event.number).filter(|number| *number > 0),
@@ -241,6 +249,11 @@ impl<S: Sql> Register<S> {
                 return Ok(None);
             }
             let taken = after.is_some() && outcome == AttemptOutcome::Accepted;
+            if taken {
+                let (peer, kind, what) = (due.peer.as_str(), due.kind.as_str(), Ok(due.id));
+                let over = Over { peer, serial: due.serial, kind, at: now.0, what, proof: there.proof };
+                exchanged::note(&self.sql, &over)?;
+            }
             if let (Some(from), true) = (there.look_from, taken) {
                 looks::begin(&self.sql, due.serial, &due.peer, from, now.0, jitter)?;
             }
@@ -273,7 +286,7 @@ impl<S: Sql> Register<S> {
     }
 
     /// A peer that speaks is there: what waits for it goes out.
-    fn heard_from(&self, peer: &str) -> SqlResult<()> {
+    pub(super) fn heard_from(&self, peer: &str) -> SqlResult<()> {
         let was_away = outbox::peer_is_there(&self.sql, peer)?;
         self.memory.borrow_mut().owes |= was_away;
         Ok(())

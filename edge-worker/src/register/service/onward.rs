@@ -4,20 +4,22 @@
 //! Never: sending.
 
 use super::{Register, Rules, Told, origin_data, refused};
-use crate::register::Onward;
-use crate::register::Reply;
 use crate::register::outbox::{self, Due, Ending};
 use crate::register::store::Record;
+use crate::register::{Onward, Reply, covers};
 use crate::sql::{Sql, SqlResult};
 use domain::agency::Slug;
 use domain::case::{self, Refusal, path};
 use wire::problem::ProblemCode;
 
 impl<S: Sql> Register<S> {
-    /// Refuses a step that leads to somebody who has had the case, or one too many.
-    pub(super) fn circles(record: &Record, onward: &Onward) -> SqlResult<Option<Reply>> {
+    /// Refuses a step that leads to somebody who has had the case, one too many, or one that no convention covers.
+    pub(super) fn stays(rules: &Rules, record: &Record, onward: &Onward) -> SqlResult<Option<Reply>> {
         let way = origin_data(record)?.map(|origin| origin.path).unwrap_or_default();
-        let may = path::goes_on(&way, &onward.here, &onward.there);
+        let agreed = onward.convention.as_ref().map_or(Ok(()), |convention| {
+            covers(convention, &rules.record.id, record.case.kind.name(), &record.category)
+        });
+        let may = path::goes_on(&way, &onward.here, &onward.there).and(agreed);
         Ok(may.err().map(|reason| Reply::Refused(refused(Refusal::NotPossible(reason)))))
     }
 

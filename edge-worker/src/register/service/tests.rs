@@ -125,7 +125,7 @@ fn act(serial: u32, act: Act) -> Command {
 
 /// A step that leads to nobody who has had a case.
 fn onward() -> Onward {
-    Onward { here: "agencies/mhab".into(), there: "there/region".into() }
+    Onward { here: "agencies/mhab".into(), there: "there/region".into(), convention: None }
 }
 
 fn escalate() -> Act {

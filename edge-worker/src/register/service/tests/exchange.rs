@@ -73,6 +73,7 @@ pub(super) fn event_of(register: &Register<NativeSql>, due: &Due) -> wire::excha
         agency: &rules.agency,
         peer_agency: "mediator",
         reference: &rules.reference(due.serial),
+        withholds: false,
         names: &|peer| [("fr".to_owned(), format!("Le {peer}"))].into(),
     };
     outbox::cloud_event(&register.sql, &register.vault().unwrap(), due, &sender).unwrap()
@@ -271,7 +272,7 @@ fn an_answer_that_comes_twice_is_written_once() {
 
 /// A step to a body of this name.
 fn towards(there: &str) -> Option<Onward> {
-    Some(Onward { here: "mediator/mediator".into(), there: there.into() })
+    Some(Onward { here: "mediator/mediator".into(), there: there.into(), convention: None })
 }
 
 fn passes_on(to: &str, there: &str) -> Command {

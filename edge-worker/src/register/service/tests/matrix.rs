@@ -46,8 +46,10 @@ every! { Command: commands, name_of_command,
     HandOver => [Command::HandOver { serial: 1, peer: "mediator".into(), document: "k1".into() }],
     ExpectAgain => [Command::ExpectAgain { serial: 1, documents: vec!["ours-0".into()] }],
     Deliveries => [Command::Deliveries { state: None, peer: None, after: None, limit: 100 }],
+    Exchanged => [Command::Exchanged { peer: "mediator".into(), after: 0, limit: 10 }],
     Retry => [Command::Retry { delivery: "HAB-26A.2".into(), now: NOW }],
     RetryAll => [Command::RetryAll { peer: "mediator".into(), now: NOW }],
+    Heard => [Command::Heard { peer: "mediator".into() }],
     Redirect => [Command::Redirect { delivery: "HAB-26A.2".into(), to: "region".into(), onward: onward(), now: NOW }],
     Discard => [
         Command::Discard { delivery: "HAB-26A.2".into(), reason: "settled".into(), reader: reader(), now: NOW },
@@ -90,6 +92,7 @@ every! { Outcome: outcomes, name_of_outcome,
     Unreachable => [Outcome::Unreachable],
     Gone => [Outcome::Gone],
     NotConfigured => [Outcome::NotConfigured],
+    Suspended => [Outcome::Suspended],
 }
 
 /// Case 1 is with the Mediator; 2's hand-over is dead, and a message waits behind it; 3 stays, and has a question;

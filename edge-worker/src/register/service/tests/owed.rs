@@ -137,6 +137,7 @@ fn a_dead_hand_over_is_redirected_with_everything_that_happened_since() {
         agency: &rules.agency,
         peer_agency: "region",
         reference: &reference,
+        withholds: false,
         names: &|_| Names::new(),
     };
     let filed =
