@@ -25,7 +25,7 @@ use wire::v1::admin::{PutAgency, PutPeer};
 pub const NAME: &str = "directory";
 
 /// A peer as the node keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeerRecord {
     pub id: String,
     /// Never with the secret in it.
@@ -33,6 +33,12 @@ pub struct PeerRecord {
     /// The secret; empty where there is none, or nobody asked for it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub secret: String,
+}
+
+impl std::fmt::Debug for PeerRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PeerRecord({}, {})", self.id, self.body.connector)
+    }
 }
 
 /// A staff token, without the secret.
