@@ -28,7 +28,7 @@ use wire::v1::admin::{ConventionBody, ConventionSet, PutAgency, PutPeer};
 pub const NAME: &str = "directory";
 
 /// A peer as the node keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeerRecord {
     pub id: String,
     /// Never with the secret in it.
@@ -62,6 +62,12 @@ impl PeerRecord {
     #[must_use]
     pub fn is_suspended(&self) -> bool {
         self.convention.as_ref().is_some_and(|set| set.body.suspended)
+    }
+}
+
+impl std::fmt::Debug for PeerRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PeerRecord({}, {})", self.id, self.body.connector)
     }
 }
 

@@ -404,6 +404,8 @@ mod tests {
         fn any_bytes_are_answered_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
             let _ = file_case(&bytes);
             let _ = put_agency(&bytes);
+            let _ = crate::webhook::called(&bytes);
+            let _ = crate::webhook::reference_in(&String::from_utf8_lossy(&bytes));
         }
     }
 }

@@ -51,6 +51,9 @@ pub async fn deliver(config: &Config, target: &Target<'_>, out: &Outgoing<'_>) -
 /// # Errors
 /// The peer was not there, refused, or did not say what was promised.
 pub async fn look(target: &Target<'_>, known_as: &str, cursor: &str) -> Result<News, AttemptOutcome> {
+    if target.setting("look").is_empty() {
+        return Err(AttemptOutcome::NotConfigured);
+    }
     let encode = |text: &str| String::from(js_sys::encode_uri_component(text));
     let place = format!("{}?reference={}&after={}", target.setting("look"), encode(known_as), encode(cursor));
     let secrets = SharedSecrets::parse(&target.peer.secret).ok_or(AttemptOutcome::NotConfigured)?;

@@ -240,6 +240,8 @@ mod tests {
         assert!(!sql.dump().contains("s3cret"), "it lies there in clear");
         assert_eq!(secret(&sql, &keys(1), false), (true, String::new()));
         assert_eq!(secret(&sql, &keys(1), true), (true, "s3cret-of-the-city".into()));
+        let opened = handle(&sql, Some(&keys(1)), Command::Peers { open: true }).unwrap();
+        assert!(!format!("{opened:?}").contains("s3cret"), "it is printed");
         // One that is not sent stays; a new one takes its place; the node's own protocol has none.
         assert_eq!(put(foreign("webhook", "")), Reply::Ok);
         assert_eq!(secret(&sql, &keys(1), true).1, "s3cret-of-the-city");

@@ -127,7 +127,11 @@ impl<'a> Dispatcher<'a> {
         loop {
             // What becomes due from here on rings, also while peers are asked for.
             let bell = self.shared.owed_next();
-            if begun < MOST && clock::now().0 < end {
+            let now = clock::now().0;
+            if begun >= MOST / 2 || now > end - LONG_MS / 2 {
+                lanes.end();
+            }
+            if begun < MOST && now < end {
                 for flight in self.due_now(rules, &mut lanes, &mut peers).await? {
                     flying.push(flight);
                     begun += 1;

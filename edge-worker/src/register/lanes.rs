@@ -1,7 +1,8 @@
 //! Who may be asked at the same time: lanes of each peer, so that a slow one is only slow for itself.
 //!
 //! In: what is about to go, what came back. Out: whether there is a lane. A peer has one lane until it has answered, then as
-//! many as it may have: one that keeps silent holds one line. Never: time.
+//! many as it may have: one that keeps silent holds one line. Towards the end of a wake-up a peer that has not answered
+//! gets none: nobody waits for it before the next one. Never: time.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,19 +15,28 @@ struct Lane {
 
 /// The lanes of one wake-up.
 #[derive(Debug, Default)]
-pub struct Lanes(BTreeMap<String, Lane>);
+pub struct Lanes {
+    peers: BTreeMap<String, Lane>,
+    /// The wake-up comes to its end.
+    ending: bool,
+}
 
 impl Lanes {
+    /// Says that the wake-up comes to its end.
+    pub fn end(&mut self) {
+        self.ending = true;
+    }
+
     /// Takes a lane for a delivery or a look. False: it is on its way already, or there is no lane.
     pub fn take(&mut self, peer: &str, delivery: i64, serial: u32, most: u32) -> bool {
-        let lane = self.0.entry(peer.to_owned()).or_default();
-        let most = if lane.answers { most as usize } else { 1 };
+        let lane = self.peers.entry(peer.to_owned()).or_default();
+        let most = if lane.answers { most as usize } else { usize::from(!self.ending) };
         lane.flying.len() < most && lane.flying.insert((delivery, serial))
     }
 
     /// It came back; `answers`: whether the peer is there.
     pub fn free(&mut self, peer: &str, delivery: i64, serial: u32, answers: bool) {
-        if let Some(lane) = self.0.get_mut(peer) {
+        if let Some(lane) = self.peers.get_mut(peer) {
             lane.flying.remove(&(delivery, serial));
             lane.answers = answers;
         }
@@ -53,5 +63,8 @@ mod tests {
         assert!(lanes.take("quick", 0, 5, 3), "a look is no delivery");
         lanes.free("quick", 5, 0, false);
         assert!(!lanes.take("quick", 9, 0, 3), "it is silent now");
+        lanes.free("quick", 6, 0, true);
+        lanes.end();
+        assert!(!lanes.take("third", 10, 0, 3) && lanes.take("quick", 9, 0, 3), "at the end only who answers");
     }
 }

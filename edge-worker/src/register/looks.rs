@@ -4,7 +4,7 @@
 //! time. Where a look ended is written in the transaction that takes what it found. Never: what was said there.
 
 use crate::sql::{Row, Sql, SqlResult};
-use domain::delivery::ahead_of;
+use domain::delivery::{AttemptOutcome, ahead_of};
 use domain::looking::{LONGEST_MS, look_again_ms};
 use domain::time::UnixMillis;
 
@@ -121,10 +121,12 @@ pub fn made(sql: &impl Sql, look: &Look, cursor: &str, news: bool, now: i64, jit
     .map(|_| ())
 }
 
-/// Writes that a look gave nothing. A peer that is not there is noted as one that takes no deliveries is.
-pub fn failed(sql: &impl Sql, look: &Look, of_peer: bool, now: i64, jitter: u16) -> SqlResult<()> {
-    let failures = look.failures + u32::from(!of_peer);
-    let next_at = now + if of_peer { 0 } else { look_again_ms(now - look.news_at, failures, jitter) };
+/// Writes that a look gave nothing. One at a peer that is not there is due at once: the peer's own time is waited for.
+/// Where nothing could be asked, it is asked at the usual pace.
+pub fn failed(sql: &impl Sql, look: &Look, outcome: AttemptOutcome, now: i64, jitter: u16) -> SqlResult<()> {
+    let failures = look.failures + u32::from(!outcome.concerns_peer());
+    let away = outcome.concerns_peer() && outcome != AttemptOutcome::NotConfigured;
+    let next_at = now + if away { 0 } else { look_again_ms(now - look.news_at, failures, jitter) };
     sql.run(
         "UPDATE look SET next_at = ?3, failures = ?4 WHERE serial = ?1 AND peer = ?2",
         &[look.serial.into(), look.peer.as_str().into(), next_at.into(), failures.into()],

@@ -50,9 +50,12 @@ impl<S: Sql> Register<S> {
         let result = self.sql.transaction(|| {
             let Some(rules) = self.rules() else { return Ok(0) };
             let outcome = found.err().unwrap_or(AttemptOutcome::Accepted);
-            outbox::peer_was_tried(&self.sql, &look.peer, look.silent, outcome, now, jitter)?;
+            // That a peer is not looked at any more says nothing about what it takes.
+            if outcome != AttemptOutcome::NotConfigured {
+                outbox::peer_was_tried(&self.sql, &look.peer, look.silent, outcome, now, jitter)?;
+            }
             let Ok(news) = found else {
-                looks::failed(&self.sql, look, outcome.concerns_peer(), now.0, jitter)?;
+                looks::failed(&self.sql, look, outcome, now.0, jitter)?;
                 return Ok(0);
             };
             let (mut fresh, mut refused) = (false, 0);

@@ -119,6 +119,20 @@ fn a_peer_that_is_away_is_asked_for_one_case_at_a_time() {
 }
 
 #[test]
+fn that_a_peer_is_not_looked_at_any_more_keeps_nothing_from_it() {
+    let register = held();
+    let now = NOW + SHORTEST_MS;
+    let (look, _) = due_look(&register, now);
+    register.handle(act(1, message("Encore."))).unwrap();
+    register.looked(&look, Err(Outcome::NotConfigured), UnixMillis(now), 0).unwrap();
+    assert_eq!(due(&register, now).len(), 1);
+    assert_eq!(looks::next(&register.sql, now).unwrap(), Some(now + SHORTEST_MS));
+    // And once it is looked at again, at the usual pace.
+    let (look, _) = due_look(&register, now + SHORTEST_MS);
+    assert_eq!(look.failures, 0);
+}
+
+#[test]
 fn a_case_that_a_peer_has_no_more_is_not_looked_at() {
     let register = held();
     register.handle(act(1, Act::Withdraw { text: None })).unwrap();
