@@ -37,6 +37,19 @@ pub fn workerd() -> PathBuf {
     path
 }
 
+/// The Python of `OPEN311_PYTHON`, else the one that `cargo xtask test` sets up, with the clients of others in it.
+///
+/// # Panics
+/// There is none.
+#[must_use]
+pub fn open311_python() -> PathBuf {
+    #[expect(clippy::disallowed_methods, reason = "this is the settings' doorway")]
+    let named = std::env::var_os("OPEN311_PYTHON").map(PathBuf::from);
+    let path = named.unwrap_or_else(|| repo().join(".wasl/tools/open311-clients-1/bin/python"));
+    assert!(path.exists(), "{} is missing: `cargo xtask test --only integration` sets it up", path.display());
+    path
+}
+
 /// A folder for one node of one test; gone when this is dropped.
 #[derive(Debug)]
 pub struct Folder(PathBuf);

@@ -37,7 +37,7 @@ enum Kept {
     Not(&'static str),
 }
 
-const POSTS: [(&str, Kept); 28] = [
+const POSTS: [(&str, Kept); 30] = [
     ("/v1/agencies/{}/cases", Kept::ByKey("idempotency.rs")),
     ("/v1/agencies/{}/documents", Kept::Not("an upload that nobody names is thrown away after a day")),
     ("/v1/cases/{}/messages", Kept::ByKey("idempotency.rs")),
@@ -62,6 +62,8 @@ const POSTS: [(&str, Kept); 28] = [
     ("/v1/admin/drawers/{}/restore", Kept::ByItself("backup.rs")),
     ("/v1/admin/directories/{}/restore", Kept::ByItself("backup.rs")),
     ("/v1/exchange/events", Kept::ById),
+    ("/open311/v2/requests.json", Kept::ByKey("open311.rs")),
+    ("/open311/v2/requests.xml", Kept::ByKey("open311.rs")),
     ("/{}", Kept::ByKey("pages.rs")),
     ("/{}/receipt", Kept::Reads),
     ("/{}/case", Kept::Reads),

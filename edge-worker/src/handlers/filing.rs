@@ -43,11 +43,20 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let key = call.header("idempotency-key").unwrap_or_default();
     let filing = read::file_case(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
     call.speaks(&filing.value.language);
-    let (receipt, _) = file(call, agency, &key, filing, false).await?;
+    let (receipt, _) = file(call, agency, &key, filing, Sender::Person { decoy: false }).await?;
     reply::json(201, &receipt)
 }
 
-/// Files what was read. `decoy`: a field was filled in that people do not see.
+/// Who sends a filing.
+#[derive(Debug, Clone, Copy)]
+pub enum Sender<'a> {
+    /// A person, or a page. `decoy`: a field was filled in that people do not see.
+    Person { decoy: bool },
+    /// An app, by its name: it has proved itself by its key, wherever its pages are from.
+    App(&'a str),
+}
+
+/// Files what was read.
 ///
 /// # Errors
 /// Unknown agency, foreign origin, no key, wrong fields, or a register that cannot be reached.
@@ -56,7 +65,7 @@ pub async fn file(
     agency: &str,
     key: &str,
     filing: Reading<FileCase>,
-    decoy: bool,
+    sender: Sender<'_>,
 ) -> Result<(Receipt, AgencyRecord), Fault> {
     let config = &call.config;
     let now = clock::now();
@@ -67,8 +76,7 @@ pub async fn file(
     // Twice at most: once for rules that are newer at the register, once for a register that is new.
     for _ in 0..4 {
         let rules = checked(&record)?;
-        embeddable(call, &rules)?;
-        limits::announce_filing(call, &rules.protection);
+        welcome(call, &rules, sender)?;
         if !idempotency::is_key(key) {
             return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded));
         }
@@ -89,7 +97,7 @@ pub async fn file(
             code_hash: secret::code_hash(&config.keys.hash, &code),
             now: now.0,
             back: Back::Unasked,
-            came: came(call, agency, filing.value.proof.as_deref(), decoy, now),
+            came: came(call, agency, filing.value.proof.as_deref(), sender, now),
             filing: valid,
             documents,
         };
@@ -142,11 +150,15 @@ fn digest(filing: &FileCase, documents: &[DocumentView]) -> Result<String, Fault
 }
 
 /// What the guard at the register weighs besides the filing itself.
-fn came(call: &Call, agency: &str, proof: Option<&str>, decoy: bool, now: UnixMillis) -> Came {
+fn came(call: &Call, agency: &str, proof: Option<&str>, sender: Sender<'_>, now: UnixMillis) -> Came {
     let keys = &call.config.keys;
     let solved = |proof| proof::check(&keys.challenge, agency, proof, now).map_or(Brought::Bad, Brought::Solved);
     let proof = proof.filter(|p| !p.is_empty()).map_or(Brought::Nothing, solved);
-    Came { network: auth::network(call), proof, decoy }
+    let (decoy, app) = match sender {
+        Sender::Person { decoy } => (decoy, None),
+        Sender::App(name) => (false, Some(name.to_owned())),
+    };
+    Came { network: auth::network(call), proof, decoy, app }
 }
 
 /// Tells a register the agency's rules, and the directory that there is such a register.
@@ -190,6 +202,18 @@ pub fn embeddable(call: &Call, agency: &Agency) -> Result<(), Fault> {
         Some(origin) if !agency.allows_origin(&origin) => Err(Fault::refused(ProblemCode::OriginNotAllowed)),
         _ => Ok(()),
     }
+}
+
+/// Whether this sender may file with the agency at all; announces what budget holds for them.
+fn welcome(call: &Call, rules: &Agency, sender: Sender<'_>) -> Result<(), Fault> {
+    match sender {
+        Sender::Person { .. } => {
+            embeddable(call, rules)?;
+            limits::announce_filing(call, &rules.protection);
+        }
+        Sender::App(_) => limits::announce(call, limits::APPS),
+    }
+    Ok(())
 }
 
 /// The filing in normal form, or everything that is wrong with it.

@@ -102,8 +102,8 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
     let channel = if call.foreign_origin().is_some() { "widget" } else { "page" };
     let reading = Reading { value: values.filing(place.language.tag(), channel), errors };
     // People do not see this field. A second sending, in which nobody fills it in, is like any other.
-    let decoy = form.given("website").is_some();
-    match filing::file(call, agency, &values.idempotency_key, reading, decoy).await {
+    let sender = filing::Sender::Person { decoy: form.given("website").is_some() };
+    match filing::file(call, agency, &values.idempotency_key, reading, sender).await {
         Ok((receipt, _)) => {
             let qr = Some(super::qr::of(&receipt));
             let screen = Screen::Receipt(ReceiptScreen { receipt, kind: values.kind, notice: None, qr });

@@ -13,7 +13,7 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED, RETENTION, DISCARDED, EXPECTED];
+const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED, RETENTION, DISCARDED, EXPECTED, APPS];
 
 const FIRST: Step = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -110,6 +110,12 @@ const DISCARDED: Step = &[
 
 /// What drawers must fetch from peers.
 const EXPECTED: Step = &[super::expected::TABLES[0], super::expected::TABLES[1]];
+
+/// Which app has filed a case.
+const APPS: Step = &[
+    "ALTER TABLE case_file ADD COLUMN app TEXT",
+    "CREATE INDEX case_file_app ON case_file (app, serial) WHERE app IS NOT NULL",
+];
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

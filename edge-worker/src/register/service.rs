@@ -191,16 +191,15 @@ impl<S: Sql> Register<S> {
             Command::Level { now } => Ok(Reply::Level(self.level(&rules, now))),
             Command::Figures { now } => self.figures(&rules, now).map(|f| Reply::Figures(Box::new(f))),
             Command::Deliveries { state, peer, after, limit } => {
-                let name = rules.name.to_string();
-                let reference = |serial| rules.reference(serial);
-                let which =
-                    outbox::Which { serial: None, state: state.as_deref(), peer: peer.as_deref(), after, limit };
-                outbox::deliveries(&self.sql, &name, &which, reference).map(Reply::Deliveries)
+                let (name, state, peer) = (rules.name.to_string(), state.as_deref(), peer.as_deref());
+                let which = outbox::Which { serial: None, state, peer, after, limit };
+                outbox::deliveries(&self.sql, &name, &which, |n| rules.reference(n)).map(Reply::Deliveries)
             }
             Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
             Command::RetryAll { peer, now } => self.retry_all(&peer, now),
             Command::Redirect { delivery, to, now } => self.redirect(&rules, &delivery, &to, now),
             Command::Discard { what, reason, reader, now } => self.discard(&rules, &what, &reason, &reader, now),
+            Command::OfApp(asked) => store::apps::list(&self.sql, &asked, |serial| rules.reference(serial)),
             Command::Erase { serial, now, reader, reason } => self.erase_by_hand(serial, &reader, &reason, now),
             Command::NewDataKey => self.new_data_key(),
         }
@@ -279,6 +278,7 @@ impl<S: Sql> Register<S> {
                 origin_data: None,
             },
         )?;
+        store::apps::filed(&self.sql, serial, file.came.app.as_deref())?;
         let due_at = decision.case.due_at.0;
         self.watch_deadline(rules, &decision.case);
         let digest = file.key.fingerprint;

@@ -11,6 +11,7 @@ use super::Bench;
 use crate::build::{self, Effort};
 use crate::run::{program, run, show_all_on_stdout};
 use crate::say::say;
+use crate::toolchain::python;
 use crate::toolchain::wasm::TARGET;
 use crate::{layers, schemathesis, size, tidy, torture};
 
@@ -157,6 +158,7 @@ fn integration(bench: &Bench<'_>) -> Result<()> {
     let mut command = cargo(bench);
     // One file that fails hides no other.
     command.args(["test", "--no-fail-fast"]).args(TESTS).env("WORKERD_BIN", &bench.tools.npm.workerd);
+    command.env("OPEN311_PYTHON", python::open311(bench.repo)?);
     for_each(std::iter::once(command))
 }
 

@@ -1,9 +1,9 @@
-//! The one tool that comes from Python: schemathesis, in an environment of its own.
+//! What comes from Python: schemathesis, and clients of Open311; each in an environment of its own.
 //!
-//! In: the version wanted. Out: its path under `.wasl/tools`, installed there once per version.
+//! In: the versions wanted. Out: a path under `.wasl/tools`, installed there once per version.
 //! Never: touches the machine's own Python packages.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -12,6 +12,9 @@ use crate::run::{ask, program, run_quiet};
 use crate::say::step;
 
 const SCHEMATHESIS_VERSION: &str = "4.32.5";
+/// Clients that others wrote. The number in the folder's name grows with every change of this list.
+const OPEN311_CLIENTS: [&str; 2] = ["georeport==0.3.1", "three==0.8.0"];
+const OPEN311_FOLDER: &str = "open311-clients-1";
 
 /// schemathesis, which draws requests from the description of the API.
 pub fn schemathesis(repo: &Repo) -> Result<PathBuf> {
@@ -23,16 +26,32 @@ pub fn schemathesis(repo: &Repo) -> Result<PathBuf> {
     if path.is_file() && ask(&path.to_string_lossy(), &["--version"]).is_some() {
         return Ok(path);
     }
+    let wanted = format!("schemathesis=={SCHEMATHESIS_VERSION}");
+    install(&folder, &[&wanted], "it looks for answers that the description of the API does not have")?;
+    Ok(path)
+}
+
+/// A Python with the clients of Open311 that the node is tried with.
+pub fn open311(repo: &Repo) -> Result<PathBuf> {
+    if let Some(given) = variable("OPEN311_PYTHON") {
+        return Ok(given.into());
+    }
+    let folder = repo.own("tools").join(OPEN311_FOLDER);
+    let path = folder.join("bin/python");
+    if path.is_file() && ask(&path.to_string_lossy(), &["-c", "import georeport"]).is_some() {
+        return Ok(path);
+    }
+    install(&folder, &OPEN311_CLIENTS, "the node is tried with clients that others wrote")?;
+    Ok(path)
+}
+
+fn install(folder: &Path, packages: &[&str], why: &str) -> Result<()> {
     if ask("python3", &["--version"]).is_none() {
         bail!("Python is missing: install python3 with its module venv (Debian: python3-venv)");
     }
-    step(
-        format_args!("pip install schemathesis {SCHEMATHESIS_VERSION}, half a minute, once"),
-        "it looks for answers that the description of the API does not have",
-    );
-    run_quiet(program("python3").args(["-m", "venv"]).arg(&folder)).context("python3 -m venv did not succeed")?;
-    let wanted = format!("schemathesis=={SCHEMATHESIS_VERSION}");
-    run_quiet(program(folder.join("bin/pip")).args(["install", "--quiet", "--disable-pip-version-check", &wanted]))
-        .context("pip did not succeed")?;
-    Ok(path)
+    step(format_args!("pip install {}, half a minute, once", packages.join(" ")), why);
+    run_quiet(program("python3").args(["-m", "venv"]).arg(folder)).context("python3 -m venv did not succeed")?;
+    let mut pip = program(folder.join("bin/pip"));
+    pip.args(["install", "--quiet", "--disable-pip-version-check"]).args(packages);
+    run_quiet(&mut pip).context("pip did not succeed")
 }

@@ -54,6 +54,7 @@ every! { Command: commands, name_of_command,
     Level => [Command::Level { now: NOW }],
     Log => [Command::Log(Ask::Head)],
     Erase => [erase(4, NOW)],
+    OfApp => [Command::OfApp(crate::register::OfApp { app: "carte".into(), until: NOW, limit: 3, ..Default::default() })],
     NewDataKey => [Command::NewDataKey],
 }
 
