@@ -18,10 +18,10 @@ pub enum What {
         /// Whose it is, as it stands in timelines.
         #[arg(long)]
         name: String,
-        /// What it may do.
+        /// What it may do: `caseworker`, `supervisor`, `operator`, or `app` for a program that files.
         #[arg(long, default_value = "caseworker")]
         role: String,
-        /// After how many days it ends, at most 30; without it, after what the node is configured for (12 hours).
+        /// After how many days it ends, at most 30; without it, after what the node is configured for (12 hours). A year for an app.
         #[arg(long)]
         days: Option<i64>,
         /// The idempotency key of a call whose answer was lost: gives the token that was made then, or makes it.

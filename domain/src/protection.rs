@@ -22,6 +22,9 @@ pub const EASIEST_MAX_NUMBER: u32 = 100_000;
 /// while its owner is typing.
 pub const HARDEST_LEVEL: u8 = 5;
 
+/// Filings of one app in an hour, whatever network they come from. They need no proof, and use up nobody else's budget.
+pub const APP_PER_HOUR: u32 = 600;
+
 /// What an agency asks of a filing by way of proof.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProofRule {
@@ -98,6 +101,8 @@ pub struct Arrival<'a> {
     pub proof: Proof,
     /// Whether a field was filled in that people do not see.
     pub decoy: bool,
+    /// The app that files, which has proved itself by its key.
+    pub app: Option<&'a str>,
 }
 
 /// Whether a filing is taken.
@@ -124,6 +129,7 @@ struct Network {
 #[derive(Debug, Clone, Default)]
 pub struct Guard {
     unproved: Meter,
+    /// By what stands for them; apps, which need no proof, under their name behind a sign that no network has.
     networks: BTreeMap<String, Network>,
     /// The minute that is counted, its arrivals, and those of the minute before.
     minute: i64,
@@ -137,6 +143,9 @@ impl Guard {
         let now = now.0;
         self.turn_to(now);
         self.arrivals = self.arrivals.saturating_add(1);
+        if let Some(app) = arrival.app {
+            return self.weigh_app(&format!("app {app}"), now);
+        }
         let proved = arrival.proof == Proof::Good;
         if !proved && (arrival.decoy || limits.proof == ProofRule::Required) {
             return Verdict::ProofNeeded;
@@ -166,6 +175,17 @@ impl Guard {
                 if let Some((name, all, Ok(unproved))) = network {
                     self.note(name, Network { all, unproved }, now);
                 }
+                Verdict::Welcome
+            }
+        }
+    }
+
+    fn weigh_app(&mut self, app: &str, now: i64) -> Verdict {
+        let before = self.networks.get(app).copied().unwrap_or_default();
+        match before.all.after_one(APP_PER_HOUR, now) {
+            Err(retry_after_ms) => Verdict::TooMany { retry_after_ms },
+            Ok(all) => {
+                self.note(app, Network { all, ..before }, now);
                 Verdict::Welcome
             }
         }

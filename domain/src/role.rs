@@ -15,9 +15,11 @@ pub enum StaffRole {
     Supervisor,
     /// Sets up the node. Reads no case.
     Operator,
+    /// No person: a program that files with one agency for its own users. Reads no word of a case.
+    App,
 }
 
-names!(StaffRole { Caseworker => "caseworker", Supervisor => "supervisor", Operator => "operator" });
+names!(StaffRole { Caseworker => "caseworker", Supervisor => "supervisor", Operator => "operator", App => "app" });
 
 /// One thing that somebody of the staff may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +46,8 @@ pub enum Right {
     IssueTokens,
     /// Copy and bring back registers as they are stored: sealed.
     BackUp,
+    /// File without a proof of work, and see where these cases stand.
+    FileAsApp,
 }
 
 names!(Right {
@@ -51,6 +55,7 @@ names!(Right {
     ReadAccesses => "read_accesses", ExportCases => "export_cases", EraseCases => "erase_cases",
     ReadDeliveries => "read_deliveries", MendDeliveries => "mend_deliveries",
     Configure => "configure", IssueTokens => "issue_tokens", BackUp => "back_up",
+    FileAsApp => "file_as_app",
 });
 
 impl StaffRole {
@@ -58,8 +63,8 @@ impl StaffRole {
     #[must_use]
     pub const fn rights(self) -> &'static [Right] {
         use Right::{
-            BackUp, Configure, EraseCases, ExportCases, IssueTokens, MendDeliveries, ReadAccesses, ReadCases,
-            ReadDeliveries, ReassignCases, TreatCases,
+            BackUp, Configure, EraseCases, ExportCases, FileAsApp, IssueTokens, MendDeliveries, ReadAccesses,
+            ReadCases, ReadDeliveries, ReassignCases, TreatCases,
         };
         match self {
             Self::Caseworker => &[ReadCases, TreatCases, ReadDeliveries],
@@ -74,6 +79,7 @@ impl StaffRole {
                 MendDeliveries,
             ],
             Self::Operator => &[Configure, IssueTokens, BackUp, ReadDeliveries, MendDeliveries],
+            Self::App => &[FileAsApp],
         }
     }
 
@@ -86,7 +92,13 @@ impl StaffRole {
     /// Whether the role is one of an agency; else it is the whole node's.
     #[must_use]
     pub const fn is_of_agency(self) -> bool {
-        matches!(self, Self::Caseworker | Self::Supervisor)
+        matches!(self, Self::Caseworker | Self::Supervisor | Self::App)
+    }
+
+    /// The longest life of a token of this role, in seconds. A program does not come to work each morning.
+    #[must_use]
+    pub const fn life_max_s(self) -> i64 {
+        if matches!(self, Self::App) { APP_LIFE_MAX_S } else { LIFE_MAX_S }
     }
 
     /// Whether somebody of this role and name may say who is responsible for a case: anybody for one that
@@ -99,16 +111,19 @@ impl StaffRole {
 
 /// How long a token lives unless something else is asked for or configured: a day's work, in seconds.
 pub const LIFE_S: i64 = 12 * 60 * 60;
-/// The longest life of a token, in seconds: thirty days. Renewing does not make it longer.
+/// The longest life of a person's token, in seconds: thirty days. Renewing does not make it longer.
 pub const LIFE_MAX_S: i64 = 30 * 24 * 60 * 60;
+/// The longest life of a program's key, in seconds: a year, and a day to change it in. The life of one where nothing else is
+/// asked for.
+pub const APP_LIFE_MAX_S: i64 = 366 * 24 * 60 * 60;
 /// How long a token that was renewed still opens: long enough for a lost answer to be asked for again, in seconds.
 pub const RENEWED_LIFE_S: i64 = 2 * 60;
 
 /// When a token that is renewed ends: after the same life again, and never later than the longest life after
 /// it was first issued. `None`: that moment has come, and only the operator can issue another.
 #[must_use]
-pub fn renewed_until(since: UnixMillis, life_ms: i64, now: UnixMillis) -> Option<UnixMillis> {
-    let last = since.plus_ms(LIFE_MAX_S * 1000);
+pub fn renewed_until(role: StaffRole, since: UnixMillis, life_ms: i64, now: UnixMillis) -> Option<UnixMillis> {
+    let last = since.plus_ms(role.life_max_s() * 1000);
     let until = now.plus_ms(life_ms).min(last);
     (until > now).then_some(until)
 }
@@ -163,11 +178,20 @@ mod tests {
     }
 
     #[test]
+    fn a_program_files_and_nothing_else_and_its_key_lives_for_a_year() {
+        assert_eq!(StaffRole::App.rights(), [Right::FileAsApp]);
+        assert!(StaffRole::ALL.iter().all(|role| *role == StaffRole::App || !role.may(Right::FileAsApp)));
+        let day = 24 * 60 * 60 * 1000;
+        let until = renewed_until(StaffRole::App, UnixMillis(0), 200 * day, UnixMillis(300 * day));
+        assert_eq!(until, Some(UnixMillis(366 * day)));
+    }
+
+    #[test]
     fn renewing_never_passes_thirty_days() {
         let (since, hour) = (UnixMillis(0), 3_600_000);
-        assert_eq!(renewed_until(since, hour, UnixMillis(hour)), Some(UnixMillis(2 * hour)));
+        assert_eq!(renewed_until(Caseworker, since, hour, UnixMillis(hour)), Some(UnixMillis(2 * hour)));
         let end = LIFE_MAX_S * 1000;
-        assert_eq!(renewed_until(since, hour, UnixMillis(end - 1)), Some(UnixMillis(end)));
-        assert_eq!(renewed_until(since, hour, UnixMillis(end)), None);
+        assert_eq!(renewed_until(Caseworker, since, hour, UnixMillis(end - 1)), Some(UnixMillis(end)));
+        assert_eq!(renewed_until(Caseworker, since, hour, UnixMillis(end)), None);
     }
 }

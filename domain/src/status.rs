@@ -80,6 +80,8 @@ pub enum Channel {
     Mail,
     /// Another system.
     Api,
+    /// A civic app that speaks Open311.
+    Open311,
 }
 
 macro_rules! names {
@@ -115,7 +117,7 @@ names!(Outcome {
     Upheld => "upheld", PartlyUpheld => "partly_upheld", NotUpheld => "not_upheld",
     Inadmissible => "inadmissible", Redirected => "redirected", Withdrawn => "withdrawn",
 });
-names!(Channel { Widget => "widget", Page => "page", Counter => "counter", Phone => "phone", Mail => "mail", Api => "api" });
+names!(Channel { Widget => "widget", Page => "page", Counter => "counter", Phone => "phone", Mail => "mail", Api => "api", Open311 => "open311" });
 
 impl CaseStatus {
     /// Whether an answer is still owed, so that the deadline counts.

@@ -18,7 +18,7 @@ use wire::problem::ProblemCode;
 use worker::Response;
 
 pub mod staff;
-pub use staff::{Desk, Operator};
+pub use staff::{App, Desk, Operator};
 
 /// Somebody with a case's reference and a code that the register compares. All that a complainant asks goes
 /// through here: it takes as many hops, and the same, whether there is such a register or not.

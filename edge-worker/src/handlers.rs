@@ -23,6 +23,7 @@ pub mod health;
 pub mod keep;
 pub mod log;
 pub mod node;
+pub mod open311;
 pub mod paging;
 pub mod present;
 pub mod suggestions;

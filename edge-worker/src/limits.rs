@@ -11,7 +11,7 @@ use crate::call::Call;
 use crate::clock;
 use crate::fault::Fault;
 use domain::guessing::GuessLimits;
-use domain::protection::Protection;
+use domain::protection::{APP_PER_HOUR, Protection};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use wire::problem::ProblemCode;
@@ -35,6 +35,9 @@ pub const CHALLENGES: Policy = Policy { name: "challenges", quota: 1_200, window
 pub const DOCUMENTS: Policy = Policy { name: "documents", quota: 1_200, window_s: HOUR_S };
 /// Texts of one network whose matter is told: one a pause of somebody who types, several people at once.
 pub const SUGGESTIONS: Policy = Policy { name: "suggestions", quota: 3_600, window_s: HOUR_S };
+
+/// Filings of one app. Counted at the register.
+pub const APPS: Policy = Policy { name: "app", quota: APP_PER_HOUR, window_s: HOUR_S };
 
 /// Wrong access codes of one network at one register; right ones cost nothing. Counted at the register.
 pub const CODES: Policy = Policy { name: "wrong-codes", quota: GuessLimits::CODES.per_pair, window_s: HOUR_S };

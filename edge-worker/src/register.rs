@@ -26,7 +26,7 @@ pub mod service;
 pub mod store;
 pub mod view;
 
-pub use answer::{CaseData, Entry, EntryBody, Filed, FromAgency, Refused, Reply};
+pub use answer::{AppCase, CaseData, Entry, EntryBody, Filed, FromAgency, Refused, Reply};
 
 use domain::case::Reason;
 use domain::status::Kind;
@@ -142,6 +142,8 @@ pub enum Command {
     Log(log::Ask),
     /// What the register counts of itself.
     Figures { now: i64 },
+    /// Where an app's cases stand.
+    OfApp(OfApp),
 }
 
 impl Command {
@@ -158,6 +160,7 @@ impl Command {
                 | Self::Log(_)
                 | Self::HandOver { .. }
                 | Self::Figures { .. }
+                | Self::OfApp(_)
         )
     }
 
@@ -251,6 +254,9 @@ pub struct Came {
     pub proof: Brought,
     /// A field was filled in that people do not see.
     pub decoy: bool,
+    /// The app that files, where it is one.
+    #[serde(default)]
+    pub app: Option<String>,
 }
 
 /// A proof of work, as far as it can be judged without knowing whether it was used.
@@ -417,4 +423,25 @@ pub struct ListQuery {
     pub now: i64,
     /// Who asks.
     pub reader: Reader,
+}
+
+/// What an app asks of its own cases: those that fit, newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfApp {
+    /// The app.
+    pub app: String,
+    /// Only this one.
+    pub serial: Option<u32>,
+    /// Only of these categories; empty for all.
+    pub categories: Vec<String>,
+    /// Only with these statuses; empty for all.
+    pub statuses: Vec<String>,
+    /// Only what was filed from then on.
+    pub from: i64,
+    /// Only what was filed until then.
+    pub until: i64,
+    /// So many are passed over.
+    pub skip: u32,
+    /// So many at most.
+    pub limit: u32,
 }

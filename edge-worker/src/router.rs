@@ -8,8 +8,8 @@ use crate::config::Config;
 use crate::fault::Fault;
 use crate::handlers::{
     accesses, admin, agencies, assets, backup, callbacks, cases, challenge, conventions, corrections, deliveries, desk,
-    documents, download, exchange, figures, filing, handover, health, keep, log as public_log, node, suggestions,
-    tokens,
+    documents, download, exchange, figures, filing, handover, health, keep, log as public_log, node, open311 as apps,
+    suggestions, tokens,
 };
 use crate::incoming::Incoming;
 use crate::limits;
@@ -104,7 +104,11 @@ async fn handle(request: Incoming, config: std::result::Result<Rc<Config>, Fault
         if let Some(cause) = &fault.cause {
             log::broken(id, route, fault.code.name(), cause);
         }
-        if route.starts_with("page") { pages::fault(&call, &fault) } else { reply::problem(&fault, language(&call)) }
+        match route.split('.').next() {
+            Some("page") => pages::fault(&call, &fault),
+            Some("open311") => apps::fault(&call, &fault, language(&call)),
+            _ => reply::problem(&fault, language(&call)),
+        }
     });
     let response = response.and_then(|response| terms::finish(&call, response, route));
     let response = response.and_then(|response| limits::finish(&call, response));
@@ -168,6 +172,7 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
         (Post, ["v1", "cases", reference, "actions"]) => cases::action(call, reference).await,
 
         (_, ["v1", "desk" | "admin", ..]) => staff(call, path).await,
+        (_, ["open311", ..]) => open311(call, path).await,
 
         (Post, ["v1", "callbacks", peer]) => callbacks::post(call, peer).await,
         (Post, ["v1", "exchange", "events"]) => exchange::post(call).await,
@@ -224,6 +229,26 @@ async fn staff(call: &mut Call, path: &[&str]) -> std::result::Result<Response, 
         (Post, ["v1", "admin", "deliveries", id, "retry"]) => admin::retry(call, id).await,
         (Post, ["v1", "admin", "deliveries", id, "redirect"]) => deliveries::redirect(call, id).await,
 
+        _ if name(path) == "unknown" => Err(Fault::refused(ProblemCode::NotFound)),
+        _ => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
+    }
+}
+
+/// Open311 `GeoReport` v2.
+async fn open311(call: &mut Call, path: &[&str]) -> std::result::Result<Response, Fault> {
+    use Method::{Get, Post};
+    match (call.method(), path) {
+        (Get, ["open311", "v2", "discovery.json"]) => apps::discovery(call),
+        (Get, ["open311", "v2", "discovery.xml"]) => apps::discovery(call),
+        (Get, ["open311", "v2", "services.json"]) => apps::services(call).await,
+        (Get, ["open311", "v2", "services.xml"]) => apps::services(call).await,
+        (Get, ["open311", "v2", "services", file]) => apps::service_definition(call, file).await,
+        (Get, ["open311", "v2", "requests.json"]) => apps::requests(call).await,
+        (Get, ["open311", "v2", "requests.xml"]) => apps::requests(call).await,
+        (Post, ["open311", "v2", "requests.json"]) => apps::post(call).await,
+        (Post, ["open311", "v2", "requests.xml"]) => apps::post(call).await,
+        (Get, ["open311", "v2", "requests", file]) => apps::request_of(call, file).await,
+        (Get, ["open311", "v2", "tokens", file]) => apps::token(call, file).await,
         _ if name(path) == "unknown" => Err(Fault::refused(ProblemCode::NotFound)),
         _ => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
     }
@@ -315,6 +340,7 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "cases", _, "actions"] => "case.actions",
         ["v1", "desk" | "admin", ..] => staff_name(path),
         ["v1", "callbacks", _] => "callback",
+        ["open311", "v2", below @ ..] => apps::name(below),
         ["v1", "exchange", "events"] => "exchange",
         ["v1", "exchange", "cases", _, "documents", _] => "exchange.document",
         ["v1", "log", _, "checkpoint"] => "log.checkpoint",

@@ -3,7 +3,7 @@
 //! In: operations, shapes, examples. Out: one JSON value. Never: an operation without its answers.
 
 use crate::operation::{Answer, Body, Content, Operation, Place, Proof};
-use crate::{examples, limits, operations, schemas};
+use crate::{examples, limits, open311, operations, schemas};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use wire::problem::{self, ProblemCode};
@@ -58,6 +58,10 @@ fn schemes() -> Value {
         },
         "caseworker": { "type": "http", "scheme": "bearer", "description": "A token of one agency's desk: a caseworker's or a supervisor's." },
         "operator": { "type": "http", "scheme": "bearer", "description": "The node's operator token, or a token of role operator." },
+        "app": {
+            "type": "apiKey", "in": "query", "name": "api_key",
+            "description": "A token of role app; in the form where one is posted, or as a bearer token.",
+        },
         "metrics": { "type": "http", "scheme": "bearer", "description": "The token for figures, where one is set." },
         "signature": {
             "type": "apiKey", "in": "header", "name": "webhook-signature",
@@ -143,6 +147,7 @@ fn written(operation: &Operation, shapes: &Map<String, Value>) -> Value {
         Proof::Operator => json!([{ "operator": [] }]),
         Proof::Metrics => json!([{ "metrics": [] }]),
         Proof::Signature => json!([{ "signature": [] }]),
+        Proof::App => json!([{ "app": [] }]),
     };
     map.insert("security".into(), security);
     let parameters = parameters(operation);
@@ -175,6 +180,7 @@ fn request_body(operation: &Operation, shapes: &Map<String, Value>) -> Value {
         let mut media = match body.shape {
             Some(shape) => json!({ "schema": schemas::reference(&schemas::name_sent(shape, shapes)) }),
             None if body.media_type.starts_with("multipart/") => json!({ "schema": form(true) }),
+            None if operation.is_open311 => json!({ "schema": open311::form() }),
             None if body.media_type.ends_with("urlencoded") => json!({ "schema": form(false) }),
             None => json!({ "schema": { "type": "string", "contentMediaType": "application/octet-stream" } }),
         };
@@ -207,10 +213,16 @@ fn responses(operation: &Operation) -> Value {
     }
     let mut by_status: BTreeMap<u16, Vec<ProblemCode>> = BTreeMap::new();
     for code in &operation.problems {
-        by_status.entry(code.status()).or_default().push(*code);
+        let status = if operation.is_open311 { open311::status(code.status()) } else { code.status() };
+        by_status.entry(status).or_default().push(*code);
     }
     for (status, codes) in by_status {
-        found.insert(status, if operation.is_page { page(&codes) } else { refused(&codes) });
+        let value = match (operation.is_page, operation.is_open311) {
+            (true, _) => page(&codes),
+            (_, true) => open311::refusal(refusal(&codes), status),
+            _ => refused(&codes),
+        };
+        found.insert(status, value);
     }
     Value::Object(found.into_iter().map(|(status, value)| (status.to_string(), value)).collect())
 }
@@ -241,6 +253,10 @@ fn answered(answer: &Answer) -> Value {
             }
             Content::Bytes(media_type) => {
                 content.insert((*media_type).into(), json!({ "schema": { "type": "string" } }));
+            }
+            Content::Open311(shape) => {
+                content.insert("application/json".into(), json!({ "schema": open311::shape(shape) }));
+                content.insert("text/xml".into(), json!({ "schema": { "type": "string" } }));
             }
         }
     }

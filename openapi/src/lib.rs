@@ -9,6 +9,7 @@ pub mod document;
 pub mod examples;
 pub mod html;
 pub mod limits;
+pub mod open311;
 pub mod operation;
 pub mod operations;
 pub mod problems;

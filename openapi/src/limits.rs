@@ -7,7 +7,7 @@ use domain::delivery::AttemptOutcome;
 use domain::draft::{DOCUMENTS_MAX, LINES_MAX, SUBJECT_MAX, TEXT_MAX};
 use domain::language::Language;
 use domain::protection::ProofRule;
-use domain::role::{LIFE_MAX_S, StaffRole};
+use domain::role::{APP_LIFE_MAX_S, StaffRole};
 use domain::status::{CaseStatus, Channel, Kind, Outcome};
 use serde_json::{Value, json};
 use wire::v1::admin::connector::CONNECTORS;
@@ -58,6 +58,16 @@ pub fn parameter(name: &str) -> Option<Value> {
         "directory" => json!({ "type": "string", "const": "directory" }),
         "erase-reason" => json!({ "type": "string", "enum": wire::v1::keep::REASONS }),
         "discard-reason" => json!({ "type": "string", "enum": wire::v1::admin::DISCARD_REASONS }),
+        "service-file" => {
+            json!({ "type": "string", "pattern": "^[a-z][a-z0-9-]{1,31}\\.(json|xml)$", "examples": ["delay.json"] })
+        }
+        "request-file" => {
+            let pattern = format!("{}\\.(json|xml)$", REFERENCE.trim_end_matches('$'));
+            json!({ "type": "string", "pattern": pattern, "examples": ["HAB-26A-000001-Y.json"] })
+        }
+        "date-time" => json!({ "type": "string", "format": "date-time" }),
+        "page" => json!({ "type": "integer", "minimum": 1, "maximum": 20 }),
+        "page-size" => json!({ "type": "integer", "minimum": 1, "maximum": 1000 }),
         "line" => json!({ "type": "integer", "minimum": 0 }),
         "token" => json!({ "type": "string", "pattern": "^[0-9a-f]{16}$" }),
         "code" => {
@@ -169,8 +179,8 @@ pub fn fields() -> Vec<(&'static str, &'static str, Value)> {
             one_of(names(&[ProofRule::Off, ProofRule::Expected, ProofRule::Required], ProofRule::name)),
         ),
         ("PostToken", "role", one_of(names(StaffRole::ALL, StaffRole::name))),
-        ("PostToken", "expires_in", json!({ "minimum": 1, "maximum": LIFE_MAX_S })),
-        ("PostToken", "expires_in_days", json!({ "minimum": 1, "maximum": 30 })),
+        ("PostToken", "expires_in", json!({ "minimum": 1, "maximum": APP_LIFE_MAX_S })),
+        ("PostToken", "expires_in_days", json!({ "minimum": 1, "maximum": 366 })),
         ("KeyCard", "status", one_of(json!(["active", "retired"]))),
     ];
     all.extend(of_peers());

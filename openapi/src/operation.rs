@@ -20,6 +20,8 @@ pub enum Proof {
     Metrics,
     /// A peer's signature.
     Signature,
+    /// The key of an app.
+    App,
 }
 
 /// Where a parameter stands.
@@ -66,6 +68,8 @@ pub enum Content {
     Json(&'static str),
     /// A text or bytes of this media type.
     Bytes(&'static str),
+    /// One of Open311's shapes, in JSON or in XML.
+    Open311(&'static str),
 }
 
 /// One answer that is no problem.
@@ -108,6 +112,8 @@ pub struct Operation {
     pub problems: Vec<ProblemCode>,
     /// Problems are pages: for people, in HTML.
     pub is_page: bool,
+    /// Problems are Open311's errors, with its statuses.
+    pub is_open311: bool,
 }
 
 impl Operation {
@@ -127,6 +133,7 @@ impl Operation {
             answers: Vec::new(),
             problems: vec![ProblemCode::Internal, ProblemCode::Unavailable],
             is_page: false,
+            is_open311: false,
         }
     }
 
@@ -152,6 +159,7 @@ impl Operation {
             }
             Proof::Metrics => self.problems(&[Code::Unauthorized]),
             Proof::Signature => self.problems(&[Code::BadSignature, Code::NotAPeer]),
+            Proof::App => self.problems(&[Code::Unauthorized, Code::Forbidden, Code::TooManyAttempts]),
         }
     }
 
@@ -249,6 +257,13 @@ impl Operation {
     pub fn page(mut self) -> Self {
         self.is_page = true;
         self
+    }
+
+    /// An answer of Open311's; so are its refusals.
+    #[must_use]
+    pub fn open311(mut self, shape: &'static str, about: &'static str) -> Self {
+        self.is_open311 = true;
+        self.answer(200, about, Content::Open311(shape))
     }
 
     /// The names in the path, in order.

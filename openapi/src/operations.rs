@@ -9,6 +9,7 @@ mod desk;
 mod documents;
 mod exchange;
 mod node;
+mod open311;
 mod pages;
 
 use crate::operation::Operation;
@@ -16,12 +17,13 @@ use crate::operation::Operation;
 const KEY: &str = "A text of the caller's own. The same key and the same body are done once, and answered the same.";
 
 /// The chapters, with what they are about: their name, in English and in French.
-pub const CHAPTERS: [(&str, &str, &str); 7] = [
+pub const CHAPTERS: [(&str, &str, &str); 8] = [
     ("citizen", "For complainants", "Pour les plaignants"),
     ("documents", "Documents", "Documents"),
     ("desk", "For caseworkers", "Pour les agents traitants"),
     ("admin", "For operators", "Pour les exploitants"),
     ("exchange", "Between nodes", "Entre nœuds"),
+    ("open311", "For civic apps: Open311", "Pour les applications civiques : Open311"),
     ("node", "The node itself", "Le nœud lui-même"),
     ("pages", "Pages for people", "Pages pour les personnes"),
 ];
@@ -36,6 +38,7 @@ pub fn all() -> Vec<Operation> {
         ("admin", admin::operations()),
         ("admin", backup::operations()),
         ("exchange", exchange::operations()),
+        ("open311", open311::operations()),
         ("node", node::operations()),
         ("pages", pages::operations()),
     ];

@@ -64,6 +64,8 @@ const POSTS: [(&str, Kept); 30] = [
     ("/v1/admin/directories/{}/restore", Kept::ByItself("backup.rs")),
     ("/v1/callbacks/{}", Kept::ById),
     ("/v1/exchange/events", Kept::ById),
+    ("/open311/v2/requests.json", Kept::ByKey("open311.rs")),
+    ("/open311/v2/requests.xml", Kept::ByKey("open311.rs")),
     ("/{}", Kept::ByKey("pages.rs")),
     ("/{}/receipt", Kept::Reads),
     ("/{}/case", Kept::Reads),

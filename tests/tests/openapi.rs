@@ -38,6 +38,8 @@ fn filled(path: &str) -> String {
         ("{code}", "not-found"),
         ("{version}", "0123456789ab"),
         ("{file}", "wasl.js"),
+        ("{service-file}", "delay.json"),
+        ("{request-file}", "HAB-26A-000001-Y.json"),
     ]
     .iter()
     .fold(path.to_owned(), |path, (name, value)| path.replace(name, value))

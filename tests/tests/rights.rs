@@ -1,6 +1,7 @@
 //! Every path of the node, with every kind of credential: who gets in, and that one agency never reads another's.
 //!
 //! The paths are read out of the router itself: one that is not in the table below fails the test.
+//! Longer than usual: the table has a line for each path.
 #![cfg(test)]
 
 use domain::reference::Reference;
@@ -34,11 +35,13 @@ enum Guard {
     Desk(Right),
     /// Operators with this right.
     Operator(Right),
+    /// An app, by its key; of the agency whose case it is, and for a case that it has filed.
+    App,
     /// Who signs as a peer, or has the token for figures: no credential of a person helps.
     Signed,
 }
 
-use Guard::{Code, Desk, Form, Open, Operator, Signed, Socket};
+use Guard::{App, Code, Desk, Form, Open, Operator, Signed, Socket};
 
 const TABLE: &[(&str, &str, Guard)] = &[
     ("GET", "/", Open),
@@ -48,6 +51,17 @@ const TABLE: &[(&str, &str, Guard)] = &[
     ("GET", "/embed", Open),
     ("GET", "/healthz", Open),
     ("GET", "/metrics", Signed),
+    ("GET", "/open311/v2/discovery.json", Open),
+    ("GET", "/open311/v2/discovery.xml", Open),
+    ("GET", "/open311/v2/services.json", Open),
+    ("GET", "/open311/v2/services.xml", Open),
+    ("GET", "/open311/v2/services/{}", Open),
+    ("GET", "/open311/v2/requests.json", App),
+    ("GET", "/open311/v2/requests.xml", App),
+    ("POST", "/open311/v2/requests.json", App),
+    ("POST", "/open311/v2/requests.xml", App),
+    ("GET", "/open311/v2/requests/{}", App),
+    ("GET", "/open311/v2/tokens/{}", App),
     ("GET", "/openapi.json", Open),
     ("GET", "/readyz", Open),
     ("GET", "/v1/log/{}/checkpoint", Open),
@@ -142,6 +156,7 @@ fn routes() -> BTreeSet<(String, String)> {
     };
     let mut found = arms(&part("async fn dispatch(", "\n}\n"), "");
     found.extend(arms(&part("async fn staff(", "\n}\n"), ""));
+    found.extend(arms(&part("async fn open311(", "\n}\n"), ""));
     found.extend(arms(&part("async fn stores(", "\n}\n"), ""));
     found.extend(arms(&part("async fn agency_page(", "\n}\n"), "/{}"));
     found
@@ -209,7 +224,7 @@ impl World {
         let other = Citizen::with(&node, &file(&node, "tizi", &filing()));
         let mut known = Vec::new();
         for agency in ["mhab", "tizi"] {
-            for role in [StaffRole::Caseworker, StaffRole::Supervisor] {
+            for role in [StaffRole::Caseworker, StaffRole::Supervisor, StaffRole::App] {
                 let token = node.token_as(role.name(), agency, "N. Agent").token;
                 known.push(Known { who: format!("{} of {agency}", role.name()), token, role: Some(role), agency });
             }
@@ -236,6 +251,9 @@ impl World {
         let mut path = pattern.to_owned();
         for (before, value) in [
             ("/cases/{}", self.citizen.reference.clone()),
+            ("/requests/{}", format!("{}.json", self.citizen.reference)),
+            ("/v2/tokens/{}", format!("{}.xml", self.citizen.reference)),
+            ("/services/{}", "delay.json?jurisdiction_id=mhab".to_owned()),
             ("/documents/{}", self.document.clone()),
             ("/deliveries/{}", format!("{register}.1")),
             ("/tokens/{}", "0123456789abcdef".to_owned()),
@@ -250,7 +268,11 @@ impl World {
 
     fn call(&self, method: &str, pattern: &str) -> Call {
         let call = Call::new(method, self.node.url(&self.path(pattern)));
-        if matches!(method, "POST" | "PUT") && pattern.starts_with("/v1") { call.json(&json!({})) } else { call }
+        match (method, pattern) {
+            ("POST" | "PUT", pattern) if pattern.starts_with("/v1") => call.json(&json!({})),
+            ("POST", pattern) if pattern.starts_with("/open311") => call.form(&[("description", "x")]),
+            _ => call,
+        }
     }
 }
 
@@ -351,6 +373,26 @@ fn a_complainants_paths_open_to_the_cases_own_code_and_to_nothing_else() {
     }
     let opened = world.citizen.call("GET", "").send();
     assert!(opened.expect(200).text().contains(SECRET));
+}
+
+#[test]
+fn apps_paths_open_to_an_apps_key_and_show_no_case_of_anybody_else() {
+    let world = World::new();
+    for (method, pattern, _) in TABLE.iter().filter(|(_, _, guard)| *guard == App) {
+        assert_eq!(world.call(method, pattern).send().status, 403, "{method} {pattern} without a key");
+        for known in &world.known {
+            let what = format!("{method} {pattern} with {}", known.who);
+            let answer = world.call(method, pattern).bearer(&known.token).send();
+            tells_nothing(&answer, &what);
+            match known.role {
+                Some(StaffRole::App) if pattern.ends_with("{}") => assert_eq!(answer.status, 404, "{what}"),
+                // Without a service nothing is filed.
+                Some(StaffRole::App) if *method == "POST" => assert_eq!(answer.status, 400, "{what}"),
+                Some(StaffRole::App) => assert!(!answer.expect(200).text().contains("HAB-"), "{what}"),
+                _ => assert_eq!(answer.status, 403, "{what}"),
+            }
+        }
+    }
 }
 
 #[test]

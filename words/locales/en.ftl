@@ -629,3 +629,7 @@ orient-back = Previous question
 orient-skip = Skip, and write straight away
 orient-anyway = Write to this administration all the same
 orient-elsewhere-title = Another institution is competent
+
+open311-position = Place on the map
+open311-media = Linked by the app, not fetched
+open311-notice = Registered. Follow your case at { $url } with the access code { $code }: the answer is there. Keep the code, it is shown only now.

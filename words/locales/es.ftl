@@ -629,3 +629,7 @@ orient-back = Pregunta anterior
 orient-skip = Saltar y escribir directamente
 orient-anyway = Escribir de todos modos a esta administración
 orient-elsewhere-title = La competente es otra institución
+
+open311-position = Lugar en el mapa
+open311-media = Enlace dado por la aplicación, no descargado
+open311-notice = Registrado. Siga su expediente en { $url } con el código de acceso { $code }: la respuesta estará allí. Guarde el código, solo se muestra ahora.

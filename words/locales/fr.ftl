@@ -629,3 +629,7 @@ orient-back = Question précédente
 orient-skip = Passer, et écrire tout de suite
 orient-anyway = Écrire quand même à cette administration
 orient-elsewhere-title = Une autre institution est compétente
+
+open311-position = Lieu sur la carte
+open311-media = Lien donné par l’application, non téléchargé
+open311-notice = Enregistré. Suivez votre dossier à l’adresse { $url } avec le code d’accès { $code } : la réponse s’y trouvera. Gardez ce code, il n’est montré que maintenant.

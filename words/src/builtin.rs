@@ -59,6 +59,7 @@ const NOT_IN_THE_BROWSER: &[&str] = &[
     "country-",
     "draft-",
     "open-",
+    "open311-",
     "orient-",
     "outcome-",
     "paper-",

@@ -115,6 +115,8 @@ fn prepare(repo: &Repo, settings: &NodeSettings, folder: &Path) -> Result<PathBu
     http.expect(&call("PUT", "/v1/admin/agencies/mhab", agency, None))?;
     let token = json!({ "agency": "mhab", "role": "caseworker", "name": "Salma Exemple", "expires_in_days": 30 });
     let token = http.expect(&call("POST", "/v1/admin/tokens", token, None))?;
+    let app = json!({ "agency": "mhab", "role": "app", "name": "Carte fictive" });
+    let app = http.expect(&call("POST", "/v1/admin/tokens", app, None))?;
     let filing = json!({
         "kind": "complaint", "category": "delay", "language": "fr", "subject": "Sans réponse", "body": "Depuis mai.",
         "complainant": { "name": "Amal Exemple", "email": "amal@example.org" }, "consent": true,
@@ -131,10 +133,20 @@ fn prepare(repo: &Repo, settings: &NodeSettings, folder: &Path) -> Result<PathBu
         of_chapter("admin", &settings.secrets.operator_token, reference),
         of_chapter("documents", "", reference),
         of_chapter("pages", "", reference),
+        of_open311(word(&app, "token"), reference),
     ];
     let config = folder.join("schemathesis.toml");
     write_private(&config, &text.concat())?;
     Ok(config)
+}
+
+/// An app, which has filed nothing so far.
+fn of_open311(key: &str, reference: &str) -> String {
+    format!(
+        "[[operations]]\ninclude-tag = \"open311\"\nparameters = {{ \"query.api_key\" = \"{key}\", \
+         \"query.jurisdiction_id\" = \"mhab\", \"path.service-file\" = \"delay.xml\", \
+         \"path.request-file\" = \"{reference}.json\" }}\n\n"
+    )
 }
 
 /// Who calls the operations of a chapter, and for what.

@@ -47,6 +47,7 @@ pub fn ensure_for_tests(repo: &Repo, tools: &Toolchain) -> Result<PathBuf> {
     browser::ensure_pdf_reader()?;
     scanner::ensure()?;
     python::standardwebhooks(repo)?;
+    python::open311(repo)?;
     browser::ensure_chromium(repo, &tools.npm)
 }
 

@@ -17,7 +17,7 @@ fn limits() -> Protection {
 }
 
 fn from(network: &str, proof: Proof) -> Arrival<'_> {
-    Arrival { network: Some(network), proof, decoy: false }
+    Arrival { network: Some(network), proof, decoy: false, app: None }
 }
 
 fn taken(guard: &mut Guard, limits: &Protection, arrival: Arrival<'_>, times: u32) -> u32 {
@@ -37,9 +37,22 @@ fn without_a_proof_a_smaller_budget_counts() {
 }
 
 #[test]
+fn an_app_has_a_budget_of_its_own_and_takes_nothing_from_anybody() {
+    let mut guard = Guard::default();
+    let strict = Protection { proof: ProofRule::Required, ..limits() };
+    let app = |app| Arrival { app: Some(app), ..from("a", Proof::Missing) };
+    assert_eq!(taken(&mut guard, &strict, app("one"), APP_PER_HOUR + 9), APP_PER_HOUR);
+    assert_eq!(taken(&mut guard, &strict, app("two"), 3), 3);
+    assert_eq!(taken(&mut guard, &limits(), from("a", Proof::Missing), 20), 3);
+    // No network is called as an app is.
+    assert_eq!(taken(&mut guard, &limits(), from("app one", Proof::Good), 20), 0);
+    assert_eq!(network_of("app one"), None);
+}
+
+#[test]
 fn a_network_that_nobody_knows_has_only_the_agencys_budget() {
     let mut guard = Guard::default();
-    let unknown = |proof| Arrival { network: None, proof, decoy: false };
+    let unknown = |proof| Arrival { network: None, proof, decoy: false, app: None };
     assert_eq!(taken(&mut guard, &limits(), unknown(Proof::Missing), 20), 5);
     assert_eq!(taken(&mut guard, &limits(), unknown(Proof::Good), 200), 200);
 }

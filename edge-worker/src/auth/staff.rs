@@ -45,7 +45,8 @@ rights!(
     MendDeliveries,
     Configure,
     IssueTokens,
-    BackUp
+    BackUp,
+    FileAsApp
 );
 
 /// Somebody at the desk of one agency, who has the right.
@@ -90,12 +91,7 @@ impl<R: Needs> Desk<R> {
     /// # Errors
     /// A misspelt reference, or a case of another agency.
     pub async fn case(&self, call: &Call, reference: &str) -> Result<Reference, Fault> {
-        let reference = reference_of(reference)?;
-        let ours = reference.register().code().as_str() == self.agency.body.code;
-        if ours && exists(call, reference.register()).await? {
-            return Ok(reference);
-        }
-        Err(Fault::refused(ProblemCode::CaseNotFound))
+        at_agency(call, &self.agency, reference).await
     }
 
     /// Who acts.
@@ -131,6 +127,47 @@ impl<R: Needs> Operator<R> {
     }
 }
 
+/// A program that files with one agency.
+pub struct App {
+    /// What it is called. Keys of one name at one agency are the same app's.
+    pub name: String,
+    pub agency: AgencyRecord,
+}
+
+impl App {
+    /// Proves it, by a key that came elsewhere than in the header; by the header if there is none.
+    ///
+    /// # Errors
+    /// No key, one that opens nothing, or one that is not an app's.
+    pub async fn of(call: &Call, key: Option<String>) -> Result<Self, Fault> {
+        match known(call, key.or_else(|| call.bearer()), FileAsApp::RIGHT).await? {
+            Staff::Of(of) => match *of {
+                (token, Some(agency)) => Ok(Self { name: token.name, agency }),
+                _ => Err(Fault::refused(ProblemCode::Forbidden)),
+            },
+            Staff::Root => Err(Fault::refused(ProblemCode::Forbidden)),
+        }
+    }
+
+    /// A case of the app's agency; whether it is the app's own is the register's to say.
+    ///
+    /// # Errors
+    /// A misspelt reference, or a case of another agency.
+    pub async fn case(&self, call: &Call, reference: &str) -> Result<Reference, Fault> {
+        at_agency(call, &self.agency, reference).await
+    }
+}
+
+/// A case of an agency; any other does not exist for whoever is of that agency.
+async fn at_agency(call: &Call, agency: &AgencyRecord, reference: &str) -> Result<Reference, Fault> {
+    let reference = reference_of(reference)?;
+    let ours = reference.register().code().as_str() == agency.body.code;
+    if ours && exists(call, reference.register()).await? {
+        return Ok(reference);
+    }
+    Err(Fault::refused(ProblemCode::CaseNotFound))
+}
+
 /// Whose token it is.
 enum Staff {
     /// The node's own operator token.
@@ -140,8 +177,12 @@ enum Staff {
 }
 
 async fn staff(call: &Call, right: Right) -> Result<Staff, Fault> {
+    known(call, call.bearer(), right).await
+}
+
+async fn known(call: &Call, token: Option<String>, right: Right) -> Result<Staff, Fault> {
     let unknown = || Fault::refused(ProblemCode::Unauthorized);
-    let token = call.bearer().ok_or_else(unknown)?;
+    let token = token.ok_or_else(unknown)?;
     let key = &call.config.keys.hash;
     let root = secret::same(key, &token, &call.config.operator_token);
     let asked = directory::TokenAsked {

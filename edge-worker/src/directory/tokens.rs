@@ -74,7 +74,9 @@ pub fn renew(sql: &impl Sql, old: &str, (id, hash): (&str, &str), root: bool, no
     let Some(token) = row.as_ref().map(read).transpose()?.filter(|token| root || !is_operators(token)) else {
         return Ok(Reply::NotFound);
     };
-    let Some(until) = renewed_until(UnixMillis(token.since), token.life_ms, UnixMillis(now)) else {
+    let role = StaffRole::parse(&token.role);
+    let until = role.and_then(|role| renewed_until(role, UnixMillis(token.since), token.life_ms, UnixMillis(now)));
+    let Some(until) = until else {
         return Ok(Reply::NotFound);
     };
     let soon = token.expires_at.min(now + RENEWED_LIFE_S * 1000);

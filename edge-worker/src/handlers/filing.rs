@@ -50,11 +50,13 @@ pub async fn post(call: &mut Call, agency: &str) -> Result<Response, Fault> {
 
 /// How a filing comes in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Door {
+pub enum Door<'a> {
     /// By the contract: a category that is not named is told from the text.
     Api,
     /// By the form, which asks for the category. `decoy`: a field was filled in that people do not see.
     Form { decoy: bool },
+    /// From an app, by its name: it has proved itself by its key, wherever its pages are from.
+    App(&'a str),
 }
 
 /// Files what was read.
@@ -66,7 +68,7 @@ pub async fn file(
     agency: &str,
     key: &str,
     filing: Reading<FileCase>,
-    door: Door,
+    door: Door<'_>,
 ) -> Result<(Receipt, AgencyRecord), Fault> {
     let config = &call.config;
     let now = clock::now();
@@ -77,8 +79,7 @@ pub async fn file(
     // Twice at most: once for rules that are newer at the register, once for a register that is new.
     for _ in 0..4 {
         let rules = checked(&record)?;
-        embeddable(call, &rules)?;
-        limits::announce_filing(call, &rules.protection);
+        welcome(call, &rules, door)?;
         if !idempotency::is_key(key) {
             return Err(Fault::refused(ProblemCode::IdempotencyKeyNeeded));
         }
@@ -154,11 +155,12 @@ fn digest(filing: &FileCase, documents: &[DocumentView]) -> Result<String, Fault
 }
 
 /// What the guard at the register weighs besides the filing itself.
-fn came(call: &Call, agency: &str, proof: Option<&str>, door: Door, now: UnixMillis) -> Came {
+fn came(call: &Call, agency: &str, proof: Option<&str>, door: Door<'_>, now: UnixMillis) -> Came {
     let keys = &call.config.keys;
     let solved = |proof| proof::check(&keys.challenge, agency, proof, now).map_or(Brought::Bad, Brought::Solved);
     let proof = proof.filter(|p| !p.is_empty()).map_or(Brought::Nothing, solved);
-    Came { network: auth::network(call), proof, decoy: door == Door::Form { decoy: true } }
+    let app = if let Door::App(name) = door { Some(name.to_owned()) } else { None };
+    Came { network: auth::network(call), proof, decoy: door == Door::Form { decoy: true }, app }
 }
 
 /// Tells a register the agency's rules, and the directory that there is such a register.
@@ -202,6 +204,18 @@ pub fn embeddable(call: &Call, agency: &Agency) -> Result<(), Fault> {
         Some(origin) if !agency.allows_origin(&origin) => Err(Fault::refused(ProblemCode::OriginNotAllowed)),
         _ => Ok(()),
     }
+}
+
+/// Whether whoever comes so may file with the agency at all; announces what budget holds for them.
+fn welcome(call: &Call, rules: &Agency, door: Door<'_>) -> Result<(), Fault> {
+    match door {
+        Door::Api | Door::Form { .. } => {
+            embeddable(call, rules)?;
+            limits::announce_filing(call, &rules.protection);
+        }
+        Door::App(_) => limits::announce(call, limits::APPS),
+    }
+    Ok(())
 }
 
 /// The filing in normal form, or everything that is wrong with it. A category that was found is not the person's word.

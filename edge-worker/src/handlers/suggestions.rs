@@ -126,7 +126,7 @@ async fn elsewhere(
 
 /// The category of a filing that names none: told from its text, else the last that is offered for its kind, which
 /// agencies keep for everything else. None where the person has chosen, speaks, or is asked by the form.
-pub async fn found(call: &Call, door: Door, record: &AgencyRecord, filing: &FileCase) -> Option<Found> {
+pub async fn found(call: &Call, door: Door<'_>, record: &AgencyRecord, filing: &FileCase) -> Option<Found> {
     if door != Door::Api || !filing.category.trim().is_empty() || filing.voice.is_some() {
         return None;
     }

@@ -37,7 +37,7 @@ pub async fn post(call: &mut Call) -> Result<Response, Fault> {
     if role == Some(StaffRole::Operator) && !asked.agency.is_empty() {
         errors.push(FieldError::new("/agency", FieldErrorCode::UnknownValue));
     }
-    let life_s = keep(life_s(&asked, call.config.token_life_s), &mut errors);
+    let life_s = keep(life_s(&asked, role, call.config.token_life_s), &mut errors);
     let (Some(name), Some(role), Some(life_s), true) = (name, role, life_s, errors.is_empty()) else {
         return Err(Fault::fields(errors));
     };
@@ -66,13 +66,15 @@ pub async fn post(call: &mut Call) -> Result<Response, Fault> {
 }
 
 /// How long a token shall live, in seconds.
-fn life_s(asked: &PostToken, configured: i64) -> Result<i64, FieldError> {
+fn life_s(asked: &PostToken, role: Option<StaffRole>, configured: i64) -> Result<i64, FieldError> {
+    let most = role.map_or(LIFE_MAX_S, StaffRole::life_max_s);
+    let configured = if role == Some(StaffRole::App) { most } else { configured };
     let (field, life) = match (asked.expires_in, asked.expires_in_days) {
         (Some(seconds), _) => ("/expires_in", seconds),
         (None, Some(days)) => ("/expires_in_days", days.saturating_mul(DAY_S)),
         (None, None) => ("/expires_in", configured),
     };
-    if (1..=LIFE_MAX_S).contains(&life) { Ok(life) } else { Err(FieldError::new(field, FieldErrorCode::OutOfRange)) }
+    if (1..=most).contains(&life) { Ok(life) } else { Err(FieldError::new(field, FieldErrorCode::OutOfRange)) }
 }
 
 /// A secret that was just drawn.
@@ -178,7 +180,7 @@ mod tests {
     fn a_life_is_asked_for_in_seconds_or_days_and_ends_after_thirty_days() {
         let asked = |expires_in, expires_in_days| {
             let body = PostToken { expires_in, expires_in_days, ..PostToken::default() };
-            life_s(&body, 43_200).map_err(|e| e.field)
+            life_s(&body, Some(StaffRole::Caseworker), 43_200).map_err(|e| e.field)
         };
         assert_eq!(asked(None, None), Ok(43_200));
         assert_eq!(asked(Some(1), Some(9)), Ok(1));

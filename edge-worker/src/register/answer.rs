@@ -61,10 +61,24 @@ pub enum Reply {
     Count(u32),
     /// The log over the register's events.
     Log(log::Answer),
+    /// Where an app's cases stand; so many that fit were passed over.
+    OfApp { rows: Vec<AppCase>, skipped: u32 },
     /// Look in these registers first: it may have been filed there.
     LookBack(Vec<String>),
     /// Not done.
     Refused(Refused),
+}
+
+/// Where a case stands, for the app that filed it: nothing that anybody has written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppCase {
+    pub reference: String,
+    pub category: String,
+    pub status: String,
+    pub received_at: i64,
+    pub due_at: i64,
+    /// The time of the last entry that the complainant sees.
+    pub updated_at: i64,
 }
 
 /// A filing that is on the register.

@@ -28,6 +28,7 @@ const STEPS: &[Step] = &[
     LOOKS,
     CATEGORISED,
     EXCHANGED,
+    APPS,
 ];
 
 const FIRST: Step = &[
@@ -137,6 +138,12 @@ const CATEGORISED: Step = &["CREATE INDEX event_categorised ON event (serial) WH
 
 /// What went over.
 const EXCHANGED: Step = &[super::exchanged::TABLES[0], super::exchanged::TABLES[1]];
+
+/// Which app has filed a case.
+const APPS: Step = &[
+    "ALTER TABLE case_file ADD COLUMN app TEXT",
+    "CREATE INDEX case_file_app ON case_file (app, serial) WHERE app IS NOT NULL",
+];
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

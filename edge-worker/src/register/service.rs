@@ -200,11 +200,9 @@ impl<S: Sql> Register<S> {
             Command::Level { now } => Ok(Reply::Level(self.level(&rules, now))),
             Command::Figures { now } => self.figures(&rules, now).map(|f| Reply::Figures(Box::new(f))),
             Command::Deliveries { state, peer, after, limit } => {
-                let name = rules.name.to_string();
-                let reference = |serial| rules.reference(serial);
-                let which =
-                    outbox::Which { serial: None, state: state.as_deref(), peer: peer.as_deref(), after, limit };
-                outbox::deliveries(&self.sql, &name, &which, reference).map(Reply::Deliveries)
+                let (name, state, peer) = (rules.name.to_string(), state.as_deref(), peer.as_deref());
+                let which = outbox::Which { serial: None, state, peer, after, limit };
+                outbox::deliveries(&self.sql, &name, &which, |n| rules.reference(n)).map(Reply::Deliveries)
             }
             Command::Exchanged { peer, after, limit } => {
                 let reference = |serial| rules.reference(serial);
@@ -219,6 +217,7 @@ impl<S: Sql> Register<S> {
                 self.discard(&rules, &delivery, &reason, &reader, now)
             }
             Command::DiscardAll { peer, reason, reader, now } => self.discard_all(&rules, &peer, &reason, &reader, now),
+            Command::OfApp(asked) => store::apps::list(&self.sql, &asked, |serial| rules.reference(serial)),
             Command::Erase { serial, now, reader, reason } => self.erase_by_hand(serial, &reader, &reason, now),
             Command::NewDataKey => self.new_data_key(),
         }
@@ -298,6 +297,7 @@ impl<S: Sql> Register<S> {
                 origin_data: None,
             },
         )?;
+        store::apps::filed(&self.sql, serial, file.came.app.as_deref())?;
         let due_at = decision.case.due_at.0;
         self.watch_deadline(rules, &decision.case);
         let digest = file.key.fingerprint;

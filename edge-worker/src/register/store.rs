@@ -14,6 +14,7 @@ use domain::status::{CaseStatus, Kind, Outcome};
 use domain::time::UnixMillis;
 use std::rc::Rc;
 
+pub mod apps;
 pub mod events;
 pub use events::{
     NewEvent, close_question, covered, entries, entry, entry_of_key, first_entry, has_spoken, insert_event,

@@ -22,14 +22,14 @@ pub fn methods(route: &str) -> &'static str {
         "admin.tokens" => "GET, HEAD, POST, OPTIONS",
         "admin.agency" | "admin.peer" | "admin.convention" => "GET, HEAD, PUT, OPTIONS",
         "admin.token" => "DELETE, OPTIONS",
-        "page.form" | "page.case" | "admin.restore" => "GET, HEAD, POST, OPTIONS",
+        "page.form" | "page.case" | "admin.restore" | "open311.requests" => "GET, HEAD, POST, OPTIONS",
         _ => "GET, HEAD, OPTIONS",
     }
 }
 
 /// Whether an address answers in JSON and in nothing else.
 fn is_json(route: &str) -> bool {
-    let other = ["page", "upload", "loader", "assets", "docs.", "unknown", "start"];
+    let other = ["page", "upload", "loader", "assets", "docs.", "open311", "unknown", "start"];
     !other.iter().any(|prefix| route.starts_with(prefix))
         && !matches!(
             route,

@@ -154,15 +154,15 @@ pub struct RouteBody {
 pub struct PostToken {
     /// The agency whose cases it opens; none for `operator`.
     pub agency: String,
-    /// `caseworker`, `supervisor` or `operator`.
+    /// `caseworker`, `supervisor`, `operator`, or `app` for a program that files.
     pub role: String,
-    /// Whose it is; as it stands in timelines.
+    /// Whose it is; as it stands in timelines. Keys of one name at one agency are the same app's.
     pub name: String,
-    /// After how many seconds it ends, 1 to 2,592,000 (thirty days); without it and `expires_in_days`, after what
-    /// the node is configured for.
+    /// After how many seconds it ends, 1 to 2,592,000 (thirty days; 31,622,400, a year, for `app`); without it and
+    /// `expires_in_days`, after what the node is configured for (the year for `app`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_in: Option<i64>,
-    /// The same in days, 1 to 30.
+    /// The same in days, 1 to 30 (366 for `app`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_in_days: Option<i64>,
 }
@@ -188,7 +188,7 @@ pub struct TokenView {
     /// The agency whose cases it opens; absent for `operator`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agency: Option<String>,
-    /// `caseworker`, `supervisor` or `operator`.
+    /// `caseworker`, `supervisor`, `operator` or `app`.
     pub role: String,
     /// Whose it is.
     pub name: String,

@@ -30,7 +30,8 @@ impl<S: Sql> Register<S> {
             (_, None) => Proof::Bad,
             (_, Some(_)) => Proof::Good,
         };
-        let arrival = Arrival { network: came.network.as_deref(), proof, decoy: came.decoy };
+        let (network, app) = (came.network.as_deref(), came.app.as_deref());
+        let arrival = Arrival { network, proof, decoy: came.decoy, app };
         let verdict = self.guard.borrow_mut().weigh(&rules.agency.protection, arrival, UnixMillis(now));
         match verdict {
             Verdict::Welcome => fresh.map(|solved| self.spend(solved)).transpose().map(|_| None),

@@ -323,6 +323,7 @@ fn the_desk_lists_newest_first_page_by_page() {
 }
 
 mod accesses;
+mod apps;
 mod archive;
 mod documents;
 mod exchange;

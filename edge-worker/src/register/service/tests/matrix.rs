@@ -29,7 +29,7 @@ macro_rules! every {
 every! { Command: commands, name_of_command,
     Configure => [Command::Configure { register: "HAB-26A".into(), agency: Box::new(agency("mhab", "HAB", 2)) }],
     Follow => [Command::Follow { registers: vec!["HAB-25A".into()], now: NOW }],
-    File => [file("k9", "corruption"), file("k9", "delay"), file("k2", "corruption"), with_proof("k9")],
+    File => [file("k9", "corruption"), file("k9", "delay"), file("k2", "corruption"), with_proof("k9"), by_app("k9")],
     Open => [false, true].map(|all| Command::Open { serial: 1, code_hash: CODE.into(), now: NOW, tried: Tried::default(), all, filed: false }),
     Act => acts().into_iter().flat_map(|(_, acts)| acts).map(acted).chain([keyed()]),
     Figures => [Command::Figures { now: NOW }],
@@ -60,6 +60,7 @@ every! { Command: commands, name_of_command,
     Level => [Command::Level { now: NOW }],
     Log => [Command::Log(Ask::Head)],
     Erase => [erase(4, NOW)],
+    OfApp => [Command::OfApp(crate::register::OfApp { app: "carte".into(), until: NOW, limit: 3, ..Default::default() })],
     NewDataKey => [Command::NewDataKey],
 }
 
@@ -162,6 +163,12 @@ fn keyed() -> Command {
 fn with_proof(key: &str) -> Command {
     let Command::File(mut sample) = file(key, "delay") else { unreachable!() };
     sample.came.proof = Brought::Solved(Solved { id: "p1".into(), expires_at: NOW + 60_000 });
+    Command::File(sample)
+}
+
+fn by_app(key: &str) -> Command {
+    let Command::File(mut sample) = file(key, "delay") else { unreachable!() };
+    sample.came.app = Some("carte".into());
     Command::File(sample)
 }
 
