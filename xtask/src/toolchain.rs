@@ -10,6 +10,7 @@ pub mod engines;
 pub mod npm;
 pub mod python;
 mod scanner;
+mod tracker;
 pub mod wasm;
 
 use std::path::PathBuf;
@@ -46,6 +47,7 @@ pub fn ensure_for_tests(repo: &Repo, tools: &Toolchain) -> Result<PathBuf> {
     browser::ensure_fonts()?;
     browser::ensure_pdf_reader()?;
     scanner::ensure()?;
+    tracker::ensure()?;
     browser::ensure_chromium(repo, &tools.npm)
 }
 
