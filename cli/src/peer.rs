@@ -1,4 +1,4 @@
-//! `wasl peer`: the nodes that cases are exchanged with.
+//! `wasl peer`: the nodes, and the systems that are none, that cases are exchanged with.
 
 use crate::agency::read;
 use crate::fail::Fail;
@@ -44,10 +44,14 @@ pub fn run(node: &Node, out: &Out, what: What) -> Result<(), Fail> {
 }
 
 fn table(list: &PeerList) -> Table {
-    let mut table = Table::new(&["ID", "NODE", "AGENCY", "ACTIVE", "KEYS", "URL"]);
+    let mut table = Table::new(&["ID", "CONNECTOR", "NODE", "AGENCY", "ACTIVE", "PROOF", "URL"]);
     for (id, peer) in &list.peers {
         let active = if peer.active { "yes" } else { "no" };
-        table.row(&[id, &peer.node, &peer.agency, active, &peer.public_keys.len().to_string(), &peer.url]);
+        let proof = match peer.public_keys.len() {
+            0 if peer.has_secret => "secret".to_owned(),
+            keys => format!("{keys} keys"),
+        };
+        table.row(&[id, &peer.connector, &peer.node, &peer.agency, active, &proof, &peer.url]);
     }
     table
 }

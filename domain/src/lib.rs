@@ -22,6 +22,7 @@ pub mod guessing;
 pub mod http_date;
 pub mod idempotency;
 pub mod language;
+pub mod looking;
 mod meter;
 pub mod orientation;
 pub mod protection;

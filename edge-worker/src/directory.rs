@@ -4,6 +4,7 @@
 //! Never: cases.
 
 pub mod directory_do;
+pub mod peers;
 pub mod store;
 pub mod tokens;
 
@@ -27,7 +28,11 @@ pub const NAME: &str = "directory";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeerRecord {
     pub id: String,
+    /// Never with the secret in it.
     pub body: PutPeer,
+    /// The secret; empty where there is none, or nobody asked for it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub secret: String,
 }
 
 /// A staff token, without the secret.
@@ -72,8 +77,13 @@ pub enum Command {
         id: String,
     },
     Agencies,
+    /// Sets a peer. Without a secret the one that it has stays, as long as it is spoken to by the same connector.
     PutPeer(PeerRecord),
-    Peers,
+    /// `open`: with their secrets.
+    Peers {
+        #[serde(default)]
+        open: bool,
+    },
     PutToken(TokenRecord),
     /// Issues another secret in the place of one that has not ended; the old one ends soon. `root`: also an operator's.
     RenewToken {
@@ -138,6 +148,8 @@ pub enum Reply {
     Agency(Option<AgencyRecord>),
     Agencies(Vec<AgencyRecord>),
     Peers(BTreeMap<String, PeerRecord>),
+    /// A peer needs a secret, and has none.
+    NoSecret,
     Token(TokenRecord, Option<AgencyRecord>),
     /// The node's own operator token.
     Root,
@@ -235,7 +247,19 @@ pub async fn agency_seen(config: &Config, id: &str) -> Result<AgencyRecord, Faul
 /// # Errors
 /// The directory cannot be reached.
 pub async fn peers(config: &Config) -> Result<BTreeMap<String, PeerRecord>, Fault> {
-    match ask(config, &Command::Peers).await? {
+    peers_with(config, false).await
+}
+
+/// All peers with their secrets: for whoever sends to them, or checks what they have sent.
+///
+/// # Errors
+/// The directory cannot be reached.
+pub async fn opened_peers(config: &Config) -> Result<BTreeMap<String, PeerRecord>, Fault> {
+    peers_with(config, true).await
+}
+
+async fn peers_with(config: &Config, open: bool) -> Result<BTreeMap<String, PeerRecord>, Fault> {
+    match ask(config, &Command::Peers { open }).await? {
         Reply::Peers(peers) => Ok(peers),
         _ => Err(Fault::broken("the directory's reply")),
     }

@@ -6,6 +6,7 @@ pub mod admin;
 pub mod agencies;
 pub mod assets;
 pub mod backup;
+pub mod callbacks;
 pub mod cases;
 pub mod challenge;
 pub mod deliveries;

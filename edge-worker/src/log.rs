@@ -91,6 +91,15 @@ pub fn attempt(delivery: &str, peer: &str, attempt: u32, outcome: AttemptOutcome
     line(level, "attempt", fields);
 }
 
+/// A look at a case at a peer that does not tell. `refused`: words that the rules did not take.
+pub fn looked(peer: &str, outcome: AttemptOutcome, refused: usize) {
+    if outcome == AttemptOutcome::Accepted && refused == 0 {
+        return;
+    }
+    let fields = json!({ "peer": peer, "outcome": outcome.name(), "status": outcome.status(), "refused": refused });
+    line(Level::Warn, "look", fields);
+}
+
 /// A document that was shown to the virus scanner. What was found is named, the document is not.
 pub fn scan(outcome: &Outcome, length: u64, ms: i64, tries: u32) {
     let (level, threat, cause) = match outcome {

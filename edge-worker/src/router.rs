@@ -7,8 +7,8 @@ use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::handlers::{
-    accesses, admin, agencies, assets, backup, cases, challenge, deliveries, desk, documents, download, exchange,
-    figures, filing, handover, health, keep, log as public_log, node, tokens,
+    accesses, admin, agencies, assets, backup, callbacks, cases, challenge, deliveries, desk, documents, download,
+    exchange, figures, filing, handover, health, keep, log as public_log, node, tokens,
 };
 use crate::incoming::Incoming;
 use crate::limits;
@@ -167,6 +167,7 @@ async fn dispatch(call: &mut Call, path: &[&str]) -> std::result::Result<Respons
 
         (_, ["v1", "desk" | "admin", ..]) => staff(call, path).await,
 
+        (Post, ["v1", "callbacks", peer]) => callbacks::post(call, peer).await,
         (Post, ["v1", "exchange", "events"]) => exchange::post(call).await,
         (Get, ["v1", "exchange", "cases", reference, "documents", id]) => handover::document(call, reference, id).await,
 
@@ -306,6 +307,7 @@ fn name(path: &[&str]) -> &'static str {
         ["v1", "cases", _, "messages"] => "case.messages",
         ["v1", "cases", _, "actions"] => "case.actions",
         ["v1", "desk" | "admin", ..] => staff_name(path),
+        ["v1", "callbacks", _] => "callback",
         ["v1", "exchange", "events"] => "exchange",
         ["v1", "exchange", "cases", _, "documents", _] => "exchange.document",
         ["v1", "log", _, "checkpoint"] => "log.checkpoint",

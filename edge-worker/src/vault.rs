@@ -59,6 +59,8 @@ pub enum Item<'a> {
     Case(u32),
     /// A document, by its id.
     Document(&'a str),
+    /// A peer, by its identifier.
+    Peer(&'a str),
 }
 
 /// Where a value lies.
@@ -131,16 +133,13 @@ impl Vault {
     pub fn lock(self: &Rc<Self>, item: Item<'_>, salt: [u8; SALT_BYTES]) -> Lock {
         let mut bound = Vec::with_capacity(64);
         part(&mut bound, self.store.as_bytes());
-        match item {
-            Item::Case(serial) => {
-                part(&mut bound, b"case");
-                part(&mut bound, &serial.to_be_bytes());
-            }
-            Item::Document(id) => {
-                part(&mut bound, b"document");
-                part(&mut bound, id.as_bytes());
-            }
-        }
+        let (kind, id): (&[u8], &[u8]) = match item {
+            Item::Case(serial) => (b"case", &serial.to_be_bytes()),
+            Item::Document(id) => (b"document", id.as_bytes()),
+            Item::Peer(id) => (b"peer", id.as_bytes()),
+        };
+        part(&mut bound, kind);
+        part(&mut bound, id);
         Lock { vault: Rc::clone(self), bound, salt: Zeroizing::new(salt), ciphers: RefCell::default() }
     }
 

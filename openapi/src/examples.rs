@@ -24,6 +24,10 @@ pub fn of(operation: &str, media_type: &str) -> Vec<(&'static str, Value)> {
         )],
         "postEvents" if media_type == wire::exchange::MEDIA_TYPE => vec![("filed", event())],
         "postEvents" => vec![("batch", json!([event()]))],
+        "postCallback" => vec![(
+            "answer",
+            json!({ "reference": "HAB-26A-000001-Y", "type": "answer", "text": "Le lampadaire est remplacé." }),
+        )],
         _ => Vec::new(),
     }
 }

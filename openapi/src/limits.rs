@@ -10,6 +10,8 @@ use domain::protection::ProofRule;
 use domain::role::{LIFE_MAX_S, StaffRole};
 use domain::status::{CaseStatus, Channel, Kind, Outcome};
 use serde_json::{Value, json};
+use wire::v1::admin::connector::CONNECTORS;
+use wire::webhook::KINDS;
 
 const SLUG: &str = "^[a-z][a-z0-9-]{1,31}$";
 const REFERENCE: &str = "^[A-Z]{2,5}-[0-9]{2}[A-Z]-[0-9]{6,9}-[0-9A-Z]$";
@@ -161,7 +163,12 @@ pub fn fields() -> Vec<(&'static str, &'static str, Value)> {
         ("PostToken", "role", one_of(names(StaffRole::ALL, StaffRole::name))),
         ("PostToken", "expires_in", json!({ "minimum": 1, "maximum": LIFE_MAX_S })),
         ("PostToken", "expires_in_days", json!({ "minimum": 1, "maximum": 30 })),
-        ("PutPeer", "connector", one_of(json!(["exchange"]))),
+        ("PutPeer", "connector", one_of(CONNECTORS.iter().map(|connector| Value::from(connector.name)).collect())),
+        ("PutPeer", "secret", json!({ "writeOnly": true })),
+        ("Callback", "type", one_of(json!(KINDS))),
+        ("Callback", "text", json!({ "maxLength": TEXT_MAX })),
+        ("Callback", "outcome", or_null(outcomes())),
+        ("Callback", "reference", json!({ "pattern": REFERENCE })),
         ("KeyCard", "status", one_of(json!(["active", "retired"]))),
     ];
     for shape in ["CaseView", "CaseRow", "DeskCase"] {

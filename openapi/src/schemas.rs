@@ -20,6 +20,7 @@ use wire::v1::case::{CaseView, PostAction, PostMessage};
 use wire::v1::desk::{AccessPage, ActionDone, CasePage, DeliveryList, DeskAction, DeskCase};
 use wire::v1::filing::{FileCase, Receipt};
 use wire::v1::keep::CaseExport;
+use wire::webhook::Callback;
 
 const PLACE: &str = "/components/schemas";
 const SENT: &str = "Sent";
@@ -71,6 +72,7 @@ fn sent() -> Map<String, Value> {
     add::<PutPeer>(&mut generator);
     add::<PostToken>(&mut generator);
     add::<PeerChoice>(&mut generator);
+    add::<Callback>(&mut generator);
     let mut all = limited(generator.take_definitions(true));
     // What `GET` gave is taken back; these two are not looked at.
     if let Some(Value::Object(fields)) = all.get_mut("PutAgency").and_then(|shape| shape.get_mut("properties")) {

@@ -16,6 +16,7 @@ pub mod keeper;
 pub mod live;
 pub mod node;
 pub mod operator;
+pub mod outsider;
 pub mod page;
 pub mod place;
 pub mod portal;

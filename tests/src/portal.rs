@@ -28,6 +28,8 @@ pub enum Line {
     TakesAfter(Duration),
     /// Answers 200 with something that is no acknowledgement.
     Mumbles,
+    /// Answers 200 with this JSON.
+    Tells(&'static str),
     /// Never answers.
     KeepsSilent,
 }
@@ -40,6 +42,21 @@ pub struct Seen {
 }
 
 impl Seen {
+    /// Method and path.
+    #[must_use]
+    pub fn line(&self) -> &str {
+        self.head.first().map_or("", |line| line.trim_end_matches(" HTTP/1.1"))
+    }
+
+    /// What it says, as JSON.
+    ///
+    /// # Panics
+    /// It is none.
+    #[must_use]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e} in {}", self.body))
+    }
+
     /// A header; empty if it is not there.
     #[must_use]
     pub fn header(&self, name: &str) -> &str {
@@ -126,6 +143,7 @@ fn serve(mut client: &TcpStream, state: &State, over: &Over) {
             (status, format!("retry-after: {}\r\n", clock::http_date(at)), String::new())
         }
         Line::Mumbles => (200, String::new(), "<html>welcome</html>".to_owned()),
+        Line::Tells(json) => (200, String::new(), json.to_owned()),
         Line::KeepsSilent => {
             while !over.is() {
                 clock::pause();
@@ -157,7 +175,7 @@ fn read(client: &TcpStream) -> Option<Seen> {
         }
     }
     let mut seen = Seen { head, body: String::new() };
-    let length = seen.header("content-length").parse().ok()?;
+    let length = seen.header("content-length").parse().unwrap_or(0);
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
     seen.body = String::from_utf8(body).ok()?;

@@ -37,7 +37,7 @@ enum Kept {
     Not(&'static str),
 }
 
-const POSTS: [(&str, Kept); 28] = [
+const POSTS: [(&str, Kept); 29] = [
     ("/v1/agencies/{}/cases", Kept::ByKey("idempotency.rs")),
     ("/v1/agencies/{}/documents", Kept::Not("an upload that nobody names is thrown away after a day")),
     ("/v1/cases/{}/messages", Kept::ByKey("idempotency.rs")),
@@ -61,6 +61,7 @@ const POSTS: [(&str, Kept); 28] = [
     ("/v1/admin/registers/{}/restore", Kept::ByItself("backup.rs")),
     ("/v1/admin/drawers/{}/restore", Kept::ByItself("backup.rs")),
     ("/v1/admin/directories/{}/restore", Kept::ByItself("backup.rs")),
+    ("/v1/callbacks/{}", Kept::ById),
     ("/v1/exchange/events", Kept::ById),
     ("/{}", Kept::ByKey("pages.rs")),
     ("/{}/receipt", Kept::Reads),

@@ -123,6 +123,7 @@ const TABLE: &[(&str, &str, Guard)] = &[
     ("POST", "/v1/admin/tokens", Operator(Right::IssueTokens)),
     ("DELETE", "/v1/admin/tokens/{}", Operator(Right::IssueTokens)),
     ("POST", "/v1/admin/tokens/{}/renew", Operator(Right::IssueTokens)),
+    ("POST", "/v1/callbacks/{}", Signed),
     ("POST", "/v1/exchange/events", Signed),
     ("GET", "/v1/exchange/cases/{}/documents/{}", Signed),
 ];

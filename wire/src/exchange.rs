@@ -17,6 +17,8 @@ pub const MEDIA_TYPE_BATCH: &str = "application/cloudevents-batch+json";
 pub const TYPE_PREFIX: &str = "wasl.case.";
 /// What stands before a node's identifier in `source`.
 pub const SOURCE_PREFIX: &str = "urn:wasl:node:";
+/// What stands before a peer's identifier where it speaks for itself and is no node.
+pub const FOREIGN_PREFIX: &str = "urn:wasl:peer:";
 /// The most events of one batch.
 pub const BATCH_MAX: usize = 100;
 
@@ -87,10 +89,10 @@ pub struct FiledData {
 }
 
 /// Something that happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EventData {
-    /// The entry's number in the sender's timeline.
+    /// The entry's number in the sender's timeline; 0 where entries have none.
     pub number: u32,
     /// For whom the sender speaks: `complainant` or `caseworker`.
     pub role: String,

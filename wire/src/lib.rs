@@ -24,3 +24,5 @@ pub mod read;
 pub mod signing;
 #[cfg(feature = "node")]
 pub mod upload;
+#[cfg(feature = "node")]
+pub mod webhook;

@@ -11,6 +11,7 @@ use crate::v1::case::{PostAction, PostMessage};
 use crate::v1::desk::DeskAction;
 use crate::v1::filing::{FileCase, PersonBody};
 use crate::v1::orientation::{AnswerBody, ElsewhereBody, FileBody, QuestionBody};
+use crate::webhook::Callback;
 use domain::field_error::{FieldError, FieldErrorCode as Code};
 use serde_json::{Map, Value};
 
@@ -310,6 +311,9 @@ fn protection(f: &mut Fields) -> ProtectionBody {
 pub fn put_peer(bytes: &[u8]) -> Result<Reading<PutPeer>, Malformed> {
     let default = PutPeer::default();
     reading(bytes, |f| PutPeer {
+        settings: f.names("settings"),
+        secret: f.optional("secret"),
+        has_secret: f.truth("has_secret").unwrap_or(false),
         node: f.text("node"),
         url: f.text("url"),
         connector: f.optional("connector").unwrap_or_else(|| default.connector.clone()),
@@ -317,6 +321,19 @@ pub fn put_peer(bytes: &[u8]) -> Result<Reading<PutPeer>, Malformed> {
         public_keys: f.texts("public_keys").unwrap_or_default(),
         names: f.names("names"),
         active: f.truth("active").unwrap_or(true),
+    })
+}
+
+/// The body of a callback.
+///
+/// # Errors
+/// Not a JSON object.
+pub fn callback(bytes: &[u8]) -> Result<Reading<Callback>, Malformed> {
+    reading(bytes, |f| Callback {
+        reference: f.text("reference"),
+        kind: f.text("type"),
+        text: f.optional("text"),
+        outcome: f.optional("outcome"),
     })
 }
 

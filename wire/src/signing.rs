@@ -12,6 +12,7 @@ use thiserror::Error;
 
 pub mod fetching;
 pub mod ring;
+pub mod shared;
 
 /// Header with the message's id.
 pub const HEADER_ID: &str = "webhook-id";
@@ -127,6 +128,25 @@ fn signed_content(id: &str, timestamp_s: i64, body: &str) -> String {
     format!("{id}.{timestamp_s}.{body}")
 }
 
+/// What was signed, if its headers can be a message's and it is not old.
+fn content_of(
+    id: &str,
+    timestamp: &str,
+    signatures: &str,
+    body: &str,
+    now: UnixMillis,
+) -> Result<String, SignatureError> {
+    let timestamp_s: i64 = timestamp.parse().map_err(|_| SignatureError::Malformed)?;
+    if id.is_empty() || signatures.is_empty() {
+        return Err(SignatureError::Malformed);
+    }
+    let away = timestamp_s.checked_mul(1000).and_then(|t| t.checked_sub(now.0)).ok_or(SignatureError::Malformed)?;
+    if away.checked_abs().is_none_or(|ms| ms > TOLERANCE_MS) {
+        return Err(SignatureError::Stale);
+    }
+    Ok(signed_content(id, timestamp_s, body))
+}
+
 /// Checks a message's headers against the sender's keys; several signatures and keys serve rotation.
 ///
 /// # Errors
@@ -139,15 +159,7 @@ pub fn verify_message(
     body: &str,
     now: UnixMillis,
 ) -> Result<(), SignatureError> {
-    let timestamp_s: i64 = timestamp.parse().map_err(|_| SignatureError::Malformed)?;
-    if id.is_empty() || signatures.is_empty() {
-        return Err(SignatureError::Malformed);
-    }
-    let away = timestamp_s.checked_mul(1000).and_then(|t| t.checked_sub(now.0)).ok_or(SignatureError::Malformed)?;
-    if away.checked_abs().is_none_or(|ms| ms > TOLERANCE_MS) {
-        return Err(SignatureError::Stale);
-    }
-    let content = signed_content(id, timestamp_s, body);
+    let content = content_of(id, timestamp, signatures, body, now)?;
     let mut given = signatures.split(' ').filter_map(|s| s.strip_prefix("v1a,"));
     let good = given.any(|signature| keys.iter().any(|key| key.verify(content.as_bytes(), signature)));
     if good { Ok(()) } else { Err(SignatureError::Wrong) }

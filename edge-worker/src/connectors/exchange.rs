@@ -1,69 +1,45 @@
 //! The connector between our own nodes: signed CloudEvents (Standard Webhooks, `v1a`).
 //!
-//! The message id is the delivery's and never changes; the timestamp is the attempt's.
-//! Time-out: 20 seconds, as Standard Webhooks proposes (15 to 30).
+//! Exactly once in effect: the message id is the delivery's and never changes, the receiver takes each once; the
+//! timestamp is the attempt's. Documents are named, and fetched by the receiver. Never looked after by polling: a node
+//! tells what happens.
 
-use super::Answer;
+use super::line::{Said, say};
+use super::{Answer, Outgoing, Target};
 use crate::clock;
 use crate::config::Config;
-use domain::delivery::{AttemptOutcome, retry_after_ms};
-use futures_util::future::{Either, select};
-use std::pin::pin;
-use std::time::Duration;
-use wire::exchange::{CloudEvent, MEDIA_TYPE, Taken};
+use domain::delivery::AttemptOutcome;
+use wire::exchange::{MEDIA_TYPE, Taken};
 use wire::signing::{HEADER_ID, HEADER_SIGNATURE, HEADER_TIMESTAMP};
-use worker::{AbortController, Delay, Fetch, Headers, Method, Request, RequestInit, RequestRedirect, Response};
-
-const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Sends one event.
-pub async fn deliver(config: &Config, url: &str, event: &CloudEvent) -> Answer {
-    let controller = AbortController::default();
-    let signal = controller.signal();
-    let Ok(request) = request(config, url, event) else {
+pub async fn deliver(config: &Config, target: &Target<'_>, out: &Outgoing<'_>) -> Answer {
+    let Ok(body) = serde_json::to_string(out.event) else {
         return Answer::only(AttemptOutcome::NotConfigured);
     };
-    let fetch = Fetch::Request(request);
-    let sending = pin!(fetch.send_with_signal(&signal));
-    match select(sending, pin!(Delay::from(TIMEOUT))).await {
-        Either::Left((Ok(response), _)) => read(response).await,
-        Either::Left((Err(_), _)) => Answer::only(AttemptOutcome::Unreachable),
-        Either::Right(_) => {
-            controller.abort();
-            Answer::only(AttemptOutcome::Unreachable)
-        }
+    let (id, timestamp_s) = (out.event.id.as_str(), clock::now().0 / 1000);
+    let signature = config.keys.signing.sign_message(id, timestamp_s, &body);
+    let timestamp = timestamp_s.to_string();
+    let headers = [
+        ("content-type", MEDIA_TYPE),
+        (HEADER_ID, id),
+        (HEADER_TIMESTAMP, timestamp.as_str()),
+        (HEADER_SIGNATURE, signature.as_str()),
+    ];
+    match say("POST", &format!("{}/v1/exchange/events", target.peer.body.url), &headers, body.into()).await {
+        Ok(said) => read(&said),
+        Err(answer) => answer,
     }
 }
 
-fn request(config: &Config, url: &str, event: &CloudEvent) -> worker::Result<Request> {
-    let body = serde_json::to_string(event)?;
-    let timestamp_s = clock::now().0 / 1000;
-    let headers = Headers::new();
-    headers.set("content-type", MEDIA_TYPE)?;
-    headers.set(HEADER_ID, &event.id)?;
-    headers.set(HEADER_TIMESTAMP, &timestamp_s.to_string())?;
-    headers.set(HEADER_SIGNATURE, &config.keys.signing.sign_message(&event.id, timestamp_s, &body))?;
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_headers(headers).with_body(Some(body.into()));
-    // A redirect could lead a signed case anywhere: it is refused like any other answer that is not 2xx.
-    init.with_redirect(RequestRedirect::Manual);
-    Request::new_with_init(&format!("{url}/v1/exchange/events"), &init)
-}
-
-async fn read(mut response: Response) -> Answer {
-    let status = response.status_code();
-    let retry_after = response.headers().get("retry-after").ok().flatten();
-    let retry_after_ms = retry_after.and_then(|header| retry_after_ms(&header, clock::now()));
-    let outcome = AttemptOutcome::from_status(status, retry_after_ms);
-    if outcome != AttemptOutcome::Accepted {
-        return Answer::only(outcome);
+fn read(said: &Said) -> Answer {
+    if said.outcome != AttemptOutcome::Accepted {
+        return Answer::only(said.outcome);
     }
     // 2xx without the promised body is not an acknowledgement of ours: try again later.
-    match response.json::<Taken>().await {
-        Ok(taken) => match taken.taken.into_iter().next() {
-            Some(first) => Answer { outcome, reference: Some(first.reference) },
-            None => Answer::only(AttemptOutcome::Failed { status }),
-        },
-        Err(_) => Answer::only(AttemptOutcome::Failed { status }),
+    let taken = serde_json::from_str::<Taken>(&said.body).ok();
+    match taken.and_then(|taken| taken.taken.into_iter().next()) {
+        Some(first) => Answer { reference: Some(first.reference), ..Answer::only(said.outcome) },
+        None => Answer::only(AttemptOutcome::Failed { status: said.status }),
     }
 }

@@ -3,9 +3,11 @@
 use super::{Command, Reply, TokenAsked, store, tokens};
 use crate::backup::{self, Keep};
 use crate::clock;
+use crate::config;
 use crate::log;
 use crate::sql::SqlError;
 use crate::sql::durable::DurableSql;
+use crate::vault::keys::NodeKeys;
 use domain::guessing::{GuessLimits, Guesses, Wait};
 use domain::time::UnixMillis;
 use std::cell::RefCell;
@@ -63,7 +65,7 @@ impl DurableObject for Directory {
         let open = self.open.borrow().clone();
         let reply = match (open, serde_json::from_str::<Command>(&text)) {
             (Ok(()), Ok(Command::Token(asked))) => self.guarded(&self.sql, asked),
-            (Ok(()), Ok(command)) => store::handle(self.sql.as_ref(), command),
+            (Ok(()), Ok(command)) => store::handle(self.sql.as_ref(), self.keys().as_deref(), command),
             // The node's own token is known without rows: who restores the directory must not be locked out by it.
             (Err(_), Ok(Command::Token(asked))) if asked.root => Ok(Reply::Root),
             (Err(error), _) => Err(error),
@@ -80,6 +82,11 @@ impl DurableObject for Directory {
 }
 
 impl Directory {
+    /// What opens secrets; a node without it answers nothing else either.
+    fn keys(&self) -> Option<Rc<NodeKeys>> {
+        config::data_keys(&self.env).ok()
+    }
+
     /// Looks at a token, unless too many wrong ones have come from its network.
     fn guarded(&self, sql: &DurableSql, asked: TokenAsked) -> std::result::Result<Reply, SqlError> {
         let (network, now) = (asked.network.clone(), UnixMillis(asked.now));
@@ -87,7 +94,7 @@ impl Directory {
         if let Err(wait) = self.guesses.borrow().look(TOKENS, network.as_deref(), now) {
             return Ok(too_many(wait));
         }
-        let reply = store::handle(sql, Command::Token(asked))?;
+        let reply = store::handle(sql, None, Command::Token(asked))?;
         if reply == Reply::NotFound {
             let counted = self.guesses.borrow_mut().wrong(TOKENS, network.as_deref(), now);
             return Ok(counted.map_or_else(too_many, |()| reply));

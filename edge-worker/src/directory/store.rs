@@ -1,14 +1,18 @@
 //! The directory's rows, and what it answers. In: a command. Out: a reply. Each command is one transaction.
 
-use super::{Command, PeerRecord, Reply, tokens};
+use super::{Command, Reply, peers, tokens};
 use crate::log;
 use crate::register::AgencyRecord;
 use crate::sql::steps::{Step, Steps};
 use crate::sql::{Row, Sql, SqlError, SqlResult};
+use crate::vault::keys::NodeKeys;
 use std::collections::BTreeMap;
 
 /// The steps, and the oldest version whose code may use such a store. A released step never changes.
-pub const SCHEMA: Steps = Steps { steps: &[FIRST, STAFF_TOKENS, PROBE, DRAWERS], reads_from: 1 };
+pub const SCHEMA: Steps = Steps { steps: &[FIRST, STAFF_TOKENS, PROBE, DRAWERS, SECRETS], reads_from: 1 };
+
+/// Secrets of peers, sealed.
+const SECRETS: Step = &peers::STEP;
 
 /// The drawers that hold documents.
 const DRAWERS: Step = &["CREATE TABLE drawer (name TEXT PRIMARY KEY) STRICT"];
@@ -37,15 +41,15 @@ pub fn open(sql: &impl Sql) -> SqlResult<()> {
     SCHEMA.migrate(sql)
 }
 
-/// Carries out one command.
+/// Carries out one command. `node`: the keys that open secrets, where they could be read.
 ///
 /// # Errors
 /// Storage failed; then nothing has happened.
-pub fn handle(sql: &impl Sql, command: Command) -> SqlResult<Reply> {
-    sql.transaction(|| carry_out(sql, command))
+pub fn handle(sql: &impl Sql, node: Option<&NodeKeys>, command: Command) -> SqlResult<Reply> {
+    sql.transaction(|| carry_out(sql, node, command))
 }
 
-fn carry_out(sql: &impl Sql, command: Command) -> SqlResult<Reply> {
+fn carry_out(sql: &impl Sql, node: Option<&NodeKeys>, command: Command) -> SqlResult<Reply> {
     match command {
         Command::PutAgency { id, body } => put_agency(sql, &id, &body),
         Command::Agency { id } => Ok(Reply::Agency(agency(sql, &id)?)),
@@ -53,21 +57,8 @@ fn carry_out(sql: &impl Sql, command: Command) -> SqlResult<Reply> {
             let rows = sql.run("SELECT id, version, body FROM agency ORDER BY id", &[])?;
             rows.iter().map(read_agency).collect::<SqlResult<_>>().map(Reply::Agencies)
         }
-        Command::PutPeer(peer) => {
-            sql.run(
-                "INSERT INTO peer (id, body) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET body = ?2",
-                &[peer.id.as_str().into(), json(&peer.body)?.as_str().into()],
-            )?;
-            Ok(Reply::Ok)
-        }
-        Command::Peers => {
-            let rows = sql.run("SELECT id, body FROM peer ORDER BY id", &[])?;
-            let read = |row: &Row| {
-                let id = row.text(0)?;
-                Ok((id.clone(), PeerRecord { id, body: parse(&row.text(1)?)? }))
-            };
-            rows.iter().map(read).collect::<SqlResult<_>>().map(Reply::Peers)
-        }
+        Command::PutPeer(peer) => peers::put(sql, node, peer),
+        Command::Peers { open } => peers::all(sql, node, open),
         Command::PutToken(token) => tokens::put(sql, &token),
         Command::RenewToken { old, id, hash, root, now } => tokens::renew(sql, &old, (&id, &hash), root, now),
         Command::DropToken { id, root, now } => tokens::revoke(sql, &id, root, now),
@@ -162,11 +153,11 @@ fn read_agency(row: &Row) -> SqlResult<AgencyRecord> {
     Ok(AgencyRecord { id: row.text(0)?, version: row.int(1)?, body: parse(&row.text(2)?)? })
 }
 
-fn json(value: &impl serde::Serialize) -> SqlResult<String> {
+pub(super) fn json(value: &impl serde::Serialize) -> SqlResult<String> {
     serde_json::to_string(value).map_err(|e| SqlError(e.to_string()))
 }
 
-fn parse<T: serde::de::DeserializeOwned>(text: &str) -> SqlResult<T> {
+pub(super) fn parse<T: serde::de::DeserializeOwned>(text: &str) -> SqlResult<T> {
     serde_json::from_str(text).map_err(|e| SqlError(log::unreadable("a stored record", &e)))
 }
 
@@ -176,11 +167,14 @@ mod matrix;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::directory::PeerRecord;
     use crate::directory::{TokenAsked, TokenRecord};
     use crate::sql::kept;
     use crate::sql::native::NativeSql;
     use crate::sql::steps::version;
-    use wire::v1::admin::PutAgency;
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use wire::v1::admin::{PutAgency, PutPeer};
 
     fn directory() -> NativeSql {
         let sql = NativeSql::in_memory();
@@ -190,7 +184,7 @@ mod tests {
 
     fn put(sql: &NativeSql, id: &str, code: &str) -> Reply {
         let body = Box::new(PutAgency { code: code.into(), ..PutAgency::default() });
-        handle(sql, Command::PutAgency { id: id.into(), body }).unwrap()
+        handle(sql, None, Command::PutAgency { id: id.into(), body }).unwrap()
     }
 
     #[test]
@@ -209,12 +203,70 @@ mod tests {
         assert_eq!(put(&sql, "mhab", "MHA"), Reply::CodeTaken);
     }
 
+    fn keys(secret: u8) -> NodeKeys {
+        NodeKeys::parse(&STANDARD.encode([secret; 32])).unwrap()
+    }
+
+    fn foreign(connector: &str, secret: &str) -> PeerRecord {
+        let body = PutPeer { connector: connector.into(), ..PutPeer::default() };
+        PeerRecord { id: "city".into(), body, secret: secret.into() }
+    }
+
+    /// What the directory gives: whether there is a secret, and the secret.
+    fn secret(sql: &NativeSql, node: &NodeKeys, open: bool) -> (bool, String) {
+        let reply = handle(sql, Some(node), Command::Peers { open }).unwrap();
+        let Reply::Peers(mut peers) = reply else { panic!("{reply:?}") };
+        let peer = peers.remove("city").unwrap();
+        assert_eq!(peer.body.secret, None);
+        (peer.body.has_secret, peer.secret)
+    }
+
+    #[test]
+    fn a_peers_secret_is_sealed_kept_and_only_given_to_who_asks_for_it() {
+        let sql = directory();
+        let put = |peer| handle(&sql, Some(&keys(1)), Command::PutPeer(peer)).unwrap();
+        assert_eq!(put(foreign("webhook", "")), Reply::NoSecret);
+        let mut peer = foreign("webhook", "s3cret-of-the-city");
+        // Even one that was left where it does not belong is not written.
+        peer.body.secret = Some("s3cret-of-the-city".into());
+        assert_eq!(put(peer), Reply::Ok);
+        assert!(!sql.dump().contains("s3cret"), "it lies there in clear");
+        assert_eq!(secret(&sql, &keys(1), false), (true, String::new()));
+        assert_eq!(secret(&sql, &keys(1), true), (true, "s3cret-of-the-city".into()));
+        // One that is not sent stays; a new one takes its place; the node's own protocol has none.
+        assert_eq!(put(foreign("webhook", "")), Reply::Ok);
+        assert_eq!(secret(&sql, &keys(1), true).1, "s3cret-of-the-city");
+        assert_eq!(put(foreign("webhook", "another")), Reply::Ok);
+        assert_eq!(secret(&sql, &keys(1), true).1, "another");
+        assert_eq!(put(foreign("exchange", "")), Reply::Ok);
+        assert_eq!(secret(&sql, &keys(1), true), (false, String::new()));
+        assert_eq!(put(foreign("webhook", "")), Reply::NoSecret);
+    }
+
+    #[test]
+    fn a_secret_that_does_not_open_or_was_moved_is_its_peers_loss_alone() {
+        let sql = directory();
+        handle(&sql, Some(&keys(1)), Command::PutPeer(foreign("webhook", "of the city"))).unwrap();
+        let other = PeerRecord { id: "port".into(), ..foreign("webhook", "of the port") };
+        handle(&sql, Some(&keys(1)), Command::PutPeer(other)).unwrap();
+        // Another key of the node, or none: peers are there, without secrets.
+        assert_eq!(secret(&sql, &keys(2), true), (true, String::new()));
+        assert!(matches!(handle(&sql, None, Command::Peers { open: true }).unwrap(), Reply::Peers(p) if p.len() == 2));
+        let moved = "UPDATE peer SET salt = (SELECT salt FROM peer WHERE id = 'port'),
+            secret = (SELECT secret FROM peer WHERE id = 'port') WHERE id = 'city'";
+        sql.run(moved, &[]).unwrap();
+        let Reply::Peers(peers) = handle(&sql, Some(&keys(1)), Command::Peers { open: true }).unwrap() else {
+            panic!()
+        };
+        assert_eq!((peers["city"].secret.as_str(), peers["port"].secret.as_str()), ("", "of the port"));
+    }
+
     #[test]
     fn a_probe_tells_what_was_written_and_which_key_is_another() {
         let sql = directory();
         let ask = |now, keys: &[&str]| {
             let marks = [("NODE_DATA_KEY".to_owned(), keys.iter().map(|k| (*k).to_owned()).collect())].into();
-            match handle(&sql, Command::Probe { now, marks }).unwrap() {
+            match handle(&sql, None, Command::Probe { now, marks }).unwrap() {
                 Reply::Probed { read, other } => (read, other.len()),
                 other => panic!("{other:?}"),
             }
@@ -231,9 +283,9 @@ mod tests {
     fn registers_are_listed_newest_first() {
         let sql = directory();
         for register in ["HAB-26A", "HAB-27A", "HAB-26B", "HAB-26A"] {
-            handle(&sql, Command::NoteRegister { agency: "mhab".into(), register: register.into() }).unwrap();
+            handle(&sql, None, Command::NoteRegister { agency: "mhab".into(), register: register.into() }).unwrap();
         }
-        let reply = handle(&sql, Command::Registers { agency: "mhab".into() }).unwrap();
+        let reply = handle(&sql, None, Command::Registers { agency: "mhab".into() }).unwrap();
         assert_eq!(reply, Reply::Registers(vec!["HAB-27A".into(), "HAB-26B".into(), "HAB-26A".into()]));
     }
 
@@ -241,7 +293,8 @@ mod tests {
     fn written() -> NativeSql {
         let sql = directory();
         put(&sql, "mhab", "HAB");
-        let peer = PeerRecord { id: "mediator".into(), body: wire::v1::admin::PutPeer::default() };
+        let peer = PeerRecord { id: "mediator".into(), ..foreign("exchange", "") };
+        let city = foreign("webhook", "whsec_of the city");
         let token = TokenRecord {
             id: "t1".into(),
             hash: "h1".into(),
@@ -255,12 +308,13 @@ mod tests {
         };
         for command in [
             Command::PutPeer(peer),
+            Command::PutPeer(city),
             Command::PutToken(token),
             Command::NoteRegister { agency: "mhab".into(), register: "HAB-26A".into() },
             Command::NoteDrawer { name: "HAB-2611k".into() },
             Command::Probe { now: 1, marks: BTreeMap::new() },
         ] {
-            handle(&sql, command).unwrap();
+            handle(&sql, Some(&keys(1)), command).unwrap();
         }
         sql
     }
@@ -276,15 +330,21 @@ mod tests {
             let before = version(&sql).unwrap().version;
             open(&sql).unwrap();
             assert_eq!(version(&sql).unwrap().version, SCHEMA.newest(), "{file}");
-            let ask = |command| handle(&sql, command).unwrap();
+            let ask = |command| handle(&sql, None, command).unwrap();
             let Reply::Agency(Some(agency)) = ask(Command::Agency { id: "mhab".into() }) else { panic!("{file}") };
             assert_eq!((agency.body.code.as_str(), agency.version), ("HAB", 1), "{file}");
-            assert!(matches!(ask(Command::Peers), Reply::Peers(peers) if peers.len() == 1), "{file}");
+            assert!(
+                matches!(ask(Command::Peers { open: false }), Reply::Peers(peers) if peers.contains_key("mediator")),
+                "{file}"
+            );
             let holder = ask(Command::HolderOf { register: "HAB-26A".into() });
             assert_eq!(holder, Reply::Holder(Some("mhab".into())), "{file}");
             // Tokens from before there were roles open nothing; those since then do.
             let asked = TokenAsked { hash: "h1".into(), root: false, network: None, now: 5 };
             assert_eq!(matches!(ask(Command::Token(asked)), Reply::Token(..)), before >= 2, "{file}");
+            if before >= 5 {
+                assert_eq!(secret(&sql, &keys(1), true), (true, "whsec_of the city".into()), "{file}");
+            }
             let drawers = usize::from(before >= 4);
             assert!(matches!(ask(Command::Stores), Reply::Stores { drawers: d, .. } if d.len() == drawers), "{file}");
             // And it goes on.

@@ -24,6 +24,7 @@ use std::rc::Rc;
 use wire::exchange::SOURCE_PREFIX;
 use wire::signing::fetching::{HEADER_SOURCE, path, range, signed};
 use wire::signing::{HEADER_ID, HEADER_SIGNATURE, HEADER_TIMESTAMP};
+use wire::v1::admin::connector::EXCHANGE;
 use worker::Storage;
 use worker::wasm_bindgen::prelude::wasm_bindgen;
 use worker::wasm_bindgen::{JsCast as _, JsValue};
@@ -125,7 +126,7 @@ async fn from_peer(
     peer: Option<&PeerRecord>,
     end: i64,
 ) -> Result<bool, SqlError> {
-    let peer = peer.filter(|p| p.body.active && p.body.connector == "exchange");
+    let peer = peer.filter(|p| p.body.active && p.body.connector == EXCHANGE);
     loop {
         let now = clock::now();
         let Some(wanted) = drawer.wanted(name, now.0)?.filter(|_| now.0 < end) else { return Ok(true) };

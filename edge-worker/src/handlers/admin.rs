@@ -15,6 +15,8 @@ use domain::reference::RegisterName;
 use wire::problem::ProblemCode;
 use wire::read;
 use wire::signing::NodePublicKey;
+use wire::signing::shared::SharedSecrets;
+use wire::v1::admin::connector::{Connector, SecretForm};
 use wire::v1::admin::{AgencyList, AgencySet, PeerList};
 use wire::v1::desk::{DeliveryList, DeliveryView};
 use worker::Response;
@@ -95,20 +97,33 @@ pub async fn put_peer(call: &mut Call, id: &str) -> Result<Response, Fault> {
     Operator::<Configure>::of(call).await?;
     let body = call.json(LARGE_MAX_BYTES).await?;
     let reading = read::put_peer(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
-    let mut errors = reading.errors;
-    errors.extend(reading.value.check(id, call.config.private_peers).err().unwrap_or_default());
-    for (n, key) in reading.value.public_keys.iter().enumerate() {
+    let (mut errors, mut body) = (reading.errors, reading.value);
+    errors.extend(body.check(id, call.config.private_peers).err().unwrap_or_default());
+    for (n, key) in body.public_keys.iter().enumerate() {
         let field = format!("/public_keys/{n}");
         if NodePublicKey::parse(key).is_none() && !errors.iter().any(|e| e.field == field) {
             errors.push(FieldError::new(field, FieldErrorCode::InvalidFormat));
         }
     }
+    let secret = body.secret.take();
+    errors.extend(Connector::named(&body.connector).and_then(|c| wrong_secret(c, secret.as_deref())));
     if !errors.is_empty() {
         return Err(Fault::fields(errors));
     }
-    let record = PeerRecord { id: id.to_owned(), body: reading.value };
-    directory::ask(&call.config, &Command::PutPeer(record.clone())).await?;
-    reply::json(200, &record.body)
+    let record = PeerRecord { id: id.to_owned(), body, secret: secret.unwrap_or_default() };
+    match directory::ask(&call.config, &Command::PutPeer(record)).await? {
+        Reply::Ok => peer(call, id).await,
+        Reply::NoSecret => Err(Fault::fields(vec![FieldError::new("/secret", FieldErrorCode::Required)])),
+        other => Err(Fault::broken(format!("the directory's reply: {other:?}"))),
+    }
+}
+
+/// What is wrong with a secret. Whether one is missing is known where there may be one already.
+fn wrong_secret(connector: &Connector, secret: Option<&str>) -> Option<FieldError> {
+    let form = |text: &str| connector.secret != SecretForm::Webhook || SharedSecrets::parse(text).is_some();
+    let code = connector.check_secret(secret, true);
+    let code = code.or_else(|| (!secret.is_none_or(form)).then_some(FieldErrorCode::InvalidFormat));
+    code.map(|code| FieldError::new("/secret", code))
 }
 
 /// `GET /v1/admin/deliveries`.

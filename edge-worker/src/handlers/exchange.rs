@@ -22,6 +22,7 @@ use wire::exchange::{
 };
 use wire::problem::ProblemCode;
 use wire::signing::{HEADER_ID, HEADER_SIGNATURE, HEADER_TIMESTAMP, NodePublicKey, verify_message};
+use wire::v1::admin::connector::EXCHANGE;
 use wire::v1::case::DocumentView;
 use worker::Response;
 
@@ -59,7 +60,7 @@ pub async fn post(call: &mut Call) -> Result<Response, Fault> {
 pub(super) async fn sender(call: &Call, source: &str, body: &str) -> Result<PeerRecord, Fault> {
     let node = source.strip_prefix(SOURCE_PREFIX).unwrap_or_default();
     let peers = directory::peers(&call.config).await?;
-    let peer = peers.into_values().find(|p| p.body.node == node && p.body.active);
+    let peer = peers.into_values().find(|p| p.body.node == node && p.body.active && p.body.connector == EXCHANGE);
     let peer = peer.ok_or_else(|| Fault::refused(ProblemCode::NotAPeer))?;
     let keys: Vec<_> = peer.body.public_keys.iter().filter_map(|k| NodePublicKey::parse(k)).collect();
     let header = |name| call.header(name).unwrap_or_default();

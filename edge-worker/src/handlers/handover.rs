@@ -4,6 +4,7 @@
 //! there, is another case's, or is one that this peer was never told of, the answer is the same. Never: to anybody but the
 //! peer that a delivery tells of it; what the scanner has not found clean; a body that is kept while a slow peer reads.
 
+use super::callbacks;
 use super::download::of_length;
 use super::exchange::sender;
 use super::filing::unexpected;
@@ -14,9 +15,9 @@ use crate::fault::Fault;
 use crate::register::{Command, Reply, client};
 use domain::document::DocumentId;
 use domain::reference::Reference;
-use wire::exchange::SOURCE_PREFIX;
+use wire::exchange::FOREIGN_PREFIX;
 use wire::problem::ProblemCode;
-use wire::signing::fetching::{HEADER_SOURCE, content_range, offset, path, range, signed};
+use wire::signing::fetching::{HEADER_SOURCE, content_range, offset, path, range, signed_by};
 use worker::{Headers, Response};
 
 /// `GET /v1/exchange/cases/{reference}/documents/{id}`.
@@ -24,9 +25,11 @@ pub async fn document(call: &Call, reference: &str, id: &str) -> Result<Response
     let not_found = || Fault::refused(ProblemCode::NotFound);
     let source = call.header(HEADER_SOURCE).unwrap_or_default();
     let asked = call.header("range").unwrap_or_else(|| range(0));
-    let from = source.strip_prefix(SOURCE_PREFIX).unwrap_or_default();
-    let text = signed(&path(reference, id), &asked, from, &call.config.node_id);
-    let peer = sender(call, &source, &text).await?;
+    let text = signed_by(&path(reference, id), &asked, &source, &call.config.node_id);
+    let peer = match source.strip_prefix(FOREIGN_PREFIX) {
+        Some(peer) => callbacks::sender(call, peer, &text).await?,
+        None => sender(call, &source, &text).await?,
+    };
     let offset = offset(&asked).ok_or_else(|| Fault::refused(ProblemCode::InvalidUpload))?;
     let known = Reference::parse(reference).ok_or_else(not_found)?;
     if directory::holder_of(&call.config, known.register()).await?.is_none() {

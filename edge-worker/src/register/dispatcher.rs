@@ -1,15 +1,21 @@
-//! The alarm: sends what is due, and sets itself for what comes next.
+//! The alarm: sends what is due, looks at what peers do not tell, and sets itself for what comes next.
 //!
-//! In: a register whose alarm rang. Out: attempts on record, and the next alarm. It is set as a
-//! floor before the first call, so that a crash in the middle loses nothing. A failed delivery is
-//! an outcome, never an error; an error means that storage or the directory failed.
+//! In: a register whose alarm rang. Out: attempts on record, what was found elsewhere, and the next alarm. It is set as a
+//! floor before the first call, so that a crash in the middle loses nothing. A failed delivery is an outcome, never an
+//! error; an error means that storage or the directory failed.
+//!
+//! Each peer has lanes of its own, one until it has answered in this wake-up: a peer that keeps silent holds one line for
+//! as long as the time limit, and nobody waits for it. What becomes due meanwhile goes out at once.
 
+use super::looks::{Look, News};
 use super::outbox::{self, Due};
 use super::register_do::Shared;
-use super::service::Rules;
+use super::service::{Rules, There};
+use super::{lanes::Lanes, live};
 use crate::clock;
 use crate::config::Config;
-use crate::connectors::{self, Answer, Target};
+use crate::connectors::papers::Papers;
+use crate::connectors::{self, Answer, Outgoing, Target};
 use crate::directory::{self, PeerRecord};
 use crate::documents;
 use crate::documents::client::Drawers;
@@ -18,17 +24,22 @@ use crate::log;
 use crate::metrics::{self, Metric};
 use domain::delivery::{AttemptOutcome, DeliveryState, dead_because};
 use domain::document::DocumentId;
-use futures_util::future::join_all;
+use futures_util::future::{Either, FutureExt as _, LocalBoxFuture, select};
+use futures_util::stream::{FuturesUnordered, StreamExt as _};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wire::exchange::CloudEvent;
 use worker::Env;
 
-/// Deliveries of one pass, sent side by side. Cloudflare allows six connections that wait for headers
-/// at once, and 1,000 subrequests a wake-up: ten passes of this many stay far below.
-const PASS: u32 = 20;
-/// Passes of one wake-up; what is left then follows in the next one.
-const PASSES: u32 = 10;
+/// Lines of one peer that answers, and what is looked for at once. Cloudflare allows six connections that wait for headers
+/// at once; those after them wait there.
+const SIDE_BY_SIDE: u32 = 20;
+/// Attempts and looks of one wake-up: Cloudflare allows 1,000 subrequests. What is left follows in the next one.
+const MOST: u32 = 600;
+/// After so long nothing new is begun in a wake-up, in milliseconds: Cloudflare ends one after fifteen minutes.
+const LONG_MS: i64 = 300_000;
+/// How long peers are taken as they were read, in milliseconds.
+const PEERS_MS: i64 = 5_000;
 /// How long after a wake-up the next one comes if this one never ends, in milliseconds.
 const FLOOR_MS: i64 = 60_000;
 
@@ -38,13 +49,24 @@ pub struct Dispatcher<'a> {
     env: &'a Env,
 }
 
+/// What came back.
+enum Done {
+    Sent(Due, Answer),
+    Looked(Look, Result<News, AttemptOutcome>),
+}
+
+type Flight = LocalBoxFuture<'static, Done>;
+
+/// Peers as they were read, and when.
+type Peers = (i64, BTreeMap<String, PeerRecord>);
+
 impl<'a> Dispatcher<'a> {
     #[must_use]
     pub fn new(shared: &'a Rc<Shared>, env: &'a Env) -> Self {
         Self { shared, env }
     }
 
-    /// Writes what deadlines ask for, and sends what is due.
+    /// Writes what deadlines ask for, sends what is due, and looks where nobody tells.
     ///
     /// # Errors
     /// Storage or the directory failed.
@@ -57,19 +79,7 @@ impl<'a> Dispatcher<'a> {
             log::failure("retention", &error.to_string());
         }
         self.tell_drawers(&rules).await?;
-        let mut peers: Option<BTreeMap<String, PeerRecord>> = None;
-        for _ in 0..PASSES {
-            let due = outbox::due(&self.shared.service.sql, clock::now().0, PASS)?;
-            if due.is_empty() {
-                break;
-            }
-            self.shared.wake_at(clock::now().0 + FLOOR_MS).await;
-            let config = Config::from_env(self.env)?;
-            if peers.is_none() {
-                peers = Some(directory::peers(&config).await?);
-            }
-            self.pass(&config, &rules, peers.as_ref(), due).await?;
-        }
+        self.send_all(&rules).await?;
         if let Some(next) = self.shared.service.next_wake(clock::now().0)? {
             self.shared.wake_at(next.max(clock::now().0)).await;
         }
@@ -104,28 +114,88 @@ impl<'a> Dispatcher<'a> {
         Ok(())
     }
 
-    async fn pass(
-        &self,
-        config: &Config,
-        rules: &Rules,
-        peers: Option<&BTreeMap<String, PeerRecord>>,
-        due: Vec<Due>,
-    ) -> Result<(), Fault> {
-        let mut sending = Vec::with_capacity(due.len());
-        for one in due {
-            let peer = peers.and_then(|p| p.get(&one.peer)).filter(|p| p.body.active);
-            let event = peer.map(|p| self.event(config, rules, p, &one)).transpose()?;
-            sending.push(self.send(config, rules, one, peer, event));
+    /// Sends and looks until nothing is due and everything has come back.
+    async fn send_all(&self, rules: &Rules) -> Result<(), Fault> {
+        let (mut lanes, mut begun, end) = (Lanes::default(), 0, clock::now().0 + LONG_MS);
+        let mut flying: FuturesUnordered<Flight> = FuturesUnordered::new();
+        let mut peers: Option<Peers> = None;
+        loop {
+            // What becomes due from here on rings, also while peers are asked for.
+            let bell = self.shared.owed_next();
+            if begun < MOST && clock::now().0 < end {
+                for flight in self.due_now(rules, &mut lanes, &mut peers).await? {
+                    flying.push(flight);
+                    begun += 1;
+                }
+            }
+            let done = match select(flying.next(), bell).await {
+                Either::Left((Some(done), _)) => done,
+                Either::Left((None, _)) => return Ok(()),
+                Either::Right(_) => continue,
+            };
+            self.take(&mut lanes, done)?;
+            // What has come back in the same moment is written in the same commit.
+            while let Some(Some(done)) = flying.next().now_or_never() {
+                self.take(&mut lanes, done)?;
+            }
+            live::tell(self.shared);
         }
-        for (due, answer) in join_all(sending).await {
-            let now = clock::now();
-            metrics::add(Metric::Attempts, &[("peer", &due.peer), ("outcome", answer.outcome.name())], 1);
-            let id = outbox::event_id(&rules.name.to_string(), due.id);
-            log::attempt(&id, &due.peer, due.attempts + 1, answer.outcome);
-            let taken_as = answer.reference.as_deref();
-            let after = self.shared.service.attempted(&due, answer.outcome, taken_as, now, clock::jitter())?;
-            if after == Some(DeliveryState::Dead) {
-                log::dead(&id, &due.peer, dead_because(answer.outcome.name()), answer.outcome.status());
+    }
+
+    /// What can be begun now, as far as there are lanes for it.
+    async fn due_now(&self, rules: &Rules, lanes: &mut Lanes, peers: &mut Option<Peers>) -> Result<Vec<Flight>, Fault> {
+        let (service, now) = (&self.shared.service, clock::now().0);
+        let due = outbox::due(&service.sql, now, SIDE_BY_SIDE)?;
+        let looks = service.to_look(now, SIDE_BY_SIDE)?;
+        let due: Vec<Due> = due.into_iter().filter(|due| lanes.take(&due.peer, due.id, 0, SIDE_BY_SIDE)).collect();
+        let looks: Vec<(Look, String)> =
+            looks.into_iter().filter(|(l, _)| lanes.take(&l.peer, 0, l.serial, SIDE_BY_SIDE)).collect();
+        if due.is_empty() && looks.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.shared.wake_at(now + FLOOR_MS).await;
+        let config = Config::of(self.env)?;
+        if peers.as_ref().is_none_or(|(at, _)| now - at > PEERS_MS) {
+            *peers = Some((now, directory::opened_peers(&config).await?));
+        }
+        let peer = |id: &str| peers.as_ref().and_then(|(_, p)| p.get(id)).filter(|p| p.body.active).cloned();
+        let mut flights = Vec::with_capacity(due.len() + looks.len());
+        for one in due {
+            let peer = peer(&one.peer);
+            if peer.is_none() {
+                log::failure("dispatcher", &format!("{}: peer {} is not configured", rules.name, one.peer));
+            }
+            let event = peer.as_ref().map(|p| self.event(&config, rules, p, &one)).transpose()?;
+            let code = rules.name.code().as_str().to_owned();
+            flights.push(send(config.clone(), code, one, peer.zip(event)).boxed_local());
+        }
+        for (one, known_as) in looks {
+            let peer = peer(&one.peer);
+            flights.push(look(config.clone(), one, known_as, peer).boxed_local());
+        }
+        Ok(flights)
+    }
+
+    /// Writes what came back.
+    fn take(&self, lanes: &mut Lanes, done: Done) -> Result<(), Fault> {
+        let (service, now) = (&self.shared.service, clock::now());
+        match done {
+            Done::Sent(due, answer) => {
+                lanes.free(&due.peer, due.id, 0, !answer.outcome.concerns_peer());
+                metrics::add(Metric::Attempts, &[("peer", &due.peer), ("outcome", answer.outcome.name())], 1);
+                let id = outbox::event_id(&service.rules().map_or_else(String::new, |r| r.name.to_string()), due.id);
+                log::attempt(&id, &due.peer, due.attempts + 1, answer.outcome);
+                let there = There { reference: answer.reference.as_deref(), look_from: answer.look_from.as_deref() };
+                let after = service.attempted(&due, answer.outcome, there, now, clock::jitter())?;
+                if after == Some(DeliveryState::Dead) {
+                    log::dead(&id, &due.peer, dead_because(answer.outcome.name()), answer.outcome.status());
+                }
+            }
+            Done::Looked(look, found) => {
+                let outcome = found.as_ref().err().copied().unwrap_or(AttemptOutcome::Accepted);
+                lanes.free(&look.peer, 0, look.serial, !outcome.concerns_peer());
+                let refused = service.looked(&look, found.as_ref().map_err(|e| *e), now, clock::jitter())?;
+                log::looked(&look.peer, outcome, refused);
             }
         }
         Ok(())
@@ -142,25 +212,26 @@ impl<'a> Dispatcher<'a> {
         let service = &self.shared.service;
         Ok(outbox::cloud_event(&service.sql, &service.vault()?, due, &sender)?)
     }
+}
 
-    async fn send(
-        &self,
-        config: &Config,
-        rules: &Rules,
-        due: Due,
-        peer: Option<&PeerRecord>,
-        event: Option<CloudEvent>,
-    ) -> (Due, Answer) {
-        let answer = match peer.zip(event) {
-            Some((peer, event)) => {
-                let target = Target { url: &peer.body.url, connector: &peer.body.connector };
-                connectors::deliver(config, &target, &event).await
-            }
-            None => {
-                log::failure("dispatcher", &format!("{}: peer {} is not configured", rules.name, due.peer));
-                Answer { outcome: AttemptOutcome::NotConfigured, reference: None }
-            }
-        };
-        (due, answer)
-    }
+/// One attempt. Without a peer there is nothing to try.
+async fn send(config: Rc<Config>, code: String, due: Due, to: Option<(PeerRecord, CloudEvent)>) -> Done {
+    let answer = match &to {
+        Some((peer, event)) => {
+            let papers = Papers { config: &config, code: &code };
+            let out = Outgoing { event, attempts: due.attempts, papers };
+            connectors::deliver(&config, &Target { peer }, &out).await
+        }
+        None => Answer::only(AttemptOutcome::NotConfigured),
+    };
+    Done::Sent(due, answer)
+}
+
+/// One look.
+async fn look(config: Rc<Config>, look: Look, known_as: String, peer: Option<PeerRecord>) -> Done {
+    let found = match &peer {
+        Some(peer) => connectors::look(&config, &Target { peer }, &known_as, &look.cursor).await,
+        None => Err(AttemptOutcome::NotConfigured),
+    };
+    Done::Looked(look, found)
 }

@@ -119,7 +119,7 @@ const PUT_OFF: &str = concat!("SELECT min(", its_time!(), ") ", first_of_each!()
 pub const STATEMENTS: [&str; 3] = [WAITING, DUE, PUT_OFF];
 
 /// Deliveries that can be tried now: the first open one of each case and peer, whose time and whose peer's time has
-/// come; of a peer that did not answer last time, one. No peer takes more than its share of `limit`.
+/// come; of a peer that did not answer last time, one. No peer takes more than its share of `limit`, nor less than one.
 pub fn due(sql: &impl Sql, now: i64, limit: u32) -> SqlResult<Vec<Due>> {
     let there: Vec<Waiting> = waiting(sql, now)?.into_iter().filter(|w| w.away_until == 0).collect();
     let share = limit.checked_div(u32::try_from(there.len()).unwrap_or(u32::MAX)).unwrap_or_default().max(1);
@@ -128,7 +128,6 @@ pub fn due(sql: &impl Sql, now: i64, limit: u32) -> SqlResult<Vec<Due>> {
         found.extend(due_at(sql, peer, now, if peer.failures > 0 { 1 } else { share })?);
     }
     found.sort_by_key(|due| due.id);
-    found.truncate(limit as usize);
     Ok(found)
 }
 
@@ -195,18 +194,31 @@ pub fn attempted(
         "INSERT INTO attempt (delivery, attempt, at, outcome, status) VALUES (?, ?, ?, ?, ?)",
         &[due.id.into(), attempts.into(), now.0.into(), outcome.name().into(), outcome.status().map(i64::from).into()],
     )?;
+    peer_was_tried(sql, &due.peer, due.failures, outcome, now, jitter)?;
+    Ok(Some(after))
+}
+
+/// Notes what an attempt says about the peer itself. `failures`: how often in a row it had not answered before.
+pub fn peer_was_tried(
+    sql: &impl Sql,
+    peer: &str,
+    failures: u32,
+    outcome: AttemptOutcome,
+    now: UnixMillis,
+    jitter: u16,
+) -> SqlResult<()> {
     if outcome.concerns_peer() {
-        let failures = due.failures + 1;
+        let failures = failures + 1;
         let retry_at = peer_retry_at(failures, outcome, now, jitter);
         sql.run(
             "INSERT INTO peer_health (peer, failures, retry_at, at) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (peer) DO UPDATE SET failures = ?2, retry_at = ?3, at = ?4",
-            &[due.peer.as_str().into(), failures.into(), retry_at.0.into(), now.0.into()],
+            &[peer.into(), failures.into(), retry_at.0.into(), now.0.into()],
         )?;
-    } else if due.failures > 0 {
-        peer_is_there(sql, &due.peer)?;
+    } else if failures > 0 {
+        peer_is_there(sql, peer)?;
     }
-    Ok(Some(after))
+    Ok(())
 }
 
 /// A peer that answers, or that sends something itself, is not waited for any longer.

@@ -53,6 +53,8 @@ pub struct Shared {
     alarm_at: Cell<Option<i64>>,
     /// The latest time that was seen; none before the first request.
     seen_at: Cell<i64>,
+    /// Somebody waits for the next thing that is owed.
+    bell: RefCell<Option<oneshot::Sender<()>>>,
 }
 
 /// The platform's class, written here and not by the SDK's macro: that one reads method, address and headers of every
@@ -79,6 +81,7 @@ fn open(sql: &Rc<DurableSql>, state: &Rc<State>, env: &Env) -> Opened {
         turn_begun_at: Cell::new(None),
         alarm_at: Cell::new(None),
         seen_at: Cell::new(0),
+        bell: RefCell::default(),
     }))
 }
 
@@ -223,6 +226,10 @@ impl Shared {
             done.push((one.answer, result.map(|(reply, _)| reply)));
         }
         if owes {
+            if let Some(bell) = self.bell.take() {
+                // Who no longer waits does not hear it: the alarm comes all the same.
+                let _heard = bell.send(());
+            }
             self.wake_at(clock::now().0).await;
         } else if let Some(at) = self.service.lapse_at() {
             self.wake_at(at.max(clock::now().0)).await;
@@ -252,6 +259,13 @@ impl Shared {
         }
         self.wake_at(next.max(now.0)).await;
         Ok(())
+    }
+
+    /// Comes to its end with the next thing that is owed: for the dispatcher, while it waits for a peer.
+    pub fn owed_next(&self) -> oneshot::Receiver<()> {
+        let (bell, heard) = oneshot::channel();
+        self.bell.replace(Some(bell));
+        heard
     }
 
     /// Sets the alarm, unless an earlier one is set: setting it costs a write.

@@ -4,7 +4,7 @@
 //! `link` a case's references at peers; `delivery` the outbox, `attempt` what became of each try;
 //! `peer_health` peers that do not answer; `inbox` what peers sent; `used_proof` proofs of work until they end;
 //! `access` what staff has read; `shed` documents that drawers must erase,
-//! `expected` those that they must fetch from peers; `meta` the agency's rules; `data_key` the register's keys, wrapped.
+//! `expected` those that they must fetch from peers; `look` cases that are looked at there; `meta` the agency's rules; `data_key` the register's keys, wrapped.
 //! Sealed (see `vault`): `subject`, `filing`, `origin_data`, `correction` of a case, `body` of an event. Without the case's
 //! `salt` they never open again. `fingerprint` is keyed: it can be compared, not tried out.
 
@@ -13,7 +13,7 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::rows;
 
 /// Steps in order; the n-th brings the schema to version n.
-const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED, RETENTION, DISCARDED, EXPECTED];
+const STEPS: &[Step] = &[FIRST, SET_BACK, ACCESS, TREE, DEADLINES, OWED, RETENTION, DISCARDED, EXPECTED, LOOKS];
 
 const FIRST: Step = &[
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
@@ -110,6 +110,9 @@ const DISCARDED: Step = &[
 
 /// What drawers must fetch from peers.
 const EXPECTED: Step = &[super::expected::TABLES[0], super::expected::TABLES[1]];
+
+/// Cases at peers that do not tell what happens there.
+const LOOKS: Step = &super::looks::TABLES;
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

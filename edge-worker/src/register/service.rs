@@ -13,7 +13,7 @@ use super::{Act, AgencyRecord, Back, By, Command, File, Filed, Refused, Reply, c
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
-use domain::case::{self, Case, Decision, Reason, Refusal};
+use domain::case::{self, Decision, Reason, Refusal};
 use domain::event::{Actor, Event};
 use domain::guessing::{GuessLimits, Guesses};
 use domain::idempotency::Repeat;
@@ -34,10 +34,12 @@ mod gate;
 mod keep;
 mod lapse;
 mod log;
+mod looks;
 mod rules;
 mod watch;
 mod write;
 pub use complainant::Presented;
+pub use exchange::There;
 use filed::filed;
 pub use filed::{OriginData, filing, filing_as_filed};
 use follow::Follows;
@@ -344,7 +346,7 @@ impl<S: Sql> Register<S> {
         let before = std::mem::replace(&mut record.case, decision.case.clone());
         let written = record.events;
         record.events += count(&decision.events);
-        for question in closed_questions(&before, &decision.case) {
+        for question in write::closed_questions(&before, &decision.case) {
             store::close_question(&self.sql, record.serial, question)?;
         }
         store::update_case(&self.sql, &record)?;
@@ -368,10 +370,6 @@ fn repeat(stored: Option<Option<[u8; 32]>>, fingerprint: &[u8; 32]) -> Repeat {
         Some(Some(old)) if old == *fingerprint => Repeat::Same,
         Some(_) => Repeat::Different,
     }
-}
-
-fn closed_questions(before: &Case, after: &Case) -> Vec<u32> {
-    before.open_questions.iter().filter(|n| !after.open_questions.contains(n)).copied().collect()
 }
 
 fn count(events: &[Event]) -> u32 {

@@ -13,10 +13,9 @@ use worker::{Method, Response};
 pub fn methods(route: &str) -> &'static str {
     match route {
         "filing" | "case.messages" | "case.actions" | "desk.actions" | "desk.retry" | "desk.token" | "admin.renew"
-        | "admin.retry" | "admin.discard" | "admin.retry_all" | "admin.redirect" | "exchange" | "page.receipt"
-        | "page.document" | "page.messages" | "page.actions" | "page.export" | "desk.erase" | "admin.data_key" => {
-            "POST, OPTIONS"
-        }
+        | "admin.retry" | "admin.discard" | "admin.retry_all" | "admin.redirect" | "exchange" | "callback"
+        | "page.receipt" | "page.document" | "page.messages" | "page.actions" | "page.export" | "desk.erase"
+        | "admin.data_key" => "POST, OPTIONS",
         "uploads" => "POST, OPTIONS",
         "upload" => "HEAD, PATCH, DELETE, POST, OPTIONS",
         "admin.tokens" => "GET, HEAD, POST, OPTIONS",

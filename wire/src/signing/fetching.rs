@@ -5,7 +5,7 @@
 
 use crate::exchange::SOURCE_PREFIX;
 
-/// Header that names who asks: `urn:wasl:node:` and the node's identifier.
+/// Header that names who asks: `urn:wasl:node:` and the node's identifier, or `urn:wasl:peer:` and the peer's here.
 pub const HEADER_SOURCE: &str = "wasl-source";
 
 /// Where a document of a case is fetched, at the node that named it.
@@ -18,7 +18,13 @@ pub fn path(reference: &str, id: &str) -> String {
 /// overheard fetches nothing else, and nothing from anybody else.
 #[must_use]
 pub fn signed(path: &str, range: &str, from: &str, to: &str) -> String {
-    format!("GET {path}\n{range}\n{SOURCE_PREFIX}{from}\n{SOURCE_PREFIX}{to}\n")
+    signed_by(path, range, &format!("{SOURCE_PREFIX}{from}"), to)
+}
+
+/// The same, where who asks is named as in [`HEADER_SOURCE`]: also a peer that is no node.
+#[must_use]
+pub fn signed_by(path: &str, range: &str, source: &str, to: &str) -> String {
+    format!("GET {path}\n{range}\n{source}\n{SOURCE_PREFIX}{to}\n")
 }
 
 /// `Range` for everything from an offset on (RFC 9110, section 14.2).

@@ -3,6 +3,7 @@
 //! In: what the operator sends. Out: `domain` values, or every field that is wrong.
 
 mod address;
+pub mod connector;
 mod deliveries;
 mod peer;
 mod questions;
@@ -21,7 +22,7 @@ mod deadlines;
 mod protection;
 pub use deadlines::{DeadlinesBody, TIME_ZONE};
 pub use deliveries::{DISCARD_REASONS, Discarded, PeerChoice, Retried};
-pub use peer::PeerList;
+pub use peer::{PeerList, PutPeer};
 pub use protection::ProtectionBody;
 mod set;
 pub use set::{AgencyList, AgencySet};
@@ -137,41 +138,6 @@ pub struct RouteBody {
     pub categories: Vec<String>,
     /// The peer.
     pub to: String,
-}
-
-/// The body of `PUT /v1/admin/peers/{peer}`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(default)]
-pub struct PutPeer {
-    /// The peer's own node identifier, as its messages name it.
-    pub node: String,
-    /// Where it is reached: scheme and host, without a path.
-    pub url: String,
-    /// Which connector speaks to it: `exchange`.
-    pub connector: String,
-    /// The agency on the peer that takes the cases.
-    pub agency: String,
-    /// Its keys, `whpk_` and base64, as its `/.well-known/wasl.json` publishes them.
-    pub public_keys: Vec<String>,
-    /// What people read, by language.
-    pub names: Names,
-    /// Whether anything is exchanged with it.
-    pub active: bool,
-}
-
-impl Default for PutPeer {
-    fn default() -> Self {
-        Self {
-            node: String::new(),
-            url: String::new(),
-            connector: "exchange".into(),
-            agency: String::new(),
-            public_keys: Vec::new(),
-            names: Names::new(),
-            active: true,
-        }
-    }
 }
 
 /// The body of `POST /v1/admin/tokens`.
@@ -493,5 +459,42 @@ mod tests {
             assert!(peer(url).check("mediator", false).is_err(), "{url}");
         }
         assert!(peer("http://127.0.0.1:8788").check("mediator", true).is_ok());
+    }
+
+    #[test]
+    fn what_a_connector_is_told_is_checked_field_by_field() {
+        let fields = |body: &PutPeer| -> Vec<(String, &str)> {
+            let errors = body.check("ville", false).err().unwrap_or_default();
+            errors.into_iter().map(|e| (e.field, e.code.name())).collect()
+        };
+        let good = PutPeer {
+            url: "https://desk.exemple.ma".into(),
+            connector: "webhook".into(),
+            settings: [("path", "/hooks/wasl"), ("complainant", "contact")].map(|(n, t)| (n.into(), t.into())).into(),
+            names: [("fr".into(), "La ville".into())].into(),
+            ..PutPeer::default()
+        };
+        assert_eq!(fields(&good), []);
+        let mut bad = good.clone();
+        bad.url = "https://127.1".into();
+        bad.node = "ville".into();
+        bad.public_keys = vec![format!("whpk_{}", "A".repeat(44))];
+        bad.settings =
+            [("path", "/../x"), ("complainant", "some"), ("tone/x", "y")].map(|(n, t)| (n.into(), t.into())).into();
+        let wrong = |field: &str, code: &'static str| (field.to_owned(), code);
+        let mut found = fields(&bad);
+        found.sort();
+        assert_eq!(
+            found,
+            [
+                wrong("/node", "unknown-field"),
+                wrong("/public_keys", "unknown-field"),
+                wrong("/settings/complainant", "unknown-value"),
+                wrong("/settings/path", "invalid-format"),
+                wrong("/settings/tone~1x", "unknown-field"),
+                wrong("/url", "invalid-format"),
+            ]
+        );
+        assert_eq!(fields(&PutPeer { connector: "telex".into(), ..good }), [wrong("/connector", "unknown-value")]);
     }
 }

@@ -3,9 +3,11 @@
 //! The list below is a match at the same time: a new variant does not compile before it has a sample here.
 
 use super::*;
-use crate::directory::{TokenAsked, TokenRecord};
+use crate::directory::{PeerRecord, TokenAsked, TokenRecord};
 use crate::sql::matrix::{Case, break_everywhere};
 use crate::sql::native::NativeSql;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use wire::v1::admin::{PutAgency, PutPeer};
 
 macro_rules! every {
@@ -23,8 +25,8 @@ every! {
     PutAgency => put_agency_of("tizi", "TIZ"),
     Agency => Command::Agency { id: "mhab".into() },
     Agencies => Command::Agencies,
-    PutPeer => Command::PutPeer(PeerRecord { id: "mediator".into(), body: PutPeer::default() }),
-    Peers => Command::Peers,
+    PutPeer => Command::PutPeer(PeerRecord { id: "city".into(), body: webhook(), secret: "s3cret".into() }),
+    Peers => Command::Peers { open: true },
     PutToken => Command::PutToken(token_of("t2")),
     RenewToken => Command::RenewToken {
         old: "t1".into(), id: "t3".into(), hash: "hash-t3".into(), root: true, now: 1,
@@ -40,6 +42,14 @@ every! {
     HolderOf => Command::HolderOf { register: "HAB-26A".into() },
     AllRegisters => Command::AllRegisters,
     Probe => Command::Probe { now: 1, marks: [("NODE_HASH_KEY".to_owned(), vec!["m".to_owned()])].into() },
+}
+
+fn webhook() -> PutPeer {
+    PutPeer { connector: "webhook".into(), ..PutPeer::default() }
+}
+
+fn keys() -> NodeKeys {
+    NodeKeys::parse(&STANDARD.encode([1; 32])).unwrap()
 }
 
 fn put_agency_of(id: &str, code: &str) -> Command {
@@ -66,7 +76,7 @@ fn prepared() -> NativeSql {
     let token = Command::PutToken(token_of("t1"));
     let note = Command::NoteRegister { agency: "mhab".into(), register: "HAB-26A".into() };
     for command in [put_agency_of("mhab", "HAB"), token, note] {
-        handle(&sql, command).unwrap();
+        handle(&sql, Some(&keys()), command).unwrap();
     }
     sql
 }
@@ -82,7 +92,7 @@ fn every_command_is_all_or_nothing_wherever_it_breaks() {
     let (list, mut broken) = (samples(), 0);
     for (of, command) in &list {
         assert_eq!(name(command), *of);
-        let act = |sql: &NativeSql| handle(sql, command.clone());
+        let act = |sql: &NativeSql| handle(sql, Some(&keys()), command.clone());
         assert_ne!(act(&prepared()).unwrap(), Reply::NotFound, "a sample that does nothing: {of}");
         broken += break_everywhere(&Case { name: of, sql: |sql| sql, prepared: &prepared, act: &act, reopened });
     }

@@ -6,6 +6,7 @@
 use super::documents::Coming;
 use super::write::{Case, Told};
 use super::{OriginData, Register, Rules, count, refuse, refused};
+use crate::register::looks;
 use crate::register::outbox::{self, Due};
 use crate::register::store::{self, NewCase};
 use crate::register::{Back, FromAgency, Reply, TakeEvent, chain, entry};
@@ -56,6 +57,23 @@ pub(super) struct Handed<'a> {
     pub peer: &'a str,
     /// Its reference there.
     pub reference: &'a str,
+}
+
+/// What a peer that has taken something says of the case there.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct There<'a> {
+    /// Its reference.
+    pub reference: Option<&'a str>,
+    /// Where looking after it begins, if the peer does not tell.
+    pub look_from: Option<&'a str>,
+}
+
+impl There<'_> {
+    /// Under this reference, if any; it tells what happens.
+    #[must_use]
+    pub const fn under(reference: Option<&str>) -> There<'_> {
+        There { reference, look_from: None }
+    }
 }
 
 impl<S: Sql> Register<S> {
@@ -162,7 +180,7 @@ impl<S: Sql> Register<S> {
                 store::take(&self.sql, &told.source, &told.id, serial)?;
                 let from = Told {
                     at: told.now,
-                    source_number: Some(told.event.number),
+                    source_number: Some(told.event.number).filter(|number| *number > 0),
                     documents: &coming.documents,
                     ..Told::default()
                 };
@@ -183,15 +201,19 @@ impl<S: Sql> Register<S> {
         &self,
         due: &Due,
         outcome: AttemptOutcome,
-        taken_as: Option<&str>,
+        there: There<'_>,
         now: UnixMillis,
         jitter: u16,
     ) -> SqlResult<Option<DeliveryState>> {
         let before = self.memory.borrow().clone();
         let result = self.sql.transaction(|| {
             let after = outbox::attempted(&self.sql, due, outcome, now, jitter)?;
-            let handed_over = after.is_some() && due.kind == outbox::FILED && outcome == AttemptOutcome::Accepted;
-            let (Some(reference), Some(rules), true) = (taken_as, self.rules(), handed_over) else {
+            let taken = after.is_some() && outcome == AttemptOutcome::Accepted;
+            if let (Some(from), true) = (there.look_from, taken) {
+                looks::begin(&self.sql, due.serial, &due.peer, from, now.0, jitter)?;
+            }
+            let handed_over = taken && due.kind == outbox::FILED;
+            let (Some(reference), Some(rules), true) = (there.reference, self.rules(), handed_over) else {
                 return Ok(after);
             };
             outbox::set_link(&self.sql, due.serial, &due.peer, reference)?;
@@ -215,7 +237,7 @@ impl<S: Sql> Register<S> {
     /// The store cannot be read.
     pub fn next_wake(&self, now: i64) -> SqlResult<Option<i64>> {
         let delivery = outbox::next_wake(&self.sql, now)?;
-        Ok([delivery, self.lapse_at()].into_iter().flatten().min())
+        Ok([delivery, looks::next(&self.sql, now)?, self.lapse_at()].into_iter().flatten().min())
     }
 
     /// A peer that speaks is there: what waits for it goes out.

@@ -322,6 +322,7 @@ mod follow;
 mod gate;
 mod guessing;
 mod lapse;
+mod looks;
 mod matrix;
 mod owed;
 mod retention;

@@ -9,7 +9,7 @@ use crate::register::{Entry, Key, chain, entry, outbox};
 use crate::sql::{Sql, SqlResult};
 use crate::vault::Lock;
 use domain::agency::Slug;
-use domain::case::Decision;
+use domain::case::{self, Decision};
 use domain::event::EventKind;
 use wire::v1::case::DocumentView;
 
@@ -29,6 +29,11 @@ pub(super) struct Told<'a> {
     pub key: Option<&'a Key>,
     /// What comes along with the first entry.
     pub documents: &'a [DocumentView],
+}
+
+/// The questions that are open no more.
+pub(super) fn closed_questions(before: &case::Case, after: &case::Case) -> Vec<u32> {
+    before.open_questions.iter().filter(|n| !after.open_questions.contains(n)).copied().collect()
 }
 
 impl<S: Sql> Register<S> {

@@ -61,6 +61,13 @@ pub(super) fn is_public_https(url: &str) -> bool {
     })
 }
 
+/// A path as it is put behind an origin: `/a/b`, in plain letters, without a step back.
+pub(super) fn is_path(text: &str) -> bool {
+    let letters = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~');
+    let segment = |part: &str| !part.is_empty() && part.bytes().all(letters) && part != "." && part != "..";
+    text.len() <= 200 && text.strip_prefix('/').is_some_and(|rest| rest.split('/').all(segment))
+}
+
 /// An address that a link may lead to: a page on the web, nothing that runs.
 pub(super) fn link(text: &str) -> Option<String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
@@ -76,7 +83,7 @@ pub(super) fn colour(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_origin, is_public_https};
+    use super::{is_origin, is_path, is_public_https};
 
     /// What leads inside, or nowhere, or is no origin at all: a host each.
     const INSIDE: &str = r"
@@ -113,6 +120,18 @@ mod tests {
             "HTTPS://a.ma",
         ] {
             assert!(!public(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_path_stays_below_its_origin() {
+        for path in ["/hooks/wasl", "/rt/REST/2.0", "/a"] {
+            assert!(is_path(path), "{path}");
+        }
+        for path in
+            ["", "/", "hooks", "//b.ma/x", "/a/", "/../a", "/a/./b", "/a?b", "/a#b", "/a%2f", "/@b", "/a b", "/\\\\b"]
+        {
+            assert!(!is_path(path), "{path}");
         }
     }
 

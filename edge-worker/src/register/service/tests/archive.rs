@@ -8,6 +8,7 @@ use super::*;
 use crate::backup::dump::{Chunk, Dump};
 use crate::backup::load::{self, Wanted};
 use crate::register::archive;
+use crate::register::looks;
 use crate::register::schema::SCHEMA;
 use crate::sql::kept;
 use crate::sql::steps::version;
@@ -43,6 +44,7 @@ fn written() -> Register<NativeSql> {
         let reply = register.handle(command.clone()).unwrap().0;
         assert!(matches!(reply, Reply::Done { .. }), "{command:?}: {reply:?}");
     }
+    looks::begin(&register.sql, 1, "mediator", "7", NOW, 0).unwrap();
     register
 }
 

@@ -123,7 +123,7 @@ fn a_peer_fetches_what_a_delivery_tells_it_of_and_nothing_else() {
     assert_eq!(refusal(agency.handle(other).unwrap().0), "not-found");
     // What is given over to another peer is no longer the first one's.
     let sent = due(&agency, NOW);
-    agency.attempted(&sent[0], Outcome::Gone, None, UnixMillis(NOW), 0).unwrap();
+    agency.attempted(&sent[0], Outcome::Gone, There::default(), UnixMillis(NOW), 0).unwrap();
     agency.handle(Command::Redirect { delivery: "HAB-26A.1".into(), to: "region".into(), now: NOW }).unwrap();
     assert_eq!((fetches(&agency, "mediator", "k1"), fetches(&agency, "region", "k1")), (nothing, Ok("k1".into())));
 }

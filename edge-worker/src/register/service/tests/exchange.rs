@@ -54,7 +54,7 @@ pub(super) fn exchange(from: &Register<NativeSql>, to: &Register<NativeSql>, pee
             let before = to.sql.dump();
             assert_eq!(to.handle(command).unwrap().0, Reply::Taken { reference: taken.clone(), repeated: true });
             assert_eq!(to.sql.dump(), before);
-            from.attempted(&one, Outcome::Accepted, Some(&taken), UnixMillis(NOW), 0).unwrap();
+            from.attempted(&one, Outcome::Accepted, There::under(Some(&taken)), UnixMillis(NOW), 0).unwrap();
             carried += 1;
         }
     }
@@ -213,18 +213,18 @@ fn a_peer_that_is_away_is_probed_with_one_and_then_gets_everything_in_order() {
     let mut now = NOW;
     // All five are tried side by side once; from then on one at a time.
     for one in due(&agency, now) {
-        agency.attempted(&one, Outcome::Unreachable, None, UnixMillis(now), 0).unwrap();
+        agency.attempted(&one, Outcome::Unreachable, There::default(), UnixMillis(now), 0).unwrap();
     }
     for _ in 0..20 {
         assert_eq!(due(&agency, now), []);
         now = outbox::next_wake(&agency.sql, now).unwrap().unwrap();
         let probe = due(&agency, now);
         assert_eq!(probe.len(), 1);
-        agency.attempted(&probe[0], Outcome::Unreachable, None, UnixMillis(now), 0).unwrap();
+        agency.attempted(&probe[0], Outcome::Unreachable, There::default(), UnixMillis(now), 0).unwrap();
     }
     now = outbox::next_wake(&agency.sql, now).unwrap().unwrap();
     let probe = due(&agency, now);
-    agency.attempted(&probe[0], Outcome::Accepted, Some("MED-26A-000001-A"), UnixMillis(now), 0).unwrap();
+    agency.attempted(&probe[0], Outcome::Accepted, There::under(Some("MED-26A-000001-A")), UnixMillis(now), 0).unwrap();
     let next = due(&agency, now);
     // The probe's case goes on with its message, the others with their filings: nothing overtakes.
     let turn: Vec<_> = next.iter().map(|d| (d.serial, d.kind.as_str())).collect();
@@ -237,7 +237,7 @@ fn a_dead_delivery_holds_its_case_back_until_it_is_retried() {
     agency.handle(file("k1", "corruption")).unwrap();
     agency.handle(act(1, message("Suite."))).unwrap();
     let first = due(&agency, NOW);
-    agency.attempted(&first[0], Outcome::Refused { status: 400 }, None, UnixMillis(NOW), 0).unwrap();
+    agency.attempted(&first[0], Outcome::Refused { status: 400 }, There::default(), UnixMillis(NOW), 0).unwrap();
     assert_eq!(due(&agency, NOW), []);
     assert_eq!(outbox::next_wake(&agency.sql, NOW).unwrap(), None);
     let all = Command::Deliveries { state: Some("dead".into()), peer: None, after: None, limit: 100 };
@@ -256,7 +256,7 @@ fn an_answer_that_comes_twice_is_written_once() {
     agency.handle(file("k1", "corruption")).unwrap();
     let one = due(&agency, NOW).remove(0);
     for _ in 0..2 {
-        agency.attempted(&one, Outcome::Accepted, Some("MED-26A-000001-A"), UnixMillis(NOW), 0).unwrap();
+        agency.attempted(&one, Outcome::Accepted, There::under(Some("MED-26A-000001-A")), UnixMillis(NOW), 0).unwrap();
     }
     assert_eq!(kinds(&case_of(&agency, 1)), ["filed", "forwarding", "forwarded"]);
 }

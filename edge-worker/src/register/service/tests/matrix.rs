@@ -96,7 +96,7 @@ fn prepared() -> Reg {
     }
     for one in outbox::due(&register.sql, NOW, 100).unwrap() {
         let outcome = if one.serial == 1 { Outcome::Accepted } else { Outcome::Gone };
-        register.attempted(&one, outcome, Some("MED-26A-000001-6"), UnixMillis(NOW), 0).unwrap();
+        register.attempted(&one, outcome, There::under(Some("MED-26A-000001-6")), UnixMillis(NOW), 0).unwrap();
     }
     register.handle(act(2, message("Toujours rien."))).unwrap();
     register.handle(by_desk(3, Act::Ask { text: "Quand ?".into() })).unwrap();
@@ -224,7 +224,7 @@ fn reopened(register: Reg) -> Reg {
     again
 }
 
-fn matrix<R: PartialEq + std::fmt::Debug>(
+pub(super) fn matrix<R: PartialEq + std::fmt::Debug>(
     name: &str,
     prepared: &dyn Fn() -> Reg,
     act: &dyn Fn(&Reg) -> SqlResult<R>,
@@ -267,7 +267,7 @@ fn every_outcome_of_an_attempt_is_all_or_nothing() {
             assert_eq!(name_of_outcome(&outcome), name);
             let act = |register: &Reg| {
                 let due = outbox::due(&register.sql, NOW, 1)?;
-                register.attempted(&due[0], outcome, Some("MED-26A-000009-9"), UnixMillis(NOW), 0)
+                register.attempted(&due[0], outcome, There::under(Some("MED-26A-000009-9")), UnixMillis(NOW), 0)
             };
             broken += matrix(name, &prepared, &act);
             seen.push(act(&prepared()).unwrap().unwrap());

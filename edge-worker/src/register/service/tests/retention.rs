@@ -146,7 +146,9 @@ fn what_is_open_or_owed_or_kept_for_good_stays() {
     // Once the peer has it, its time has come too.
     for _ in 0..2 {
         for one in outbox::due(&register.sql, OVER, 100).unwrap() {
-            register.attempted(&one, Outcome::Accepted, Some("MED-26A-000001-6"), UnixMillis(OVER), 0).unwrap();
+            register
+                .attempted(&one, Outcome::Accepted, There::under(Some("MED-26A-000001-6")), UnixMillis(OVER), 0)
+                .unwrap();
         }
     }
     lapse(&register, OVER + DAY_MS + 1_000);
@@ -166,7 +168,9 @@ fn what_was_owed_to_a_peer_that_has_left_is_erased_once_that_was_ended() {
     let register = keeping();
     register.handle(file("k1", "corruption")).unwrap();
     for one in outbox::due(&register.sql, NOW, 100).unwrap() {
-        register.attempted(&one, Outcome::Accepted, Some("MED-26A-000001-6"), UnixMillis(NOW), 0).unwrap();
+        register
+            .attempted(&one, Outcome::Accepted, There::under(Some("MED-26A-000001-6")), UnixMillis(NOW), 0)
+            .unwrap();
     }
     register.handle(act(1, Act::Withdraw { text: None })).unwrap();
     // And one that was given away to it.
@@ -176,7 +180,7 @@ fn what_was_owed_to_a_peer_that_has_left_is_erased_once_that_was_ended() {
     register.handle(Command::Act { serial: 2, by, key: None, now: NOW, act: away, documents: Vec::new() }).unwrap();
     for one in outbox::due(&register.sql, NOW, 100).unwrap() {
         let outcome = if one.serial == 1 { Outcome::Gone } else { Outcome::Accepted };
-        register.attempted(&one, outcome, Some("MED-26A-000002-4"), UnixMillis(NOW), 0).unwrap();
+        register.attempted(&one, outcome, There::under(Some("MED-26A-000002-4")), UnixMillis(NOW), 0).unwrap();
     }
     for at in [OVER, OVER + DAY_MS, OVER + 3 * DAY_MS] {
         lapse(&register, at);
