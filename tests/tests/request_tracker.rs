@@ -7,6 +7,7 @@ use integration_tests::desk::{Citizen, filing_call};
 use integration_tests::fixtures::{self, CATEGORY, ROUTED, filing, key, routed};
 use integration_tests::gate::Gate;
 use integration_tests::portal::Portal;
+use integration_tests::scanner::{ClamAv, infected_pdf};
 use integration_tests::sender::Sender;
 use integration_tests::stack::Alone;
 use integration_tests::tracker::{CLOSED_QUEUE, OTHER_QUEUE, QUEUE, Tracker};
@@ -154,6 +155,39 @@ fn documents_go_through_the_node_and_are_never_whole_in_it() {
             assert!(tracker.bytes(id, file["id"].as_str().unwrap()) == pdf(LARGE), "other bytes arrived");
         }
     }
+}
+
+#[test]
+fn a_document_waits_for_the_scanner_and_one_that_is_infected_never_goes() {
+    let (tracker, clamav) = (Tracker::start(), ClamAv::start());
+    let mut node = node_before(&tracker, &tracker.url(), &[("requestor", "yes")]);
+    node.scanner = clamav.url();
+    node.stop();
+    node.run();
+    clamav.pause();
+    let clean = pdf(400_001);
+    let ids = [("plan.pdf", clean.clone()), ("virus.pdf", infected_pdf(300_001))]
+        .map(|(name, bytes)| Upload::whole(&node, "mhab", name, &bytes));
+    let with = FileCase { documents: ids.to_vec(), ..filing() };
+    let receipt: Receipt = filing_call(&node, "mhab", &key()).json(&with).send().json(201);
+    let citizen = Citizen::with(&node, &receipt);
+    // The case does not wait for its documents.
+    let early = until("an attempt", SOON, || {
+        let owed = node.deliveries("?state=pending").into_iter().next()?;
+        owed.last_attempts.last().map(|attempt| attempt.status)
+    });
+    assert_eq!((early, tracker.tickets(&citizen.reference).len()), (Some(425), 1));
+    clamav.go_on();
+    node.settles_within(Duration::from_secs(300));
+    let ticket = ticket_of(&node, &tracker, &citizen);
+    assert_eq!(tracker.ticket(&ticket)["Requestor"][0]["id"], "amal@exemple.ma");
+    assert_eq!(ours(&tracker, &ticket).len(), 1);
+    let history = tracker.history(&ticket);
+    let sent = history.iter().find(|item| item["Type"] == "Correspond").unwrap()["id"].as_str().unwrap();
+    let files = tracker.attachments(sent);
+    let file = files.iter().find(|one| one["Filename"] != "").unwrap();
+    assert_eq!(file["Filename"], "plan.pdf");
+    assert!(tracker.bytes(sent, file["id"].as_str().unwrap()) == clean, "other bytes arrived");
 }
 
 #[test]
