@@ -8,6 +8,8 @@
 pub mod exchange;
 pub mod line;
 pub mod papers;
+pub mod plain;
+pub mod request_tracker;
 pub mod webhook;
 
 use crate::config::Config;
@@ -72,6 +74,7 @@ pub async fn deliver(config: &Config, target: &Target<'_>, out: &Outgoing<'_>) -
     let mut answer = match target.peer.body.connector.as_str() {
         "exchange" => exchange::deliver(config, target, out).await,
         "webhook" => webhook::deliver(config, target, out).await,
+        "request_tracker" => request_tracker::deliver(target, out).await,
         _ => Answer::only(AttemptOutcome::NotConfigured),
     };
     if answer.outcome == AttemptOutcome::Accepted && out.event.data.filed.is_some() {
@@ -87,6 +90,7 @@ pub async fn deliver(config: &Config, target: &Target<'_>, out: &Outgoing<'_>) -
 pub async fn look(_: &Config, target: &Target<'_>, known_as: &str, cursor: &str) -> Result<News, AttemptOutcome> {
     match target.peer.body.connector.as_str() {
         "webhook" => webhook::look(target, known_as, cursor).await,
+        "request_tracker" => request_tracker::look(target, known_as, cursor).await,
         _ => Err(AttemptOutcome::NotConfigured),
     }
 }

@@ -114,7 +114,7 @@ pub enum Command {
     },
     Agencies,
     /// Sets a peer. Without a secret the one that it has stays, as long as it is spoken to by the same connector.
-    PutPeer(PeerRecord),
+    PutPeer(Box<PeerRecord>),
     /// Sets what is agreed with a peer.
     PutConvention {
         peer: String,

@@ -28,4 +28,5 @@ pub mod store;
 pub mod tap;
 pub mod tool;
 pub mod torture;
+pub mod tracker;
 pub mod upload;

@@ -37,7 +37,7 @@ enum Kept {
     Not(&'static str),
 }
 
-const POSTS: [(&str, Kept); 30] = [
+const POSTS: [(&str, Kept); 32] = [
     ("/v1/agencies/{}/cases", Kept::ByKey("idempotency.rs")),
     ("/v1/agencies/{}/documents", Kept::Not("an upload that nobody names is thrown away after a day")),
     ("/v1/agencies/{}/suggestions", Kept::Reads),

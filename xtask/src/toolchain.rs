@@ -10,6 +10,7 @@ pub mod engines;
 pub mod npm;
 pub mod python;
 mod scanner;
+mod tracker;
 pub mod wasm;
 
 use std::path::PathBuf;
@@ -48,6 +49,7 @@ pub fn ensure_for_tests(repo: &Repo, tools: &Toolchain) -> Result<PathBuf> {
     scanner::ensure()?;
     python::standardwebhooks(repo)?;
     python::open311(repo)?;
+    tracker::ensure()?;
     browser::ensure_chromium(repo, &tools.npm)
 }
 

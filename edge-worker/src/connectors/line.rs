@@ -2,7 +2,7 @@
 //!
 //! In: method, address, headers, body. Out: status and the beginning of what was said; or that nobody answered. The
 //! limit covers the answer's body too, so that a peer that stops in the middle holds up nobody. Never: a redirect, which
-//! could lead anywhere; an answer that is longer than [`ANSWER_MAX`].
+//! could lead anywhere; an answer that is longer than one MiB.
 
 use super::Answer;
 use crate::clock;

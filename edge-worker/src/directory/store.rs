@@ -61,7 +61,7 @@ fn carry_out(sql: &impl Sql, node: Option<&NodeKeys>, command: Command) -> SqlRe
             let rows = sql.run("SELECT id, version, body FROM agency ORDER BY id", &[])?;
             rows.iter().map(read_agency).collect::<SqlResult<_>>().map(Reply::Agencies)
         }
-        Command::PutPeer(peer) => peers::put(sql, node, peer),
+        Command::PutPeer(peer) => peers::put(sql, node, *peer),
         Command::Peers { open } => peers::all(sql, node, open),
         Command::PutConvention { peer, body, by, now } => peers::put_convention(sql, &peer, body, &by, now),
         Command::PutToken(token) => tokens::put(sql, &token),
@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn a_peers_secret_is_sealed_kept_and_only_given_to_who_asks_for_it() {
         let sql = directory();
-        let put = |peer| handle(&sql, Some(&keys(1)), Command::PutPeer(peer)).unwrap();
+        let put = |peer| handle(&sql, Some(&keys(1)), Command::PutPeer(Box::new(peer))).unwrap();
         assert_eq!(put(foreign("webhook", "")), Reply::NoSecret);
         let mut peer = foreign("webhook", "s3cret-of-the-city");
         // Even one that was left where it does not belong is not written.
@@ -255,9 +255,9 @@ mod tests {
     #[test]
     fn a_secret_that_does_not_open_or_was_moved_is_its_peers_loss_alone() {
         let sql = directory();
-        handle(&sql, Some(&keys(1)), Command::PutPeer(foreign("webhook", "of the city"))).unwrap();
+        handle(&sql, Some(&keys(1)), Command::PutPeer(Box::new(foreign("webhook", "of the city")))).unwrap();
         let other = PeerRecord { id: "port".into(), ..foreign("webhook", "of the port") };
-        handle(&sql, Some(&keys(1)), Command::PutPeer(other)).unwrap();
+        handle(&sql, Some(&keys(1)), Command::PutPeer(Box::new(other))).unwrap();
         // Another key of the node, or none: peers are there, without secrets.
         assert_eq!(secret(&sql, &keys(2), true), (true, String::new()));
         assert!(matches!(handle(&sql, None, Command::Peers { open: true }).unwrap(), Reply::Peers(p) if p.len() == 2));
@@ -278,7 +278,7 @@ mod tests {
             handle(
                 &sql,
                 None,
-                Command::PutPeer(PeerRecord { id: id.into(), body, secret: String::new(), convention: None }),
+                Command::PutPeer(Box::new(PeerRecord { id: id.into(), body, secret: String::new(), convention: None })),
             )
             .unwrap()
         };
@@ -295,7 +295,7 @@ mod tests {
     fn a_suspension_has_its_date_and_who_until_it_is_lifted() {
         let sql = directory();
         let peer = PeerRecord { id: "med".into(), ..foreign("exchange", "") };
-        handle(&sql, None, Command::PutPeer(peer)).unwrap();
+        handle(&sql, None, Command::PutPeer(Box::new(peer))).unwrap();
         let put = |peer: &str, suspended, by: &str, now| {
             let body = ConventionBody { suspended, ..ConventionBody::default() };
             handle(&sql, None, Command::PutConvention { peer: peer.into(), body, by: by.into(), now }).unwrap()
@@ -359,8 +359,8 @@ mod tests {
             revoked_at: None,
         };
         for command in [
-            Command::PutPeer(peer),
-            Command::PutPeer(city),
+            Command::PutPeer(Box::new(peer)),
+            Command::PutPeer(Box::new(city)),
             Command::PutToken(token),
             Command::NoteRegister { agency: "mhab".into(), register: "HAB-26A".into() },
             Command::NoteDrawer { name: "HAB-2611k".into() },

@@ -115,7 +115,7 @@ pub async fn put_peer(call: &mut Call, id: &str) -> Result<Response, Fault> {
     if record.body.node == call.config.node_id {
         return Err(taken());
     }
-    match directory::ask(&call.config, &Command::PutPeer(record)).await? {
+    match directory::ask(&call.config, &Command::PutPeer(Box::new(record))).await? {
         Reply::Ok => peer(call, id).await,
         Reply::CodeTaken => Err(taken()),
         Reply::NoSecret => Err(Fault::fields(vec![FieldError::new("/secret", FieldErrorCode::Required)])),

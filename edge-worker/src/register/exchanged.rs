@@ -7,6 +7,7 @@ use super::outbox::event_id;
 use crate::sql::{Row, Sql, SqlError, SqlResult};
 use domain::time::UnixMillis;
 use wire::exchange::{Acknowledgement, ExchangedView, TYPE_PREFIX};
+use wire::json;
 
 /// Table and index of this room. `way`: `out` or `in`; `event`: of what came in, its id; `delivery`: of what went out.
 pub const TABLES: [&str; 2] = [
@@ -60,7 +61,7 @@ pub fn page(
     )?;
     let read = |row: &Row| {
         let (out, proof) = (row.maybe_int(4)?, row.maybe_text(6)?);
-        let proof = proof.map(|text| serde_json::from_str::<Acknowledgement>(&text)).transpose();
+        let proof = proof.map(|text| json::read::<Acknowledgement>(&text)).transpose();
         let view = ExchangedView {
             id: out.map_or_else(|| row.text(5), |number| Ok(event_id(register, number)))?,
             reference: reference(row.small(1)?),

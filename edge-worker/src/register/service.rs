@@ -20,6 +20,7 @@ use domain::idempotency::Repeat;
 use domain::protection::Guard;
 use domain::time::UnixMillis;
 use std::cell::{Cell, RefCell};
+use std::cmp::Ordering;
 use std::rc::Rc;
 use wire::problem::ProblemCode;
 
@@ -260,12 +261,10 @@ impl<S: Sql> Register<S> {
             (Back::Unasked, Some(before)) => return Ok(Reply::LookBack(before)),
             _ => {}
         }
-        let version = rules.record.version;
-        if file.agency_version > version {
-            return Ok(Reply::NeedsAgency);
-        }
-        if file.agency_version < version {
-            return Ok(Reply::Stale(Box::new(rules.record.clone())));
+        match file.agency_version.cmp(&rules.record.version) {
+            Ordering::Greater => return Ok(Reply::NeedsAgency),
+            Ordering::Less => return Ok(Reply::Stale(Box::new(rules.record.clone()))),
+            Ordering::Equal => {}
         }
         let Some(filing) = categorised(&file).stored() else {
             return Ok(refuse(ProblemCode::InvalidFields));

@@ -458,4 +458,34 @@ mod tests {
         );
         assert_eq!(fields(&PutPeer { connector: "telex".into(), ..good }), [wrong("/connector", "unknown-value")]);
     }
+
+    #[test]
+    fn request_tracker_needs_a_queue_and_may_have_one_for_each_category() {
+        let fields = |settings: &[(&str, &str)]| -> Vec<(String, &str)> {
+            let body = PutPeer {
+                url: "https://rt.exemple.ma".into(),
+                connector: "request_tracker".into(),
+                settings: settings.iter().map(|(n, t)| ((*n).into(), (*t).into())).collect(),
+                names: [("fr".into(), "Les eaux".into())].into(),
+                ..PutPeer::default()
+            };
+            let errors = body.check("eaux", false).err().unwrap_or_default();
+            errors.into_iter().map(|e| (e.field, e.code.name())).collect()
+        };
+        let wrong = |field: &str, code: &'static str| (field.to_owned(), code);
+        assert_eq!(
+            fields(&[("queue", "Complaints"), ("queue.leak", "Water"), ("path", "/rt"), ("answered", "done")]),
+            []
+        );
+        assert_eq!(fields(&[("queue.leak", "Water")]), [wrong("/settings/queue", "required")]);
+        let several = fields(&[("queue", "A"), ("language", "de"), ("requestor", "perhaps"), ("status", "open")]);
+        assert_eq!(
+            several,
+            [
+                wrong("/settings/language", "unknown-value"),
+                wrong("/settings/requestor", "unknown-value"),
+                wrong("/settings/status", "unknown-field"),
+            ]
+        );
+    }
 }

@@ -11,7 +11,6 @@ use super::Bench;
 use crate::build::{self, Effort};
 use crate::run::{program, run, show_all_on_stdout};
 use crate::say::say;
-use crate::toolchain::python;
 use crate::toolchain::wasm::TARGET;
 use crate::{layers, schemathesis, size, tidy, torture};
 

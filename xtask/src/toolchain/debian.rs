@@ -28,13 +28,13 @@ pub fn is_root_on_debian() -> bool {
         && ask("apt-get", &["--version"]).is_some()
 }
 
-/// Installs packages; asks for the current package lists only when the first try fails.
+/// Installs packages, and removes none for them; asks for the current package lists only when the first try fails.
 pub fn install(packages: &[&str]) -> Result<()> {
     let attempt = || {
         run_quiet(
             program("apt-get")
                 .env("DEBIAN_FRONTEND", "noninteractive")
-                .args(["install", "-y", "--no-install-recommends"])
+                .args(["install", "-y", "--no-install-recommends", "--no-remove"])
                 .args(packages),
         )
     };

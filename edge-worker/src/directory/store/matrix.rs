@@ -25,7 +25,7 @@ every! {
     PutAgency => put_agency_of("tizi", "TIZ"),
     Agency => Command::Agency { id: "mhab".into() },
     Agencies => Command::Agencies,
-    PutPeer => Command::PutPeer(PeerRecord { id: "city".into(), body: webhook(), secret: "s3cret".into(), convention: None }),
+    PutPeer => Command::PutPeer(Box::new(PeerRecord { id: "city".into(), body: webhook(), secret: "s3cret".into(), convention: None })),
     PutConvention => Command::PutConvention {
         peer: "region".into(), body: wire::v1::admin::ConventionBody::default(), by: "t1".into(), now: 1,
     },
@@ -79,7 +79,8 @@ fn prepared() -> NativeSql {
     let token = Command::PutToken(token_of("t1"));
     let note = Command::NoteRegister { agency: "mhab".into(), register: "HAB-26A".into() };
     let body = PutPeer { node: "region".into(), ..PutPeer::default() };
-    let region = Command::PutPeer(PeerRecord { id: "region".into(), body, secret: String::new(), convention: None });
+    let region =
+        Command::PutPeer(Box::new(PeerRecord { id: "region".into(), body, secret: String::new(), convention: None }));
     for command in [put_agency_of("mhab", "HAB"), token, note, region] {
         handle(&sql, Some(&keys()), command).unwrap();
     }

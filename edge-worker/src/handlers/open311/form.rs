@@ -117,7 +117,8 @@ mod tests {
     fn agency(kinds: &[&str]) -> Agency {
         let name = [("fr".to_owned(), "N".to_owned())];
         let kinds: Vec<String> = kinds.iter().map(|kind| (*kind).to_owned()).collect();
-        let category = |id: &str, kinds| CategoryBody { id: id.into(), names: name.clone().into(), kinds, topics: Vec::new() };
+        let category =
+            |id: &str, kinds| CategoryBody { id: id.into(), names: name.clone().into(), kinds, topics: Vec::new() };
         let body = PutAgency {
             code: "HAB".into(),
             names: name.clone().into(),

@@ -81,6 +81,34 @@ pub const CONNECTORS: &[Connector] = &[
         ],
         secret: SecretForm::Webhook,
     },
+    Connector { name: "request_tracker", settings: REQUEST_TRACKER, secret: SecretForm::Text },
+];
+
+/// A setting that a connector can do without.
+const fn may(name: &'static str, takes: Takes) -> Setting {
+    Setting { name, takes, needed: false }
+}
+
+/// Statuses, or queues, by their names there.
+const NAMED: Takes = Takes::Text(200);
+
+/// What Request Tracker can be told; docs/connectors.md says what each means.
+const REQUEST_TRACKER: &[Setting] = &[
+    Setting { name: "queue", takes: NAMED, needed: true },
+    may("queue.", NAMED),
+    may("path", Takes::Path),
+    COMPLAINANT,
+    may("requestor", Takes::OneOf(&["no", "yes"])),
+    may("language", Takes::OneOf(&["fr", "ar", "zgh", "en", "es"])),
+    may("acknowledged", NAMED),
+    may("answered", NAMED),
+    may("upheld", NAMED),
+    may("partly_upheld", NAMED),
+    may("not_upheld", NAMED),
+    may("inadmissible", NAMED),
+    may("redirected", NAMED),
+    may("withdrawn", NAMED),
+    may("reopened", NAMED),
 ];
 
 impl Connector {
