@@ -27,7 +27,7 @@ const BONES: f32 = 0.8;
 const PIECE: f32 = 0.35;
 /// Words at the beginning, where a subject stands, and how much more they count.
 const SUBJECT: usize = 10;
-const FIRST: f32 = 1.6;
+const FIRST: f32 = 1.2;
 /// What comes back counts again, by this part, up to a most.
 const AGAIN: f32 = 0.4;
 const MOST: f32 = 2.5;

@@ -47,7 +47,7 @@ const RATE: f32 = 0.35;
 const SHRINK: f32 = 2e-6;
 const TRIM: f32 = 2e-4;
 /// Features that are kept.
-const KEPT: usize = 30_000;
+const KEPT: usize = 40_000;
 /// Steps above zero.
 const STEPS: f32 = 6.0;
 /// Steps below which a weight is none. What speaks against a topic is left out altogether: measured, it takes half of

@@ -40,7 +40,7 @@ impl Effort {
 }
 
 /// The crates that both wings are made of.
-const SHARED_SOURCES: [&str; 6] = ["Cargo.toml", "Cargo.lock", "domain", "wire", "words", "views"];
+const SHARED_SOURCES: [&str; 7] = ["Cargo.toml", "Cargo.lock", "domain", "routing/src", "wire", "words", "views"];
 
 type Part = fn(&Repo, &Toolchain, Effort) -> Result<stamp::Outcome>;
 

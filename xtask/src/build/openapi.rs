@@ -13,7 +13,7 @@ use crate::place::Repo;
 use crate::run::{program, run};
 use crate::toolchain::Toolchain;
 
-const SOURCES: [&str; 5] = ["Cargo.lock", "domain", "wire", "words", "openapi"];
+const SOURCES: [&str; 6] = ["Cargo.lock", "domain", "routing/src", "wire", "words", "openapi"];
 
 pub fn build(repo: &Repo, _: &Toolchain, _: Effort) -> Result<Outcome> {
     let digest = crate::digest::of_sources(repo.root(), &SOURCES, &[])?;

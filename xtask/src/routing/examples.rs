@@ -40,6 +40,8 @@ pub struct Corpus {
     pub terms: BTreeMap<(String, Option<Topic>), Vec<String>>,
     /// Phrases that go with any topic, by language.
     pub carriers: BTreeMap<String, Vec<String>>,
+    /// Places, occupations and papers that are only mentioned, by language: beside a matter, never the matter.
+    pub asides: BTreeMap<String, Vec<String>>,
 }
 
 impl Corpus {
@@ -50,6 +52,7 @@ impl Corpus {
         }
         let mut terms: BTreeMap<_, Vec<String>> = BTreeMap::new();
         let mut carriers: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut asides: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for file in crate::digest::files_below(&repo.join("routing/lexicon"))? {
             for (at, line) in lines(&fs::read_to_string(&file)?) {
                 let mut columns = line.split('\t');
@@ -61,6 +64,8 @@ impl Corpus {
                 let list = list.split(" | ").map(|term| term.trim().to_owned()).filter(|term| !term.is_empty());
                 if topic == "carrier" {
                     carriers.entry(language.to_owned()).or_default().extend(list);
+                } else if topic == "aside" {
+                    asides.entry(language.to_owned()).or_default().extend(list);
                 } else {
                     let topic = topic_of(topic).with_context(|| format!("{}:{at}", file.display()))?;
                     terms.entry((language.to_owned(), topic)).or_default().extend(list);
@@ -68,7 +73,7 @@ impl Corpus {
             }
         }
         anyhow::ensure!(!examples.is_empty() && !terms.is_empty(), "routing/examples or routing/lexicon is empty");
-        Ok(Self { examples, terms, carriers })
+        Ok(Self { examples, terms, carriers, asides })
     }
 }
 

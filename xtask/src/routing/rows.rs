@@ -19,12 +19,39 @@ pub fn class_of(topic: Option<Topic>) -> usize {
     topic.and_then(|topic| Topic::ALL.iter().position(|one| *one == topic)).unwrap_or(CLASSES - 1)
 }
 
+/// Weight of a written example with other things around it.
+const AMONG: f32 = 0.6;
+
+/// Written examples, each also with what people put around their matter: who they are, where it is, how long they wait.
+fn written(corpus: &Corpus, seen: &[&Example], turn: &mut Turn) -> Vec<Lesson> {
+    let none = Vec::new();
+    let mut all = Vec::new();
+    for example in seen {
+        all.push(Lesson::new(&example.text, example.topic, 1.0));
+        let language = match example.variety.as_str() {
+            "ary" => "ar",
+            "zgh-Latn" | "zgh-Tfng" => "zgh",
+            other => other,
+        };
+        let carriers = corpus.carriers.get(language).unwrap_or(&none);
+        let asides = corpus.asides.get(language).unwrap_or(&none);
+        let (before, after) = (pick(turn, carriers), pick(turn, carriers));
+        let (first, second) = (pick(turn, asides), pick(turn, asides));
+        if example.topic.is_some() {
+            let text = format!("{before}. {first}. {}. {second}. {after}", example.text);
+            all.push(Lesson::new(&text, example.topic, AMONG));
+        }
+    }
+    all
+}
+
 pub fn lessons(corpus: &Corpus, seen: &[&Example]) -> Vec<Lesson> {
-    let mut all: Vec<Lesson> = seen.iter().map(|example| Lesson::new(&example.text, example.topic, 1.0)).collect();
     let mut turn = Turn(7);
+    let mut all = written(corpus, seen, &mut turn);
     for ((language, topic), terms) in &corpus.terms {
         let none = Vec::new();
         let carriers = corpus.carriers.get(language).unwrap_or(&none);
+        let asides = corpus.asides.get(language).unwrap_or(&none);
         // Whoever waits for a permit writes of the permit and of the wait: the matter is the permit.
         let waits = corpus.terms.get(&(language.clone(), Some(Topic::Delay))).unwrap_or(&none);
         let share = if *topic == Some(Topic::Delay) { WAITS } else { 1.0 };
@@ -45,8 +72,9 @@ pub fn lessons(corpus: &Corpus, seen: &[&Example]) -> Vec<Lesson> {
                 }
                 if round > 1 {
                     add(pick(&mut turn, waits));
+                    add(pick(&mut turn, asides));
                     add(pick(&mut turn, terms));
-                    add(pick(&mut turn, waits));
+                    add(pick(&mut turn, asides));
                     add(pick(&mut turn, carriers));
                 }
                 all.push(Lesson::new(&text, *topic, COMPOSED * share));

@@ -4,7 +4,7 @@ use std::fs;
 
 use routing::{Model, Topic, train};
 
-use super::examples::{Corpus, Example};
+use super::examples::{Corpus, Example, read_file};
 use super::measure::{Measured, calibration, measure};
 use super::{DIGEST, MODEL, PARTS, rows};
 use crate::place::Repo;
@@ -44,4 +44,13 @@ fn a_family_never_stands_on_both_sides() {
         let same = corpus.examples.iter().filter(|other| other.family == one.family);
         assert!(same.into_iter().all(|other| other.part(PARTS) == one.part(PARTS)), "{}", one.family);
     }
+}
+
+#[test]
+fn texts_that_stand_apart_are_nobodys_examples() {
+    let repo = Repo::find().unwrap();
+    let apart = read_file(&repo.join("routing/apart/long.tsv")).unwrap();
+    let corpus = Corpus::read(&repo).unwrap();
+    assert!(apart.len() >= 100);
+    assert!(apart.iter().all(|text| corpus.examples.iter().all(|example| example.text != text.text)));
 }
