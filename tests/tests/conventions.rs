@@ -47,7 +47,7 @@ fn a_convention_is_data_and_a_suspension_says_when_and_who() {
     // The tool shows it and puts it in force again.
     assert_eq!(wasl_json(node, &["peer", "convention", "mediator"])["suspended_by"], by.id.as_str());
     let resumed = wasl_json(node, &["peer", "convention", "mediator", "--resume"]);
-    assert_eq!((&resumed["convention"]["suspended"], resumed.get("suspended_at")), (&json!(false), None));
+    assert_eq!((&resumed["suspended"], resumed.get("suspended_at")), (&json!(false), None));
     let wrong = put(node, "mediator", &json!({ "kinds": ["ticket"], "agencies": ["MHAB"], "region": "x" }));
     let errors = refused(&wrong, Code::InvalidFields);
     let named = [("/region", "unknown-field"), ("/agencies/0", "invalid-format"), ("/kinds/0", "invalid-format")];

@@ -29,7 +29,7 @@ pub struct ConventionBody {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConventionSet {
     /// What was set; of a peer without a convention, what counts: everything goes over.
-    #[serde(rename = "convention")]
+    #[serde(flatten)]
     pub body: ConventionBody,
     /// When it was set last; absent where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
