@@ -13,6 +13,7 @@ use integration_tests::upload::{Upload, pdf};
 use serde_json::json;
 use std::time::Duration;
 use wire::problem::ProblemCode as Code;
+use wire::v1::admin::PutPeer;
 use wire::v1::case::CaseView;
 use wire::v1::filing::{FileCase, Receipt};
 
@@ -208,4 +209,32 @@ fn a_case_that_its_receiver_does_not_take_is_at_the_desk_again() {
     assert_eq!(desk.opens(&citizen.reference).deliveries, ended, "the desk sees why");
     desk.says(&citizen.reference, "answer", "Nous répondons nous-mêmes.");
     assert_eq!(citizen.opens().status, "answered");
+}
+
+#[test]
+fn whoever_hands_a_case_over_without_its_way_is_in_it_all_the_same() {
+    let sender = Sender::named("agencies");
+    let node = Alone::mediator(&sender);
+    let portal = Portal::with(&[]);
+    let key = Sender::named("region").key.public().to_text();
+    node.put_peer("region", &integration_tests::fixtures::peer("region", &portal.url(), "region", &key));
+    sender.call(&node, &sender.hands_over("HAB-26A.1", "HAB-26A-000001-Y")).send().expect(200);
+    let desk = node.desk("mediator", "M. Agent");
+    desk.acts(&arrives(&desk), &json!({ "action": "redirect", "text": "À eux.", "to": "region" }));
+    let filed = until("the case at the region", SOON, || portal.seen().pop()).event().data.filed.expect("a filing");
+    assert_eq!(filed.path, ["agencies/mhab", "mediator/mediator"]);
+    // The redirection is owed to a peer that is only a name: it has left.
+    node.put_peer(
+        "agencies",
+        &PutPeer {
+            active: false,
+            ..integration_tests::fixtures::peer(
+                "agencies",
+                "http://127.0.0.1:9",
+                "mhab",
+                &sender.key.public().to_text(),
+            )
+        },
+    );
+    node.call_as_operator("POST", "/v1/admin/peers/agencies/discard?reason=left").send().expect(200);
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask bench edge`: filing and looking up on one workerd process, beside a floor in the same run.
 //! `cargo xtask bench growth`: the same in a register that grows; see [`growth`].
 //! `cargo xtask bench cost`: what a thousand cases cost on Cloudflare's network; see [`cost`].
+//! `cargo xtask bench exchange`: cases between two nodes; see [`exchange`].
 //! `cargo xtask bench widget`: the widget in a browser, beside other forms; see [`widget`].
 //!
 //! In: the release build in dist/. Out: a table of rates, times and what each answer cost the process in computing, and the
@@ -8,6 +9,7 @@
 //! Never: judges by absolute figures (they are the machine's), or leaves a process behind.
 
 mod cost;
+mod exchange;
 mod growth;
 mod load;
 mod widget;
@@ -48,14 +50,15 @@ pub fn command(repo: &Repo, args: &mut Args) -> Result<()> {
     }
     let most: Option<u64> = if what == "growth" { args.value("--cases")? } else { None };
     args.finish()?;
-    if !["edge", "growth", "cost"].contains(&what.as_str()) {
-        bail!("there is no benchmark `{what}`: there are `edge`, `growth`, `cost` and `widget`");
+    if !["edge", "growth", "cost", "exchange"].contains(&what.as_str()) {
+        bail!("there is no benchmark `{what}`: there are `edge`, `growth`, `cost`, `exchange` and `widget`");
     }
     let tools = toolchain::ensure(repo)?;
     build::build(repo, &tools, Effort::Release)?;
     match what.as_str() {
         "growth" => growth::measure(repo, most.unwrap_or(growth::CASES)),
         "cost" => cost::measure(repo),
+        "exchange" => exchange::measure(repo),
         _ => edge(repo),
     }
 }

@@ -98,7 +98,12 @@ async fn take(call: &Call, peer: &PeerRecord, event: CloudEvent) -> Result<Taken
     let kind = event.kind.strip_prefix(TYPE_PREFIX).unwrap_or_default().to_owned();
     let (id, source) = (event.id, event.source);
     let taken = match (event.data.filed, event.data.event) {
-        (Some(filed), None) if kind == "filed" => {
+        (Some(mut filed), None) if kind == "filed" => {
+            // Whoever knows no way, or leaves itself out of it, is in it all the same.
+            let node = format!("{}/", peer.body.node);
+            if !filed.path.iter().any(|place| place.starts_with(&node)) {
+                filed.path.push(node + &peer.body.agency);
+            }
             peer.covers(&filed.agency, &filed.filing.kind, &filed.filing.category).map_err(not_covered)?;
             let time = UnixMillis::parse_rfc3339(&event.time);
             let from = (source, id.clone(), peer.id.clone(), event.data.reference);

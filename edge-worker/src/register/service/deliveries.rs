@@ -23,8 +23,8 @@ impl<S: Sql> Register<S> {
     pub(super) fn retry_all(&self, peer: &str, now: i64) -> SqlResult<Reply> {
         let count = outbox::retry_all(&self.sql, peer, now)?;
         // Who retries by hand knows that the peer is there.
-        outbox::peer_is_there(&self.sql, peer)?;
-        self.memory.borrow_mut().owes |= count > 0;
+        let was_away = outbox::peer_is_there(&self.sql, peer)?;
+        self.memory.borrow_mut().owes |= count > 0 || was_away;
         Ok(Reply::Count(u32::try_from(count).unwrap_or(u32::MAX)))
     }
 
