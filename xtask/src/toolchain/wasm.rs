@@ -52,9 +52,14 @@ impl WasmToolchain {
     }
 
     /// The same for the worker, with the standard library built from its source, for size. In: its source has to be there. A
-    /// panic still says what happened and where: the operator's log has it.
+    /// panic still says what happened: the operator's log has it, and the request's line next to it says where. Places in the
+    /// source, one for each thing that could go wrong, would be a part of every download.
     pub fn apply_with_own_std(&self, command: &mut Command) {
         self.apply(command);
+        if variable("RUSTFLAGS").is_none() {
+            let flags = self.remapped().into_iter().chain(["-Zlocation-detail=none".to_owned()]);
+            command.env("CARGO_ENCODED_RUSTFLAGS", flags.collect::<Vec<_>>().join(SEPARATOR));
+        }
         command.envs([
             ("RUSTC_BOOTSTRAP", "1"),
             ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort"),
