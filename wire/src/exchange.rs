@@ -158,7 +158,7 @@ impl Acknowledgement {
     /// the message, in hexadecimal; none where nobody has it any more.
     #[must_use]
     pub fn proves(&self, keys: &[crate::signing::NodePublicKey], id: &str, digest: Option<&str>) -> Option<Taken> {
-        let taken: Taken = serde_json::from_str(&self.body).ok()?;
+        let taken: Taken = crate::json::read(&self.body).ok()?;
         let about = self.id == id && digest.is_none_or(|digest| digest == taken.digest) && !taken.digest.is_empty();
         let names_it = taken.taken.first().is_some_and(|first| first.id == id);
         let signed = crate::signing::is_signed(keys, &self.id, &self.timestamp, &self.signature, &self.body);

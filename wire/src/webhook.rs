@@ -5,6 +5,7 @@
 //! allow.
 
 use crate::exchange::{CloudEvent, EventData};
+use crate::json;
 use crate::read::{Malformed, callback};
 use domain::draft::{TEXT_MAX, optional_text};
 use domain::event::EventKind;
@@ -32,7 +33,7 @@ const CONTACT: [&str; 5] = ["kind", "nature", "name", "email", "phone"];
 #[must_use]
 pub fn message(event: &CloudEvent, complainant: &str, documents_at: &str) -> Option<String> {
     // By way of text: what is known of the shapes is in the program already.
-    let event: Value = serde_json::from_slice(&serde_json::to_vec(event).ok()?).ok()?;
+    let event: Value = json::read(&serde_json::to_string(event).ok()?).ok()?;
     let mut told = event.get("data")?.as_object()?.clone();
     let mut data = Map::new();
     data.insert("reference".into(), told.remove("reference")?);
@@ -84,7 +85,7 @@ fn keep(data: &mut Map<String, Value>, from: &mut Map<String, Value>, names: &[&
 /// The reference that a receiver gives the case, if it says one: `{"reference": "…"}`, a text or a number.
 #[must_use]
 pub fn reference_in(answer: &str) -> Option<String> {
-    let answer: Value = serde_json::from_slice(answer.as_bytes()).ok()?;
+    let answer: Value = json::read(answer).ok()?;
     let reference = match answer.get("reference")? {
         Value::String(text) => text.trim().to_owned(),
         Value::Number(number) => number.to_string(),
