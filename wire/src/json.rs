@@ -16,7 +16,7 @@ use std::fmt;
 
 /// Why a text cannot be read. It can be logged: nothing of the text is in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{wrong:?} error at {line}:{column}")]
+#[error("{wrong} error at {line}:{column}")]
 pub struct Unreadable {
     /// What is wrong.
     pub wrong: Wrong,
@@ -39,7 +39,11 @@ pub enum Wrong {
 
 impl fmt::Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
+        f.write_str(match self {
+            Self::Syntax => "Syntax",
+            Self::Data => "Data",
+            Self::Eof => "Eof",
+        })
     }
 }
 

@@ -402,6 +402,7 @@ actor-system = السجل
 event-filed = أودع الملف
 event-acknowledged = تم التكفل بالملف
 event-assigned = عُهد به إلى موظف
+event-categorised = حُدد مجال الملف
 event-message = رسالة
 event-correction = تصحيح معلوماتكم
 event-erasure = محو معطياتكم
@@ -494,7 +495,6 @@ part-documents-removed = أُزيل الملف { $name }.
 part-documents-without =
     { $count ->
         [one] لن يُرسل الملف { $name } مع رسالتكم: أزيلوه أو اختاروا غيره. وللإرسال بدونه اضغطوا مرة أخرى على زر الإرسال.
-        [two] لن يُرسل هذان الملفان مع رسالتكم: { $name }. أزيلوهما أو اختاروا غيرهما. وللإرسال بدونهما اضغطوا مرة أخرى على زر الإرسال.
        *[other] لن تُرسل هذه الملفات مع رسالتكم: { $name }. أزيلوها أو اختاروا غيرها. وللإرسال بدونها اضغطوا مرة أخرى على زر الإرسال.
     }
 part-documents-done = أُرفق الملف { $name }.

@@ -370,6 +370,7 @@ actor-system = The register
 event-filed = Case filed
 event-acknowledged = Case taken up
 event-assigned = Given to a member of staff
+event-categorised = Topic of the case chosen
 event-message = Message
 event-correction = Correction of your details
 event-erasure = Erasure of your data

@@ -370,6 +370,7 @@ actor-system = El registro
 event-filed = Expediente presentado
 event-acknowledged = Expediente a cargo de la administración
 event-assigned = Confiado a un empleado
+event-categorised = Ámbito del expediente elegido
 event-message = Mensaje
 event-correction = Rectificación de sus datos
 event-erasure = Borrado de sus datos

@@ -374,6 +374,7 @@ actor-system = Le registre
 event-filed = Dossier déposé
 event-acknowledged = Dossier pris en charge
 event-assigned = Confié à un agent
+event-categorised = Domaine du dossier choisi
 event-message = Message
 event-correction = Rectification de vos coordonnées
 event-erasure = Effacement de vos données

@@ -354,6 +354,7 @@ actor-system = ⴰⵣⵎⵎⴰⵎ
 event-filed = ⵉⵜⵜⵓⵙⵔⵙ ⵓⵙⴷⴰⵡ
 event-acknowledged = ⵉⵜⵜⵓⵎⵥ ⵓⵙⴷⴰⵡ
 event-assigned = ⵉⵜⵜⵓⴼⴽ ⵉ ⵓⵎⵙⵡⵓⵔⵉ
+event-categorised = ⵉⵜⵜⵓⵙⵜⵉ ⵢⵉⴳⵔ ⵏ ⵓⴼⴰⵢⵍⵓ
 event-message = ⵜⵓⵣⵉⵏⵜ
 event-correction = ⴰⵙⵖⵜⵉ ⵏ ⵉⵏⵖⵎⵉⵙⵏ ⵏⵏⵓⵏ
 event-erasure = ⵓⴽⵓⵙ ⵏ ⵜⵎⵓⵛⴰ ⵏⵏⵓⵏ

@@ -17,7 +17,10 @@ use worker::Response;
 /// It is not valid any more.
 pub fn checked(record: &AgencyRecord) -> Result<Agency, Fault> {
     let checked = record.body.check(&record.id);
-    let mut agency = checked.map_err(|e| Fault::broken(format!("agency {} is not valid: {e:?}", record.id)))?;
+    let mut agency = checked.map_err(|e| {
+        let fields: Vec<_> = e.into_iter().map(|error| error.field).collect();
+        Fault::broken(format!("agency {} is not valid: {}", record.id, fields.join(" ")))
+    })?;
     agency.zone = clock::resolved(agency.zone);
     Ok(agency)
 }

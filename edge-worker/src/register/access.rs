@@ -40,12 +40,20 @@ impl Recent {
     }
 }
 
+/// What a row counts together. Nothing that works hangs on `{:?}`: the worker's says only what shape it is.
+fn key(reader: &Reader, seen: &Seen<'_>) -> String {
+    let number = |serial: Option<u32>| serial.map(|n| n.to_string()).unwrap_or_default();
+    let (first, last) = seen.span.unzip();
+    let numbers = [seen.serial, first, last].map(number);
+    [reader.token.as_str(), &reader.role, seen.what, seen.detail.unwrap_or_default(), &numbers.join(" ")].join("\n")
+}
+
 /// Writes that something was read.
 ///
 /// # Errors
 /// Storage failed.
 pub fn note(sql: &impl Sql, recent: &mut Recent, reader: &Reader, seen: &Seen<'_>, now: i64) -> SqlResult<()> {
-    let key = format!("{} {} {seen:?}", reader.token, reader.role);
+    let key = key(reader, seen);
     if let Some((id, _)) = recent.0.get(&key).filter(|(_, at)| (0..TOGETHER_MS).contains(&(now - at))) {
         sql.run("UPDATE access SET until = ?, times = times + 1 WHERE id = ?", &[now.into(), (*id).into()])?;
         return Ok(());
