@@ -1,7 +1,9 @@
 //! `cargo xtask bench growth`: whether a register of many cases is as quick as one of few, and what a case weighs.
 //!
 //! In: the release build in dist/, how many cases. Out: a line at each power of ten: filing, looking up cases from everywhere in
-//! the register, the process's memory, and what a case takes on the disk. Every case is filed as any other is.
+//! the register, the process's memory, what a case takes on the disk, and both rates and what they cost in computing beside a
+//! new register of few cases that is measured in turns with it, so that a busy machine changes both. Every case is filed as any
+//! other is.
 //! Never: rows written past the node.
 
 use std::path::Path;
@@ -29,73 +31,97 @@ const MEASURED: Duration = Duration::from_secs(4);
 const ROUNDS: usize = 3;
 const CONNECTIONS: usize = 16;
 
-pub fn measure(repo: &Repo, most: u64) -> Result<()> {
-    let folder = empty_folder(repo, "bench/growth")?;
-    let (log, lines) = mpsc::channel::<LogLine>();
-    thread::spawn(move || lines.into_iter().for_each(drop));
-    let interrupt = Interrupt::watch()?;
-    let settings = settings(&folder)?;
-    let mut node = Node::start(repo, &repo.npm_program("workerd"), &settings, &log)?;
-    put_agency(&settings)?;
-    let body = filing().to_string();
-    let filing = |_: usize, _: u64| file(settings.port, &body);
-    let mut samples: Vec<(String, String)> = Vec::new();
-    say("one register, 16 connections (median of 3 x 4 s); cases looked up are from everywhere in it");
-    say("      cases | filing /s | p99 ms | look-up /s | p99 ms | memory  | bytes a case");
-    let mut wanted = FIRST.min(most);
-    let mut first: Option<[Load; 2]> = None;
-    loop {
-        let mut there = sample(&settings, &mut samples)?;
+/// A node with one register, and cases of it that are known.
+struct Grown {
+    settings: NodeSettings,
+    node: Node,
+    known: Vec<(String, String)>,
+}
+
+impl Grown {
+    fn start(repo: &Repo, name: &str, log: &mpsc::Sender<LogLine>) -> Result<Self> {
+        let settings = settings(&empty_folder(repo, &format!("bench/growth/{name}"))?)?;
+        let node = Node::start(repo, &repo.npm_program("workerd"), &settings, log)?;
+        put_agency(&settings)?;
+        Ok(Self { settings, node, known: Vec::new() })
+    }
+
+    /// Files until there are `wanted`, then some that are known, and says how many there are.
+    fn fill(&mut self, wanted: u64, body: &str, interrupt: &Interrupt) -> Result<u64> {
+        let port = self.settings.port;
+        let mut there = sample(&self.settings, &mut self.known)?;
         while there < wanted {
             if interrupt.came() {
                 bail!("stopped before the end");
             }
-            load::run(settings.port, 64, FILLING.min(Duration::from_millis(wanted - there)), &filing)?;
-            there = sample(&settings, &mut samples)?;
+            let lasting = FILLING.min(Duration::from_millis(wanted - there));
+            load::run(port, 64, lasting, &|_: usize, _: u64| file(port, body))?;
+            there = sample(&self.settings, &mut self.known)?;
         }
         for _ in 0..SAMPLES {
-            sample(&settings, &mut samples)?;
+            there = sample(&self.settings, &mut self.known)?;
         }
-        let loads = both(settings.port, &filing, &samples)?;
-        let [filed, found] = &loads;
-        let cases = sample(&settings, &mut samples)?;
-        say(format_args!(
-            "{cases:>11} | {:>9.0} | {:>6.1} | {:>10.0} | {:>6.1} | {} | {}",
-            filed.rate,
-            filed.p99_ms,
-            found.rate,
-            found.p99_ms,
-            resident(node.process_id())?,
-            weight(&settings.folder)? / cases
-        ));
-        if wanted >= most {
-            if let Some([filed_first, found_first]) = &first {
-                let share = |now: &Load, then: &Load| now.rate / then.rate;
-                say(format_args!(
-                    "of the first line's rate: filing {:.2}, look-up {:.2}",
-                    share(filed, filed_first),
-                    share(found, found_first)
-                ));
-            }
-            return node.stop();
-        }
-        first.get_or_insert(loads);
-        wanted = (wanted * 10).min(most);
+        Ok(there)
+    }
+
+    /// Filing, and looking up what is known.
+    fn loads(&self, body: &str) -> Result<[Load; 2]> {
+        let port = self.settings.port;
+        let filing = |_: usize, _: u64| file(port, body);
+        let looked = |connection: usize, number: u64| {
+            let which = (number as usize).wrapping_mul(CONNECTIONS).wrapping_add(connection) % self.known.len();
+            self.known.get(which).map(|(reference, code)| look_up(port, reference, code)).unwrap_or_default()
+        };
+        let measured =
+            |request: &Request<'_>| load::computing(self.node.process_id(), port, CONNECTIONS, MEASURED, request);
+        Ok([measured(&filing)?, measured(&looked)?])
     }
 }
 
-/// Filing, and looking up what is known.
-fn both(port: u16, filing: &Request<'_>, samples: &[(String, String)]) -> Result<[Load; 2]> {
-    let looked = |connection: usize, number: u64| {
-        let which = (number as usize).wrapping_mul(CONNECTIONS).wrapping_add(connection) % samples.len();
-        samples.get(which).map(|(reference, code)| look_up(port, reference, code)).unwrap_or_default()
-    };
-    let rounds: Vec<[Load; 2]> = (0..ROUNDS)
-        .map(|_| {
-            Ok([load::run(port, CONNECTIONS, MEASURED, filing)?, load::run(port, CONNECTIONS, MEASURED, &looked)?])
-        })
-        .collect::<Result<_>>()?;
-    Ok([0, 1].map(|which| median(&rounds, which)))
+pub fn measure(repo: &Repo, most: u64) -> Result<()> {
+    let (log, lines) = mpsc::channel::<LogLine>();
+    thread::spawn(move || lines.into_iter().for_each(drop));
+    let interrupt = Interrupt::watch()?;
+    let mut grown = Grown::start(repo, "grown", &log)?;
+    let body = filing().to_string();
+    say(format_args!(
+        "one register, 16 connections (median of {ROUNDS} x 4 s); cases looked up are from everywhere in it;"
+    ));
+    say(
+        "beside: the rate, and the computing for each answer, in shares of a new register's of a thousand cases, in turns with it",
+    );
+    say("      cases | filing /s | p99 ms | beside    | look-up /s | p99 ms | beside    | memory  | bytes a case");
+    let mut wanted = FIRST.min(most);
+    loop {
+        let cases = grown.fill(wanted, &body, &interrupt)?;
+        // Before the measuring files more of them.
+        let weight = weight(&grown.settings.folder)? / cases;
+        let mut new = Grown::start(repo, "new", &log)?;
+        new.fill(FIRST.min(most), &body, &interrupt)?;
+        let rounds: Vec<[Load; 4]> = (0..ROUNDS)
+            .map(|_| {
+                let ([new_filed, new_found], [filed, found]) = (new.loads(&body)?, grown.loads(&body)?);
+                Ok([filed, new_filed, found, new_found])
+            })
+            .collect::<Result<_>>()?;
+        new.node.stop()?;
+        let [filed, new_filed, found, new_found] = [0, 1, 2, 3].map(|which| median(&rounds, which));
+        let beside = |now: &Load, then: &Load| format!("{:.2} {:.2}", now.rate / then.rate, now.cpu_us / then.cpu_us);
+        say(format_args!(
+            "{cases:>11} | {:>9.0} | {:>6.1} | {} | {:>10.0} | {:>6.1} | {} | {} | {weight}",
+            filed.rate,
+            filed.p99_ms,
+            beside(&filed, &new_filed),
+            found.rate,
+            found.p99_ms,
+            beside(&found, &new_found),
+            resident(grown.node.process_id())?,
+        ));
+        if wanted >= most {
+            return grown.node.stop();
+        }
+        wanted = (wanted * 10).min(most);
+    }
 }
 
 /// Files a case and keeps its reference and code; its number in the register.

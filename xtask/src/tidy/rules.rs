@@ -31,6 +31,7 @@ pub fn check(name: &str, text: &str) -> Vec<String> {
     if name.ends_with("Cargo.lock") {
         wrong.extend(lock_sources(text));
     }
+    wrong.extend(conflicts(text));
     wrong
 }
 
@@ -57,6 +58,12 @@ fn left_over(text: &str) -> Vec<String> {
     let words = [concat!("TO", "DO"), concat!("FIX", "ME"), concat!("XX", "X:")];
     let holds = |line: &str| words.iter().any(|word| line.contains(word));
     lines_with(text, holds, "something is left to do")
+}
+
+/// What a merge that nobody finished leaves.
+fn conflicts(text: &str) -> Vec<String> {
+    let ends = ["<", ">"].map(|sign| format!("{} ", sign.repeat(7)));
+    lines_with(text, |line| ends.iter().any(|end| line.starts_with(end)), "a merge was not finished")
 }
 
 fn machine_paths(text: &str) -> Vec<String> {
@@ -117,6 +124,12 @@ mod tests {
         let path = format!("see {}x", concat!("/", "home/"));
         assert_eq!(check("a.md", &path), [":1: a path of one machine"]);
         assert!(check("a.md", &format!("https://x.example{}x", concat!("/", "home/"))).is_empty());
+    }
+
+    #[test]
+    fn a_merge_leaves_nothing_behind() {
+        let half = format!("{} here\na\n=======\nb\n{} there\n", "<".repeat(7), ">".repeat(7));
+        assert_eq!(check("a.md", &half), [":1: a merge was not finished", ":5: a merge was not finished"]);
     }
 
     #[test]
