@@ -107,7 +107,7 @@ pub async fn answer(
         return Ok((backup(keep, sql, &config, &asked.name).or_else(|e| failed(&e))?, None));
     }
     let bytes = if request.method() == Method::Post { Some(request.bytes().await?) } else { None };
-    let line = request.url()?.query_pairs().find(|(key, _)| key == "line").and_then(|(_, n)| n.parse().ok());
+    let line = request.inner().url().split_once("?line=").and_then(|(_, n)| n.parse().ok());
     let done = match bytes {
         None => load::state(sql.as_ref()).map_err(Stop::from),
         Some(bytes) => restore(keep, sql, env, &config, &asked.name, (line, &bytes)),

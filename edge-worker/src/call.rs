@@ -13,7 +13,7 @@ use futures_util::StreamExt as _;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wire::problem::ProblemCode;
-use worker::{ByteStream, Method, Url};
+use worker::{ByteStream, Method};
 
 /// Largest body of a filing, in bytes: 10,000 characters of text and 2,000 of address, each of them
 /// at most twelve bytes in JSON (`\uXXXX\uXXXX`), and room for the rest.
@@ -28,7 +28,6 @@ pub struct Call {
     pub config: Rc<Config>,
     pub id: String,
     request: Incoming,
-    url: Url,
     /// The language that the body speaks, once it was read.
     spoken: Cell<Option<Language>>,
     /// The web origins whose pages may show the answer in a frame, once the agency was read.
@@ -45,12 +44,13 @@ impl Call {
     /// # Errors
     /// Its address cannot be read.
     pub fn new(request: Incoming, config: Rc<Config>, id: String) -> Result<Self, Fault> {
-        let url = request.url()?;
+        if request.path().is_empty() {
+            return Err(Fault::broken("an address that is none"));
+        }
         Ok(Self {
             config,
             id,
             request,
-            url,
             spoken: Cell::new(None),
             framed_by: RefCell::default(),
             budgets: RefCell::default(),
@@ -72,7 +72,7 @@ impl Call {
     /// The path's segments.
     #[must_use]
     pub fn segments(&self) -> Vec<String> {
-        let path = self.url.path().trim_matches('/');
+        let path = self.request.path().trim_matches('/');
         if path.is_empty() { Vec::new() } else { path.split('/').map(str::to_owned).collect() }
     }
 
@@ -100,8 +100,7 @@ impl Call {
     /// A query parameter, if it is there and not empty.
     #[must_use]
     pub fn query(&self, name: &str) -> Option<String> {
-        let mut pairs = self.url.query_pairs();
-        pairs.find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.into_owned())
+        self.request.query(name)
     }
 
     /// A header, if it is there.
@@ -155,7 +154,7 @@ impl Call {
     /// callers that are no browser.
     #[must_use]
     pub fn foreign_origin(&self) -> Option<String> {
-        self.header("origin").filter(|o| *o != self.config.base_url && *o != self.url.origin().ascii_serialization())
+        self.header("origin").filter(|o| *o != self.config.base_url && o != self.request.origin())
     }
 
     /// How a text may be compressed on its way. The runtime does it when it is announced; Cloudflare's

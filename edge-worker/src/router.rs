@@ -119,9 +119,9 @@ async fn handle(request: Incoming, config: std::result::Result<Rc<Config>, Fault
 /// Without settings only these two answer.
 async fn unconfigured(request: &Incoming, fault: &Fault, id: &str) -> Handled {
     let plain = |route, response| Handled { route, register: None, response };
-    match request.url().as_ref().map(worker::Url::path) {
-        Ok("/healthz") => plain("healthz", health::healthz()),
-        Ok("/readyz") => plain("readyz", health::readyz(Err(fault)).await),
+    match request.path() {
+        "/healthz" => plain("healthz", health::healthz()),
+        "/readyz" => plain("readyz", health::readyz(Err(fault)).await),
         _ => {
             let accept = request.header("accept-language");
             let language = accept.and_then(|accept| Language::negotiate(accept, &words::languages()));

@@ -47,8 +47,8 @@ struct Watcher {
 /// The case that an upgrade asks for, and from where.
 pub fn asked(request: &Request) -> Option<(u32, Tried)> {
     request.headers().get("upgrade").ok().flatten()?;
-    let url = request.url().ok()?;
-    let mut parts = url.path().trim_start_matches('/').split('/');
+    let path = request.path();
+    let mut parts = path.trim_start_matches('/').split('/');
     let (serial, at) = (parts.next()?.parse().ok()?, parts.next()?.to_owned());
     Some((serial, Tried { at, network: parts.next().filter(|n| !n.is_empty()).map(str::to_owned) }))
 }
