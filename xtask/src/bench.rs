@@ -15,9 +15,11 @@ mod load;
 mod widget;
 
 use std::fs;
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::net::TcpListener;
 use std::process::Command;
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{LazyLock, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -48,7 +50,8 @@ pub fn command(repo: &Repo, args: &mut Args) -> Result<()> {
     if what == "widget" {
         return widget::command(repo, args);
     }
-    let most: Option<u64> = if what == "growth" { args.value("--cases")? } else { None };
+    let (most, again): (Option<u64>, bool) =
+        if what == "growth" { (args.value("--cases")?, args.flag("--again")) } else { (None, false) };
     args.finish()?;
     if !["edge", "growth", "cost", "exchange"].contains(&what.as_str()) {
         bail!("there is no benchmark `{what}`: there are `edge`, `growth`, `cost`, `exchange` and `widget`");
@@ -56,7 +59,7 @@ pub fn command(repo: &Repo, args: &mut Args) -> Result<()> {
     let tools = toolchain::ensure(repo)?;
     build::build(repo, &tools, Effort::Release)?;
     match what.as_str() {
-        "growth" => growth::measure(repo, most.unwrap_or(growth::CASES)),
+        "growth" => growth::measure(repo, most.unwrap_or(growth::CASES), again),
         "cost" => cost::measure(repo),
         "exchange" => exchange::measure(repo),
         _ => edge(repo),
@@ -77,7 +80,7 @@ fn edge(repo: &Repo) -> Result<()> {
     let settings = settings(&folder)?;
     let mut node = Node::start(repo, &workerd, &settings, &log)?;
     put_agency(&settings)?;
-    let (reference, code) = file_one(&settings, 0)?;
+    let (reference, code) = file_one(&settings)?;
 
     let body = filing().to_string();
     let bare_filing = |_: usize, _: u64| post(bare_port, "/", "", &body);
@@ -164,18 +167,18 @@ fn settings(folder: &std::path::Path) -> Result<NodeSettings> {
 
 /// A filing as it goes over the wire, with a key that no other has.
 fn file(port: u16, body: &str) -> String {
-    post(port, "/v1/agencies/bench/cases", &format!("idempotency-key: bench-filing-{:012}\r\n", serial()), body)
+    post(port, "/v1/agencies/bench/cases", &format!("idempotency-key: {}\r\n", new_key()), body)
 }
 
 fn look_up(port: u16, reference: &str, code: &str) -> String {
     format!("GET /v1/cases/{reference} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nauthorization: Bearer {code}\r\n\r\n")
 }
 
-/// A number that no earlier run of the same load has used: keys must be new.
-fn serial() -> u128 {
-    use std::sync::atomic::{AtomicU64, Ordering};
+/// A key that nothing was filed with, in this run or an earlier one in the same store.
+fn new_key() -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
-    u128::from(NEXT.fetch_add(1, Ordering::Relaxed))
+    static RUN: LazyLock<u64> = LazyLock::new(|| RandomState::new().build_hasher().finish());
+    format!("bench-{:016x}-{:012}", *RUN, NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 fn post(port: u16, path: &str, headers: &str, body: &str) -> String {
@@ -236,10 +239,9 @@ fn put_agency(settings: &NodeSettings) -> Result<()> {
     call(settings, "PUT", "/v1/admin/agencies/bench", None, agency).map(drop)
 }
 
-/// Files a case by itself: its reference and its access code. `number`: another one for each call.
-fn file_one(settings: &NodeSettings, number: u64) -> Result<(String, String)> {
-    let key = format!("bench-one-{number:012}");
-    let receipt = call(settings, "POST", "/v1/agencies/bench/cases", Some(key), filing())?;
+/// Files a case by itself: its reference and its access code.
+fn file_one(settings: &NodeSettings) -> Result<(String, String)> {
+    let receipt = call(settings, "POST", "/v1/agencies/bench/cases", Some(new_key()), filing())?;
     Ok((word(&receipt, "reference").to_owned(), word(&receipt, "access_code").to_owned()))
 }
 

@@ -60,7 +60,7 @@ const COMMANDS: [(&str, &str, &str, Entrance); 14] = [
     (
         "bench",
         "measure filing and looking up beside a floor, in a growing register, by the price list, between two nodes, or the widget beside other forms",
-        "[edge] | growth [--cases N] | cost | exchange | widget [--rounds N] [--profiles none,4g,3g] [--modes alone,host,alive,rest] [--only ENTRY,…]",
+        "[edge] | growth [--cases N] [--again] | cost | exchange | widget [--rounds N] [--profiles none,4g,3g] [--modes alone,host,alive,rest] [--only ENTRY,…]",
         bench::command,
     ),
     ("fuzz", "send what strangers could send into what reads it", "[TARGET] [--seconds N]", fuzz::command),

@@ -4,8 +4,9 @@
 //! the register, the process's memory, what a case takes on the disk, and both rates and what they cost in computing beside a
 //! new register of few cases that is measured in turns with it, so that a busy machine changes both. Every case is filed as any
 //! other is.
-//! Never: rows written past the node.
+//! With `--again`, only the last line, in the register that the last run left. Never: rows written past the node.
 
+use std::fs;
 use std::path::Path;
 use std::sync::mpsc;
 use std::thread;
@@ -29,6 +30,8 @@ const SAMPLES: u64 = 50;
 const FILLING: Duration = Duration::from_secs(5);
 const MEASURED: Duration = Duration::from_secs(4);
 const ROUNDS: usize = 3;
+/// The cases that are looked up, beside the register.
+const KNOWN: &str = "known.json";
 const CONNECTIONS: usize = 16;
 
 /// A node with one register, and cases of it that are known.
@@ -39,8 +42,24 @@ struct Grown {
 }
 
 impl Grown {
-    fn start(repo: &Repo, name: &str, log: &mpsc::Sender<LogLine>) -> Result<Self> {
-        let settings = settings(&empty_folder(repo, &format!("bench/growth/{name}"))?)?;
+    fn new(repo: &Repo, name: &str, log: &mpsc::Sender<LogLine>) -> Result<Self> {
+        Self::start(repo, &empty_folder(repo, &format!("bench/growth/{name}"))?, log)
+    }
+
+    /// The register that an earlier run left, with the cases of it that are known.
+    fn again(repo: &Repo, log: &mpsc::Sender<LogLine>) -> Result<Self> {
+        let folder = repo.own("bench/growth/grown");
+        let known = fs::read(folder.join(KNOWN)).context("no register of an earlier run: leave `--again` out")?;
+        Ok(Self { known: serde_json::from_slice(&known)?, ..Self::start(repo, &folder, log)? })
+    }
+
+    /// Keeps what [`Self::again`] needs.
+    fn keep(&self, repo: &Repo) -> Result<()> {
+        Ok(fs::write(repo.own("bench/growth/grown").join(KNOWN), serde_json::to_vec(&self.known)?)?)
+    }
+
+    fn start(repo: &Repo, folder: &Path, log: &mpsc::Sender<LogLine>) -> Result<Self> {
+        let settings = settings(folder)?;
         let node = Node::start(repo, &repo.npm_program("workerd"), &settings, log)?;
         put_agency(&settings)?;
         Ok(Self { settings, node, known: Vec::new() })
@@ -78,11 +97,11 @@ impl Grown {
     }
 }
 
-pub fn measure(repo: &Repo, most: u64) -> Result<()> {
+pub fn measure(repo: &Repo, most: u64, again: bool) -> Result<()> {
     let (log, lines) = mpsc::channel::<LogLine>();
     thread::spawn(move || lines.into_iter().for_each(drop));
     let interrupt = Interrupt::watch()?;
-    let mut grown = Grown::start(repo, "grown", &log)?;
+    let mut grown = if again { Grown::again(repo, &log) } else { Grown::new(repo, "grown", &log) }?;
     let body = filing().to_string();
     say(format_args!(
         "one register, 16 connections (median of {ROUNDS} x 4 s); cases looked up are from everywhere in it;"
@@ -91,12 +110,12 @@ pub fn measure(repo: &Repo, most: u64) -> Result<()> {
         "beside: the rate, and the computing for each answer, in shares of a new register's of a thousand cases, in turns with it",
     );
     say("      cases | filing /s | p99 ms | beside    | look-up /s | p99 ms | beside    | memory  | bytes a case");
-    let mut wanted = FIRST.min(most);
+    let mut wanted = if again { most } else { FIRST.min(most) };
     loop {
         let cases = grown.fill(wanted, &body, &interrupt)?;
         // Before the measuring files more of them.
         let weight = weight(&grown.settings.folder)? / cases;
-        let mut new = Grown::start(repo, "new", &log)?;
+        let mut new = Grown::new(repo, "new", &log)?;
         new.fill(FIRST.min(most), &body, &interrupt)?;
         let rounds: Vec<[Load; 4]> = (0..ROUNDS)
             .map(|_| {
@@ -118,6 +137,7 @@ pub fn measure(repo: &Repo, most: u64) -> Result<()> {
             resident(grown.node.process_id())?,
         ));
         if wanted >= most {
+            grown.keep(repo)?;
             return grown.node.stop();
         }
         wanted = (wanted * 10).min(most);
@@ -126,7 +146,7 @@ pub fn measure(repo: &Repo, most: u64) -> Result<()> {
 
 /// Files a case and keeps its reference and code; its number in the register.
 fn sample(settings: &NodeSettings, samples: &mut Vec<(String, String)>) -> Result<u64> {
-    let one = file_one(settings, samples.len() as u64)?;
+    let one = file_one(settings)?;
     let serial = serial(&one.0)?;
     samples.push(one);
     Ok(serial)
@@ -141,7 +161,7 @@ fn serial(reference: &str) -> Result<u64> {
 /// What a folder holds, in bytes.
 pub fn weight(folder: &Path) -> Result<u64> {
     let mut sum = 0;
-    for entry in std::fs::read_dir(folder)? {
+    for entry in fs::read_dir(folder)? {
         let entry = entry?;
         // What is written down again at once, as a log of the database is, may be gone.
         let Ok(about) = entry.metadata() else { continue };
