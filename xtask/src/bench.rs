@@ -12,6 +12,7 @@ mod cost;
 mod exchange;
 mod growth;
 mod load;
+mod relay;
 mod widget;
 
 use std::fs;
@@ -162,6 +163,7 @@ fn settings(folder: &std::path::Path) -> Result<NodeSettings> {
         folder: folder.join("node"),
         secrets: secrets::keep_or_draw(&folder.join("secrets.json"), &["bench"])?.remove(0),
         allow_private_peers: true,
+        metrics_token: String::new(),
     })
 }
 

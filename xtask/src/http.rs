@@ -6,6 +6,8 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use ureq::Agent;
 use ureq::http::Request;
@@ -70,6 +72,31 @@ impl Http {
             bail!("GET {url} was answered {}", response.status());
         }
         Ok(String::from_utf8_lossy(&response.body_mut().read_to_vec()?).into_owned())
+    }
+
+    /// Sends a whole document to `at` (tus 1.0.0, in one piece); gives its id.
+    pub fn upload(&self, at: &str, name: &str, bytes: &[u8]) -> Result<String> {
+        let tus = |method: &str, url: &str| Request::builder().method(method).uri(url).header("tus-resumable", "1.0.0");
+        let begun = tus("POST", at)
+            .header("upload-length", bytes.len().to_string())
+            .header("upload-metadata", format!("filename {}", STANDARD.encode(name)));
+        let answer = self.agent.run(begun.body(())?)?;
+        let place = answer.headers().get("location").context("an upload without an address")?.to_str()?;
+        let id = place.rsplit('/').next().unwrap_or_default().to_owned();
+        let sent = tus("PATCH", &format!("{at}/{id}"))
+            .header("content-type", "application/offset+octet-stream")
+            .header("upload-offset", "0");
+        let status = self.agent.run(sent.body(bytes)?)?.status().as_u16();
+        if status != 204 {
+            bail!("a document was answered {status}");
+        }
+        Ok(id)
+    }
+
+    /// An address whose answer is a text, for whoever has the token.
+    pub fn figures(&self, url: &str, token: &str) -> Result<String> {
+        let mut response = self.agent.get(url).header("authorization", format!("Bearer {token}")).call()?;
+        Ok(response.body_mut().read_to_string()?)
     }
 
     pub fn get(&self, url: String, token: Option<&str>) -> Result<Value> {

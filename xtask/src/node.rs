@@ -38,6 +38,8 @@ pub struct NodeSettings {
     pub secrets: NodeSecrets,
     /// Whether peers may live on this machine.
     pub allow_private_peers: bool,
+    /// Who shows it may read `/metrics`; empty: there is none.
+    pub metrics_token: String,
 }
 
 impl NodeSettings {

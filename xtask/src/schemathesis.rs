@@ -62,6 +62,7 @@ fn explore(repo: &Repo, workerd: &Path, examples: u32, seed: u64) -> Result<()> 
         folder: folder.join("node"),
         secrets: secrets::keep_or_draw(&folder.join("secrets.json"), &["agencies"])?.remove(0),
         allow_private_peers: false,
+        metrics_token: String::new(),
     };
     let node = Node::start(repo, workerd, &settings, &sender)?;
     drop(sender);

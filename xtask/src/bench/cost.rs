@@ -59,8 +59,14 @@ pub fn measure(repo: &Repo) -> Result<()> {
     let mut operated = Vec::new();
     for (id, secrets) in NODES.into_iter().zip(drawn) {
         let port = free_port()?;
-        let settings =
-            NodeSettings { id: id.into(), port, folder: folder.join(id), secrets, allow_private_peers: true };
+        let settings = NodeSettings {
+            id: id.into(),
+            port,
+            folder: folder.join(id),
+            secrets,
+            allow_private_peers: true,
+            metrics_token: String::new(),
+        };
         operated.push(Operated {
             id: id.into(),
             base_url: settings.base_url(),

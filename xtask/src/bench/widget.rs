@@ -52,6 +52,7 @@ pub fn command(repo: &Repo, args: &mut Args) -> Result<()> {
         folder: folder.join("node"),
         secrets: secrets::keep_or_draw(&folder.join("secrets.json"), &[AGENCY])?.remove(0),
         allow_private_peers: true,
+        metrics_token: String::new(),
     };
     let site_port = free_port()?;
     let mut node = Node::start(repo, &tools.npm.workerd, &settings, &log)?;

@@ -56,6 +56,7 @@ impl Stack {
                 folder: options.data.join(id),
                 secrets,
                 allow_private_peers: true,
+                metrics_token: String::new(),
             };
             operated.push(Operated {
                 id: id.to_owned(),

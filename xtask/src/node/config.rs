@@ -25,7 +25,7 @@ pub fn render(template: &str, repo: &Repo, settings: &NodeSettings, data: &Path)
             ("NODE_HASH_KEY", settings.secrets.hash_key.clone()),
             ("NODE_DATA_KEY", settings.secrets.data_key.clone()),
             ("OPERATOR_TOKEN", settings.secrets.operator_token.clone()),
-            ("METRICS_TOKEN", String::new()),
+            ("METRICS_TOKEN", settings.metrics_token.clone()),
             ("ALLOW_PRIVATE_PEERS", if settings.allow_private_peers { "1" } else { "0" }.to_owned()),
             ("TRUSTED_PROXY_HEADER", String::new()),
             ("SCANNER_URL", String::new()),
