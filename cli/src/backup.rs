@@ -59,7 +59,9 @@ pub fn run(node: &Node, out: &Out, what: &What) -> Result<(), Fail> {
             table.row(&[&one.name, &cases, &events, &documents, &one.bytes.to_string(), &file]);
         }
         table
-    })
+    })?;
+    // Kept all the same: it is what there is.
+    saved.iter().try_for_each(|one| one.proof.unchanged().map_err(|fail| fail.about(&one.file)))
 }
 
 fn all(node: &Node, folder: &Path, saved: &mut Vec<Saved>) -> Result<(), Fail> {

@@ -3,10 +3,11 @@
 //! In: bytes. Out: lines, and the proof that all of them are there as they were written.
 //! Never: a whole file in memory; trust in a line before the end was seen.
 
+use crate::chain::Chain;
 use crate::fail::Fail;
 use serde::Serialize;
 use std::io::{BufRead, Read as _};
-use wire::backup::{Digest, End, FORM, Head, LINE_MAX_BYTES, Line};
+use wire::backup::{Digest, End, FORM, Head, Kind, LINE_MAX_BYTES, Line};
 
 /// A file whose lines all fit its end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -17,6 +18,9 @@ pub struct Proof {
     pub end: End,
     /// Which backup it is: the digest of its first line.
     pub backup: String,
+    /// Of a register: the first event that is missing or is not what was written. The file has what lay in the store.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changed: Option<i64>,
 }
 
 /// Lines in their order.
@@ -60,9 +64,14 @@ impl<R: BufRead> Reading<R> {
         let mut digest = Digest::default();
         digest.add(without_end(&first));
         let backup = digest.to_hex();
+        let mut chain = (head.kind == Kind::Register).then(|| Chain::of(head.name.clone()));
         while let Some(line) = self.next()? {
             if !line.starts_with(b"{\"end\"") {
                 digest.add(without_end(&line));
+                if let Some(chain) = &mut chain {
+                    let read = Line::parse(without_end(&line));
+                    chain.add(&read.ok_or_else(|| damaged(format!("line {} cannot be read", self.lines)))?);
+                }
                 continue;
             }
             let Some(Line::End(end)) = Line::parse(without_end(&line)) else {
@@ -74,9 +83,21 @@ impl<R: BufRead> Reading<R> {
             if self.next()?.is_some() {
                 return Err(damaged("something follows its end".into()));
             }
-            return Ok(Proof { head, end, backup });
+            let changed = chain.and_then(|chain| chain.ended(&end));
+            return Ok(Proof { head, end, backup, changed });
         }
         Err(damaged("it has no end: the backup broke off".into()))
+    }
+}
+
+impl Proof {
+    /// The register is what was written in it.
+    ///
+    /// # Errors
+    /// It is not: the sentence that says so.
+    pub fn unchanged(&self) -> Result<(), Fail> {
+        let Some(event) = self.changed else { return Ok(()) };
+        Err(Fail::Damaged(format!("EVENT {event} OF {} IS NOT WHAT WAS WRITTEN, or is missing", self.head.name)))
     }
 }
 

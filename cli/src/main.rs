@@ -8,6 +8,7 @@
 mod agency;
 mod backup;
 mod cases;
+mod chain;
 mod deliveries;
 mod exchange;
 mod fail;

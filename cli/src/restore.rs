@@ -43,6 +43,7 @@ pub fn run(node: &Node, out: &Out, what: &What) -> Result<(), Fail> {
     let mut proved = Vec::new();
     for file in files(&what.from)? {
         let proof = open(&file)?.prove().map_err(|fail| fail.about(&file))?;
+        proof.unchanged().map_err(|fail| fail.about(&file))?;
         proved.push((file, proof));
     }
     // The directory's kind is the first of its order, and comes last.

@@ -217,6 +217,16 @@ pub fn required_text(field: &str, typed: &str, limit: u32) -> Result<String, Fie
     optional_text(field, typed, limit)?.ok_or_else(|| FieldError::new(field, Code::Required))
 }
 
+/// Checks a text of one line that must be there; what cannot be seen or turns its direction is left out.
+///
+/// # Errors
+/// Missing, too long, or not text.
+pub fn required_line(field: &str, typed: &str, limit: u32) -> Result<String, FieldError> {
+    let mut errors = Errors::default();
+    let line = errors.line(field, typed, limit);
+    errors.0.pop().map_or(Ok(line), Err)?.ok_or_else(|| FieldError::new(field, Code::Required))
+}
+
 /// Checks a text that may be missing.
 ///
 /// # Errors

@@ -5,6 +5,7 @@
 
 use crate::documents::scanner::Scanner;
 use crate::fault::Fault;
+use crate::secret;
 use crate::vault::keys::NodeKeys;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -115,7 +116,7 @@ impl Config {
             node_id: text("NODE_ID")?,
             base_url: text("BASE_URL")?.trim_end_matches('/').to_owned(),
             private_peers: env.var("ALLOW_PRIVATE_PEERS").is_ok_and(|v| v.to_string() == "1"),
-            network_header: env.var("TRUSTED_PROXY_HEADER").map(|v| v.to_string()).ok().filter(|h| !h.is_empty()),
+            network_header: env.var("TRUSTED_PROXY_HEADER").ok().and_then(|v| header_name(&v.to_string())),
             keys,
             operator_token,
             token_life_s: token_life_s(env)?,
@@ -149,13 +150,26 @@ fn text(env: &Env, name: &str) -> Result<String, Fault> {
 /// # Errors
 /// The secret is missing, or is not what it should be.
 pub fn data_keys(env: &Env) -> Result<Rc<NodeKeys>, Fault> {
-    let secret = text(env, "NODE_DATA_KEY")?;
-    let known = KEYS.with(|k| k.borrow().as_ref().filter(|(s, _)| s.data == secret).map(|(_, k)| k.data.clone()));
-    known.map_or_else(|| read_data_keys(&secret), Ok)
+    let (data, hash) = (text(env, "NODE_DATA_KEY")?, text(env, "NODE_HASH_KEY")?);
+    let same = |s: &Secrets| s.data == data && s.hash == hash;
+    let known = KEYS.with(|k| k.borrow().as_ref().filter(|(s, _)| same(s)).map(|(_, k)| k.data.clone()));
+    known.map_or_else(|| read_data_keys(&data, &read_hash_key(&hash)?), Ok)
 }
 
-fn read_data_keys(secret: &str) -> Result<Rc<NodeKeys>, Fault> {
-    NodeKeys::parse(secret).map(Rc::new).map_err(|error| Fault::broken(error.to_string()))
+fn read_data_keys(secret: &str, hash: &[u8]) -> Result<Rc<NodeKeys>, Fault> {
+    let keys = NodeKeys::parse(secret).map_err(|error| Fault::broken(error.to_string()))?;
+    Ok(Rc::new(keys.beside(secret::key_mark(hash))))
+}
+
+fn read_hash_key(text: &str) -> Result<Vec<u8>, Fault> {
+    let hash = STANDARD.decode(text.trim()).unwrap_or_default();
+    if hash.len() < 32 { Err(Fault::broken("NODE_HASH_KEY is not 32 bytes in base64")) } else { Ok(hash) }
+}
+
+/// A header's name as the platform hands it over, however it was set; none where nothing was.
+fn header_name(set: &str) -> Option<String> {
+    let name = set.trim().to_ascii_lowercase();
+    (!name.is_empty()).then_some(name)
 }
 
 fn keys(secrets: Secrets) -> Result<Rc<Keys>, Fault> {
@@ -164,13 +178,11 @@ fn keys(secrets: Secrets) -> Result<Rc<Keys>, Fault> {
         return Ok(keys);
     }
     let signing = KeyRing::parse(&secrets.signing).map_err(|e| Fault::broken(format!("NODE_SIGNING_KEY: {e}")))?;
-    let hash = STANDARD.decode(secrets.hash.trim()).unwrap_or_default();
-    if hash.len() < 32 {
-        return Err(Fault::broken("NODE_HASH_KEY is not 32 bytes in base64"));
-    }
+    let hash = read_hash_key(&secrets.hash)?;
     let signing_id = signing.active().public().id();
     let challenge = wire::proof::key(&hash);
-    let keys = Rc::new(Keys { signing, signing_id, hash, challenge, data: read_data_keys(&secrets.data)? });
+    let data = read_data_keys(&secrets.data, &hash)?;
+    let keys = Rc::new(Keys { signing, signing_id, hash, challenge, data });
     KEYS.with(|k| *k.borrow_mut() = Some((secrets, keys.clone())));
     Ok(keys)
 }

@@ -38,6 +38,8 @@ pub enum VaultError {
     UnknownNodeKey { store: String, id: String },
     #[error("data key {number} of {store} does not open: it was changed, or belongs to another store")]
     DataKey { store: String, number: u16 },
+    #[error("NODE_HASH_KEY is not the one that {store} was written with")]
+    HashKey { store: String },
     #[error("a sealed value in {table}.{column} does not open")]
     Value { table: &'static str, column: &'static str },
     #[error("the platform gives no randomness")]

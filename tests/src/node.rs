@@ -27,7 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Another process may take a free port before the node does.
 const STARTS: usize = 5;
 
-/// The header in which the proxy before the nodes of these tests would write the caller's address.
+/// The header in which the proxy before the nodes of these tests would write the caller's address, as it arrives; nodes
+/// are told of it as proxies' own documents write it.
 pub const PROXY_HEADER: &str = "x-real-ip";
 
 /// What the nodes show to a scanner that speaks HTTP.
@@ -201,7 +202,7 @@ impl Node {
             ("OPERATOR_TOKEN", self.operator_token.clone()),
             ("METRICS_TOKEN", self.metrics_token.clone()),
             ("ALLOW_PRIVATE_PEERS", u8::from(self.private_peers).to_string()),
-            ("TRUSTED_PROXY_HEADER", PROXY_HEADER.to_owned()),
+            ("TRUSTED_PROXY_HEADER", "X-Real-IP".to_owned()),
             ("SCANNER_URL", self.scanner.clone()),
             ("SCANNER_TOKEN", SCANNER_TOKEN.to_owned()),
             ("PEER_NETWORKS", if self.private_peers { "\"public\", \"private\"" } else { "\"public\"" }.to_owned()),

@@ -5,7 +5,7 @@
 use integration_tests::client::Call;
 use integration_tests::clock::until;
 use integration_tests::desk::{file, filing_call};
-use integration_tests::fixtures::{filing, key, key_seed, routed};
+use integration_tests::fixtures::{agency, filing, key, key_seed, routed};
 use integration_tests::node::Node;
 use integration_tests::stack::{Alone, Pair};
 use serde_json::{Value, json};
@@ -197,6 +197,7 @@ fn a_node_with_the_wrong_keys_says_which_and_not_what() {
     // A register whose alarm rings meanwhile says that it cannot be opened.
     node.expect_error("failure");
     file(&node, "mhab", &filing());
+    node.put_agency("other", &agency("OTH"));
     assert_eq!(ready(&node).0, 200);
     for name in ["NODE_HASH_KEY", "NODE_DATA_KEY"] {
         node.stop();
@@ -207,6 +208,10 @@ fn a_node_with_the_wrong_keys_says_which_and_not_what() {
         let (status, body) = ready(&node);
         assert_eq!(status, 503, "{body}");
         assert!(problem_of(&body, "keys").contains(name), "{body}");
+        // Whoever filed now would get a code that never opens: in a register that there is, and in one that would be begun.
+        for agency in ["mhab", "other"] {
+            assert_eq!(filing_call(&node, agency, &key()).json(&filing()).send().status, 503, "{agency} {name}");
+        }
         assert!(!body.to_string().contains(&seed));
         node.mend();
     }

@@ -45,6 +45,14 @@ fn a_wrong_code_and_an_unknown_reference_get_the_same_answer_to_the_letter() {
     assert_eq!(open(&unknown, &citizen.code), wrong_code);
     assert_eq!(open(&nowhere, &citizen.code), wrong_code);
     assert_eq!(open(&citizen.reference, "no code at all"), wrong_code);
+    for below in ["/proof", "/receipt", "/export"] {
+        let told = |reference: &str| {
+            let answer = node.get(&format!("/v1/cases/{reference}{below}")).bearer("0000-0000-0000-0000").send();
+            (answer.status, answer.text(), answer.header("content-type").to_owned())
+        };
+        let (known, unknown, nowhere) = (told(&citizen.reference), told(&unknown), told(&nowhere));
+        assert_eq!((known.0, &known, &known), (404, &unknown, &nowhere), "{below}");
+    }
 }
 
 #[test]

@@ -3,9 +3,9 @@
 
 use integration_tests::assertions::{kinds, refused};
 use integration_tests::clock::until;
-use integration_tests::desk::{Citizen, Desk};
+use integration_tests::desk::{Citizen, Desk, filing_call};
 use integration_tests::disk;
-use integration_tests::fixtures::{agency, filing};
+use integration_tests::fixtures::{agency, filing, key};
 use integration_tests::node::Node;
 use integration_tests::stack::{Alone, Pair};
 use integration_tests::upload::{Upload, pdf};
@@ -116,6 +116,13 @@ fn a_supervisor_erases_a_case_that_is_over_and_owed_to_nobody() {
     refused(&erase(&citizen.reference, "whim"), ProblemCode::InvalidQuery);
     assert_eq!(erase(&citizen.reference, "request").send().status, 204);
     let erased_at = citizen.opens().erased_at;
+    // Whoever repeats the filing because its answer was lost is told what became of it, and not that it was another one.
+    let filed = filing_call(&pair.agencies, "mhab", &key()).lang("fr").json(&filing());
+    let second = Citizen::with(&pair.agencies, &filed.send().json(201));
+    desk.says(&second.reference, "answer", "Voici.");
+    assert_eq!(erase(&second.reference, "request").send().status, 204);
+    let told = refused(&filed, ProblemCode::ActionNotPossible).detail;
+    assert_eq!(told.as_deref(), Some("Le contenu de ce dossier a été effacé."));
     // Asked again it is as it is.
     assert_eq!(erase(&citizen.reference, "mistake").send().status, 204);
     assert!(erased_at.is_some() && citizen.opens().erased_at == erased_at);

@@ -115,14 +115,23 @@ fn has_handler(part: &[u8], kind: &[u8; 4]) -> bool {
     part.windows(16).any(|w| w.starts_with(b"hdlr") && w.ends_with(kind))
 }
 
-/// A text document in a ZIP archive: by the names of what is inside. One with macros is not taken.
+/// What a text document may be unpacked, in bytes: eight times the largest that is taken. Texts of people stay far below;
+/// what is above was made to fill somebody's memory.
+const UNPACKED_MAX_BYTES: u64 = 200 * 1024 * 1024;
+
+/// A text document in a ZIP archive: by the names of what is inside. One with macros is not taken, nor one that has a
+/// template or mail-merge data fetched from elsewhere when it is opened (its settings refer to something).
 fn zip_type(head: &[u8], tail: &[u8]) -> Option<MediaType> {
     let directory = zip::directory(tail)?;
     let has = |name: &[u8]| directory.names().any(|n| n == name);
     let runs = directory.names().any(|n| {
-        n.ends_with(b"vbaProject.bin") || n.starts_with(b"Basic/") || n.starts_with(b"Scripts/") || n.ends_with(b".exe")
+        n.ends_with(b"vbaProject.bin")
+            || n.starts_with(b"Basic/")
+            || n.starts_with(b"Scripts/")
+            || n.ends_with(b".exe")
+            || n == b"word/_rels/settings.xml.rels"
     });
-    if runs {
+    if runs || directory.unpacked() > UNPACKED_MAX_BYTES {
         return None;
     }
     let first = zip::first_entry(head)?;

@@ -31,17 +31,28 @@ fn is_end(tail: &[u8], at: usize) -> bool {
 }
 
 impl<'a> Directory<'a> {
-    /// Names of what is inside, until the directory ends or makes no sense.
+    /// Names of what is inside.
     pub fn names(&self) -> impl Iterator<Item = &'a [u8]> {
+        self.entries().map(|(name, _)| name)
+    }
+
+    /// What all of it says that it is unpacked, in bytes. A directory that does not say so (ZIP64) says four gigabytes.
+    #[must_use]
+    pub fn unpacked(&self) -> u64 {
+        self.entries().map(|(_, unpacked)| u64::from(unpacked)).sum()
+    }
+
+    /// Names and unpacked sizes, until the directory ends or makes no sense.
+    fn entries(&self) -> impl Iterator<Item = (&'a [u8], u32)> {
         let mut rest = self.0;
         std::iter::from_fn(move || {
             if rest.get(..4)? != b"PK\x01\x02" {
                 return None;
             }
             let sizes = [u16_at(rest, 28)?, u16_at(rest, 30)?, u16_at(rest, 32)?].map(usize::from);
-            let name = rest.get(46..46 + sizes.first()?)?;
+            let (name, unpacked) = (rest.get(46..46 + sizes.first()?)?, u32_at(rest, 24)?);
             rest = rest.get(46 + sizes.iter().sum::<usize>()..)?;
-            Some(name)
+            Some((name, unpacked))
         })
     }
 }

@@ -4,6 +4,7 @@
 //! the case is on disk. The hosted page files through the same door.
 
 use super::agencies::checked;
+use super::health;
 use super::suggestions;
 use crate::auth;
 use crate::call::{Call, FILING_MAX_BYTES};
@@ -170,6 +171,8 @@ fn came(call: &Call, agency: &str, proof: Option<&str>, door: Door<'_>, now: Uni
 pub async fn open_register(config: &Config, name: &RegisterName, record: &AgencyRecord) -> Result<(), Fault> {
     let before: Vec<String> = directory::registers(config, &record.id).await?;
     let before = before.into_iter().filter(|other| *other != name.to_string()).take(REGISTERS_BEFORE).collect();
+    // A register is never begun under a hash key that the node's others were not written with.
+    health::same_keys(config).await?;
     directory::note_register(config, &record.id, name).await?;
     // What it follows first: a register is begun with its rules, and knows from then on where else to look.
     let follow = Command::Follow { registers: before, now: clock::now().0 };

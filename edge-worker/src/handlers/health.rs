@@ -15,6 +15,7 @@ use crate::fault::Fault;
 use crate::{reply, secret};
 use serde::Serialize;
 use std::cell::{Cell, RefCell};
+use wire::problem::ProblemCode;
 use worker::Response;
 
 /// How long what was found holds, in milliseconds.
@@ -138,6 +139,22 @@ async fn tried(config: &Config, now: i64) -> Vec<Check> {
         Check::of("storage", storage),
         Check::of("assets", assets(config).await),
     ]
+}
+
+/// The keys are those that this node's data was written with.
+///
+/// # Errors
+/// They are not, or the directory cannot be reached.
+pub async fn same_keys(config: &Config) -> Result<(), Fault> {
+    match directory::ask(config, &probe(config, clock::now().0)).await? {
+        Reply::Probed { other, .. } if other.is_empty() => Ok(()),
+        Reply::Probed { other, .. } => {
+            let names: Vec<_> = other.into_iter().collect();
+            let cause = format!("{} is not the one that this data was written with", names.join(" "));
+            Err(Fault::caused(ProblemCode::Unavailable, cause))
+        }
+        _ => Err(Fault::broken("the directory's reply to a probe")),
+    }
 }
 
 /// A write, a read, and marks of the keys: a mark tells two keys apart and tells nothing of either.

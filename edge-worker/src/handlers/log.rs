@@ -83,9 +83,11 @@ pub async fn proof(call: &Call, reference: &str) -> Result<Response, Fault> {
 pub async fn proof_of(call: &Call, complainant: &Complainant) -> Result<CaseProof, Fault> {
     let (config, register) = (&call.config, complainant.reference.register());
     let reply = complainant.ask(call, &Command::Log(complainant.asks_for_proof(clock::now().0))).await?;
-    let filing = match answered(reply)? {
-        Answer::Case(filing) => *filing,
-        _ => return Err(Fault::refused(ProblemCode::CaseNotFound)),
+    let filing = match reply {
+        Reply::Log(Answer::Case(filing)) => *filing,
+        // Whether there is such a register is nobody's to learn from a case.
+        Reply::Log(_) | Reply::NeedsAgency => return Err(Fault::refused(ProblemCode::CaseNotFound)),
+        other => return Err(unexpected(other)),
     };
     Ok(CaseProof {
         node: config.base_url.clone(),

@@ -10,7 +10,7 @@ use crate::directory::{self, Command, Reply, TokenRecord};
 use crate::fault::Fault;
 use crate::register::chain::hex;
 use crate::{reply, secret};
-use domain::draft::{NAME_MAX, required_text};
+use domain::draft::{NAME_MAX, required_line};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency::is_key;
 use domain::role::{LIFE_MAX_S, StaffRole};
@@ -28,7 +28,7 @@ pub async fn post(call: &mut Call) -> Result<Response, Fault> {
     let body = call.json(FILING_MAX_BYTES).await?;
     let reading = read::post_token(&body).map_err(|_| Fault::refused(ProblemCode::MalformedBody))?;
     let (asked, mut errors) = (reading.value, reading.errors);
-    let name = keep(required_text("/name", &asked.name, NAME_MAX), &mut errors);
+    let name = keep(required_line("/name", &asked.name, NAME_MAX), &mut errors);
     let role = StaffRole::parse(&asked.role);
     if role.is_none() {
         errors.push(FieldError::new("/role", FieldErrorCode::UnknownValue));

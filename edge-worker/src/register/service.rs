@@ -9,7 +9,7 @@ use super::log::Head;
 use super::outbox;
 use super::store::{self, NewCase, Record};
 use super::view::Whose;
-use super::{Act, AgencyRecord, Back, By, Command, File, Filed, Reply, chain, entry, exchanged, schema};
+use super::{Act, AgencyRecord, Back, By, Command, File, Reply, chain, entry, exchanged, schema};
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
@@ -44,11 +44,11 @@ mod write;
 pub use complainant::Presented;
 pub use exchange::There;
 pub use filed::{OriginData, filing, filing_as_filed, origin_data};
-use filed::{categorised, filed, told_category};
+use filed::{categorised, filed, filed_before, repeat, told_category};
 use follow::Follows;
 use refusal::{refuse, refused};
 pub use rules::Rules;
-use rules::read_rules;
+use rules::{fits, read_rules};
 use write::Told;
 
 /// What a register keeps in memory; always what the store holds too.
@@ -97,7 +97,12 @@ impl<S: Sql> Register<S> {
         let (seq, hash, serial) = store::head(&sql)?;
         let name = store::meta(&sql, "register")?;
         let record = store::meta(&sql, "agency")?;
-        let opened = |name: &String| sql.transaction(|| rows::open(&sql, &node, name));
+        let opened = |name: &String| {
+            sql.transaction(|| {
+                fits(&sql, &node, name)?;
+                rows::open(&sql, &node, name)
+            })
+        };
         let vault = name.as_ref().map(opened).transpose()?;
         let rules = name.zip(record).map(|(name, record)| read_rules(&name, &record)).transpose()?;
         let follows = follow::read(&sql)?;
@@ -231,7 +236,10 @@ impl<S: Sql> Register<S> {
             let rules = read_rules(register, &text)?;
             let vault = match self.vault() {
                 Ok(vault) => vault,
-                Err(_) => rows::open(&self.sql, &self.node, register)?,
+                Err(_) => {
+                    fits(&self.sql, &self.node, register)?;
+                    rows::open(&self.sql, &self.node, register)?
+                }
             };
             store::set_meta(&self.sql, "register", register)?;
             store::set_meta(&self.sql, "agency", &text)?;
@@ -247,14 +255,7 @@ impl<S: Sql> Register<S> {
         let vault = self.vault()?;
         let fingerprint = vault.mark(&file.key.fingerprint);
         if let Some(before) = store::case_of_key(&self.sql, &file.key.key)? {
-            return Ok(match repeat(Some(before.fingerprint), &fingerprint) {
-                Repeat::Different => refuse(ProblemCode::IdempotencyKeyReused),
-                Repeat::First | Repeat::Same => {
-                    let digest = file.key.fingerprint;
-                    let filed = filed(rules, before.serial, before.received_at, before.due_at, digest);
-                    Reply::Filed(Filed { repeated: true, ..filed })
-                }
-            });
+            return Ok(filed_before(rules, &before, &fingerprint, file.key.fingerprint));
         }
         match (file.back, self.follows(Some(file.now))) {
             (Back::OnlyLook, _) => return Ok(refuse(ProblemCode::NotFound)),
@@ -383,14 +384,6 @@ impl<S: Sql> Register<S> {
         let mut memory = self.memory.borrow_mut();
         memory.serial += 1;
         memory.serial
-    }
-}
-
-fn repeat(stored: Option<Option<[u8; 32]>>, fingerprint: &[u8; 32]) -> Repeat {
-    match stored {
-        None => Repeat::First,
-        Some(Some(old)) if old == *fingerprint => Repeat::Same,
-        Some(_) => Repeat::Different,
     }
 }
 

@@ -12,7 +12,11 @@ use sealer::{Cipher, KEY_BYTES, Key, NONCE_BYTES, TAG_BYTES, derive};
 use zeroize::Zeroizing;
 
 /// The keys of the node, the first of them the one that wraps.
-pub struct NodeKeys(Vec<NodeKey>);
+pub struct NodeKeys {
+    keys: Vec<NodeKey>,
+    /// What stands for the node's hash key, where it is known: codes in a store open with that key alone.
+    pub hash_mark: Option<String>,
+}
 
 struct NodeKey {
     /// Tells keys apart in stores and in errors; nothing can be learnt from it.
@@ -31,7 +35,7 @@ pub struct Wrapped {
 
 impl std::fmt::Debug for NodeKeys {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_list().entries(self.0.iter().map(|key| &key.id)).finish()
+        f.debug_list().entries(self.keys.iter().map(|key| &key.id)).finish()
     }
 }
 
@@ -42,18 +46,25 @@ impl NodeKeys {
     /// It is something else.
     pub fn parse(secret: &str) -> Result<Self, VaultError> {
         let keys = secret.split(',').map(|text| NodeKey::parse(text.trim())).collect::<Option<Vec<_>>>();
-        keys.filter(|keys| !keys.is_empty()).map(Self).ok_or(VaultError::NodeKey)
+        let keys = keys.filter(|keys| !keys.is_empty()).ok_or(VaultError::NodeKey)?;
+        Ok(Self { keys, hash_mark: None })
+    }
+
+    /// The same, in a node whose hash key has this mark.
+    #[must_use]
+    pub fn beside(self, hash_mark: String) -> Self {
+        Self { hash_mark: Some(hash_mark), ..self }
     }
 
     /// What tells the keys apart, the one that wraps first. Nothing can be learnt from it.
     #[must_use]
     pub fn ids(&self) -> Vec<String> {
-        self.0.iter().map(|key| key.id.clone()).collect()
+        self.keys.iter().map(|key| key.id.clone()).collect()
     }
 
     /// Wraps a data key with the first key.
     pub(super) fn wrap(&self, store: &str, number: u16, key: &Key) -> SqlResult<Wrapped> {
-        let first = self.0.first().ok_or_else(|| VaultError::NodeKey.broken())?;
+        let first = self.keys.first().ok_or_else(|| VaultError::NodeKey.broken())?;
         let nonce: [u8; NONCE_BYTES] = random()?;
         let mut body = Zeroizing::new(**key);
         let tag = first
@@ -65,9 +76,9 @@ impl NodeKeys {
 
     /// Opens a wrapped data key; the flag says whether the first key wrapped it.
     pub(super) fn unwrap(&self, store: &str, number: u16, wrapped: &Wrapped) -> SqlResult<(Key, bool)> {
-        let at = self.0.iter().position(|key| key.id == wrapped.by);
+        let at = self.keys.iter().position(|key| key.id == wrapped.by);
         let (at, node_key) = at
-            .and_then(|at| Some((at, self.0.get(at)?)))
+            .and_then(|at| Some((at, self.keys.get(at)?)))
             .ok_or_else(|| VaultError::UnknownNodeKey { store: store.to_owned(), id: wrapped.by.clone() }.broken())?;
         let key = node_key.open(&bound(store, number), &wrapped.bytes);
         let key = key.ok_or_else(|| VaultError::DataKey { store: store.to_owned(), number }.broken())?;

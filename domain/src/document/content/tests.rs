@@ -63,6 +63,12 @@ fn texts_in_archives_are_known_by_what_is_inside() {
     assert_eq!(of(&archive(&[odt, ("content.xml", "<x/>")])), Some(MediaType::Odt));
     let docx = [("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w/>")];
     assert_eq!(of(&archive(&docx)), Some(MediaType::Docx));
+    let with_template = [docx[0], docx[1], ("word/_rels/settings.xml.rels", "<Relationships/>")];
+    assert_eq!(of(&archive(&with_template)), None);
+    let mut bomb = archive(&docx);
+    let says = bomb.windows(4).rposition(|w| w == b"PK\x01\x02").unwrap() + 24;
+    bomb[says..says + 4].copy_from_slice(&(201_u32 << 20).to_le_bytes());
+    assert_eq!(of(&bomb), None);
     let with_macro = [docx[0], docx[1], ("word/vbaProject.bin", "x")];
     assert_eq!(of(&archive(&with_macro)), None);
     assert_eq!(of(&archive(&[odt, ("content.xml", ""), ("Basic/Standard/Module1.xml", "")])), None);

@@ -3,13 +3,17 @@
 //! In: a record. Out: a filing. Never: a text of one that was erased.
 
 use super::Rules;
+use super::refusal::{refuse, refused};
 use crate::log;
-use crate::register::store::Record;
-use crate::register::{File, Filed, Found, FromAgency};
+use crate::register::store::{Before, Record};
+use crate::register::{File, Filed, Found, FromAgency, Reply};
 use crate::sql::{SqlError, SqlResult};
+use domain::case::{Reason, Refusal};
 use domain::event::{Actor, Event, EventKind};
+use domain::idempotency::Repeat;
 use domain::status::CaseStatus;
 use wire::json;
+use wire::problem::ProblemCode;
 use wire::v1::filing::FileCase;
 
 /// What a case brought along, as it is stored.
@@ -52,6 +56,30 @@ pub fn filing(record: &Record) -> SqlResult<FileCase> {
 
 fn read_filing(text: &[u8]) -> SqlResult<FileCase> {
     json::read_bytes(text).map_err(|e| SqlError(log::unreadable("a stored filing", &e)))
+}
+
+/// The answer to a filing whose key has opened a case before. `mark`: of what it is opened with now.
+pub(super) fn filed_before(rules: &Rules, before: &Before, mark: &[u8; 32], digest: String) -> Reply {
+    if before.fingerprint.is_none() {
+        // What it was opened with went with the rest: that it was another filing could not be said.
+        return Reply::Refused(refused(Refusal::NotPossible(Reason::Erased)));
+    }
+    match repeat(Some(before.fingerprint), mark) {
+        Repeat::Different => refuse(ProblemCode::IdempotencyKeyReused),
+        Repeat::First | Repeat::Same => {
+            let filed = filed(rules, before.serial, before.received_at, before.due_at, digest);
+            Reply::Filed(Filed { repeated: true, ..filed })
+        }
+    }
+}
+
+/// What a key that was used before means for what comes with it now.
+pub(super) fn repeat(stored: Option<Option<[u8; 32]>>, fingerprint: &[u8; 32]) -> Repeat {
+    match stored {
+        None => Repeat::First,
+        Some(Some(old)) if old == *fingerprint => Repeat::Same,
+        Some(_) => Repeat::Different,
+    }
 }
 
 /// The answer to a filing.

@@ -1,11 +1,16 @@
-//! What a register goes by: its name, and its agency's rules as last configured.
+//! What a register goes by: its name, its agency's rules as last configured, the hash key that it was written with.
 
-use crate::register::AgencyRecord;
-use crate::sql::{SqlError, SqlResult};
+use crate::register::{AgencyRecord, store};
+use crate::sql::{Sql, SqlError, SqlResult};
+use crate::vault::VaultError;
+use crate::vault::keys::NodeKeys;
 use crate::{clock, log};
 use domain::agency::Agency;
 use domain::reference::{Reference, RegisterName};
 use wire::json;
+
+/// What stands for the hash key in a register's store.
+const HASH_KEY: &str = "hash_key";
 
 /// The register's name and its agency's rules.
 #[derive(Debug)]
@@ -30,4 +35,18 @@ pub fn read_rules(name: &str, record: &str) -> SqlResult<Rules> {
     agency.zone = clock::resolved(agency.zone);
     let name = RegisterName::parse(name).ok_or_else(|| SqlError("the stored register has no valid name".into()))?;
     Ok(Rules { name, record, agency })
+}
+
+/// Access codes, keys and marks of a store mean nothing under another hash key: whoever filed then would get a code that
+/// never opens.
+///
+/// # Errors
+/// It is another one.
+pub fn fits(sql: &impl Sql, node: &NodeKeys, register: &str) -> SqlResult<()> {
+    let Some(mark) = &node.hash_mark else { return Ok(()) };
+    match store::meta(sql, HASH_KEY)? {
+        Some(known) if known != *mark => Err(VaultError::HashKey { store: register.to_owned() }.broken()),
+        Some(_) => Ok(()),
+        None => store::set_meta(sql, HASH_KEY, mark),
+    }
 }

@@ -4,7 +4,7 @@
 use super::*;
 use crate::register::TakeEvent;
 use crate::register::outbox::{self, Due};
-use crate::register::{Came, CaseData, Key, ListQuery, Onward, Read, Reader, Refused, Tried};
+use crate::register::{Came, CaseData, Filed, Key, ListQuery, Onward, Read, Reader, Refused, Tried};
 use crate::sql::native::{Break, NativeSql};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -172,7 +172,7 @@ fn of_an_erased_case_the_figures_stay_and_the_chain_holds() {
     assert_eq!(rows.iter().map(|r| r.subject.as_str()).collect::<Vec<_>>(), ["", "Fuite d'eau à Tizi"]);
     // The other case is whole, and the register goes on, also after a restart.
     assert_eq!(case_of(&register, 1).entries.last().unwrap().body.text.as_deref(), Some("Toujours rien."));
-    assert_eq!(refusal(register.handle(file("k2", "delay")).unwrap().0), "idempotency-key-reused");
+    assert_eq!(reason(register.handle(file("k2", "delay")).unwrap().0), "erased");
     let Register { sql, .. } = register;
     open(sql).handle(file("k3", "delay")).unwrap();
 }
@@ -184,4 +184,18 @@ fn a_case_that_a_peer_must_still_hear_of_is_not_erased() {
     assert_eq!(refusal(register.handle(erase(1, NOW)).unwrap().0), "action-not-possible");
     assert_eq!(refusal(register.handle(erase(9, NOW)).unwrap().0), "case-not-found");
     assert_eq!(register.sql.dump(), before);
+}
+
+#[test]
+fn a_register_opens_under_the_hash_key_alone_that_it_was_written_with() {
+    let Register { sql, .. } = written();
+    let under = |sql, mark: &str| {
+        let keys = NodeKeys::parse(&STANDARD.encode([1; 32])).unwrap().beside(mark.to_owned());
+        Register::open(sql, Rc::new(keys))
+    };
+    // One from before marks were kept takes that of the key that it is opened with.
+    let Register { sql, .. } = under(sql, "the one").unwrap();
+    let Register { sql, .. } = under(sql, "the one").unwrap();
+    let error = under(sql, "another").err().expect("it opens under another key").to_string();
+    assert!(error.contains("NODE_HASH_KEY is not the one that HAB-26A was written with"), "{error}");
 }
