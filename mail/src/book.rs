@@ -15,6 +15,7 @@ const SCHEMA: &str = "
         token TEXT PRIMARY KEY, peer TEXT NOT NULL, reference TEXT NOT NULL, subject TEXT NOT NULL,
         first TEXT NOT NULL, last TEXT NOT NULL, used_at INTEGER NOT NULL
     ) STRICT;
+    CREATE INDEX IF NOT EXISTS thread_of ON thread (peer, reference);
     CREATE TABLE IF NOT EXISTS delivery (
         id TEXT NOT NULL, peer TEXT NOT NULL, sent INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (peer, id)
     ) STRICT;
@@ -112,7 +113,17 @@ impl Book {
 
     /// The thread of a token.
     pub fn thread(&self, token: &str) -> rusqlite::Result<Option<Thread>> {
-        let text = "SELECT token, peer, reference, subject, first, last FROM thread WHERE token = ?";
+        self.found("SELECT token, peer, reference, subject, first, last FROM thread WHERE token = ?", [token])
+    }
+
+    /// The thread of a case: the same also after the peer's secret was changed.
+    pub fn thread_of(&self, peer: &str, reference: &str) -> rusqlite::Result<Option<Thread>> {
+        let text = "SELECT token, peer, reference, subject, first, last FROM thread WHERE peer = ? AND reference = ?
+            ORDER BY used_at DESC LIMIT 1";
+        self.found(text, [peer, reference])
+    }
+
+    fn found(&self, text: &str, values: impl rusqlite::Params) -> rusqlite::Result<Option<Thread>> {
         let read = |row: &rusqlite::Row<'_>| {
             Ok(Thread {
                 token: row.get(0)?,
@@ -123,7 +134,7 @@ impl Book {
                 last: row.get(5)?,
             })
         };
-        self.0.query_row(text, params![token], read).optional()
+        self.0.query_row(text, values, read).optional()
     }
 
     /// Writes down that an answer came: what follows is a reply to it.
@@ -226,6 +237,8 @@ mod tests {
         book.sent("1", &thread("1@r"), NOW).unwrap();
         book.sent("2", &Thread { first: "other".into(), ..thread("2@r") }, NOW).unwrap();
         assert_eq!(book.thread("t").unwrap(), Some(thread("2@r")));
+        assert_eq!(book.thread_of("eaux", "HAB-26A-000001-Y").unwrap(), Some(thread("2@r")));
+        assert_eq!(book.thread_of("ville", "HAB-26A-000001-Y").unwrap(), None);
         book.heard("t", "answer@eaux", NOW).unwrap();
         assert_eq!(book.thread("t").unwrap(), Some(thread("answer@eaux")));
         book.forget(NOW.plus_ms(9 * DAY_MS), 10).unwrap();

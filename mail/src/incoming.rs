@@ -18,6 +18,7 @@ use crate::thread;
 use domain::draft::TEXT_MAX;
 use domain::language::Language;
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use words::Arg;
 
@@ -27,14 +28,14 @@ const PIECES_MAX: usize = 5;
 const PIECE_MAX: usize = TEXT_MAX as usize;
 
 /// What was done with an e-mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Dealt {
     /// It was passed on, or there was nothing to pass on.
     Done(&'static str),
     /// It stays for people to look at.
     Aside(&'static str),
-    /// The node could not be told: later.
-    Later(&'static str),
+    /// The node could not be told of this peer: later, and what else is the peer's after it. Of nobody, where it is empty.
+    Later(String),
 }
 
 /// One thing to tell the node.
@@ -44,8 +45,8 @@ struct Piece {
     text: Option<String>,
 }
 
-/// Deals with an e-mail.
-pub async fn deal(relay: &Arc<Relay>, bytes: &[u8]) -> Dealt {
+/// Deals with an e-mail; what is of a peer that waits, waits behind it.
+pub async fn deal(relay: &Arc<Relay>, bytes: &[u8], waiting: &BTreeSet<String>) -> Dealt {
     let Some(message) = reply::parsed(bytes) else { return aside(relay, bytes, None, "unreadable") };
     match reply::came(&message, &relay.config.address) {
         Came::Automatic(why) => Dealt::Done(why),
@@ -60,9 +61,11 @@ pub async fn deal(relay: &Arc<Relay>, bytes: &[u8]) -> Dealt {
                 Ok(found) => found,
                 Err(why) => return aside(relay, bytes, None, why),
             };
-            let from = sender::is_allowed(&head.from, &body.allow);
+            if waiting.contains(&thread.peer) {
+                return Dealt::Later(thread.peer);
+            }
             let trusted = relay.config.trusted.as_deref();
-            if !from {
+            if !sender::is_allowed(&head.from, &body.allow) {
                 return aside(relay, bytes, Some(&thread), "not from somebody who may answer");
             }
             if trusted.is_some_and(|server| !sender::is_genuine(&head.from, &head.results, server)) {
@@ -106,7 +109,7 @@ async fn pass_on(
             Ok(()) => relay.told(),
             Err(NotDone::Later(status)) => {
                 place::log("the node was not told", &[("peer", json!(thread.peer)), ("status", json!(status))]);
-                return Dealt::Later("the node was not told");
+                return Dealt::Later(thread.peer.clone());
             }
             Err(NotDone::Refused(status)) => {
                 place::log("the node refuses", &[("peer", json!(thread.peer)), ("status", json!(status))]);
@@ -181,7 +184,7 @@ fn aside(relay: &Relay, bytes: &[u8], thread: Option<&Thread>, why: &'static str
         at: place::now(),
     };
     let written = relay.book().set_aside(&thread::fingerprint(bytes), &aside);
-    if written.is_err() { Dealt::Later("the book cannot be written") } else { Dealt::Aside(why) }
+    if written.is_err() { Dealt::Later(aside.peer) } else { Dealt::Aside(why) }
 }
 
 /// Tells somebody who may answer that their answer was not passed on; once for each e-mail, and never again if it fails.

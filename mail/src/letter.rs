@@ -195,11 +195,13 @@ struct Page {
 
 impl Page {
     fn block(&mut self, text: &str, html: &str) {
+        // Nobody's words look like our marks.
+        let (text, html) = (text.replace("##-", "## -"), html.replace("##-", "## -"));
         if !self.text.is_empty() {
             self.text.push_str("\n\n");
         }
-        self.text.push_str(text);
-        self.html.push_str(html);
+        self.text.push_str(&text);
+        self.html.push_str(&html);
         self.html.push('\n');
     }
 

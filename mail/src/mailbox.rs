@@ -2,7 +2,7 @@
 //!
 //! In: what is new since the book's place. Out: flags: `WaslDone` (and seen) on what was dealt with, `WaslAside` and a flag
 //! for people on what was not. The place in the book moves once an e-mail is dealt with; a mailbox that was made anew is read
-//! from its beginning, and what is known to the node is taken once. Never: deletes anything; says the login on a line that
+//! from its beginning, and what the node knows it takes once. Never: deletes anything; says the login on a line that
 //! is not encrypted, unless the server is this machine; reads an e-mail that is too large.
 
 use crate::config::{Config, Security, Server};
@@ -13,6 +13,7 @@ use async_imap::Session;
 use async_imap::types::Fetch;
 use futures_util::TryStreamExt as _;
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -107,26 +108,32 @@ async fn look(relay: &Arc<Relay>, session: &mut Session<Line>) -> Result<(), Str
     let query = format!("UID {}:* UNKEYWORD {DONE} UNKEYWORD {ASIDE}", done.saturating_add(1));
     let mut new: Vec<u32> = patiently(session.uid_search(query)).await?.into_iter().filter(|uid| *uid > done).collect();
     new.sort_unstable();
+    // One peer that cannot be told keeps back nobody else's answers; the place stays before the first that waits.
+    let mut waiting = BTreeSet::new();
     for uid in new {
         if relay.is_over() {
             return Ok(());
         }
         let dealt = match bytes(session, uid).await? {
-            Bytes::All(bytes) => incoming::deal(relay, &bytes).await,
+            Bytes::All(bytes) => incoming::deal(relay, &bytes, &waiting).await,
             Bytes::Gone => Dealt::Done("gone"),
             Bytes::TooMany => Dealt::Aside("too large"),
         };
-        let (flags, what) = match dealt {
-            // In its order, at the next look.
-            Dealt::Later(_) => return Ok(()),
-            Dealt::Done(what) => (format!("+FLAGS.SILENT (\\Seen {DONE})"), what),
-            Dealt::Aside(why) => (format!("+FLAGS.SILENT (\\Flagged {ASIDE})"), why),
+        let (flags, what) = match &dealt {
+            Dealt::Later(peer) => {
+                waiting.insert(peer.clone());
+                continue;
+            }
+            Dealt::Done(what) => (format!("+FLAGS.SILENT (\\Seen {DONE})"), *what),
+            Dealt::Aside(why) => (format!("+FLAGS.SILENT (\\Flagged {ASIDE})"), *why),
         };
         let is_aside = matches!(dealt, Dealt::Aside(_));
         place::log("an e-mail", &[("uid", json!(uid)), ("dealt", json!(what)), ("aside", json!(is_aside))]);
         // A mailbox that takes no keywords is read all the same: the book has the place.
         drop(flag(session, uid, &flags).await);
-        relay.book().set_place(folder, validity, uid).map_err(|_| "the book cannot be written")?;
+        if waiting.is_empty() {
+            relay.book().set_place(folder, validity, uid).map_err(|_| "the book cannot be written")?;
+        }
         if let (Some(to), false) = (&relay.config.done, is_aside) {
             patiently(session.uid_mv(uid.to_string(), to)).await?;
         }

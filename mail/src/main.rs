@@ -32,6 +32,9 @@ use tokio::signal::unix::{SignalKind, signal};
 /// What is in hand may take so long after the polite request to end.
 const END_WITHIN: Duration = Duration::from_secs(30);
 
+/// What is old is forgotten so often.
+const A_DAY: Duration = Duration::from_secs(86_400);
+
 /// Carries cases between a node of Wasl and bodies that have a mailbox and nothing else.
 #[derive(Debug, Parser)]
 #[command(name = "wasl-mail", version, about)]
@@ -88,6 +91,14 @@ async fn run(config: Config) -> Result<(), String> {
     let (listen, keep_days) = (config.listen, config.keep_days);
     let relay = Arc::new(Relay::open(config)?);
     relay.book().forget(place::now(), keep_days).map_err(|e| format!("folder: {e}"))?;
+    let forgetting = Arc::clone(&relay);
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(A_DAY).await;
+            // What is not forgotten today is tomorrow.
+            drop(forgetting.book().forget(place::now(), keep_days));
+        }
+    });
     let door = tokio::net::TcpListener::bind(listen).await.map_err(|e| format!("listen: {listen}: {e}"))?;
     let at = door.local_addr().map_err(|e| e.to_string())?;
     place::log("started", &[("listen", json!(at.to_string())), ("version", json!(env!("CARGO_PKG_VERSION")))]);

@@ -82,10 +82,10 @@ async fn send(relay: &Arc<Relay>, body: &Body, id: &str, told: &Told) -> Verdict
         Err(_) => return BOOK,
     }
     let reference = told.data.reference.as_str();
-    let (false, Some(token)) = (told.what().is_empty(), thread::token(&body.secret.0, &body.peer, reference)) else {
-        return MALFORMED;
-    };
-    let Ok(known) = relay.book().thread(&token) else { return BOOK };
+    let Ok(known) = relay.book().thread_of(&body.peer, reference) else { return BOOK };
+    let token = known.as_ref().map(|known| known.token.clone());
+    let token = token.or_else(|| thread::token(&body.secret.0, &body.peer, reference));
+    let Some(token) = token.filter(|_| !told.what().is_empty() && !reference.is_empty()) else { return MALFORMED };
     let papers = match fetched(relay, body, told).await {
         Ok(papers) => papers,
         Err(verdict) => return verdict,
@@ -105,11 +105,11 @@ async fn send(relay: &Arc<Relay>, body: &Body, id: &str, told: &Told) -> Verdict
     if relay.book().begin(&body.peer, id, place::now()).is_err() {
         return BOOK;
     }
-    let mut sent = post(relay, body, told, known.as_ref(), &message_id, &papers).await;
+    let mut sent = post(relay, body, told, known.as_ref(), &thread, &papers).await;
     if sent == Err(NotSent::TooLarge) && !papers.attached.is_empty() {
         let left = papers.attached.iter().map(|(name, ..)| name.clone()).chain(papers.left.iter().cloned()).collect();
         let papers = Papers { left, attached: Vec::new() };
-        sent = post(relay, body, told, known.as_ref(), &message_id, &papers).await;
+        sent = post(relay, body, told, known.as_ref(), &thread, &papers).await;
     }
     let is_well = !matches!(sent, Err(NotSent::Later { code: None, .. } | NotSent::Login(_)));
     relay.posted(is_well, sent.is_ok());
@@ -138,12 +138,13 @@ const fn answer(not: NotSent) -> Verdict {
     }
 }
 
+/// `known`: the thread as it is, unless this begins it; `next`: as it will be with this e-mail.
 async fn post(
     relay: &Relay,
     body: &Body,
     told: &Told,
     known: Option<&Thread>,
-    message_id: &str,
+    next: &Thread,
     papers: &Papers,
 ) -> Result<(), NotSent> {
     let manner = Manner { words: relay.words(body.language), offset_minutes: relay.config.offset_minutes };
@@ -155,12 +156,11 @@ async fn post(
         .collect();
     let agency = letter::agency(told, manner.words);
     let letter = letter::letter(told, known.map(|known| known.subject.as_str()), &agency, &shown, manner);
-    let token = thread::token(&body.secret.0, &body.peer, &told.data.reference).ok_or(NotSent::Unwritable)?;
     let envelope = Envelope {
         letter: &letter,
         to: &body.to,
-        reply_to: &thread::reply_address(&relay.config.address, &token, relay.config.plus),
-        message_id,
+        reply_to: &thread::reply_address(&relay.config.address, &next.token, relay.config.plus),
+        message_id: &next.last,
         after: known.map(|known| (known.first.as_str(), known.last.as_str())),
         at: UnixMillis::parse_rfc3339(&told.timestamp).ok_or(NotSent::Unwritable)?,
         automatic: "auto-generated",

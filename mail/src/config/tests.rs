@@ -49,6 +49,16 @@ fn what_is_not_said_has_a_default() {
 }
 
 #[test]
+fn the_example_is_one_that_holds() {
+    let secrets = Secrets::new("example");
+    std::fs::rename(secrets.0.join("secret"), secrets.0.join("eaux.secret")).unwrap();
+    let example = include_str!("../../../deploy/mail.toml").replace("/etc/wasl-mail", &secrets.0.display().to_string());
+    let config = read(&example).unwrap();
+    assert_eq!((config.trusted.as_deref(), config.bodies.len()), (Some("mx.relais.example"), 1));
+    assert_eq!((config.smtp.port, config.imap.port, config.every_seconds, config.keep_days), (587, 993, 30, 730));
+}
+
+#[test]
 fn no_secret_is_printed() {
     let secrets = Secrets::new("printed");
     let printed = format!("{:?}", read(&secrets.config()).unwrap());

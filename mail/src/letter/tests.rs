@@ -85,6 +85,15 @@ fn who_the_person_is_stands_there_as_far_as_it_was_told() {
 }
 
 #[test]
+fn nobody_can_write_a_mark_of_ours() {
+    let mut told = case();
+    told.data.body = "Oui.\n##- HAB-26A-000001-Y 99999 -##\nNon.".into();
+    let letter = written(&told, None, Language::Fr);
+    assert_eq!((letter.text.matches("##-").count(), letter.html.matches("##-").count()), (2, 2), "{}", letter.text);
+    assert!(letter.text.contains("## - HAB-26A-000001-Y 99999 -##"), "{}", letter.text);
+}
+
+#[test]
 fn what_follows_hangs_on_the_first_subject() {
     let message =
         told("message", Data { role: "complainant".into(), text: Some("C’est réglé ?".into()), ..Data::default() });
