@@ -20,6 +20,7 @@ const SCHEMA: &str = "
         id TEXT NOT NULL, peer TEXT NOT NULL, sent INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (peer, id)
     ) STRICT;
     CREATE TABLE IF NOT EXISTS place (mailbox TEXT PRIMARY KEY, validity INTEGER NOT NULL, uid INTEGER NOT NULL) STRICT;
+    CREATE TABLE IF NOT EXISTS reading (mailbox TEXT PRIMARY KEY, uid INTEGER NOT NULL, times INTEGER NOT NULL) STRICT;
     CREATE TABLE IF NOT EXISTS aside (
         id TEXT PRIMARY KEY, peer TEXT NOT NULL, reference TEXT NOT NULL, why TEXT NOT NULL, at INTEGER NOT NULL
     ) STRICT;
@@ -156,6 +157,18 @@ impl Book {
         self.0.execute(text, params![mailbox, validity, uid]).map(drop)
     }
 
+    /// Writes down that an e-mail is about to be read; how often that was begun before, and never came to an end.
+    pub fn read_begins(&mut self, mailbox: &str, uid: u32) -> rusqlite::Result<u32> {
+        let text = "INSERT INTO reading (mailbox, uid, times) VALUES (?, ?, 1)
+            ON CONFLICT DO UPDATE SET times = iif(uid = excluded.uid, times + 1, 1), uid = excluded.uid RETURNING times - 1";
+        self.0.query_row(text, params![mailbox, uid], |row| row.get(0))
+    }
+
+    /// Writes down that it was read, whatever came of it.
+    pub fn read_ends(&mut self, mailbox: &str) -> rusqlite::Result<()> {
+        self.0.execute("DELETE FROM reading WHERE mailbox = ?", params![mailbox]).map(drop)
+    }
+
     /// Writes down that something was set aside; whether it is so for the first time.
     pub fn set_aside(&mut self, id: &str, aside: &Aside) -> rusqlite::Result<bool> {
         let text = "INSERT OR IGNORE INTO aside (id, peer, reference, why, at) VALUES (?, ?, ?, ?, ?)";
@@ -253,6 +266,17 @@ mod tests {
         assert_eq!(book.place("INBOX", 7).unwrap(), 0);
         book.set_place("INBOX", 7, 12).unwrap();
         assert_eq!((book.place("INBOX", 7).unwrap(), book.place("INBOX", 8).unwrap()), (12, 0));
+    }
+
+    #[test]
+    fn an_e_mail_that_ends_the_reader_is_known_by_it() {
+        let mut book = book();
+        let times: Vec<u32> = (0..3).map(|_| book.read_begins("INBOX", 7).unwrap()).collect();
+        assert_eq!(times, [0, 1, 2]);
+        assert_eq!(book.read_begins("INBOX", 8).unwrap(), 0);
+        assert_eq!(book.read_begins("INBOX", 8).unwrap(), 1);
+        book.read_ends("INBOX").unwrap();
+        assert_eq!(book.read_begins("INBOX", 8).unwrap(), 0);
     }
 
     #[test]

@@ -30,6 +30,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const MAIL_PATIENCE: Duration = Duration::from_secs(180);
 /// The largest e-mail that is read, in bytes: what most servers take, and a little more.
 const MAIL_MAX: u32 = 40 << 20;
+/// So often an e-mail is begun whose reading was broken off: by a machine that stopped, or by what is in it.
+const BEGUN_MAX: u32 = 3;
 /// Keywords (RFC 9051, 2.3.2).
 const DONE: &str = "WaslDone";
 const ASIDE: &str = "WaslAside";
@@ -115,7 +117,7 @@ async fn look(relay: &Arc<Relay>, session: &mut Session<Line>) -> Result<(), Str
             return Ok(());
         }
         let dealt = match bytes(session, uid).await? {
-            Bytes::All(bytes) => incoming::deal(relay, &bytes, &waiting).await,
+            Bytes::All(bytes) => read(relay, folder, uid, &bytes, &waiting).await?,
             Bytes::Gone => Dealt::Done("gone"),
             Bytes::TooMany => Dealt::Aside("too large"),
         };
@@ -139,6 +141,25 @@ async fn look(relay: &Arc<Relay>, session: &mut Session<Line>) -> Result<(), Str
         }
     }
     Ok(())
+}
+
+/// Deals with an e-mail, unless it has ended this program again and again.
+async fn read(
+    relay: &Arc<Relay>,
+    folder: &str,
+    uid: u32,
+    bytes: &[u8],
+    waiting: &BTreeSet<String>,
+) -> Result<Dealt, &'static str> {
+    const BOOK: &str = "the book cannot be written";
+    let begun = relay.book().read_begins(folder, uid).map_err(|_| BOOK)?;
+    let dealt = if begun < BEGUN_MAX {
+        incoming::deal(relay, bytes, waiting).await
+    } else {
+        Dealt::Aside("it was begun again and again, and never came to an end")
+    };
+    relay.book().read_ends(folder).map_err(|_| BOOK)?;
+    Ok(dealt)
 }
 
 enum Bytes {

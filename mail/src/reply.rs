@@ -14,6 +14,15 @@ use std::collections::BTreeSet;
 
 /// Largest HTML that is read as text, in bytes.
 const HTML_MAX: usize = 512 * 1024;
+/// HTML within more elements than this is read without its layout: whoever lays it out calls itself for each.
+const DEPTH_MAX: usize = 128;
+/// Elements that hold nothing, or end where the next one begins.
+const SHALLOW: [&str; 18] = [
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "p", "source", "td",
+    "th", "tr",
+];
+/// Messages that are attached to attached messages are read to this depth.
+const NESTED_MAX: usize = 64;
 /// HTML is laid out so wide: no line of a letter is broken.
 const WIDE: usize = 4_000;
 /// Most of a report that is searched for a thread, in bytes.
@@ -96,10 +105,32 @@ pub fn came(message: &Message<'_>, own: &str) -> Came {
     })
 }
 
-/// The bytes as a message.
+/// The bytes as a message; none if they are none, or hold messages within messages within messages.
 #[must_use]
 pub fn parsed(bytes: &[u8]) -> Option<Message<'_>> {
-    MessageParser::default().parse(bytes)
+    let message = MessageParser::default().parse(bytes)?;
+    if nested(&message) > NESTED_MAX {
+        // Each message drops those within it by calling itself: this many would end the program. Its memory is lost, once for
+        // each such e-mail, as it is set aside.
+        std::mem::forget(message);
+        return None;
+    }
+    Some(message)
+}
+
+/// How deep messages stand in a message.
+fn nested(message: &Message<'_>) -> usize {
+    let mut open = vec![(message, 0)];
+    let mut most = 0;
+    while let Some((message, depth)) = open.pop() {
+        most = most.max(depth);
+        let within = message.parts.iter().filter_map(|part| match &part.body {
+            PartType::Message(inner) => Some((inner, depth + 1)),
+            _ => None,
+        });
+        open.extend(within);
+    }
+    most
 }
 
 /// Fields of the head, with their lines put together.
@@ -241,11 +272,30 @@ fn written(message: &Message<'_>) -> Result<String, &'static str> {
 
 /// HTML as text: quotations with `>` before each line.
 fn of_html(html: &str) -> Result<String, &'static str> {
+    if depth(html) > DEPTH_MAX {
+        return Ok(mail_parser::decoders::html::html_to_text(html));
+    }
     // A ruler would be drawn as wide as the page.
     let html = html.replace("<hr", "<br").replace("<HR", "<br");
     let page = html2text::config::plain_no_decorate().raw_mode(true);
     let text = page.string_from_read(html.as_bytes(), WIDE).map_err(|_| "HTML that cannot be read")?;
     Ok(text.replace('\u{a0}', " "))
+}
+
+/// In how many elements at most something stands.
+fn depth(html: &str) -> usize {
+    let (mut now, mut most) = (0_usize, 0);
+    for tag in html.split('<').skip(1) {
+        let (ends, name) = tag.strip_prefix('/').map_or((false, tag), |name| (true, name));
+        let length = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let name = name.get(..length).unwrap_or_default().to_ascii_lowercase();
+        if name.is_empty() || SHALLOW.contains(&name.as_str()) {
+            continue;
+        }
+        now = if ends { now.saturating_sub(1) } else { now + 1 };
+        most = most.max(now);
+    }
+    most
 }
 
 /// Text whose lines were broken for old screens (RFC 3676): a line that ends with a space goes on in the next one.

@@ -68,7 +68,7 @@ impl Way {
 /// A reply as a mail program writes it: above the quotation.
 #[must_use]
 pub fn reply(to: &Mail, id: &str, text: &str) -> String {
-    let quoted: String = to.text().lines().map(|line| format!("> {line}\n")).collect();
+    let quoted: String = to.text.lines().map(|line| format!("> {line}\n")).collect();
     written(
         to,
         id,

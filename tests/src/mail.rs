@@ -8,7 +8,8 @@
 use crate::clock::{self, Deadline};
 use crate::node::free_port;
 use crate::place::{self, Folder};
-use serde_json::Value;
+use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::net::TcpStream;
@@ -45,44 +46,37 @@ pub struct PostOffice {
     dovecot: Option<Child>,
 }
 
-/// An e-mail as it lies in a mailbox.
-#[derive(Debug, Clone)]
-pub struct Mail(Value);
+/// An e-mail as it lies in a mailbox, as Python's library reads it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Mail {
+    flags: Vec<String>,
+    headers: BTreeMap<String, String>,
+    pub text: String,
+    pub html: String,
+    /// What the reader found to be wrong with its form.
+    pub defects: Vec<String>,
+    pub files: Vec<Attached>,
+}
+
+/// A file that is attached.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Attached {
+    pub name: Option<String>,
+    #[serde(rename = "type")]
+    pub media_type: String,
+    pub sha256: String,
+}
 
 impl Mail {
     /// A field of the head; empty if it is not there.
     #[must_use]
     pub fn head(&self, name: &str) -> &str {
-        self.0["headers"].get(name).and_then(Value::as_str).unwrap_or_default()
-    }
-
-    #[must_use]
-    pub fn text(&self) -> &str {
-        self.0["text"].as_str().unwrap_or_default()
-    }
-
-    #[must_use]
-    pub fn html(&self) -> &str {
-        self.0["html"].as_str().unwrap_or_default()
-    }
-
-    /// Name, media type and SHA-256 of each file.
-    #[must_use]
-    pub fn files(&self) -> Vec<[String; 3]> {
-        let text = |file: &Value, name: &str| file[name].as_str().unwrap_or_default().to_owned();
-        let files = self.0["files"].as_array().map(Vec::as_slice).unwrap_or_default();
-        files.iter().map(|file| ["name", "type", "sha256"].map(|name| text(file, name))).collect()
+        self.headers.get(name).map_or("", String::as_str)
     }
 
     #[must_use]
     pub fn has_flag(&self, flag: &str) -> bool {
-        self.0["flags"].as_array().is_some_and(|flags| flags.iter().any(|one| one == flag))
-    }
-
-    /// What the reader found to be wrong with its form.
-    #[must_use]
-    pub fn defects(&self) -> &Value {
-        &self.0["defects"]
+        self.flags.iter().any(|one| one == flag)
     }
 }
 
@@ -136,8 +130,7 @@ impl PostOffice {
     #[must_use]
     pub fn mails(&self, mailbox: &str) -> Vec<Mail> {
         let said = self.desk(&["read", &self.imaps.to_string(), mailbox], "");
-        let mails: Vec<Value> = serde_json::from_str(&said).unwrap_or_else(|e| panic!("{e} in {said}"));
-        mails.into_iter().map(Mail).collect()
+        serde_json::from_str(&said).unwrap_or_else(|e| panic!("{e} in {said}"))
     }
 
     /// Somebody sends an e-mail, logged in as themselves.

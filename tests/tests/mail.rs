@@ -6,7 +6,7 @@ use integration_tests::clock::until;
 use integration_tests::desk::{Citizen, filing_call};
 use integration_tests::fixtures::{filing, key, routed};
 use integration_tests::letters::{SOON, Way, address, reply, written};
-use integration_tests::mail::{OFFICE, RELAY};
+use integration_tests::mail::{Attached, OFFICE, RELAY};
 use integration_tests::upload::{Upload, pdf};
 use sha2::{Digest as _, Sha256};
 use wire::v1::case::CaseView;
@@ -34,14 +34,15 @@ fn a_case_goes_by_mail_with_its_document_and_what_the_body_answers_comes_back() 
     assert_eq!((address(first.head("from")), address(first.head("to"))), (RELAY, OFFICE));
     assert!(first.head("reply-to").contains("wasl+") && first.head("in-reply-to").is_empty());
     assert_eq!(first.head("auto-submitted"), "auto-generated");
-    assert_eq!(first.defects(), &serde_json::json!([]));
+    assert!(first.defects.is_empty(), "{first:?}");
     for part in
         [filing().body.lines().next().unwrap(), "ملف بدون جواب منذ مارس.", "Amal Exemple", "Administration fictive"]
     {
-        assert!(first.text().contains(part) && first.html().contains(part), "{part} is not in {}", first.text());
+        assert!(first.text.contains(part) && first.html.contains(part), "{part} is not in {}", first.text);
     }
     let sha256: String = Sha256::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect();
-    assert_eq!(first.files(), [["plan du quartier.pdf".into(), "application/pdf".to_owned(), sha256]]);
+    let plan = Attached { name: Some("plan du quartier.pdf".into()), media_type: "application/pdf".into(), sha256 };
+    assert_eq!(first.files, [plan]);
 
     // A plain reply is a message, without what it quotes; a word says more.
     way.office.send(
@@ -62,7 +63,7 @@ fn a_case_goes_by_mail_with_its_document_and_what_the_body_answers_comes_back() 
     assert_eq!(second.head("in-reply-to"), "<r2@eaux.test>");
     assert_eq!(second.head("references"), format!("{} <r2@eaux.test>", first.head("message-id")));
     assert_eq!(second.head("subject"), format!("Re: {}", first.head("subject")));
-    assert!(second.text().contains("Au deuxième.") && second.files().is_empty(), "{}", second.text());
+    assert!(second.text.contains("Au deuxième.") && second.files.is_empty(), "{}", second.text);
 
     way.office.send(
         OFFICE,
@@ -134,7 +135,7 @@ fn a_word_without_a_text_is_told_to_whoever_wrote_it() {
     let _ = way.until(&citizen, "forwarded");
     way.office.send(OFFICE, address(first.head("reply-to")), &reply(&first, "empty", "RÉPONSE"));
     let notice = way.arrived(2).remove(1);
-    assert!(notice.text().contains("il manque votre texte"), "{}", notice.text());
+    assert!(notice.text.contains("il manque votre texte"), "{}", notice.text);
     assert_eq!((notice.head("in-reply-to"), notice.head("auto-submitted")), ("<empty@eaux.test>", "auto-replied"));
     assert!(way.dealt(1).iter().all(|mail| mail.has_flag("WaslAside")));
     assert_eq!(kinds(&citizen.opens()), ["filed", "forwarding", "forwarded"]);

@@ -5,14 +5,16 @@ use integration_tests::assertions::kinds;
 use integration_tests::client::Call;
 use integration_tests::clock::until;
 use integration_tests::desk::{Citizen, filing_call};
-use integration_tests::fixtures::{key, routed};
+use integration_tests::fixtures::{CATEGORY, ROUTED, agency, filing, key, routed};
 use integration_tests::keeper::{Keeper, pieces, relay};
 use integration_tests::letters::{SOON, Way, address, reply};
 use integration_tests::mail::{OFFICE, RELAY};
+use integration_tests::outsider::{Outsider, secret};
 use integration_tests::upload::{Upload, pdf};
 use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use wire::v1::admin::{PutAgency, PutPeer, RouteBody};
 use wire::v1::filing::{FileCase, Receipt};
 
 /// What the node writes when it gives up.
@@ -80,8 +82,8 @@ fn what_is_too_large_for_the_mail_server_goes_without_its_documents() {
     let citizen = Citizen::with(&way.node, &receipt);
     let _ = way.until(&citizen, "forwarded");
     let mail = way.arrived(1).remove(0);
-    assert!(mail.files().is_empty() && mail.text().matches("- plan.pdf").count() == 2, "{}", mail.text());
-    assert!(mail.text().contains("Demandez-les à"), "{}", mail.text());
+    assert!(mail.files.is_empty() && mail.text.matches("- plan.pdf").count() == 2, "{}", mail.text);
+    assert!(mail.text.contains("Demandez-les à"), "{}", mail.text);
 }
 
 #[test]
@@ -121,7 +123,7 @@ fn killed_between_the_servers_word_and_the_book_the_same_mail_goes_again_and_not
     let mails = way.arrived(2);
     assert_eq!(mails.len(), 2);
     assert_eq!(mails[0].head("message-id"), mails[1].head("message-id"));
-    assert_eq!((mails[0].text(), mails[0].html()), (mails[1].text(), mails[1].html()));
+    assert_eq!((&mails[0].text, &mails[0].html), (&mails[1].text, &mails[1].html));
     assert!(way.relay.log().contains("begun before"), "{}", way.relay.log());
 
     // Answers that come while the node or the relay is away, and a relay that is killed over them.
@@ -141,6 +143,46 @@ fn killed_between_the_servers_word_and_the_book_the_same_mail_goes_again_and_not
     way.relay.run();
     let _ = way.dealt(4);
     assert_eq!(kinds(&citizen.opens()), ["filed", "forwarding", "forwarded", "message", "answer"]);
+}
+
+#[test]
+fn a_body_that_cannot_be_told_of_keeps_back_nobody_elses_answers() {
+    let city = Outsider::named("ville");
+    let way = Way::open(|config| {
+        let (folder, _) = config.split("secret_file = \"").nth(1).unwrap().split_once("/secret\"").unwrap();
+        std::fs::write(format!("{folder}/ville"), &city.secret).unwrap();
+        let body = config.split_once("[[body]]").unwrap().1;
+        let other = body.replace("mediator", "ville").replace("/secret\"", "/ville\"");
+        format!("{config}\n[[body]]{other}")
+    });
+    let peer = city.peer(&way.relay.url(), &[("path", "/ville")]);
+    way.node.put_peer("ville", &peer);
+    let to = |category: &str, to: &str| RouteBody {
+        kinds: vec!["complaint".into()],
+        categories: vec![category.into()],
+        to: to.into(),
+    };
+    let routes = vec![to(ROUTED, "mediator"), to(CATEGORY, "ville")];
+    way.node.put_agency("mhab", &PutAgency { routes, ..agency("HAB") });
+    let first = Citizen::files(&way.node, "mhab", &filing());
+    let _ = way.until(&first, "forwarded");
+    let second = way.citizen("Fuite");
+    let _ = way.until(&second, "forwarded");
+    let mails = way.arrived(2);
+    // The node has another secret for the city than the relay: its answers wait, in their order; the other's do not.
+    way.node.put_peer("ville", &PutPeer { secret: Some(secret()), ..peer.clone() });
+    let send = |n: usize, id: &str, text: &str| {
+        way.office.send(OFFICE, address(mails[n].head("reply-to")), &reply(&mails[n], id, text));
+    };
+    send(0, "one", "Nous passons.");
+    send(0, "two", "RÉPONSE\nRéparé.");
+    send(1, "three", "RÉPONSE\nRemplacé.");
+    let _ = way.until(&second, "answered");
+    assert_eq!(kinds(&first.opens()), ["filed", "forwarding", "forwarded"]);
+    way.node.put_peer("ville", &peer);
+    let case = way.until(&first, "answered");
+    assert_eq!(kinds(&case), ["filed", "forwarding", "forwarded", "message", "answer"]);
+    assert!(way.dealt(3).iter().all(|mail| mail.has_flag("WaslDone")));
 }
 
 #[test]

@@ -186,6 +186,32 @@ fn what_is_encrypted_is_left() {
     assert_eq!(look(&sealed), Came::Unreadable("encrypted"));
 }
 
+#[test]
+fn no_depth_breaks_the_reader() {
+    // In a thread with as little room as those that read e-mails have.
+    let reader = std::thread::Builder::new().stack_size(2 << 20).spawn(|| {
+        let head = |n: usize| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n");
+        let deep: String = (0..20_000).map(head).collect();
+        let letters = "Content-Type: message/rfc822\n\nFrom: a@b.example\n".repeat(20_000);
+        for mail in [mail("", "").trim_end().to_owned() + "\r\n" + &deep, mail(&letters, "x")] {
+            if let Some(found) = parsed(mail.as_bytes()) {
+                drop(came(&found, OWN));
+                drop(content(&found, OWN));
+            }
+        }
+        let html = |inside: &str| content(&parsed(mail("Content-Type: text/html\n", inside).as_bytes()).unwrap(), OWN);
+        for tag in
+            ["<div>", "<b>", "<table><tr><td>", "<blockquote>", "<ul><li>", "<p><font>", "<p>", "<li>", "<a>", "<x>"]
+        {
+            for depth in [DEPTH_MAX / 3, DEPTH_MAX, HTML_MAX / tag.len() - 100] {
+                let found = html(&format!("{}Remplac&eacute;.", tag.repeat(depth))).unwrap();
+                assert!(found.contains("Remplacé."), "{tag} {depth} times");
+            }
+        }
+    });
+    reader.unwrap().join().unwrap();
+}
+
 proptest! {
     #[test]
     fn nothing_breaks_the_reader(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
