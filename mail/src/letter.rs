@@ -7,6 +7,7 @@
 use crate::reply::cut::{is_invisible, mark_above, mark_below};
 use crate::reply::word::MEANINGS;
 use crate::told::Told;
+use domain::language::Language;
 use domain::time::UnixMillis;
 use wire::v1::agencies::Names;
 use wire::v1::filing::PersonBody;
@@ -65,13 +66,15 @@ pub fn one_line(text: &str) -> String {
 /// asked for documents that are left out.
 #[must_use]
 pub fn letter(told: &Told, first: Option<&str>, agency: &str, documents: &[Shown<'_>], manner: Manner<'_>) -> Letter {
-    let mut page = Page::default();
+    let words = manner.words;
+    // French sets a colon apart.
+    let colon = if words.language() == Language::Fr { "\u{a0}: " } else { ": " };
+    let mut page = Page { colon, ..Page::default() };
     if told.is_filed() {
         filed(told, agency, manner, &mut page);
     } else {
         happened(told, manner, &mut page);
     }
-    let words = manner.words;
     let attached = documents.iter().filter_map(|one| if let Shown::Attached(name) = one { Some(*name) } else { None });
     page.list(&words.text("document-list", &[]), attached);
     let left = documents.iter().filter_map(|one| if let Shown::Left(name) = one { Some(*name) } else { None });
@@ -81,7 +84,7 @@ pub fn letter(told: &Told, first: Option<&str>, agency: &str, documents: &[Shown
     page.note(&words.text("mail-words", &[]));
     page.list_of(MEANINGS.iter().map(|meaning| {
         let text = |family: &str| words.text(&format!("mail-{family}-{}", meaning.key), &[]);
-        format!("{}: {}", text("word"), text("means"))
+        format!("{}{colon}{}", text("word"), text("means"))
     }));
     let subject = match first {
         Some(first) => format!("Re: {first}"),
@@ -189,6 +192,8 @@ impl Pairs {
 /// A page that grows in both forms.
 #[derive(Default)]
 struct Page {
+    /// What stands between a label and its value.
+    colon: &'static str,
     text: String,
     html: String,
 }
@@ -227,7 +232,7 @@ impl Page {
         if pairs.0.is_empty() {
             return;
         }
-        let text: Vec<String> = pairs.0.iter().map(|(label, value)| format!("{label}: {value}")).collect();
+        let text: Vec<String> = pairs.0.iter().map(|(label, value)| format!("{label}{}{value}", self.colon)).collect();
         let html: Vec<String> = text.iter().map(|line| escaped(line)).collect();
         self.block(&text.join("\n"), &format!("<p>{}</p>", html.join("<br>\n")));
     }

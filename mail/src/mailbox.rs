@@ -61,6 +61,9 @@ pub async fn watch(relay: Arc<Relay>) {
 /// A sentence on what is wrong.
 pub async fn check(config: &Config) -> Result<u32, String> {
     let mut session = log_in(&config.imap).await?;
+    if let Some(done) = &config.done {
+        patiently(session.select(done)).await.map_err(|e| format!("{done}: {e}"))?;
+    }
     let mailbox = patiently(session.select(&config.mailbox)).await.map_err(|e| format!("{}: {e}", config.mailbox))?;
     drop(patiently(session.logout()).await);
     Ok(mailbox.exists)
@@ -137,7 +140,10 @@ async fn look(relay: &Arc<Relay>, session: &mut Session<Line>) -> Result<(), Str
             relay.book().set_place(folder, validity, uid).map_err(|_| "the book cannot be written")?;
         }
         if let (Some(to), false) = (&relay.config.done, is_aside) {
-            patiently(session.uid_mv(uid.to_string(), to)).await?;
+            // It is done all the same.
+            if patiently(session.uid_mv(uid.to_string(), to)).await.is_err() {
+                place::log("an e-mail cannot be moved", &[("uid", json!(uid))]);
+            }
         }
     }
     Ok(())

@@ -21,6 +21,8 @@ mod told;
 
 use clap::{Parser, Subcommand};
 use config::Config;
+use node::Node;
+use post::Post;
 use relay::Relay;
 use serde_json::json;
 use std::path::PathBuf;
@@ -134,28 +136,30 @@ async fn check(config: Config) -> Result<(), String> {
         }
     };
     tell("configuration", Ok(format!("{} bodies", config.bodies.len())));
-    let relay = Arc::new(Relay::open(config)?);
-    let own = Arc::clone(&relay);
-    let node = tokio::task::spawn_blocking(move || own.node.name()).await.map_err(|e| e.to_string())?;
-    let node = node.map_err(|_| format!("{} does not answer as a node does", relay.config.node));
-    tell("node", node.map(|name| format!("{} ({name})", relay.config.node)));
-    let smtp = relay.post.check().await;
-    tell("smtp", smtp.map(|()| format!("{} takes us", relay.config.smtp.host)));
-    let imap = mailbox::check(&relay.config).await;
+    // Not the whole relay: the book is made by whom the relay runs as, and by nobody else.
+    let is_there = config.folder.is_dir();
     tell(
-        "imap",
-        imap.map(|count| format!("{}: {} e-mails in {}", relay.config.imap.host, count, relay.config.mailbox)),
+        "folder",
+        Ok(format!("{}{}", config.folder.display(), if is_there { "" } else { ", which is made at the first start" })),
     );
-    if relay.config.trusted.is_none() {
+    let node = Node::of(&config)?;
+    let named = tokio::task::spawn_blocking(move || node.name()).await.map_err(|e| e.to_string())?;
+    let named = named.map_err(|_| format!("{} does not answer as a node does", config.node));
+    tell("node", named.map(|name| format!("{} ({name})", config.node)));
+    let smtp = Post::of(&config)?.check().await;
+    tell("smtp", smtp.map(|()| format!("{} takes us", config.smtp.host)));
+    let imap = mailbox::check(&config).await;
+    tell("imap", imap.map(|count| format!("{}: {count} e-mails in {}", config.imap.host, config.mailbox)));
+    if config.trusted.is_none() {
         place::say("trusted: not set: whoever has one of our e-mails and writes under an allowed address is believed");
     }
-    for body in &relay.config.bodies {
+    for body in &config.bodies {
         let wide = body.allow.iter().filter(|one| one.starts_with('@')).count();
         place::say(&format!(
             "body {}: {} at {}{}, {} addresses and {wide} domains may answer",
             body.peer,
             body.language.tag(),
-            relay.config.listen,
+            config.listen,
             body.path,
             body.allow.len() - wide
         ));

@@ -201,6 +201,14 @@ fn check_says_what_is_good_and_what_is_not() {
         way.relay.config = config.replacen(from, to, 1);
         way.relay.runs("check").expect(2, sentence);
     }
+    // The other way to each server: TLS from the first byte, or after a greeting.
+    let (smtp, imap) = (way.office.smtp, way.office.imaps);
+    let smtps = format!("port = {}\nsecurity = \"tls\"", way.office.smtps);
+    way.relay.config = config.replace(&format!("port = {smtp}\nsecurity = \"starttls\""), &smtps);
+    way.relay.runs("check").expect(0, "smtp: localhost takes us");
+    let later = format!("port = {}\nsecurity = \"starttls\"", way.office.imap);
+    way.relay.config = config.replace(&format!("port = {imap}"), &later);
+    way.relay.runs("check").expect(0, "imap: localhost: 0 e-mails");
     // A certificate of an authority that nobody knows, a mailbox that is not there.
     let (before, imap) = config.split_once("[imap]").unwrap();
     let strange: Vec<&str> = before.lines().filter(|line| !line.starts_with("ca_file")).collect();
@@ -208,6 +216,8 @@ fn check_says_what_is_good_and_what_is_not() {
     way.relay.runs("check").expect(1, "smtp: NOT GOOD");
     way.relay.config = config.replacen("every_seconds = 1", "every_seconds = 1\nmailbox = \"Nulle part\"", 1);
     way.relay.runs("check").expect(1, "imap: NOT GOOD: Nulle part");
+    way.relay.config = config.replacen("every_seconds = 1", "every_seconds = 1\ndone = \"Fait\"", 1);
+    way.relay.runs("check").expect(1, "imap: NOT GOOD: Fait");
     way.relay.config = config;
     // What nobody signed makes no e-mail.
     let forged = serde_json::json!({ "type": "wasl.case.filed", "data": { "reference": "X", "subject": "x" } });
