@@ -67,6 +67,17 @@ fn a_body_reads_its_own_language_and_direction() {
 }
 
 #[test]
+fn every_language_says_what_it_is_given() {
+    for language in Language::ALL {
+        let words = Words::of_letters(language);
+        for (key, name) in [("mail-filed", "agency"), ("mail-left", "agency"), ("mail-refused", "reference")] {
+            let said = words.text(key, &[(name, Arg::Text("Mairie"))]);
+            assert!(said.contains("Mairie") && !said.contains(['{', '$']), "{} {key}: {said}", language.tag());
+        }
+    }
+}
+
+#[test]
 fn who_the_person_is_stands_there_as_far_as_it_was_told() {
     let mut told = case();
     told.data.complainant = Some(PersonBody {
