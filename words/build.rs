@@ -1,9 +1,9 @@
 //! Turns the Fluent catalogues of `locales/` into the patterns that `src/pattern.rs` reads, and sorts the countries.
 //!
 //! In: `locales/<language>.ftl`, `locales/countries.json`. Out, in the build's own folder: `catalogues.rs`, which has for the
-//! node's words and for those of the widget's later parts the keys once and each language's patterns in their order, and for
-//! each language the countries as it lists them. Every list is one text with [`END`] between its entries: a table of
-//! addresses would weigh more in the worker than what it points at.
+//! node's words, for those of the widget's later parts and for those of e-mails the keys once and each language's patterns
+//! in their order, and for each language the countries as it lists them. Every list is one text with [`END`] between its
+//! entries: a table of addresses would weigh more in the worker than what it points at.
 //! A pattern is text with `{variable}` and `{variable|case=pattern|case=pattern}`, the default case last; terms and
 //! references to other messages are put in place here.
 //! It must never let through a part of Fluent that the evaluator does not know: that is a build error.
@@ -36,6 +36,8 @@ const DEEPEST: usize = 8;
 const END: &str = "\u{1f}";
 /// The family of keys that only the widget's later parts use: the worker does without.
 const PARTS: &str = "part-";
+/// The family of keys that only the relay to e-mail uses: so does the browser.
+const LETTERS: &str = "mail-";
 
 fn main() -> Result<(), Failure> {
     println!("cargo:rerun-if-changed=locales");
@@ -51,13 +53,16 @@ fn main() -> Result<(), Failure> {
             catalogues.insert(language, catalogue);
         }
     }
-    let (parts, node) = keys(&catalogues)?.into_iter().partition::<Vec<_>, _>(|key| key.starts_with(PARTS));
+    let (parts, others) = keys(&catalogues)?.into_iter().partition::<Vec<_>, _>(|key| key.starts_with(PARTS));
+    let (letters, node) = others.into_iter().partition::<Vec<_>, _>(|key| key.starts_with(LETTERS));
     let countries: Countries = serde_json::from_str(&fs::read_to_string("locales/countries.json")?)?;
     let rust = [
         format!("const KEYS: &str = {:?};\n", node.join(END)),
         format!("const PART_KEYS: &str = {:?};\n", parts.join(END)),
+        format!("const LETTER_KEYS: &str = {:?};\n", letters.join(END)),
         table("PATTERNS", &catalogues, |_, catalogue| Ok(in_order(catalogue, &node)))?,
         table("PART_PATTERNS", &catalogues, |_, catalogue| Ok(in_order(catalogue, &parts)))?,
+        table("LETTER_PATTERNS", &catalogues, |_, catalogue| Ok(in_order(catalogue, &letters)))?,
         table("COUNTRIES", &catalogues, |language, _| listed(&countries, language))?,
     ];
     fs::write(Path::new(&out).join("catalogues.rs"), rust.concat())?;

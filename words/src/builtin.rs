@@ -160,4 +160,16 @@ impl Words {
         let place = Language::ALL.iter().position(|l| *l == known);
         place.and_then(|place| ALL.get(place)).map_or(&NONE, |cell| cell.get_or_init(parse))
     }
+
+    /// What only e-mails say, and what they share with the node's pages; French where a language has no catalogue.
+    #[must_use]
+    pub fn of_letters(language: Language) -> Self {
+        let known = if of(PATTERNS, language).is_some() { language } else { Language::Fr };
+        let mut sentences = Texts::new();
+        let own = LETTER_KEYS.split(END).zip(of(LETTER_PATTERNS, known).unwrap_or_default().split(END));
+        for (key, pattern) in catalogue(known).into_iter().flatten().chain(own) {
+            sentences.insert(key.to_owned(), pattern.to_owned());
+        }
+        Self { language: known, catalogue: sentences.into() }
+    }
 }

@@ -7,6 +7,7 @@ pub mod browser;
 mod cargo_tools;
 pub mod debian;
 pub mod engines;
+mod mail;
 pub mod npm;
 pub mod python;
 mod scanner;
@@ -50,6 +51,7 @@ pub fn ensure_for_tests(repo: &Repo, tools: &Toolchain) -> Result<PathBuf> {
     python::standardwebhooks(repo)?;
     python::open311(repo)?;
     tracker::ensure()?;
+    mail::ensure(repo)?;
     browser::ensure_chromium(repo, &tools.npm)
 }
 

@@ -16,7 +16,7 @@ const PLATFORM: &[&str] = &["worker", "web-sys", "js-sys", "wasm-bindgen", "getr
 const PLATFORM_AND_SHAPES: &[&str] =
     &["worker", "web-sys", "js-sys", "wasm-bindgen", "getrandom", "tokio", "serde", "serde_json", "rand"];
 
-pub const CRATES: [Crate; 12] = [
+pub const CRATES: [Crate; 13] = [
     Crate { name: "sealer", may_use: &[], never: PLATFORM_AND_SHAPES },
     Crate { name: "domain", may_use: &[], never: PLATFORM_AND_SHAPES },
     Crate { name: "routing", may_use: &[], never: PLATFORM_AND_SHAPES },
@@ -27,6 +27,7 @@ pub const CRATES: [Crate; 12] = [
     Crate { name: "edge-worker", may_use: &["sealer", "domain", "routing", "wire", "words", "views"], never: &[] },
     Crate { name: "openapi", may_use: &["domain", "routing", "wire", "words"], never: PLATFORM },
     Crate { name: "cli", may_use: &["domain", "wire"], never: &["worker", "tokio"] },
+    Crate { name: "mail", may_use: &["domain", "wire", "words"], never: &["worker"] },
     Crate { name: "xtask", may_use: &["routing"], never: &[] },
     Crate { name: "integration-tests", may_use: &["domain", "wire"], never: &[] },
 ];

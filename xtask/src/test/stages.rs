@@ -55,7 +55,7 @@ pub const STAGES: [Stage; 14] = [
 ];
 
 /// Every package with the features it is built with, as cargo's options.
-const PACKAGES: [&[&str]; 11] = [
+const PACKAGES: [&[&str]; 12] = [
     &["-p", "domain"],
     &["-p", "routing"],
     &["-p", "sealer"],
@@ -66,6 +66,7 @@ const PACKAGES: [&[&str]; 11] = [
     &["-p", "widget"],
     &["-p", "openapi"],
     &["-p", "cli"],
+    &["-p", "mail"],
     &["-p", "xtask"],
 ];
 const TESTS: &[&str] = &["-p", "integration-tests"];
