@@ -7,9 +7,9 @@ import { drawn } from './drawn.js';
 
 // Where the form is cut: what comes after moves nothing that stands before. The first section ends with a `textarea`: so much fills a screen.
 const CUT = /class="wasl-(body|section)[ "]/;
-// A device that takes longer from the script's first line to the form's first elements gets the form in slices, one a frame: its first section
-// in one piece would be a long task there (milliseconds).
-const SLOW = 7, began = performance.now();
+// A device that takes longer for the form's first elements gets it in slices, one a frame: in one piece its first section would be a long task
+// there (milliseconds).
+const SLOW = 5;
 // For five seconds a press may open a tab (milliseconds).
 const PATIENCE = 4500;
 const ignore = () => {};
@@ -50,7 +50,7 @@ export const first = (here, given) => {
   const hurry = () => Promise.race([load(), new Promise((_, late) => setTimeout(late, PATIENCE))]);
 
   const show = early => {
-    const { place, form } = early, steps = form.grow(form.html, CUT), { page } = form;
+    const began = performance.now(), { place, form } = early, steps = form.grow(form.html, CUT), { page } = form;
     let { value: root, done } = steps.next();
     const { signal } = early.life = new AbortController(), on = (type, f, to = place) => to.addEventListener(type, f, { capture: true, signal });
     const sheet = new CSSStyleSheet(), note = () => root.querySelector('[data-offline]');
