@@ -8,6 +8,7 @@ use crate::base32;
 use crate::time::UnixMillis;
 
 pub mod arrival;
+pub mod bare;
 pub mod content;
 pub mod scan;
 mod zip;

@@ -13,6 +13,7 @@ const names = (page) => page.evaluate(() => [...document.querySelector('wasl-wid
 test.describe('a form that comes with its script', () => {
   test('its beginning is drawn first; whoever touches it at once has the whole', async ({ page }) => {
     await page.addInitScript(() => {
+      performance.now = () => 0; // a fast device, whatever else this one does
       window.requestAnimationFrame = () => 0; // the next frame never comes
       window.setTimeout = ((wait) => (f, ms, ...rest) => wait(f, ms === 500 ? 1e9 : ms, ...rest))(window.setTimeout);
     });
@@ -22,6 +23,27 @@ test.describe('a form that comes with its script', () => {
     await field(page, 'subject').click();
     expect(await names(page)).toContain('consent');
     await alive(page, 50);
+    await expect(field(page, 'consent')).toBeAttached();
+  });
+
+  test('on a slow device it grows by sections, one a frame, and is whole in the end', async ({ page }) => {
+    await page.addInitScript(() => {
+      let clock = 0;
+      performance.now = () => clock += 10;
+      window.drawing = [];
+      window.requestAnimationFrame = (f) => window.drawing.push(f);
+      window.setTimeout = ((wait) => (f, ms, ...rest) => wait(f, ms === 500 ? 1e9 : ms, ...rest))(window.setTimeout);
+    });
+    await host(page, tag('?lang=fr'));
+    const sections = () => page.evaluate(() => document.querySelector('wasl-widget').shadowRoot.querySelectorAll('.wasl-section').length);
+    await expect(root(page)).toBeVisible();
+    expect(await names(page)).toEqual([]);
+    // First what leads in.
+    for (const there of [0, 1, 2, 3, 4]) {
+      await expect.poll(() => page.evaluate(() => window.drawing.length)).toBe(1);
+      await page.evaluate(() => window.drawing.shift()());
+      await expect.poll(sections).toBe(there);
+    }
     await expect(field(page, 'consent')).toBeAttached();
   });
 

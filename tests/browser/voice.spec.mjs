@@ -2,7 +2,7 @@
 
 import { expect, test } from '@playwright/test';
 import { launchOptions } from './chromium.mjs';
-import { field, receipt, root, submitForm } from './citizen.mjs';
+import { field, openCase, receipt, root, submitForm } from './citizen.mjs';
 import { uploads } from './files.mjs';
 import { stack } from './stack.mjs';
 import { watch } from './watch.mjs';
@@ -42,6 +42,26 @@ test('from opening to receipt without writing a word; nothing leaves before send
   expect(seen.requests.filter((r) => r.method === 'POST')).toHaveLength(1);
   expect([behind.violations, behind.errors, behind.console]).toEqual([[], [], []]);
   await expect(root(page).locator('[data-wasl-voice]')).toHaveCount(0);
+});
+
+test('in the open case it is listened to where it stands, and a page\'s policy has nothing to allow', async ({ page }) => {
+  const behind = await watch(page);
+  await page.goto(PAGE('alwaha'), READY);
+  await root(page).locator('[data-open=voice]').click();
+  await speak(page);
+  await field(page, 'consent').check();
+  await submitForm(page, LANGUAGE);
+  const proof = await receipt(page, LANGUAGE);
+  await page.goto(PAGE('alwaha'), READY);
+  await openCase(page, LANGUAGE, proof);
+  await root(page).locator('summary').filter({ hasText: word(LANGUAGE, 'case-filed-title') }).click();
+  const listen = root(page).locator('.wasl-listen button').first();
+  await expect(listen).toHaveText(word(LANGUAGE, 'part-voice-listen'));
+  await listen.press('Enter');
+  await expect(listen).toHaveText(word(LANGUAGE, 'part-voice-silence'));
+  await expect(listen).toHaveText(word(LANGUAGE, 'part-voice-listen'));
+  expect(page.context().pages()).toHaveLength(1);
+  expect([behind.violations, behind.errors]).toEqual([[], []]);
 });
 
 test('sent without the agreement: the form comes back, and the message has not left', async ({ page }) => {

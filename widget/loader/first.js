@@ -5,8 +5,11 @@
 import { ROOM, TAG, asked, define, modeOf } from './element.js';
 import { drawn } from './drawn.js';
 
-// Where the form's first section ends: what comes before fills a screen.
-const LATER = 'wasl-attached';
+// Where the form is cut: what comes after moves nothing that stands before. The first section ends with a `textarea`: so much fills a screen.
+const CUT = /class="wasl-(body|section)[ "]/;
+// A device that takes longer for the form's first elements gets it in slices, one a frame: in one piece its first section would be a long task
+// there (milliseconds).
+const SLOW = 5;
 // For five seconds a press may open a tab (milliseconds).
 const PATIENCE = 4500;
 const ignore = () => {};
@@ -47,14 +50,17 @@ export const first = (here, given) => {
   const hurry = () => Promise.race([load(), new Promise((_, late) => setTimeout(late, PATIENCE))]);
 
   const show = early => {
-    const { place, form } = early, steps = form.grow(form.html, LATER), { value: root, done } = steps.next(), { page } = form;
+    const began = performance.now(), { place, form } = early, steps = form.grow(form.html, CUT), { page } = form;
+    let { value: root, done } = steps.next();
     const { signal } = early.life = new AbortController(), on = (type, f, to = place) => to.addEventListener(type, f, { capture: true, signal });
     const sheet = new CSSStyleSheet(), note = () => root.querySelector('[data-offline]');
     early.root = root;
     early.sheet = sheet;
-    let more = !done;
+    const slow = performance.now() - began > SLOW, slice = end => { do ({ done } = steps.next()); while (!done && !slow && !root.querySelector(end)); };
+    if (!slow) slice('textarea');
     early.grow = () => {
-      if (more) { more = false; steps.next(); delete root.dataset.growing; }
+      while (!done) slice();
+      delete root.dataset.growing;
       if (!early.told && !page.screen.notice) root.dispatchEvent(new CustomEvent('wasl:ready', { bubbles: true, composed: true }));
       early.told = true;
     };
@@ -100,13 +106,16 @@ export const first = (here, given) => {
     sheet.replaceSync(form.css);
     place.adoptedStyleSheets = [sheet];
     root.dataset.waslScript = navigator.clipboard ? 'copy' : '';
-    if (more) root.dataset.growing = '';
+    if (!done) root.dataset.growing = '';
     place.append(root);
-    drawn(() => {
+    const next = () => drawn(() => {
+      slice();
+      if (!done) return next();
       early.grow();
       // What the page itself still waits for goes first.
       document.readyState === 'complete' ? soon() : addEventListener('load', soon, { once: true });
     });
+    next();
   };
   const begin = element => {
     const { agency, node, wish, language } = asked(element, here);

@@ -5,15 +5,15 @@ const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const decoded = text => text.replace(/&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi, (whole, hex, number, name) =>
   name ? NAMED[name] ?? whole : String.fromCodePoint(hex ? parseInt(hex, 16) : number));
 
-/** The node's own HTML, which closes what it opens and quotes what it sets, as elements. Yields what is there so far before the first
- * element whose attributes name `mark`; goes on below the same root, wherever that stands by then. */
+/** The node's own HTML, which closes what it opens and quotes what it sets, as elements. Yields what is there so far before each
+ * element whose attributes fit `mark`; goes on below the same root, wherever that stands by then. */
 export function* grow(html, mark) {
   const top = document.createElement('div');
-  let at = top, root, rest = mark;
+  let at = top, root;
   for (const [text, comment, tag, attributes] of html.matchAll(/<!--([^]*?)-->|<\/[^>]*>|<([\w-]+)((?:\s[^\s=>]+(?:="[^"]*")?)*)\s*\/?>|[^<]+/g)) {
     if (comment != null) at.append(document.createComment(comment));
     else if (tag) {
-      if (rest && attributes.includes(rest)) { rest = ''; yield root; }
+      if (mark?.test(attributes)) yield root;
       const element = document.createElementNS(tag === 'svg' ? SVG : at.namespaceURI, tag);
       for (const [, name, value] of attributes.matchAll(/([^\s=]+)(?:="([^"]*)")?/g)) element.setAttribute(name, decoded(value ?? ''));
       at.append(element);

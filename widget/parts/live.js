@@ -80,6 +80,7 @@ export const start = seat => {
       steadily(() => {
         renew(seat.root, root);
         here.case = there.case;
+        sounds();
         if (news && say) announce(say('part-live-news'));
       });
     } catch { /* the network is away: the next time */ } finally {
@@ -178,11 +179,18 @@ export const start = seat => {
     refresh();
     tick();
   };
+  /** What can be listened to has its button, also where it has just come. */
+  const sounds = () => {
+    const { timeline } = seat.page.screen.case.case;
+    if (seat.parts.listen) seat.parts.listen.screen();
+    else if (timeline.some(entry => entry.documents?.some(d => d.media_type.startsWith('audio/')))) seat.part('listen').catch(() => {});
+  };
   const screen = () => {
     const here = seat.page?.screen.case?.case.reference;
     if (here !== watched) stop();
     if (!here) return;
     place();
+    sounds();
     if (watched) return alive ? catchUp() : again();
     watched = here;
     tries = 0;

@@ -80,7 +80,7 @@ field-name-hint = Needed for a complaint; optional for an observation or a sugge
 field-email = E-mail address
 field-email-hint = So that the administration can reach you.
 field-phone = Telephone
-field-phone-hint = For example 06 12 34 56 78, or +33 6 12 34 56 78 from abroad.
+field-phone-hint = For example 06 12 34 56 78, or +33 6 12 34 56 78 from abroad.
 contact-note = Without an e-mail address or a telephone number, you follow your case with its number and your access code.
 field-consent = I agree that the administration uses this information to handle my case and to answer me.
 field-consent-hint = Responsible for this data: { $agency }. Under Moroccan law 09-08 you can ask to see, correct or delete your data; only the staff in charge of your case read it.
@@ -120,7 +120,7 @@ error-too-many =
        *[other] No more than { $limit }.
     }
 error-invalid-email = Write a complete address, for example name@example.ma.
-error-invalid-phone = Write a complete number, for example 06 12 34 56 78 or +33 6 12 34 56 78.
+error-invalid-phone = Write a complete number, for example 06 12 34 56 78 or +33 6 12 34 56 78.
 error-invalid-national-id = Write the number of your national identity card, for example AB123456.
 error-invalid-country = Choose a country.
 error-invalid-text = This text contains characters that cannot be read. Write it again.
@@ -588,7 +588,7 @@ embed-preview-hint = Everything can be tried, nothing is sent.
 section-documents = Documents
 field-documents = Your documents
 field-documents-hint = Photos, PDFs, sounds or videos: 10 at most, 25 MB each. Attach the power of attorney if you write for somebody.
-documents-plain = Without scripts a photograph goes as it is, with the place and the device if they are in it.
+documents-plain = The place and the device are taken out of JPEG, PNG and WebP photographs; other files go as they are.
 documents-ahead = A file goes to the administration’s server as soon as you choose it; it is erased there unless you send the form.
 documents-pick = Choose documents
 documents-kept =

@@ -80,7 +80,7 @@ field-name-hint = Necesario para una queja; opcional para una observación o una
 field-email = Correo electrónico
 field-email-hint = Para que la administración pueda ponerse en contacto con usted.
 field-phone = Teléfono
-field-phone-hint = Por ejemplo, 06 12 34 56 78, o +34 612 34 56 78 desde el extranjero.
+field-phone-hint = Por ejemplo, 06 12 34 56 78, o +34 612 34 56 78 desde el extranjero.
 contact-note = Sin correo ni teléfono, seguirá su expediente con su número y su código de acceso.
 field-consent = Acepto que la administración utilice esta información para tramitar mi expediente y responderme.
 field-consent-hint = Responsable del tratamiento: { $agency }. Ley marroquí 09-08: puede pedir que le muestren, corrijan o borren sus datos; solo los leen los empleados encargados de su expediente.
@@ -120,7 +120,7 @@ error-too-many =
        *[other] No más de { $limit }.
     }
 error-invalid-email = Escriba una dirección completa, por ejemplo nombre@ejemplo.ma.
-error-invalid-phone = Escriba un número completo, por ejemplo 06 12 34 56 78 o +34 612 34 56 78.
+error-invalid-phone = Escriba un número completo, por ejemplo 06 12 34 56 78 o +34 612 34 56 78.
 error-invalid-national-id = Escriba el número del documento nacional de identidad marroquí, por ejemplo AB123456.
 error-invalid-country = Elija un país.
 error-invalid-text = Este texto contiene caracteres que no se pueden leer. Escríbalo de nuevo.
@@ -588,7 +588,7 @@ embed-preview-hint = Todo se puede probar, nada se envía.
 section-documents = Documentos
 field-documents = Sus documentos
 field-documents-hint = Fotos, PDF, sonidos o vídeos: 10 como máximo, 25 MB cada uno. Adjunte el poder si escribe en nombre de alguien.
-documents-plain = Sin scripts, una foto se envía tal cual, con el lugar y el aparato si constan en ella.
+documents-plain = El lugar y el aparato se quitan de las fotos JPEG, PNG y WebP; los demás archivos se envían tal cual.
 documents-ahead = Un archivo se envía al servidor de la administración en cuanto usted lo elige; allí se borra si no envía el formulario.
 documents-pick = Elegir documentos
 documents-kept =

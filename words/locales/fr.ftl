@@ -84,7 +84,7 @@ field-name-hint = Nécessaire pour une réclamation ; facultatif pour une observ
 field-email = Adresse électronique
 field-email-hint = Pour que l’administration puisse vous joindre.
 field-phone = Téléphone
-field-phone-hint = Par exemple 06 12 34 56 78, ou +33 6 12 34 56 78 depuis l’étranger.
+field-phone-hint = Par exemple 06 12 34 56 78, ou +33 6 12 34 56 78 depuis l’étranger.
 contact-note = Sans adresse ni téléphone, vous suivrez votre dossier avec son numéro et votre code d’accès.
 field-consent = J’accepte que l’administration utilise ces informations pour traiter mon dossier et me répondre.
 field-consent-hint = Responsable du traitement : { $agency }. Loi 09-08 : vous pouvez demander à consulter, corriger ou effacer vos données ; seuls les agents chargés de votre dossier les lisent.
@@ -124,7 +124,7 @@ error-too-many =
        *[other] Pas plus de { $limit }.
     }
 error-invalid-email = Écrivez une adresse complète, par exemple nom@exemple.ma.
-error-invalid-phone = Écrivez un numéro complet, par exemple 06 12 34 56 78 ou +33 6 12 34 56 78.
+error-invalid-phone = Écrivez un numéro complet, par exemple 06 12 34 56 78 ou +33 6 12 34 56 78.
 error-invalid-national-id = Écrivez le numéro de la carte nationale, par exemple AB123456.
 error-invalid-country = Choisissez un pays.
 error-invalid-text = Ce texte contient des caractères qui ne sont pas du texte. Écrivez-le à nouveau.
@@ -588,7 +588,7 @@ embed-preview-hint = Tout s’essaie, rien n’est envoyé.
 section-documents = Documents
 field-documents = Vos documents
 field-documents-hint = Photos, PDF, sons ou vidéos : 10 au plus, 25 Mo chacun. Joignez la procuration si vous écrivez pour quelqu’un.
-documents-plain = Sans scripts, une photo part comme elle est, avec le lieu et l’appareil s’ils y sont inscrits.
+documents-plain = Le lieu et l’appareil sont retirés des photos JPEG, PNG et WebP ; les autres fichiers partent tels quels.
 documents-ahead = Un fichier choisi est aussitôt envoyé au serveur de l’administration ; il y est effacé si vous n’envoyez pas le formulaire.
 documents-pick = Choisir des documents
 documents-kept =

@@ -1,7 +1,8 @@
 //! A posted form, with files or without: what a browser sends where no script runs.
 //!
 //! In: a form as it comes in. Out: its fields; each file has become a document on the way, and its id a field
-//! `documents`, so that a form that comes back with errors still has it. Never: a file whole in memory.
+//! `documents`, so that a form that comes back with errors still has it; of a photograph what draws it is kept, and not where and with what
+//! it was taken. Never: a file whole in memory.
 
 use crate::call::{Call, FORM_MAX_BYTES, Form};
 use crate::clock;
@@ -14,6 +15,7 @@ use crate::handlers::agencies::checked;
 use crate::handlers::documents::new_id;
 use crate::handlers::filing::embeddable;
 use crate::multipart::{Parser, Part};
+use domain::document::bare::Bare;
 use domain::document::{DocumentId, LENGTH_MAX};
 use domain::draft::DOCUMENTS_MAX;
 use domain::field_error::{FieldError, FieldErrorCode};
@@ -70,6 +72,7 @@ enum Current<'a> {
     File {
         name: String,
         upload: Option<(DocumentId, Inflow<'a>)>,
+        bare: Bare,
     },
     /// A file that is not taken: the rest of it is read and dropped.
     Refused,
@@ -92,7 +95,9 @@ impl<'a> Taking<'a> {
     async fn take(&mut self, part: Part) -> Result<(), Fault> {
         match part {
             Part::Begin { name, file_name: None } => self.current = Current::Text { name, bytes: Vec::new() },
-            Part::Begin { file_name: Some(name), .. } => self.current = Current::File { name, upload: None },
+            Part::Begin { file_name: Some(name), .. } => {
+                self.current = Current::File { name, upload: None, bare: Bare::default() };
+            }
             Part::Bytes(more) => match &mut self.current {
                 Current::Text { bytes, .. } => {
                     self.text += more.len();
@@ -108,7 +113,10 @@ impl<'a> Taking<'a> {
                 Current::Text { name, bytes } => {
                     self.fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
                 }
-                Current::File { upload: Some((id, inflow)), .. } => self.end(id, inflow).await?,
+                Current::File { upload: Some((id, mut inflow)), bare, .. } => {
+                    let taken = inflow.take(&bare.end()).await;
+                    self.end(id, inflow, taken).await?;
+                }
                 Current::File { upload: None, .. } | Current::None | Current::Refused => {}
             },
         }
@@ -117,7 +125,7 @@ impl<'a> Taking<'a> {
 
     /// The bytes of a file.
     async fn bytes(&mut self, bytes: &[u8]) -> Result<(), Fault> {
-        let Current::File { name, upload } = &mut self.current else { return Ok(()) };
+        let Current::File { name, upload, bare } = &mut self.current else { return Ok(()) };
         if upload.is_none() {
             let here = self.fields.iter().filter(|(field, _)| field == "documents").count();
             if here >= DOCUMENTS_MAX as usize {
@@ -135,7 +143,7 @@ impl<'a> Taking<'a> {
             }
         }
         let Some((id, inflow)) = upload else { return Ok(()) };
-        if let Err(fault) = inflow.take(bytes).await {
+        if let Err(fault) = inflow.take(&bare.push(bytes)).await {
             let id = id.clone();
             self.current = Current::Refused;
             self.refused(&id, fault).await?;
@@ -143,8 +151,13 @@ impl<'a> Taking<'a> {
         Ok(())
     }
 
-    async fn end(&mut self, id: DocumentId, inflow: Inflow<'a>) -> Result<(), Fault> {
-        if let Err(fault) = inflow.end().await {
+    /// A file has ended. `taken`: what came of its last bytes.
+    async fn end(&mut self, id: DocumentId, inflow: Inflow<'a>, taken: Result<(), Fault>) -> Result<(), Fault> {
+        let ended = match taken {
+            Ok(()) => inflow.end().await.map(drop),
+            refused => refused,
+        };
+        if let Err(fault) = ended {
             return self.refused(&id, fault).await;
         }
         let end = Command::End { id: id.as_str().to_owned(), now: clock::now().0 };

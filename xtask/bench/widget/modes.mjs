@@ -38,6 +38,9 @@ function wire(requests, end = Infinity) {
   return { bytes: got.reduce((sum, r) => sum + r.bytes, 0), requests: got.length, uncompressed: plain.map((r) => new URL(r.url).pathname) };
 }
 
+/** The page alone is watched for a field as the others are: looking for it in every frame is work too, and no entry's own. */
+const NONE = { id: 'none', fields: [{ name: 'subject', type: 'text', sel: '[name="subject"]' }] };
+
 export function modesOf(tools) {
   const { origin, settings } = tools;
   let serial = 0;
@@ -114,7 +117,7 @@ export function modesOf(tools) {
   /** At the end of a ministry's page: what it costs that page. */
   async function host(entry, profile) {
     const none = entry.id === 'none';
-    return withPage(profile, none ? { stop: 'never' } : configOf(entry, 'visible'), `${origin}/${entry.id}/host.html`, async (open, out) => {
+    return withPage(profile, configOf(entry, 'visible'), `${origin}/${entry.id}/host.html`, async (open, out) => {
       await open.page.waitForLoadState('load', { timeout: profile.limit });
       if (!none) await open.until(() => open.stages.visible, 'the form');
       await sleep(1000);
@@ -191,7 +194,7 @@ export function modesOf(tools) {
   const all = Object.keys(PROFILES);
   return {
     alone: { run: alone, profiles: all, has: () => true, floor: [] },
-    host: { run: host, profiles: all, has: (entry) => !entry.url, floor: [{ id: 'none', fields: [] }] },
+    host: { run: host, profiles: all, has: (entry) => !entry.url, floor: [NONE] },
     alive: { run: alive, profiles: all, has: (entry) => Boolean(entry.ours && !entry.url), floor: [] },
     rest: { run: rest, profiles: ['none'], has: () => true, floor: [{ id: 'empty', fields: [] }] },
   };
