@@ -9,6 +9,7 @@ mod agency;
 mod backup;
 mod cases;
 mod chain;
+mod deliberation;
 mod deliveries;
 mod exchange;
 mod fail;
@@ -79,6 +80,11 @@ enum Command {
         #[command(subcommand)]
         what: verify::What,
     },
+    /// What an agency deliberates on with peers, with a caseworker's token.
+    Deliberation {
+        #[command(subcommand)]
+        what: deliberation::What,
+    },
     /// Cases, with a caseworker's token.
     Cases {
         #[command(subcommand)]
@@ -110,6 +116,7 @@ fn run(args: Args) -> Result<(), Fail> {
         Command::NewKey(what) => keys::run(&node, &out, &what),
         Command::Restore(what) => restore::run(&node, &out, &what),
         Command::Verify { what } => verify::run(&node, &out, what),
+        Command::Deliberation { what } => deliberation::run(&node, &out, what),
         Command::Cases { what } => cases::run(&node, &out, &what),
     }
 }

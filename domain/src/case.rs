@@ -117,6 +117,13 @@ pub enum Command {
         /// The note.
         text: String,
     },
+    /// Note that a deliberation concerns it, or does no more.
+    Link {
+        /// The deliberation's reference.
+        deliberation: String,
+        /// Whether it does.
+        linked: bool,
+    },
     /// Take it back.
     Withdraw {
         /// Why.
@@ -205,6 +212,12 @@ pub enum Reason {
     NotCovered,
     /// The convention with the peer is suspended.
     Suspended,
+    /// The deliberation has come to its conclusion.
+    Concluded,
+    /// The deliberation has no conclusion yet.
+    NotConcluded,
+    /// The other side has left, or never took it.
+    PeerLeft,
 }
 
 names!(Reason {
@@ -213,7 +226,8 @@ names!(Reason {
     NoMediator => "no_mediator", NotAComplaint => "not_a_complaint", HeldByPeer => "held_by_peer",
     AlreadyAcknowledged => "already_acknowledged", Erased => "erased", StillOwed => "still_owed",
     StillOpen => "still_open", BeenThere => "been_there", TooManyHops => "too_many_hops",
-    NotCovered => "not_covered", Suspended => "suspended",
+    NotCovered => "not_covered", Suspended => "suspended", Concluded => "concluded",
+    NotConcluded => "not_concluded", PeerLeft => "peer_left",
 });
 
 /// What a complainant can do.

@@ -103,6 +103,10 @@ pub enum EventKind {
     Returned,
     /// Its category was told from its text, or changed by a caseworker. Internal.
     Categorised,
+    /// A deliberation concerns it. Internal.
+    Linked,
+    /// A deliberation concerns it no more. Internal.
+    Unlinked,
 }
 
 names!(EventKind {
@@ -111,13 +115,17 @@ names!(EventKind {
     Forwarded => "forwarded", Escalated => "escalated", Closed => "closed", Withdrawn => "withdrawn",
     Reopened => "reopened", Rated => "rated", Note => "note", Reminder => "reminder",
     Overdue => "overdue", Returned => "returned", Categorised => "categorised",
+    Linked => "linked", Unlinked => "unlinked",
 });
 
 impl EventKind {
     /// Whether the complainant and the peers concerned see it.
     #[must_use]
     pub const fn is_public(self) -> bool {
-        !matches!(self, Self::Assigned | Self::Note | Self::Reminder | Self::Categorised)
+        !matches!(
+            self,
+            Self::Assigned | Self::Note | Self::Reminder | Self::Categorised | Self::Linked | Self::Unlinked
+        )
     }
 
     /// Whether a peer that shares the case is told. What tells of the exchange itself stays here:
@@ -160,7 +168,7 @@ pub struct Event {
     pub outcome: Option<Outcome>,
     /// 1 (bad) to 5 (good).
     pub rating: Option<u8>,
-    /// The peer it goes to, who it is assigned to, or its category.
+    /// The peer it goes to, who it is assigned to, its category, or the deliberation.
     pub to: Option<String>,
     /// The case's reference at that peer.
     pub peer_reference: Option<String>,

@@ -64,11 +64,13 @@ pub enum FieldErrorCode {
     DocumentTooLarge,
     /// Not the form that this field asks for.
     InvalidFormat,
+    /// A text for another body that seems to name somebody whose case is linked.
+    NamesSomebody,
 }
 
 impl FieldErrorCode {
     /// One of each, for tables and tests.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Required,
         Self::TooLong { limit: 1 },
         Self::TooMany { limit: 1 },
@@ -88,6 +90,7 @@ impl FieldErrorCode {
         Self::UnsupportedDocument,
         Self::DocumentTooLarge,
         Self::InvalidFormat,
+        Self::NamesSomebody,
     ];
 
     /// The stable name, in the contract and as `error-<name>` in the words.
@@ -113,6 +116,7 @@ impl FieldErrorCode {
             Self::UnsupportedDocument => "unsupported-document",
             Self::DocumentTooLarge => "document-too-large",
             Self::InvalidFormat => "invalid-format",
+            Self::NamesSomebody => "names-somebody",
         }
     }
 

@@ -14,6 +14,7 @@ pub mod case;
 pub mod contact;
 pub mod convention;
 pub mod deadline;
+pub mod deliberation;
 pub mod delivery;
 pub mod document;
 pub mod draft;

@@ -71,7 +71,11 @@ impl Answer {
 
 /// Sends one event through the peer's connector.
 pub async fn deliver(config: &Config, target: &Target<'_>, out: &Outgoing<'_>) -> Answer {
+    // Nodes deliberate with nodes: the others have no words for it.
+    let other =
+        out.event.data.event.as_ref().is_some_and(|event| event.round > 0) && target.peer.body.connector != "exchange";
     let mut answer = match target.peer.body.connector.as_str() {
+        _ if other => Answer::only(AttemptOutcome::Refused { status: 501 }),
         "exchange" => exchange::deliver(config, target, out).await,
         "webhook" => webhook::deliver(config, target, out).await,
         "request_tracker" => request_tracker::deliver(target, out).await,

@@ -58,6 +58,15 @@ impl PeerRecord {
         self.convention.as_ref().map_or(Ok(()), |set| covers(&set.body, agency, kind, category))
     }
 
+    /// Whether a deliberation may be opened with it, or by it.
+    ///
+    /// # Errors
+    /// No convention covers it, or it is suspended.
+    pub fn covers_deliberation(&self, agency: &str) -> Result<(), Reason> {
+        let Some(set) = &self.convention else { return Ok(()) };
+        set.body.check().map_err(|_| Reason::NotCovered)?.covers_deliberation(agency)
+    }
+
     /// Whether nothing is exchanged with it at present.
     #[must_use]
     pub fn is_suspended(&self) -> bool {

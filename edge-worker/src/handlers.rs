@@ -11,6 +11,7 @@ pub mod cases;
 pub mod challenge;
 pub mod conventions;
 pub mod corrections;
+pub mod deliberations;
 pub mod deliveries;
 pub mod desk;
 pub mod documents;

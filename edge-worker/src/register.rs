@@ -25,16 +25,18 @@ pub mod retention;
 pub mod schema;
 pub mod service;
 pub mod store;
+pub mod told;
 pub mod view;
 
 pub use answer::{AppCase, CaseData, Entry, EntryBody, Filed, FromAgency, Refused, Reply};
 
 pub use filing::{Back, Brought, Came, File, Found};
+pub use told::{Deed, TakeEvent};
 
 use domain::case::Reason;
 use domain::status::Kind;
 use serde::{Deserialize, Serialize};
-use wire::exchange::{EventData, FiledData};
+use wire::exchange::FiledData;
 use wire::v1::admin::{ConventionBody, PutAgency};
 use wire::v1::case::DocumentView;
 
@@ -143,6 +145,10 @@ pub enum Command {
     Log(log::Ask),
     /// What the register counts of itself.
     Figures { now: i64 },
+    /// With whom a deliberation is, and which cases are linked to it here.
+    Linked { serial: u32 },
+    /// Of these cases: which there are, by what reference the peer has them, and whether the text names whom they are about.
+    Known { serials: Vec<u32>, peer: String, text: String },
     /// Where an app's cases stand.
     OfApp(OfApp),
 }
@@ -162,6 +168,8 @@ impl Command {
                 | Self::HandOver { .. }
                 | Self::Figures { .. }
                 | Self::OfApp(_)
+                | Self::Linked { .. }
+                | Self::Known { .. }
         )
     }
 
@@ -170,6 +178,8 @@ impl Command {
         match self {
             Self::File(file) => file.back = at,
             Self::TakeFiled { back, .. } => *back = at,
+            Self::Act { act: Act::Deliberate(deed), .. } => deed.back = at,
+            Self::TakeEvent(told) => told.back = at,
             _ => {}
         }
     }
@@ -247,6 +257,8 @@ pub enum Read {
     Document { id: String },
     /// All of it, to be taken out of the node.
     Export,
+    /// A deliberation, or one of its documents.
+    Deliberation { document: Option<String> },
 }
 
 /// An action with the fields that count for it, already read.
@@ -291,6 +303,13 @@ pub enum Act {
     Note {
         text: String,
     },
+    /// A deliberation concerns it, or does no more.
+    Link {
+        deliberation: String,
+        linked: bool,
+    },
+    /// In no case: opens a deliberation, or does something in one.
+    Deliberate(Box<Deed>),
     Recategorise {
         category: String,
     },
@@ -310,25 +329,6 @@ pub enum Act {
     },
 }
 
-/// An event that a peer sends.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TakeEvent {
-    /// The sender's node.
-    pub source: String,
-    /// The event's id.
-    pub id: String,
-    /// The sender's identifier here.
-    pub peer: String,
-    /// The case.
-    pub serial: u32,
-    /// The event's kind.
-    pub kind: String,
-    /// What happened.
-    pub event: EventData,
-    /// When it came.
-    pub now: i64,
-}
-
 /// What the desk's list is narrowed to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListQuery {
@@ -341,6 +341,11 @@ pub struct ListQuery {
     pub due_within_days: Option<u32>,
     /// Text in subject, or a reference.
     pub q: Option<String>,
+    /// Deliberations in the place of cases; of these only `status`, `peer`, `before` and `limit` count.
+    #[serde(default)]
+    pub deliberations: bool,
+    #[serde(default)]
+    pub peer: Option<String>,
     /// Only serials below this one.
     pub before: Option<u32>,
     pub limit: u32,

@@ -1,5 +1,6 @@
 //! The table of contents of the node: one line a path. The boundary where a failure is logged, once.
 
+mod names;
 mod terms;
 
 use crate::call::Call;
@@ -7,9 +8,9 @@ use crate::clock;
 use crate::config::Config;
 use crate::fault::Fault;
 use crate::handlers::{
-    accesses, admin, agencies, assets, backup, callbacks, cases, challenge, conventions, corrections, deliveries, desk,
-    documents, download, exchange, figures, filing, handover, health, keep, log as public_log, node, open311 as apps,
-    suggestions, tokens,
+    accesses, admin, agencies, assets, backup, callbacks, cases, challenge, conventions, corrections, deliberations,
+    deliveries, desk, documents, download, exchange, figures, filing, handover, health, keep, log as public_log, node,
+    open311 as apps, suggestions, tokens,
 };
 use crate::incoming::Incoming;
 use crate::limits;
@@ -21,6 +22,7 @@ use crate::reply;
 use domain::agency::Slug;
 use domain::language::Language;
 use domain::reference::Reference;
+use names::name;
 use std::rc::Rc;
 use wire::backup::Kind;
 use wire::problem::ProblemCode;
@@ -92,7 +94,7 @@ async fn handle(request: Incoming, config: std::result::Result<Rc<Config>, Fault
     let segments = call.segments();
     let path: Vec<&str> = segments.iter().map(String::as_str).collect();
     let route = name(&path);
-    if let ["v1", "cases", reference, ..] | ["v1", "desk", "cases", reference, ..] = path.as_slice() {
+    if let ["v1", "cases", reference, ..] | ["v1", "desk", "cases" | "deliberations", reference, ..] = path.as_slice() {
         call.is_about(Reference::parse(reference).as_ref().map(Reference::register));
     }
     let result = match terms::check(&call, route) {
@@ -205,6 +207,7 @@ async fn staff(call: &mut Call, path: &[&str]) -> std::result::Result<Response, 
         (Get, ["v1", "desk", "accesses"]) => accesses::list(call).await,
         (Get, ["v1", "desk", "corrections"]) => corrections::list(call).await,
         (Post, ["v1", "desk", "token", "renew"]) => tokens::renew_own(call).await,
+        (_, ["v1", "desk", "deliberations", ..]) => deliberated(call, path).await,
         (Get, ["v1", "desk", "deliveries"]) => desk::deliveries(call).await,
         (Post, ["v1", "desk", "deliveries", id, "retry"]) => desk::retry(call, id).await,
 
@@ -229,6 +232,24 @@ async fn staff(call: &mut Call, path: &[&str]) -> std::result::Result<Response, 
         (Post, ["v1", "admin", "deliveries", id, "retry"]) => admin::retry(call, id).await,
         (Post, ["v1", "admin", "deliveries", id, "redirect"]) => deliveries::redirect(call, id).await,
 
+        _ if name(path) == "unknown" => Err(Fault::refused(ProblemCode::NotFound)),
+        _ => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
+    }
+}
+
+/// Deliberations.
+async fn deliberated(call: &mut Call, path: &[&str]) -> std::result::Result<Response, Fault> {
+    use Method::{Get, Post};
+    match (call.method(), path) {
+        (Get, ["v1", "desk", "deliberations"]) => deliberations::list(call).await,
+        (Post, ["v1", "desk", "deliberations"]) => deliberations::write(call, None).await,
+        (Get, ["v1", "desk", "deliberations", reference]) => deliberations::show(call, reference).await,
+        (Post, ["v1", "desk", "deliberations", reference, "actions"]) => {
+            deliberations::write(call, Some(reference)).await
+        }
+        (Get, ["v1", "desk", "deliberations", reference, "documents", id]) => {
+            deliberations::document(call, reference, id).await
+        }
         _ if name(path) == "unknown" => Err(Fault::refused(ProblemCode::NotFound)),
         _ => Err(Fault::refused(ProblemCode::MethodNotAllowed)),
     }
@@ -308,96 +329,9 @@ async fn agency_page(
     }
 }
 
-/// What a path is called in logs: never with a reference or an identifier in it.
-fn name(path: &[&str]) -> &'static str {
-    match path {
-        [] => "page.home",
-        ["healthz"] => "healthz",
-        ["readyz"] => "readyz",
-        ["metrics"] => "metrics",
-        [".well-known", "wasl.json"] => "card",
-        ["openapi.json"] => "openapi",
-        ["docs", "api"] => "page.docs",
-        ["docs", "api.css"] => "docs.style",
-        ["problems"] => "page.problems",
-        ["problems", _] => "page.problem",
-        ["wasl.js"] => "loader",
-        ["w", _, ..] => "assets",
-        ["v1", "agencies"] => "agencies",
-        ["v1", "challenge"] => "challenge",
-        ["v1", "agencies", _] => "agency",
-        ["v1", "agencies", _, "cases"] => "filing",
-        ["v1", "agencies", _, "suggestions"] => "suggestions",
-        ["v1", "agencies", _, "documents"] => "uploads",
-        ["v1", "agencies", _, "documents", _] => "upload",
-        ["v1", "cases", _] => "case",
-        ["v1", "cases", _, "receipt"] => "case.receipt",
-        ["v1", "cases", _, "proof"] => "case.proof",
-        ["v1", "cases", _, "export"] => "case.export",
-        ["v1", "cases", _, "documents", _] => "case.document",
-        ["v1", "cases", _, "live"] => "case.live",
-        ["v1", "cases", _, "messages"] => "case.messages",
-        ["v1", "cases", _, "actions"] => "case.actions",
-        ["v1", "desk" | "admin", ..] => staff_name(path),
-        ["v1", "callbacks", _] => "callback",
-        ["open311", "v2", below @ ..] => apps::name(below),
-        ["v1", "exchange", "events"] => "exchange",
-        ["v1", "exchange", "cases", _, "documents", _] => "exchange.document",
-        ["v1", "log", _, "checkpoint"] => "log.checkpoint",
-        ["v1", "log", _, "tile", _, _, ..] => "log.tile",
-        [agency] if Slug::parse(agency).is_some() => "page.form",
-        ["embed"] => "page.embed",
-        [agency, "widget"] if Slug::parse(agency).is_some() => "page.widget",
-        [agency, "orientation"] if Slug::parse(agency).is_some() => "page.orientation",
-        [agency, "receipt"] if Slug::parse(agency).is_some() => "page.receipt",
-        [agency, "wasl.js"] if Slug::parse(agency).is_some() => "page.script",
-        [agency, "case"] if Slug::parse(agency).is_some() => "page.case",
-        [agency, "case", "documents", _] if Slug::parse(agency).is_some() => "page.document",
-        [agency, "case", "messages"] if Slug::parse(agency).is_some() => "page.messages",
-        [agency, "case", "actions"] if Slug::parse(agency).is_some() => "page.actions",
-        [agency, "case", "export"] if Slug::parse(agency).is_some() => "page.export",
-        _ => "unknown",
-    }
-}
-
-fn staff_name(path: &[&str]) -> &'static str {
-    match path {
-        ["v1", "desk", "cases"] => "desk.cases",
-        ["v1", "desk", "cases", _] => "desk.case",
-        ["v1", "desk", "cases", _, "documents", _] => "desk.document",
-        ["v1", "desk", "cases", _, "actions"] => "desk.actions",
-        ["v1", "desk", "cases", _, "erase"] => "desk.erase",
-        ["v1", "desk", "cases", _, "accesses"] => "desk.case.accesses",
-        ["v1", "desk", "accesses"] => "desk.accesses",
-        ["v1", "desk", "corrections"] => "desk.corrections",
-        ["v1", "desk", "token", "renew"] => "desk.token",
-        ["v1", "desk", "deliveries"] => "desk.deliveries",
-        ["v1", "desk", "deliveries", _, "retry"] => "desk.retry",
-        ["v1", "admin", "agencies"] => "admin.agencies",
-        ["v1", "admin", "agencies", _] => "admin.agency",
-        ["v1", "admin", "peers"] => "admin.peers",
-        ["v1", "admin", "peers", _] => "admin.peer",
-        ["v1", "admin", "peers", _, "convention"] => "admin.convention",
-        ["v1", "admin", "peers", _, "exchanged"] => "admin.exchanged",
-        ["v1", "admin", "registers"] => "admin.registers",
-        ["v1", "admin", "registers" | "drawers", _, "data-key"] => "admin.data_key",
-        ["v1", "admin", "registers" | "drawers" | "directories", _, "backup"] => "admin.backup",
-        ["v1", "admin", "registers" | "drawers" | "directories", _, "restore"] => "admin.restore",
-        ["v1", "admin", "tokens"] => "admin.tokens",
-        ["v1", "admin", "tokens", _] => "admin.token",
-        ["v1", "admin", "tokens", _, "renew"] => "admin.renew",
-        ["v1", "admin", "deliveries"] => "admin.deliveries",
-        ["v1", "admin", "deliveries", "retry"] => "admin.retry_all",
-        ["v1", "admin", "deliveries", _, "retry"] => "admin.retry",
-        ["v1", "admin", "deliveries" | "peers", _, "discard"] => "admin.discard",
-        ["v1", "admin", "deliveries", _, "redirect"] => "admin.redirect",
-        _ => "unknown",
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{is_request_id, name};
+    use super::is_request_id;
 
     #[test]
     fn a_request_id_cannot_break_a_line_or_carry_a_sentence() {
@@ -407,14 +341,5 @@ mod tests {
         for bad in ["", "short", "with space here", "line\nbreak1", "\"quoted\"1", "HAB/26A/00001", &"a".repeat(65)] {
             assert!(!is_request_id(bad), "{bad}");
         }
-    }
-
-    #[test]
-    fn names_of_paths_carry_no_identifier() {
-        assert_eq!(name(&["v1", "cases", "HAB-26A-000001-Y"]), "case");
-        assert_eq!(name(&["mhab"]), "page.form");
-        assert_eq!(name(&["v1", "nothing"]), "unknown");
-        assert_eq!(name(&["v1"]), "unknown");
-        assert_eq!(name(&["favicon.ico"]), "unknown");
     }
 }

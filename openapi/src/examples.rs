@@ -21,6 +21,14 @@ pub fn of(operation: &str, media_type: &str) -> Vec<(&'static str, Value)> {
         "postMessage" => vec![("message", json!({ "text": "Le reçu du dépôt porte le numéro 118." }))],
         "postAction" => actions(),
         "treatCase" => treated(),
+        "openDeliberation" => vec![(
+            "opened",
+            json!({
+                "peer": "mediator", "subject": "Pensions en attente du décret",
+                "text": "Quarante dossiers attendent le même décret. Quelle suite lui est donnée ?",
+            }),
+        )],
+        "deliberate" => deliberated(),
         "putAgency" => vec![("agency", agency())],
         "retryDeliveriesOfPeer" | "redirectDelivery" => vec![("peer", json!({ "peer": "mediator" }))],
         "putPeer" => vec![("peer", peer())],
@@ -87,6 +95,19 @@ fn treated() -> Vec<(&'static str, Value)> {
         ("redirect", json!({ "action": "redirect", "text": "L’affaire relève du tribunal." })),
         ("forward", json!({ "action": "forward", "to": "mediator", "text": "Pour attribution." })),
         ("close", json!({ "action": "close", "outcome": "upheld", "text": "Permis délivré." })),
+    ]
+}
+
+fn deliberated() -> Vec<(&'static str, Value)> {
+    vec![
+        ("message", json!({ "action": "message", "text": "Le décret paraîtra en janvier." })),
+        ("link", json!({ "action": "link", "cases": ["HAB-26A-000001-Y"] })),
+        ("unlink", json!({ "action": "unlink", "cases": ["HAB-26A-000001-Y"] })),
+        (
+            "conclude",
+            json!({ "action": "conclude", "text": "Les dossiers seront repris d’office.", "recommendation": "accepted" }),
+        ),
+        ("reopen", json!({ "action": "reopen", "text": "Dix dossiers attendent encore." })),
     ]
 }
 

@@ -3,6 +3,7 @@
 //! In: `domain`'s lists and limits. Out: JSON Schema. Never: a list that `domain` has too.
 
 use domain::case::ComplainantAction;
+use domain::deliberation::{CASES_AT_ONCE, Recommendation, Standing};
 use domain::delivery::AttemptOutcome;
 use domain::draft::{DOCUMENTS_MAX, LINES_MAX, SUBJECT_MAX, TEXT_MAX};
 use domain::language::Language;
@@ -30,6 +31,10 @@ pub fn kinds() -> Value {
 
 fn statuses() -> Value {
     names(CaseStatus::ALL, CaseStatus::name)
+}
+
+fn standings() -> Value {
+    names(Standing::ALL, Standing::name)
 }
 
 fn outcomes() -> Value {
@@ -87,6 +92,7 @@ pub fn parameter(name: &str) -> Option<Value> {
         "days" => json!({ "type": "integer", "minimum": 0, "maximum": 365 }),
         "language" => json!({ "type": "string", "enum": languages() }),
         "status" => json!({ "type": "string", "enum": statuses() }),
+        "deliberation-status" => json!({ "type": "string", "enum": standings() }),
         "kind" => json!({ "type": "string", "enum": kinds() }),
         "state" => json!({ "type": "string", "enum": deliveries() }),
         "truth" => json!({ "type": "string", "enum": ["true", "false"] }),
@@ -184,12 +190,34 @@ pub fn fields() -> Vec<(&'static str, &'static str, Value)> {
         ("KeyCard", "status", one_of(json!(["active", "retired"]))),
     ];
     all.extend(of_peers());
+    all.extend(of_deliberations());
     for shape in ["CaseView", "CaseRow", "DeskCase"] {
         all.push((shape, "kind", json!({ "enum": kinds() })));
         all.push((shape, "status", json!({ "enum": statuses() })));
         all.push((shape, "reference", json!({ "pattern": REFERENCE })));
         all.push((shape, "received_at", json!({ "format": "date-time" })));
         all.push((shape, "due_at", json!({ "format": "date-time" })));
+    }
+    all
+}
+
+/// The same of deliberations.
+fn of_deliberations() -> Vec<(&'static str, &'static str, Value)> {
+    let mut all = vec![
+        (
+            "DeliberationAction",
+            "action",
+            one_of(json!(["", "open", "message", "conclude", "reopen", "link", "unlink"])),
+        ),
+        ("DeliberationAction", "documents", json!({ "maxItems": DOCUMENTS_MAX })),
+        ("DeliberationAction", "cases", json!({ "maxItems": CASES_AT_ONCE })),
+        ("DeliberationAction", "recommendation", or_null(names(Recommendation::ALL, Recommendation::name))),
+        ("DeliberationEntry", "recommendation", or_null(names(Recommendation::ALL, Recommendation::name))),
+        ("DeliberationEntry", "kind", json!({ "pattern": "^[a-z]+$" })),
+        ("DeliberationRow", "reference", json!({ "pattern": REFERENCE })),
+    ];
+    for shape in ["DeliberationRow", "DeliberationView", "DeliberationEntry", "DeliberationDone"] {
+        all.push((shape, "status", one_of(standings())));
     }
     all
 }

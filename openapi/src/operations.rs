@@ -5,6 +5,7 @@
 mod admin;
 mod backup;
 mod citizen;
+mod deliberations;
 mod desk;
 mod documents;
 mod exchange;
@@ -35,6 +36,7 @@ pub fn all() -> Vec<Operation> {
         ("citizen", citizen::operations()),
         ("documents", documents::operations()),
         ("desk", desk::operations()),
+        ("desk", deliberations::operations()),
         ("admin", admin::operations()),
         ("admin", backup::operations()),
         ("exchange", exchange::operations()),

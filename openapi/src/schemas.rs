@@ -19,6 +19,7 @@ use wire::v1::admin::{
 };
 use wire::v1::agencies::{AgencyList, AgencyView};
 use wire::v1::case::{CaseView, PostAction, PostMessage};
+use wire::v1::deliberation::{DeliberationAction, DeliberationDone, DeliberationPage, DeliberationView};
 use wire::v1::desk::{AccessPage, ActionDone, CasePage, DeliveryList, DeskAction, DeskCase};
 use wire::v1::filing::{FileCase, Receipt};
 use wire::v1::keep::CaseExport;
@@ -77,6 +78,7 @@ fn sent() -> Map<String, Value> {
     add::<PostToken>(&mut generator);
     add::<PeerChoice>(&mut generator);
     add::<Callback>(&mut generator);
+    add::<DeliberationAction>(&mut generator);
     let mut all = limited(generator.take_definitions(true));
     // What `GET` gave is taken back; these two are not looked at.
     if let Some(Value::Object(fields)) = all.get_mut("PutAgency").and_then(|shape| shape.get_mut("properties")) {
@@ -104,6 +106,9 @@ fn given() -> Map<String, Value> {
     add::<ActionDone>(&mut generator);
     add::<CasePage>(&mut generator);
     add::<DeskCase>(&mut generator);
+    add::<DeliberationPage>(&mut generator);
+    add::<DeliberationView>(&mut generator);
+    add::<DeliberationDone>(&mut generator);
     add::<DeliveryList>(&mut generator);
     add::<AccessPage>(&mut generator);
     add::<TokenList>(&mut generator);

@@ -7,6 +7,7 @@ use crate::fixtures;
 use crate::node::Node;
 use serde_json::{Value, json};
 use wire::v1::case::CaseView;
+use wire::v1::deliberation::{DeliberationDone, DeliberationPage, DeliberationView};
 use wire::v1::desk::{ActionDone, CasePage, CaseRow, DeliveryList, DeliveryView, DeskCase};
 use wire::v1::filing::{FileCase, Receipt};
 
@@ -147,6 +148,42 @@ impl Desk {
     /// Says something: `ask`, `answer`, `message`, `note`.
     pub fn says(&self, reference: &str, action: &str, text: &str) -> ActionDone {
         self.acts(reference, &json!({ "action": action, "text": text }))
+    }
+
+    /// Opens a deliberation, as a call.
+    #[must_use]
+    pub fn deliberation(&self, body: &Value) -> Call {
+        self.call("POST", "/deliberations").key(&fixtures::key()).json(body)
+    }
+
+    /// Opens a deliberation with a peer; its reference.
+    #[must_use]
+    pub fn opens_deliberation(&self, peer: &str, subject: &str, text: &str, cases: &[&str]) -> String {
+        let body = json!({ "peer": peer, "subject": subject, "text": text, "cases": cases });
+        self.deliberation(&body).send().json::<DeliberationDone>(201).reference
+    }
+
+    /// An action in a deliberation, as a call.
+    #[must_use]
+    pub fn deliberate(&self, reference: &str, body: &Value) -> Call {
+        self.call("POST", &format!("/deliberations/{reference}/actions")).json(body)
+    }
+
+    /// Writes, concludes or reopens.
+    pub fn deliberates(&self, reference: &str, action: &str, text: &str) -> DeliberationDone {
+        self.deliberate(reference, &json!({ "action": action, "text": text })).send().json(201)
+    }
+
+    /// A page of the deliberations.
+    #[must_use]
+    pub fn deliberations(&self, query: &str) -> DeliberationPage {
+        self.call("GET", &format!("/deliberations{query}")).lang("fr").send().json(200)
+    }
+
+    /// A deliberation.
+    #[must_use]
+    pub fn reads_deliberation(&self, reference: &str) -> DeliberationView {
+        self.call("GET", &format!("/deliberations/{reference}")).lang("fr").send().json(200)
     }
 
     #[must_use]

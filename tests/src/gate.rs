@@ -44,7 +44,7 @@ impl Gate {
         });
         let of = Arc::clone(&state);
         let keeper = Keeper::of(move |client, over| {
-            relay(client, &of.target, over, |from, to| carry(from, to, &of, over));
+            relay(client, &of.target, over, |_| {}, |from, to| carry(from, to, &of, over));
         });
         Self { keeper, state }
     }

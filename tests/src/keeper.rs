@@ -68,12 +68,21 @@ impl Drop for Keeper {
     }
 }
 
-/// Carries what a line says to somebody else at once; `back` carries the answers, from there to here.
-pub fn relay(here: &TcpStream, target: &str, over: &Over, back: impl FnOnce(&TcpStream, &TcpStream)) {
+/// Carries what a line says to somebody else at once, `hears` hearing it; `back` carries the answers, from there to here.
+pub fn relay(
+    here: &TcpStream,
+    target: &str,
+    over: &Over,
+    hears: impl Fn(&[u8]) + Send + 'static,
+    back: impl FnOnce(&TcpStream, &TcpStream),
+) {
     let Ok(there) = TcpStream::connect(target) else { return };
     let (Ok(from), Ok(to), keeper) = (here.try_clone(), there.try_clone(), over.clone()) else { return };
     let forth = thread::spawn(move || {
-        pieces(&from, &keeper, |piece| (&to).write_all(piece).is_ok());
+        pieces(&from, &keeper, |piece| {
+            hears(piece);
+            (&to).write_all(piece).is_ok()
+        });
         drop(to.shutdown(Shutdown::Write));
     });
     back(&there, here);

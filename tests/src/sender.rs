@@ -7,12 +7,9 @@ use crate::clock;
 use crate::fixtures::{self, names};
 use crate::node::Node;
 use domain::time::UnixMillis;
-use wire::exchange::{
-    CloudEvent, Data, EventData, FiledData, MEDIA_TYPE, MEDIA_TYPE_BATCH, SOURCE_PREFIX, TYPE_PREFIX,
-};
+use wire::exchange::{CloudEvent, Data, EventData, FiledData, MEDIA_TYPE, MEDIA_TYPE_BATCH, SOURCE_PREFIX, event_type};
 use wire::signing::fetching::{self, HEADER_SOURCE, path, range};
 use wire::signing::{HEADER_ID, HEADER_SIGNATURE, HEADER_TIMESTAMP, NodeKey};
-use wire::v1::agencies::Names;
 
 /// Who speaks.
 #[derive(Debug, Clone)]
@@ -47,13 +44,27 @@ impl Sender {
             timeline: Vec::new(),
             documents: Vec::new(),
         };
-        self.event(id, "filed", None, Data { reference: reference.into(), filed: Some(filed), event: None })
+        self.event(id, "filed", None, Data { reference: reference.into(), filed: Some(filed), ..Data::default() })
     }
 
     /// Something that happened in a case that both have.
     #[must_use]
     pub fn tells(&self, id: &str, kind: &str, subject: &str, reference: &str, event: EventData) -> CloudEvent {
-        self.event(id, kind, Some(subject), Data { reference: reference.into(), filed: None, event: Some(event) })
+        self.event(id, kind, Some(subject), Data { reference: reference.into(), event: Some(event), ..Data::default() })
+    }
+
+    /// Something that happens in a deliberation; without a subject, that it is opened.
+    #[must_use]
+    pub fn deliberates(
+        &self,
+        id: &str,
+        step: &str,
+        subject: Option<&str>,
+        reference: &str,
+        told: EventData,
+    ) -> CloudEvent {
+        let data = Data { reference: reference.into(), event: Some(told), ..Data::default() };
+        self.event(id, &format!("deliberation.{step}"), subject, data)
     }
 
     fn event(&self, id: &str, kind: &str, subject: Option<&str>, data: Data) -> CloudEvent {
@@ -61,7 +72,7 @@ impl Sender {
             specversion: "1.0".into(),
             id: id.into(),
             source: format!("{SOURCE_PREFIX}{}", self.node),
-            kind: format!("{TYPE_PREFIX}{kind}"),
+            kind: event_type(kind),
             subject: subject.map(str::to_owned),
             time: clock::now().to_rfc3339(),
             datacontenttype: "application/json".into(),
@@ -125,16 +136,21 @@ fn domain_form() -> wire::v1::filing::FileCase {
 /// What a caseworker or a complainant says.
 #[must_use]
 pub fn said(number: u32, role: &str, text: &str) -> EventData {
+    EventData { number, role: role.into(), text: Some(text.into()), ..EventData::default() }
+}
+
+/// What opens a deliberation with an agency.
+#[must_use]
+pub fn opened(agency: &str, subject: &str, text: &str) -> EventData {
     EventData {
-        number,
-        role: role.into(),
+        number: 1,
+        role: "caseworker".into(),
+        agency: agency.into(),
+        subject: subject.into(),
+        by: names("الوسيط", "Le Médiateur"),
         text: Some(text.into()),
-        in_reply_to: None,
-        outcome: None,
-        rating: None,
-        outside: false,
-        to: Names::new(),
-        by: Names::new(),
-        documents: Vec::new(),
+        round: 1,
+        cases: Some(0),
+        ..EventData::default()
     }
 }

@@ -1,14 +1,14 @@
-//! A tap on the way from one node to another: counts what comes back, holds it at a byte, or changes one.
+//! A tap on the way from one node to another: keeps what goes forth; counts what comes back, holds it at a byte, or changes one.
 //!
 //! In: the address of the node behind it. Out: an address to go through; how much came back. So a node can be ended in
-//! the middle of a document, and it can be counted what was fetched twice. Never: reading what passes.
+//! the middle of a document, it can be counted what was fetched twice, and looked for what must not go over. Never: adding anything.
 
 use crate::clock;
 use crate::keeper::{Keeper, Over, pieces, relay};
 use std::io::Write as _;
 use std::net::{Shutdown, TcpStream};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 
 #[derive(Debug)]
 struct State {
@@ -19,6 +19,8 @@ struct State {
     hold_at: AtomicU64,
     /// The byte of each line that is changed.
     change: AtomicU64,
+    /// What went forth, over all lines.
+    forth: Mutex<Vec<u8>>,
 }
 
 /// A tap; it is gone when this is dropped.
@@ -37,10 +39,13 @@ impl Tap {
             back: AtomicU64::new(0),
             hold_at: AtomicU64::new(u64::MAX),
             change: AtomicU64::new(u64::MAX),
+            forth: Mutex::default(),
         });
         let of = Arc::clone(&state);
         let keeper = Keeper::of(move |client, over| {
-            relay(client, &of.target, over, |from, to| carry(from, to, &of, over));
+            let hears = Arc::clone(&of);
+            let hears = move |piece: &[u8]| hears.forth.lock().expect("no panic").extend_from_slice(piece);
+            relay(client, &of.target, over, hears, |from, to| carry(from, to, &of, over));
         });
         Self { keeper, state }
     }
@@ -55,6 +60,15 @@ impl Tap {
     #[must_use]
     pub fn back(&self) -> u64 {
         self.state.back.load(Ordering::SeqCst)
+    }
+
+    /// What went forth so far, as text.
+    ///
+    /// # Panics
+    /// A line broke down.
+    #[must_use]
+    pub fn forth(&self) -> String {
+        String::from_utf8_lossy(&self.state.forth.lock().expect("no panic")).into_owned()
     }
 
     /// Lets so many bytes come back, counted from the beginning; `u64::MAX`: all.

@@ -37,7 +37,7 @@ enum Kept {
     Not(&'static str),
 }
 
-const POSTS: [(&str, Kept); 32] = [
+const POSTS: [(&str, Kept); 34] = [
     ("/v1/agencies/{}/cases", Kept::ByKey("idempotency.rs")),
     ("/v1/agencies/{}/documents", Kept::Not("an upload that nobody names is thrown away after a day")),
     ("/v1/agencies/{}/suggestions", Kept::Reads),
@@ -45,6 +45,8 @@ const POSTS: [(&str, Kept); 32] = [
     ("/v1/cases/{}/actions", Kept::ByKey("idempotency.rs")),
     ("/v1/desk/cases/{}/actions", Kept::ByKey("idempotency.rs")),
     ("/v1/desk/cases/{}/erase", Kept::ByItself("retention.rs")),
+    ("/v1/desk/deliberations", Kept::ByKey("idempotency.rs")),
+    ("/v1/desk/deliberations/{}/actions", Kept::ByKey("idempotency.rs")),
     ("/v1/desk/deliveries/{}/retry", Kept::ByItself("idempotency.rs")),
     ("/v1/admin/tokens", Kept::ByKey("idempotency.rs")),
     ("/v1/admin/tokens/{}/renew", Kept::ByKey("idempotency.rs")),
@@ -161,6 +163,30 @@ fn one_message_one_action_and_one_desk_action_under_a_key() {
     one_under_a_key(&note("À voir."), &note("À revoir."), entries);
     let withdraw = |reason: &str| citizen.action(&json!({ "action": "withdraw", "reason": reason }));
     one_under_a_key(&withdraw("Réglé."), &withdraw("Autre raison."), entries);
+}
+
+#[test]
+fn one_deliberation_and_one_word_in_it_under_a_key() {
+    let portal = Portal::with(&[]);
+    let node = Alone::with_mediator_at(&portal.url(), &Sender::named("mediator"));
+    let (citizen, desk) = (node.citizen(), node.desk("mhab", "N. Agent"));
+    let open = |text: &str| {
+        let body = json!({ "peer": "mediator", "subject": "Un décret", "text": text, "cases": [citizen.reference] });
+        desk.call("POST", "/deliberations").json(&body)
+    };
+    one_under_a_key(&open("Un mot."), &open("Un autre."), || desk.deliberations("").deliberations.len());
+    assert_eq!(desk.opens(&citizen.reference).timeline.iter().filter(|e| e.kind == "linked").count(), 1);
+    refused(&open("Sans clé."), Code::IdempotencyKeyNeeded);
+    let reference = desk.deliberations("").deliberations.remove(0).reference;
+    let entries = || desk.reads_deliberation(&reference).timeline.len();
+    let word = |action: &str, text: &str| desk.deliberate(&reference, &json!({ "action": action, "text": text }));
+    one_under_a_key(&word("message", "Un mot."), &word("message", "Un autre."), entries);
+    one_under_a_key(&word("conclude", "Fini."), &word("conclude", "Fini autrement."), entries);
+    let unlink = |cases: &[&str]| desk.deliberate(&reference, &json!({ "action": "unlink", "cases": cases }));
+    one_under_a_key(&unlink(&[&citizen.reference]), &unlink(&["HAB-26A-000009-I"]), entries);
+    assert_eq!(desk.opens(&citizen.reference).timeline.iter().filter(|e| e.kind == "unlinked").count(), 1);
+    node.settles_within(Duration::from_secs(15));
+    assert_eq!(portal.seen().len(), 4);
 }
 
 #[test]

@@ -9,14 +9,16 @@ use domain::role::{Right, StaffRole};
 use integration_tests::client::{Answer, Call};
 use integration_tests::clock;
 use integration_tests::desk::{Citizen, file};
-use integration_tests::fixtures::filing;
+use integration_tests::fixtures::{filing, peer as peer_of};
 use integration_tests::node::Node;
 use integration_tests::place;
+use integration_tests::sender::{Sender, opened};
 use integration_tests::stack::Alone;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs;
 use std::time::Duration;
+use wire::exchange::Taken;
 use wire::v1::admin::TokenMade;
 use wire::v1::filing::FileCase;
 
@@ -111,6 +113,11 @@ const TABLE: &[(&str, &str, Guard)] = &[
     ("GET", "/v1/desk/deliveries", Desk(Right::ReadDeliveries)),
     ("POST", "/v1/desk/deliveries/{}/retry", Desk(Right::MendDeliveries)),
     ("POST", "/v1/desk/token/renew", Desk(Right::ReadCases)),
+    ("GET", "/v1/desk/deliberations", Desk(Right::ReadCases)),
+    ("POST", "/v1/desk/deliberations", Desk(Right::TreatCases)),
+    ("GET", "/v1/desk/deliberations/{}", Desk(Right::ReadCases)),
+    ("POST", "/v1/desk/deliberations/{}/actions", Desk(Right::TreatCases)),
+    ("GET", "/v1/desk/deliberations/{}/documents/{}", Desk(Right::ReadCases)),
     ("GET", "/v1/admin/agencies", Operator(Right::Configure)),
     ("GET", "/v1/admin/agencies/{}", Operator(Right::Configure)),
     ("PUT", "/v1/admin/agencies/{}", Operator(Right::Configure)),
@@ -156,6 +163,7 @@ fn routes() -> BTreeSet<(String, String)> {
     };
     let mut found = arms(&part("async fn dispatch(", "\n}\n"), "");
     found.extend(arms(&part("async fn staff(", "\n}\n"), ""));
+    found.extend(arms(&part("async fn deliberated(", "\n}\n"), ""));
     found.extend(arms(&part("async fn open311(", "\n}\n"), ""));
     found.extend(arms(&part("async fn stores(", "\n}\n"), ""));
     found.extend(arms(&part("async fn agency_page(", "\n}\n"), "/{}"));
@@ -210,6 +218,8 @@ struct World {
     node: Alone,
     citizen: Citizen,
     other: Citizen,
+    /// One of `mhab`, with the same words.
+    deliberation: String,
     document: String,
     known: Vec<Known>,
 }
@@ -222,6 +232,11 @@ impl World {
         let words = FileCase { subject: format!("Permis {SECRET}"), body: format!("Texte {SECRET}"), ..filing() };
         let citizen = Citizen::with(&node, &file(&node, "mhab", &words));
         let other = Citizen::with(&node, &file(&node, "tizi", &filing()));
+        let peer = Sender::named("mediator");
+        node.put_peer("mediator", &peer_of("mediator", "http://127.0.0.1:9", "mediator", &peer.key.public().to_text()));
+        let told = opened("mhab", &format!("Sujet {SECRET}"), &format!("Texte {SECRET}"));
+        let event = peer.deliberates("MED-26A.1", "opened", None, "MED-26A-000001-6", told);
+        let deliberation = peer.call(&node, &event).send().json::<Taken>(200).taken.remove(0).reference;
         let mut known = Vec::new();
         for agency in ["mhab", "tizi"] {
             for role in [StaffRole::Caseworker, StaffRole::Supervisor, StaffRole::App] {
@@ -242,7 +257,7 @@ impl World {
         ] {
             known.push(Known { who: who.into(), token, role: None, agency: "" });
         }
-        Self { document: "2611zzzzzzzzzzzzzzzzzz00000000".into(), node, citizen, other, known }
+        Self { document: "2611zzzzzzzzzzzzzzzzzz00000000".into(), node, citizen, other, deliberation, known }
     }
 
     /// A route's path for the case of `mhab`.
@@ -251,6 +266,7 @@ impl World {
         let mut path = pattern.to_owned();
         for (before, value) in [
             ("/cases/{}", self.citizen.reference.clone()),
+            ("/deliberations/{}", self.deliberation.clone()),
             ("/requests/{}", format!("{}.json", self.citizen.reference)),
             ("/v2/tokens/{}", format!("{}.xml", self.citizen.reference)),
             ("/services/{}", "delay.json?jurisdiction_id=mhab".to_owned()),
@@ -296,6 +312,11 @@ fn tells_nothing(answer: &Answer, what: &str) {
     assert_eq!(answer.header("set-cookie"), "", "{what}");
 }
 
+/// Whether it is about one case, or one deliberation, of `mhab`.
+fn of_an_agency(pattern: &str) -> bool {
+    pattern.contains("/cases/{}") || pattern.contains("/deliberations/{}")
+}
+
 #[test]
 fn staff_paths_open_to_a_role_that_has_the_right_and_to_nobody_else() {
     let world = World::new();
@@ -328,9 +349,9 @@ fn staff_paths_open_to_a_role_that_has_the_right_and_to_nobody_else() {
                 tells_nothing(&answer, &what);
             }
             if known.agency == "tizi" && answer.status < 400 {
-                assert!(!pattern.contains("/cases/{}"), "{what}: a case of another agency is there");
+                assert!(!of_an_agency(pattern), "{what}: a case of another agency is there");
             }
-            if known.agency == "tizi" && pattern.contains("/cases/{}") && known.role.is_some_and(|r| r.may(right)) {
+            if known.agency == "tizi" && of_an_agency(pattern) && known.role.is_some_and(|r| r.may(right)) {
                 assert_eq!(answer.status, 404, "{what}");
             }
         }
@@ -338,8 +359,10 @@ fn staff_paths_open_to_a_role_that_has_the_right_and_to_nobody_else() {
     assert!(asked >= 200, "{asked}");
     // And what is refused to others is there.
     let own = world.known.iter().find(|known| known.agency == "mhab").expect("a caseworker");
-    let opened = world.call("GET", "/v1/desk/cases/{}").bearer(&own.token).send();
-    assert!(opened.expect(200).text().contains(SECRET));
+    for pattern in ["/v1/desk/cases/{}", "/v1/desk/deliberations/{}", "/v1/desk/deliberations"] {
+        let opened = world.call("GET", pattern).bearer(&own.token).send();
+        assert!(opened.expect(200).text().contains(SECRET), "{pattern}");
+    }
 }
 
 #[test]

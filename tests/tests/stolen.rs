@@ -124,6 +124,25 @@ fn goes(pair: &Pair, markers: &Markers) -> Citizen {
     citizen
 }
 
+/// What both sides write in a deliberation.
+fn deliberated(pair: &Pair, markers: &Markers, case: &Citizen) {
+    let desk = pair.agencies.desk("mhab", &markers.of("caseworker's name"));
+    let attached = document(pair, markers, "deliberation's document");
+    let body = json!({
+        "peer": "mediator", "subject": markers.of("deliberation's subject"), "text": markers.of("deliberation's text"),
+        "cases": [case.reference], "documents": [attached],
+    });
+    desk.deliberation(&body).send().expect(201);
+    let mediator = pair.mediator.desk("mediator", &markers.of("the Mediator's caseworker's name"));
+    let first = || mediator.deliberations("").deliberations.first().map(|row| row.reference.clone());
+    let there = until("the deliberation at the Mediator's", SOON, first);
+    mediator.deliberates(&there, "message", &markers.of("deliberation's answer"));
+    mediator.deliberates(&there, "conclude", &markers.of("deliberation's conclusion"));
+    pair.settles();
+    let arrived = || mediator.reads_deliberation(&there).documents.pop().filter(|d| d.scan != "on_its_way");
+    until("its document", SOON, arrived);
+}
+
 fn withdrawn(pair: &Pair, markers: &Markers) {
     let citizen = filed(pair, markers);
     citizen.acts(&json!({ "action": "withdraw", "reason": markers.of("reason to withdraw") }));
@@ -139,6 +158,7 @@ fn whoever_has_the_data_folder_reads_nothing_that_people_wrote() {
 
     let (stays, goes) = (stays(&pair, &markers), goes(&pair, &markers));
     withdrawn(&pair, &markers);
+    deliberated(&pair, &markers, &stays);
     // Everything is there for those who may read it.
     let subjects = [stays.opens().subject, goes.opens().subject];
     let known = |text: &String| markers.0.borrow().iter().any(|(field, t)| field == "subject" && t == text);

@@ -5,7 +5,8 @@ use domain::reference::Reference;
 use integration_tests::desk::Citizen;
 use integration_tests::fixtures::filing;
 use integration_tests::operator::{refused, wasl, wasl_as};
-use integration_tests::stack::Alone;
+use integration_tests::place::Folder;
+use integration_tests::stack::{Alone, Pair};
 use integration_tests::upload::{Upload, pdf};
 use wire::v1::admin::TokenMade;
 use wire::v1::desk::AccessPage;
@@ -39,6 +40,42 @@ fn a_supervisor_erases_a_case_with_the_tool_and_nobody_else_does() {
     assert_eq!((entry.reason.as_deref(), entry.name.as_deref()), (Some("obligation"), Some("S. Chef")));
     // Asked again it is as it is.
     assert!(erase(&boss, &over.reference, "request").status.success());
+}
+
+#[test]
+fn a_caseworker_deliberates_with_the_tool() {
+    let pair = Pair::start();
+    let folder = Folder::fresh();
+    let text = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, text).expect("a file");
+        file.to_str().expect("a path").to_owned()
+    };
+    let token = pair.agencies.token_as("caseworker", "mhab", "N. Agent").token;
+    let citizen = pair.citizen(&filing());
+    let run = |arguments: &[&str]| {
+        let ran = wasl_as(&pair.agencies, &token, &[&["deliberation"], arguments].concat());
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        String::from_utf8_lossy(&ran.stdout).into_owned()
+    };
+    let first = text("first", "Deux dossiers attendent.");
+    let opened =
+        run(&["open", "mediator", "--subject", "Un décret", "--text-file", &first, "--case", &citizen.reference]);
+    let reference = opened.split(':').next().expect("a reference").to_owned();
+    run(&["write", &reference, "--text-file", &text("second", "Encore un mot.")]);
+    run(&["link", &reference, &citizen.reference, "--remove"]);
+    run(&["conclude", &reference, "--recommendation", "accepted", "--text-file", &text("third", "Repris d’office.")]);
+    assert!(run(&["list", "--status", "concluded"]).contains(&reference));
+    let shown = run(&["show", &reference]);
+    for part in ["Un décret", "concluded; with", "0 cases here", "Deux dossiers attendent.", "recommendation accepted"]
+    {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+    let named = text("named", "C’est Amal Exemple.");
+    let open =
+        ["deliberation", "open", "mediator", "--subject", "x", "--text-file", &named, "--case", &citizen.reference];
+    let (code, said) = refused(&wasl_as(&pair.agencies, &token, &open));
+    assert!(code == 1 && said.contains("/text"), "{code} {said}");
 }
 
 #[test]

@@ -9,7 +9,9 @@ use crate::v1::case::{DocumentView, TimelineEntry};
 use crate::v1::filing::FileCase;
 use serde::{Deserialize, Serialize};
 
+mod kinds;
 mod over;
+pub use kinds::{event_kind, event_type};
 pub use over::{ExchangedList, ExchangedView};
 
 /// The media type of one event.
@@ -35,10 +37,10 @@ pub struct CloudEvent {
     pub id: String,
     /// `urn:wasl:node:` and the sending node's identifier.
     pub source: String,
-    /// `wasl.case.` and the event's kind.
+    /// `wasl.case.` or `wasl.deliberation.` and the event's kind.
     #[serde(rename = "type")]
     pub kind: String,
-    /// The case's reference at the receiver; absent in `wasl.case.filed`.
+    /// The case's or deliberation's reference at the receiver; absent in `filed` and `opened`, which begin one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
     /// When it happened.
@@ -50,15 +52,15 @@ pub struct CloudEvent {
 }
 
 /// What happened. A filing carries `filed`; everything else carries `event`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Data {
-    /// The case's reference at the sender.
+    /// The case's or deliberation's reference at the sender.
     pub reference: String,
     /// A case that the receiver shall put on its register.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filed: Option<FiledData>,
-    /// Something that happened in a case that both have.
+    /// Something that happened in a case or a deliberation that both have, or that opens a deliberation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event: Option<EventData>,
 }
@@ -108,7 +110,7 @@ pub struct EventData {
     /// The number of the question it answers, in the receiver's timeline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_reply_to: Option<u32>,
-    /// How the case ended.
+    /// How the case ended; of a deliberation's conclusion, what became of a recommendation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<String>,
     /// 1 to 5.
@@ -123,9 +125,28 @@ pub struct EventData {
     /// Whose word it is, as people read it, where that is not the sender: who holds the case tells it by the sender.
     #[serde(default, skip_serializing_if = "Names::is_empty")]
     pub by: Names,
+    /// Of a deliberation that is opened: the agency at the receiver.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub agency: String,
+    /// Of the same: one line.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub subject: String,
+    /// Of a deliberation: how often it was begun, as the sender knows it: 1, and one more each time it was reopened.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub round: u32,
+    /// Of a deliberation that is opened, or whose cases change: how many the sender has linked by then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cases: Option<u32>,
+    /// Of the same: those that it links or takes back, and that the receiver has too, by the receiver's references.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shared: Vec<String>,
     /// The documents that came with it, as the sender holds them: the receiver fetches them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<DocumentView>,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// The answer to `POST /v1/exchange/events`: all of it is on disk.

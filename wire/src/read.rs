@@ -7,6 +7,7 @@ use crate::v1::about::AboutText;
 use crate::v1::admin::{CategoryBody, DeadlinesBody, PeerChoice, PostToken, ProtectionBody, PutAgency, RouteBody};
 use crate::v1::agencies::{Names, Theme};
 use crate::v1::case::{PostAction, PostMessage};
+use crate::v1::deliberation::DeliberationAction;
 use crate::v1::desk::DeskAction;
 use crate::v1::filing::{FileCase, PersonBody};
 use crate::v1::orientation::{AnswerBody, ElsewhereBody, FileBody, QuestionBody};
@@ -220,6 +221,24 @@ pub fn desk_action(bytes: &[u8]) -> Result<Reading<DeskAction>, Malformed> {
         about: f.optional("about"),
         complainant: f.object("complainant", person),
         documents: f.texts("documents").unwrap_or_default(),
+    })
+}
+
+/// The body of an action in a deliberation.
+///
+/// # Errors
+/// Not a JSON object.
+pub fn deliberation_action(bytes: &[u8]) -> Result<Reading<DeliberationAction>, Malformed> {
+    reading(bytes, |f| DeliberationAction {
+        action: f.text("action"),
+        peer: f.optional("peer"),
+        agency: f.optional("agency"),
+        subject: f.optional("subject"),
+        text: f.optional("text"),
+        recommendation: f.optional("recommendation"),
+        cases: f.texts("cases").unwrap_or_default(),
+        documents: f.texts("documents").unwrap_or_default(),
+        confirmed: f.truth("confirmed"),
     })
 }
 

@@ -235,6 +235,22 @@ mod tests {
     }
 
     #[test]
+    fn the_documented_deliberation() {
+        let document = include_str!("../../docs/exchange.md");
+        let body = document.lines().find(|line| line.contains("wasl.deliberation.opened\"")).unwrap();
+        let event: crate::exchange::CloudEvent = crate::json::read(body).unwrap();
+        assert_eq!(serde_json::to_string(&event).unwrap(), body);
+        assert_eq!(crate::exchange::event_kind(&event.kind), "deliberation.opened");
+        let told = event.data.event.unwrap();
+        for reference in [&event.data.reference, &told.shared[0]] {
+            assert!(domain::reference::Reference::parse(reference).is_some(), "{reference}");
+        }
+        let signature = key(1).sign_message(&event.id, NOW_S, body);
+        assert!(document.contains(&signature), "{signature}");
+        verify_message(&[key(1).public()], "MED-26A.4", "1795356309", &signature, body, NOW).unwrap();
+    }
+
+    #[test]
     fn what_was_changed_is_refused() {
         let signature = key(1).sign_message("id-1", NOW_S, "body");
         let keys = [key(1).public()];

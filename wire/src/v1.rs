@@ -5,6 +5,7 @@ pub mod admin;
 pub mod agencies;
 pub mod backup;
 pub mod case;
+pub mod deliberation;
 pub mod desk;
 pub mod filing;
 pub mod keep;

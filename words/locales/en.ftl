@@ -137,6 +137,7 @@ error-unknown-document = This document is no longer there. Attach it again.
 error-unsupported-document = One of the files is of a kind that is not accepted. Attach a PDF, a photo, a Word or OpenDocument text, a sound or a video.
 error-document-too-large = One of the files is too large: 25 MB at most.
 error-invalid-format = This is not the expected form.
+error-names-somebody = This text seems to name somebody whose case is linked: by name, e-mail, telephone or identity card. Take that out, or confirm that it shall go over.
 
 ## What the administration, the network or the page may refuse
 
@@ -202,6 +203,9 @@ reason-been_there = This case has been to that institution: it cannot go back th
 reason-too_many_hops = This case has been handed on too often: it stays where it is.
 reason-not_covered = No convention with that institution covers this case: it is not sent there.
 reason-suspended = The convention with that institution is suspended. The case can be sent once it is in force again.
+reason-concluded = The deliberation is concluded. Reopen it to go on.
+reason-not_concluded = The deliberation has no conclusion yet.
+reason-peer_left = The other body has left, or never took this deliberation.
 reason-not_empty = There is something here already: a backup is only restored into an empty node.
 reason-damaged = The backup is damaged, not whole, or was changed.
 reason-other_node = The backup is of another node, or of another register.
@@ -371,6 +375,8 @@ event-filed = Case filed
 event-acknowledged = Case taken up
 event-assigned = Given to a member of staff
 event-categorised = Topic of the case chosen
+event-linked = Deliberation linked
+event-unlinked = Deliberation no longer linked
 event-message = Message
 event-correction = Correction of your details
 event-erasure = Erasure of your data

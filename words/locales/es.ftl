@@ -137,6 +137,7 @@ error-unknown-document = Este documento ya no está. Adjúntelo de nuevo.
 error-unsupported-document = Uno de los archivos es de un tipo que no se acepta. Adjunte un PDF, una foto, un texto de Word u OpenDocument, un sonido o un vídeo.
 error-document-too-large = Uno de los archivos es demasiado grande: 25 MB como máximo.
 error-invalid-format = Esta no es la forma esperada.
+error-names-somebody = Este texto parece nombrar a una persona cuyo expediente está vinculado: nombre, correo, teléfono o documento de identidad. Quítelo, o confirme que debe enviarse.
 
 ## Lo que pueden rechazar la administración, la red o la página
 
@@ -202,6 +203,9 @@ reason-been_there = Este expediente ya pasó por esa institución: no puede volv
 reason-too_many_hops = Este expediente se ha trasladado demasiadas veces: se queda donde está.
 reason-not_covered = Ningún convenio con esa institución cubre este expediente: no se le envía.
 reason-suspended = El convenio con esa institución está suspendido. El expediente podrá enviarse cuando vuelva a estar en vigor.
+reason-concluded = La deliberación está concluida. Reábrala para continuar.
+reason-not_concluded = La deliberación aún no tiene conclusión.
+reason-peer_left = La otra institución se ha ido, o nunca recibió esta deliberación.
 reason-not_empty = Aquí ya hay algo: una copia solo se restaura en un nodo vacío.
 reason-damaged = La copia está dañada, incompleta o fue modificada.
 reason-other_node = La copia es de otro nodo o de otro registro.
@@ -371,6 +375,8 @@ event-filed = Expediente presentado
 event-acknowledged = Expediente a cargo de la administración
 event-assigned = Confiado a un empleado
 event-categorised = Ámbito del expediente elegido
+event-linked = Deliberación vinculada
+event-unlinked = Deliberación desvinculada
 event-message = Mensaje
 event-correction = Rectificación de sus datos
 event-erasure = Borrado de sus datos

@@ -141,6 +141,7 @@ error-unknown-document = Ce document n’est plus là. Joignez-le à nouveau.
 error-unsupported-document = Un des fichiers n’est pas d’un type accepté. Joignez un PDF, une photo, un texte Word ou OpenDocument, un son ou une vidéo.
 error-document-too-large = Un des fichiers est trop lourd : 25 Mo au plus.
 error-invalid-format = Ce n’est pas la forme attendue.
+error-names-somebody = Ce texte semble désigner une personne dont le dossier est lié : nom, courriel, téléphone ou carte d’identité. Retirez-le, ou confirmez qu’il doit partir.
 
 ## Ce que l’administration, le réseau ou la page peuvent refuser
 
@@ -206,6 +207,9 @@ reason-been_there = Ce dossier est déjà passé par cette institution : il ne p
 reason-too_many_hops = Ce dossier a été transmis trop de fois : il reste où il est.
 reason-not_covered = Aucune convention avec cette institution ne couvre ce dossier : il ne lui est pas envoyé.
 reason-suspended = La convention avec cette institution est suspendue. Le dossier pourra être envoyé quand elle sera de nouveau en vigueur.
+reason-concluded = La délibération est conclue. Rouvrez-la pour continuer.
+reason-not_concluded = La délibération n’a pas encore de conclusion.
+reason-peer_left = L’autre institution est partie, ou n’a jamais reçu cette délibération.
 reason-not_empty = Il y a déjà quelque chose ici : une sauvegarde ne se restaure que dans un nœud vide.
 reason-damaged = La sauvegarde est abîmée, incomplète, ou a été modifiée.
 reason-other_node = La sauvegarde vient d’un autre nœud ou d’un autre registre.
@@ -375,6 +379,8 @@ event-filed = Dossier déposé
 event-acknowledged = Dossier pris en charge
 event-assigned = Confié à un agent
 event-categorised = Domaine du dossier choisi
+event-linked = Délibération liée
+event-unlinked = Délibération déliée
 event-message = Message
 event-correction = Rectification de vos coordonnées
 event-erasure = Effacement de vos données

@@ -121,6 +121,7 @@ error-unknown-document = ⵓⵔ ⵙⵓⵍ ⵉⵍⵍⵉ ⵡⴰⵔⵔⴰ ⴰⴷ. �
 error-unsupported-document = ⴰⵏⴰⵡ ⵏ ⵢⴰⵏ ⵣⴳ ⵉⴼⵓⵢⵍⴰ ⵓⵔ ⵉⵜⵜⵓⵇⴱⴰⵍ. ⵔⵏⵓⵢⴰⵜ PDF, ⵜⴰⵡⵍⴰⴼⵜ, ⴰⴹⵕⵉⵚ ⵏ Word ⵏⵖ OpenDocument, ⵉⵎⵙⵍⵉ ⵏⵖ ⴰⴱⵉⴷⵢⵓ.
 error-document-too-large = ⵢⴰⵏ ⵣⴳ ⵉⴼⵓⵢⵍⴰ ⵉⵅⴰⵜⵔ ⴱⵣⵣⴰⴼ: ⵉⵅⵚⵚⴰ ⴰⴷ ⵓⵔ ⵉⵣⵔⵉ 25 MB.
 error-invalid-format = ⵓⵔ ⵜⴳⵉ ⵜⴰ ⵜⴰⵍⵖⴰ ⵏⵏⴰ ⵉⵅⵚⵚⴰⵏ.
+error-names-somebody = ⵉⴹⵀⵔ ⴷ ⵓⴹⵕⵉⵚ ⴰⴷ ⵉⵙⵎⵎⴰ ⴽⵔⴰ ⵏ ⵓⴼⴳⴰⵏ ⵎⵉ ⵉⵣⴷⵉ ⵓⵙⴷⴰⵡ: ⵙ ⵢⵉⵙⵎ, ⵉⵎⴰⵢⵍ, ⵜⵉⵍⵉⴼⵓⵏ ⵏⵖ ⵜⴰⴽⴰⵕⴹⴰ ⵜⴰⵏⴰⵎⵓⵔⵜ. ⴽⴽⵙ ⴰⵢⴰ, ⵏⵖ ⵙⵙⵏⵜⵎ ⴰⴷ ⵉⵜⵜⵓⵣⵏ.
 
 ## What the administration, the network or the page may refuse
 
@@ -186,6 +187,9 @@ reason-been_there = ⵉⵣⵔⵉ ⵓⵙⴷⴰⵡ ⴰⴷ ⵖⵔ ⵜⵎⵙⵙⴰ�
 reason-too_many_hops = ⵉⵜⵜⵓⵣⵏ ⵓⵙⴷⴰⵡ ⴰⴷ ⴽⵉⴳⴰⵏ ⵏ ⵜⵉⴽⴽⴰⵍ: ⴷⴰ ⵉⵜⵜⵇⵇⵉⵎ ⴳ ⵎⴰⵏⵉ ⴳ ⵉⵍⵍⴰ.
 reason-not_covered = ⵓⵔ ⵉⵍⵍⵉ ⵓⵎⵙⴰⵙⴰ ⴰⴽⴷ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ ⴰⵏⵏ ⵉ ⵓⵙⴷⴰⵡ ⴰⴷ: ⵓⵔ ⴰⵙ ⵉⵜⵜⵓⵣⵏ.
 reason-suspended = ⵉⴱⴷⴷ ⵓⵎⵙⴰⵙⴰ ⴰⴽⴷ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ ⴰⵏⵏ. ⵉⵣⵎⵔ ⴰⴷ ⵉⵜⵜⵓⵣⵏ ⵓⵙⴷⴰⵡ ⵎⴰⵔ ⵢⴰⵖⵓⵍ ⴷ.
+reason-concluded = ⵉⴽⵎⵎⵍ ⵓⵎⵙⴰⵡⴰⵍ. ⴰⵍⵙ ⴰⵙ ⴰⵏⵓⵔⵣⵓⵎ ⴰⴼⴰⴷ ⴰⴷ ⵜⵙⵎⴷⵉ.
+reason-not_concluded = ⵓⵔ ⵜⴰ ⵉⵍⵉ ⵓⵙⵎⴷ ⵏ ⵓⵎⵙⴰⵡⴰⵍ.
+reason-peer_left = ⵜⴷⴷⴰ ⵜⵎⵙⵙⴰⴳⵓⵔⵜ ⵢⴰⴹⵏ, ⵏⵖ ⵓⵔ ⴰⵙ ⵉⵍⴽⵉⵎ ⵓⵎⵙⴰⵡⴰⵍ ⴰⴷ.
 reason-not_empty = ⵍⵍⴰⵏ ⵉⵙⴼⴽⴰ ⴷⴰ : ⴰⵙⵏⵖⵎⵙ ⴰⵔ ⵉⵜⵜⴰⵖⵓⵍ ⵖⴰⵙ ⵖⵔ ⵜⴽⵕⵕⵉⵙⵜ ⵉⵅⵡⴰⵏ.
 reason-damaged = ⴰⵙⵏⵖⵎⵙ ⵉⵅⵙⵔ, ⵓⵔ ⵉⵙⵎⵉⴷ, ⵏⵖⴷ ⵉⵜⵜⵓⵙⵏⴼⵍ.
 reason-other_node = ⴰⵙⵏⵖⵎⵙ ⵏ ⵜⴽⵕⵕⵉⵙⵜ ⵢⴰⴹⵏ ⵏⵖⴷ ⵏ ⵓⵣⵎⵎⴻⵎ ⵢⴰⴹⵏ.
@@ -355,6 +359,8 @@ event-filed = ⵉⵜⵜⵓⵙⵔⵙ ⵓⵙⴷⴰⵡ
 event-acknowledged = ⵉⵜⵜⵓⵎⵥ ⵓⵙⴷⴰⵡ
 event-assigned = ⵉⵜⵜⵓⴼⴽ ⵉ ⵓⵎⵙⵡⵓⵔⵉ
 event-categorised = ⵉⵜⵜⵓⵙⵜⵉ ⵢⵉⴳⵔ ⵏ ⵓⴼⴰⵢⵍⵓ
+event-linked = ⵉⵣⴷⵉ ⵓⵎⵙⴰⵡⴰⵍ
+event-unlinked = ⵓⵔ ⵙⵓⵍ ⵉⵣⴷⵉ ⵓⵎⵙⴰⵡⴰⵍ
 event-message = ⵜⵓⵣⵉⵏⵜ
 event-correction = ⴰⵙⵖⵜⵉ ⵏ ⵉⵏⵖⵎⵉⵙⵏ ⵏⵏⵓⵏ
 event-erasure = ⵓⴽⵓⵙ ⵏ ⵜⵎⵓⵛⴰ ⵏⵏⵓⵏ

@@ -95,6 +95,7 @@ const NOT_IN_THE_BROWSER: &[&str] = &[
     "error-invalid-access",
     "error-invalid-reference",
     "error-must-declare-before",
+    "error-names-somebody",
     "error-required-access",
     "error-required-before",
     "error-required-prior",

@@ -265,7 +265,7 @@ impl Check<'_> {
             documents: Vec::new(),
         };
         let reference = "CHK-26A-000001-X".to_owned();
-        self.event(number, "filed", None, Data { reference, filed: Some(filed), event: None })
+        self.event(number, "filed", None, Data { reference, filed: Some(filed), ..Data::default() })
     }
 
     fn filed(&self, number: u32) -> Message {
@@ -274,19 +274,9 @@ impl Check<'_> {
     }
 
     fn said(&self, number: u32, text: &str) -> Data {
-        let event = EventData {
-            number,
-            role: "complainant".into(),
-            text: Some(text.to_owned()),
-            in_reply_to: None,
-            outcome: None,
-            rating: None,
-            outside: false,
-            to: Names::new(),
-            by: Names::new(),
-            documents: Vec::new(),
-        };
-        Data { reference: "CHK-26A-000001-X".into(), filed: None, event: Some(event) }
+        let event =
+            EventData { number, role: "complainant".into(), text: Some(text.to_owned()), ..EventData::default() };
+        Data { reference: "CHK-26A-000001-X".into(), event: Some(event), ..Data::default() }
     }
 
     fn message(&self, number: u32, kind: &str, subject: &str, text: &str) -> Message {

@@ -117,7 +117,10 @@ fn permitted(case: &Case, actor: &Actor, command: &Command) -> Result<(), Refusa
         Actor::Peer { peer, role: Role::Caseworker } => {
             let holder = case.holder.as_ref() == Some(peer)
                 && of_staff
-                && !matches!(command, C::Assign { .. } | C::Categorise { .. } | C::Note { .. } | C::Forward { .. });
+                && !matches!(
+                    command,
+                    C::Assign { .. } | C::Categorise { .. } | C::Note { .. } | C::Link { .. } | C::Forward { .. }
+                );
             let origin = case.origin.as_ref() == Some(peer) && matches!(command, C::Message { .. });
             holder || origin
         }
@@ -154,7 +157,7 @@ fn possible(case: &Case, agency: &Agency, actor: &Actor, command: &Command, now:
         _ => Ok(()),
     };
     match command {
-        C::Note { .. } | C::Request { .. } => Ok(()),
+        C::Note { .. } | C::Link { .. } | C::Request { .. } => Ok(()),
         C::Message { .. } | C::Assign { .. } | C::Categorise { .. } | C::Withdraw { .. } => ended(),
         C::Acknowledge => {
             ended()?;
@@ -286,6 +289,10 @@ fn written(case: &Case, agency: &Agency, actor: &Actor, command: Command) -> (Ev
             (EventKind::Closed, text)
         }
         Command::Note { text } => (EventKind::Note, Some(text)),
+        Command::Link { deliberation, linked } => {
+            event.to = Some(deliberation);
+            (if linked { EventKind::Linked } else { EventKind::Unlinked }, None)
+        }
         Command::Withdraw { text } => {
             event.outcome = Some(Outcome::Withdrawn);
             (EventKind::Withdrawn, text)

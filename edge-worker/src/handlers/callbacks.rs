@@ -40,6 +40,7 @@ pub async fn post(call: &mut Call, peer: &str) -> Result<Response, Fault> {
         kind: kind.to_owned(),
         event,
         now: clock::now().0,
+        ..TakeEvent::default()
     });
     match client::ask(&call.config, reference.register(), &command).await? {
         Reply::Taken { reference, repeated, .. } => {

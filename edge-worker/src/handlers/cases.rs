@@ -26,7 +26,7 @@ use worker::Response;
 pub async fn show(call: &Call, reference: &str) -> Result<Response, Fault> {
     let complainant = of_call(call, reference).await?;
     let mut data = data(call, &complainant).await?;
-    present::scanned(&call.config, &mut data).await;
+    present::scanned(&call.config, &data.reference, &mut data.entries).await;
     call.speaks(&data.filing.language);
     let bodies = Bodies::of(&call.config, &data.entries, call.language(&words::languages())).await?;
     reply::json(200, &present::case(data, &bodies))
@@ -125,7 +125,7 @@ pub async fn data_of(call: &Call, complainant: &Complainant, all: bool, filed: b
 /// As [`data`].
 pub async fn view(call: &Call, complainant: &Complainant, language: Language) -> Result<CaseView, Fault> {
     let mut data = data(call, complainant).await?;
-    present::scanned(&call.config, &mut data).await;
+    present::scanned(&call.config, &data.reference, &mut data.entries).await;
     let bodies = Bodies::of(&call.config, &data.entries, language).await?;
     Ok(present::case(data, &bodies))
 }

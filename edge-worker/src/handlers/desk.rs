@@ -121,7 +121,7 @@ pub async fn show(call: &Call, reference: &str) -> Result<Response, Fault> {
     let command = Command::Desk { serial: reference.serial(), now: now.0, reader: desk.reader(), read: Read::Case };
     match client::ask(&call.config, reference.register(), &command).await? {
         Reply::Case(mut data) => {
-            present::scanned(&call.config, &mut data).await;
+            present::scanned(&call.config, &data.reference, &mut data.entries).await;
             let bodies = Bodies::of(&call.config, &data.entries, language).await?;
             let category = desk.agency.body.categories.iter().find(|c| c.id == data.filing.category);
             let names = category.map(|c| c.names.clone()).unwrap_or_default();

@@ -9,7 +9,7 @@ use crate::call::Call;
 use crate::clock;
 use crate::documents::client::Drawers;
 use crate::fault::Fault;
-use crate::register::{CaseData, Command, Read, Reply, client};
+use crate::register::{Command, Entry, Read, Reply, client};
 use domain::document::DocumentId;
 use domain::document::arrival::Arrival;
 use wasm_bindgen_futures::JsFuture;
@@ -31,7 +31,7 @@ pub async fn of_desk(call: &Call, reference: &str, id: &str) -> Result<Response,
     let read = Read::Document { id: id.to_owned() };
     let command = Command::Desk { serial: reference.serial(), now: clock::now().0, reader: desk.reader(), read };
     match client::ask(&call.config, reference.register(), &command).await? {
-        Reply::Case(data) => give(call, reference.register().code().as_str(), &data, id).await,
+        Reply::Case(data) => give(call, reference.register().code().as_str(), &data.entries, id).await,
         Reply::NeedsAgency => Err(Fault::refused(ProblemCode::CaseNotFound)),
         other => Err(unexpected(other)),
     }
@@ -43,12 +43,16 @@ pub async fn of_desk(call: &Call, reference: &str, id: &str) -> Result<Response,
 /// No such case with this code, or no such document in it.
 pub async fn of_complainant(call: &Call, complainant: &Complainant, id: &str) -> Result<Response, Fault> {
     let data = data(call, complainant).await?;
-    give(call, complainant.reference.register().code().as_str(), &data, id).await
+    give(call, complainant.reference.register().code().as_str(), &data.entries, id).await
 }
 
-async fn give(call: &Call, code: &str, case: &CaseData, id: &str) -> Result<Response, Fault> {
+/// One of the documents that came with entries.
+///
+/// # Errors
+/// It is not there, was lost, or is not to be given out.
+pub(super) async fn give(call: &Call, code: &str, entries: &[Entry], id: &str) -> Result<Response, Fault> {
     let not_found = || Fault::refused(ProblemCode::NotFound);
-    let document = present::documents(&case.entries).into_iter().find(|d| d.id == id).ok_or_else(not_found)?;
+    let document = present::documents(entries).into_iter().find(|d| d.id == id).ok_or_else(not_found)?;
     if document.scan == Arrival::Lost.name() {
         return Err(Fault::refused(ProblemCode::DocumentLost));
     }

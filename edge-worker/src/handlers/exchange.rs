@@ -14,14 +14,15 @@ use crate::directory::{self, PeerRecord};
 use crate::fault::Fault;
 use crate::log;
 use crate::register::chain::sha256;
-use crate::register::{Back, Command, Reply, TakeEvent, client};
+use crate::register::{AgencyRecord, Back, Command, Reply, TakeEvent, client};
 use crate::reply;
 use domain::case::{Reason, path};
+use domain::deliberation::Step;
 use domain::document::arrival::NAMED_MAX;
-use domain::reference::Reference;
+use domain::reference::{Reference, RegisterName};
 use domain::time::{DAY_MS, UnixMillis};
 use wire::exchange::{
-    BATCH_MAX, CloudEvent, FiledData, MEDIA_TYPE, MEDIA_TYPE_BATCH, SOURCE_PREFIX, TYPE_PREFIX, Taken, TakenEvent,
+    BATCH_MAX, CloudEvent, FiledData, MEDIA_TYPE, MEDIA_TYPE_BATCH, SOURCE_PREFIX, Taken, TakenEvent, event_kind,
 };
 use wire::json;
 use wire::problem::ProblemCode;
@@ -95,7 +96,7 @@ fn not_covered(reason: Reason) -> Fault {
 }
 
 async fn take(call: &Call, peer: &PeerRecord, event: CloudEvent) -> Result<TakenEvent, Fault> {
-    let kind = event.kind.strip_prefix(TYPE_PREFIX).unwrap_or_default().to_owned();
+    let kind = event_kind(&event.kind).to_owned();
     let (id, source) = (event.id, event.source);
     let taken = match (event.data.filed, event.data.event) {
         (Some(mut filed), None) if kind == "filed" => {
@@ -109,23 +110,18 @@ async fn take(call: &Call, peer: &PeerRecord, event: CloudEvent) -> Result<Taken
             let from = (source, id.clone(), peer.id.clone(), event.data.reference);
             take_filed(call, from, time, filed).await?
         }
-        (None, Some(mut data)) => {
-            let reference = event.subject.as_deref().and_then(Reference::parse);
-            let reference = reference.ok_or_else(|| Fault::refused(ProblemCode::InvalidReference))?;
-            if directory::holder_of(&call.config, reference.register()).await?.is_none() {
-                return Err(Fault::refused(ProblemCode::NotAPeer));
-            }
-            draw(call, reference.register().code().as_str(), &event.data.reference, &mut data.documents)?;
-            let command = Command::TakeEvent(TakeEvent {
+        (None, Some(event_data)) => {
+            let told = TakeEvent {
                 source,
                 id: id.clone(),
                 peer: peer.id.clone(),
-                serial: reference.serial(),
                 kind,
-                event: data,
+                event: event_data,
                 now: clock::now().0,
-            });
-            client::ask(&call.config, reference.register(), &command).await?
+                reference: event.data.reference,
+                ..TakeEvent::default()
+            };
+            take_event(call, peer, told, event.subject.as_deref(), &event.time).await?
         }
         _ => return Err(Fault::refused(ProblemCode::MalformedBody)),
     };
@@ -183,20 +179,70 @@ async fn take_filed(
 ) -> Result<Reply, Fault> {
     let config = &call.config;
     let now = clock::now();
-    let plausible = |t: &UnixMillis| t.0 <= now.0 + DAY_MS && t.0 > now.0 - BACKLOG_DAYS * DAY_MS;
     let record = directory::agency(config, &filed.agency).await?;
     path::arrives(&filed.path, &path::place(&config.node_id, &filed.agency)).map_err(circles)?;
     let been = been(config, &filed.path).await?;
-    let name = register_at(&checked(&record)?, time.filter(plausible).unwrap_or(now))?;
+    let name = register_at(&checked(&record)?, plausible(time, now))?;
     draw(call, name.code().as_str(), &reference, &mut filed.documents)?;
     let filed = Box::new(filed);
     let back = Back::Unasked;
     let mut command = Command::TakeFiled { source, id, peer, reference, now: now.0, filed, been, back };
-    match asked_back(config, &name, &mut command).await? {
+    begun(config, &name, &record, &mut command).await
+}
+
+/// The moment that says on which register something belongs: when it happened, if that can be.
+fn plausible(time: Option<UnixMillis>, now: UnixMillis) -> UnixMillis {
+    time.filter(|t| t.0 <= now.0 + DAY_MS && t.0 > now.0 - BACKLOG_DAYS * DAY_MS).unwrap_or(now)
+}
+
+/// Asks a register for something new, and begins the register if there is none.
+///
+/// # Errors
+/// One of them cannot be reached.
+pub(super) async fn begun(
+    config: &Config,
+    name: &RegisterName,
+    record: &AgencyRecord,
+    command: &mut Command,
+) -> Result<Reply, Fault> {
+    match asked_back(config, name, command).await? {
         Reply::NeedsAgency => {
-            open_register(config, &name, &record).await?;
-            asked_back(config, &name, &mut command).await
+            open_register(config, name, record).await?;
+            asked_back(config, name, command).await
         }
         reply => Ok(reply),
+    }
+}
+
+/// Puts a peer's event where it belongs: into what both have, or, where it opens a deliberation, onto the register of the
+/// year in which it happened.
+async fn take_event(
+    call: &Call,
+    peer: &PeerRecord,
+    mut told: TakeEvent,
+    subject: Option<&str>,
+    time: &str,
+) -> Result<Reply, Fault> {
+    let config = &call.config;
+    let opens = Step::parse(&told.kind) == Some(Step::Opened);
+    let (name, record) = if opens {
+        let record = directory::agency(config, &told.event.agency).await?;
+        peer.covers_deliberation(&record.id).map_err(not_covered)?;
+        let at = plausible(UnixMillis::parse_rfc3339(time), clock::now());
+        (register_at(&checked(&record)?, at)?, Some(record))
+    } else {
+        let reference = subject.and_then(Reference::parse);
+        let reference = reference.ok_or_else(|| Fault::refused(ProblemCode::InvalidReference))?;
+        if directory::holder_of(config, reference.register()).await?.is_none() {
+            return Err(Fault::refused(ProblemCode::NotAPeer));
+        }
+        told.serial = reference.serial();
+        (reference.register().clone(), None)
+    };
+    draw(call, name.code().as_str(), &told.reference, &mut told.event.documents)?;
+    let mut command = Command::TakeEvent(told);
+    match record {
+        Some(record) => begun(config, &name, &record, &mut command).await,
+        None => client::ask(config, &name, &command).await,
     }
 }

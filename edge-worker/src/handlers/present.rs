@@ -33,7 +33,15 @@ impl Bodies {
     /// The directory cannot be reached.
     pub async fn of(config: &Config, entries: &[Entry], language: Language) -> Result<Self, Fault> {
         let concerned = entries.iter().any(|e| e.peer.is_some() || e.body.to.is_some());
-        let peers = if concerned { directory::peers(config).await? } else { BTreeMap::new() };
+        if concerned { Self::all(config, language).await } else { Ok(Self(BTreeMap::new(), language)) }
+    }
+
+    /// The names of all peers.
+    ///
+    /// # Errors
+    /// The directory cannot be reached.
+    pub async fn all(config: &Config, language: Language) -> Result<Self, Fault> {
+        let peers = directory::peers(config).await?;
         let name = |peer: &PeerRecord| in_language(&peer.body.names, language);
         Ok(Self(peers.iter().map(|(id, peer)| (id.clone(), name(peer))).collect(), language))
     }
@@ -42,6 +50,12 @@ impl Bodies {
     #[must_use]
     pub fn name(&self, peer: &str) -> String {
         self.0.get(peer).cloned().unwrap_or_else(|| peer.to_owned())
+    }
+
+    /// A body as it calls itself, else as this node does.
+    #[must_use]
+    pub fn named(&self, names: &Names, peer: &str) -> String {
+        self.told(names, Some(peer.to_owned())).unwrap_or_default()
     }
 
     /// A body as whoever told of it calls it, else as this node does.
@@ -59,7 +73,7 @@ pub fn in_language(names: &Names, language: Language) -> String {
 /// An entry for its reader; caseworkers' names are for staff.
 #[must_use]
 pub fn entry(entry: Entry, bodies: &Bodies, staff: bool) -> TimelineEntry {
-    let of_staff = matches!(entry.kind.as_str(), "assigned" | "categorised");
+    let of_staff = matches!(entry.kind.as_str(), "assigned" | "categorised" | "linked" | "unlinked");
     TimelineEntry {
         id: entry.number.to_string(),
         at: UnixMillis(entry.at).to_rfc3339(),
@@ -90,9 +104,9 @@ pub fn documents(entries: &[Entry]) -> Vec<DocumentView> {
 }
 
 /// Writes into the descriptions of a case's documents what the scanner has said, and where they stand.
-pub async fn scanned(config: &Config, data: &mut CaseData) {
-    let Some(reference) = Reference::parse(&data.reference) else { return };
-    let marked = data.entries.iter_mut().flat_map(|entry| {
+pub async fn scanned(config: &Config, reference: &str, entries: &mut [Entry]) {
+    let Some(reference) = Reference::parse(reference) else { return };
+    let marked = entries.iter_mut().flat_map(|entry| {
         let by_peer = entry.peer.is_some();
         entry.body.documents.iter_mut().map(move |document| (document, by_peer))
     });

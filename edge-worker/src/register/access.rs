@@ -19,7 +19,7 @@ const RECENT_MAX: usize = 1_000;
 /// What was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen<'a> {
-    /// `list`, `case`, `document`, `export`, `corrections`, `accesses`; `erase` and `discard`, which are no reads.
+    /// `list`, `case`, `document`, `export`, `corrections`, `deliberations`, `deliberation`, `accesses`; `erase` and `discard`, which are no reads.
     pub what: &'a str,
     /// The case; none for what concerns many.
     pub serial: Option<u32>,

@@ -8,6 +8,7 @@ use wire::exchange::ExchangedView;
 use wire::problem::ProblemCode;
 use wire::v1::agencies::Names;
 use wire::v1::case::DocumentView;
+use wire::v1::deliberation::DeliberationRow;
 use wire::v1::desk::{AccessView, CaseRow, DeliveryView, Origin};
 use wire::v1::filing::FileCase;
 
@@ -61,6 +62,11 @@ pub enum Reply {
     Count(u32),
     /// The log over the register's events.
     Log(log::Answer),
+    /// A page of deliberations, each with what the other side calls itself; the serial below which the next one begins.
+    Deliberations { rows: Vec<(DeliberationRow, Names)>, next: Option<u32> },
+    /// Cases by their references, each with the one at the peer behind a space, if that has it; and whether a text names
+    /// whom one of them is about.
+    Cases { peer: String, cases: Vec<String>, named: bool },
     /// Where an app's cases stand; so many that fit were passed over.
     OfApp { rows: Vec<AppCase>, skipped: u32 },
     /// Look in these registers first: it may have been filed there.
@@ -116,7 +122,7 @@ impl Refused {
 }
 
 /// A case with everything that any view of it needs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseData {
     pub reference: String,
     pub agency: String,
@@ -219,4 +225,16 @@ pub struct EntryBody {
     pub confidence: Option<u8>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<DocumentView>,
+    /// Of an entry of a deliberation: its round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<u32>,
+    /// Of the same: how many cases that side had linked then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cases: Option<u32>,
+    /// Of the same: cases of this agency that were linked or taken back with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<String>,
+    /// Of the same: those of them that the peer has, by its own references. Only these go over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shared: Vec<String>,
 }

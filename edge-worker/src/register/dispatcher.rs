@@ -238,15 +238,23 @@ impl<'a> Dispatcher<'a> {
     }
 }
 
+/// Whether it opens a deliberation.
+fn opens(event: &CloudEvent) -> bool {
+    event.data.event.is_some() && event.subject.is_none()
+}
+
 /// Whether something may go over by what is agreed with a peer; what it gives if not.
 fn agreed(agency: &str, peer: &PeerRecord, event: &CloudEvent) -> Result<(), Answer> {
     let covered = match &event.data.filed {
         Some(filed) => peer.covers(agency, &filed.filing.kind, &filed.filing.category),
+        None if opens(event) => peer.covers_deliberation(agency),
         None if peer.is_suspended() => Err(Reason::Suspended),
         None => Ok(()),
     };
     covered.map_err(|why| match why {
         Reason::Suspended => Answer::only(AttemptOutcome::Suspended),
+        // Agreed on when it was opened, and not any more.
+        _ if event.data.filed.is_none() => Answer::only(AttemptOutcome::Refused { status: 403 }),
         // A rule, or a complainant, may send what no convention covers: it is the desk's again.
         _ => {
             Answer { not_taken: Some(ProblemCode::NotCovered), ..Answer::only(AttemptOutcome::Refused { status: 403 }) }

@@ -38,6 +38,7 @@ pub fn from_event(event: &Event, number: u32, at: i64) -> Entry {
             about: event.about.map(|about| about.name().to_owned()),
             confidence: event.confidence,
             documents: Vec::new(),
+            ..EntryBody::default()
         },
         open: event.kind == EventKind::Question && event.status == CaseStatus::AwaitingComplainant,
     }
@@ -69,6 +70,8 @@ pub fn command(act: Act) -> Option<Command> {
         Act::Forward { to, text, urgent } => Command::Forward { to: Slug::parse(&to)?, text, urgent },
         Act::Close { outcome, text } => Command::Close { outcome: Outcome::parse(&outcome)?, text },
         Act::Note { text } => Command::Note { text },
+        Act::Link { deliberation, linked } => Command::Link { deliberation, linked },
+        Act::Deliberate(_) => return None,
         Act::Recategorise { category } => Command::Categorise { to: Slug::parse(&category)? },
         Act::Withdraw { text } => Command::Withdraw { text },
         Act::Reopen { text } => Command::Reopen { text },

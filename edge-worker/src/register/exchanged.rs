@@ -6,7 +6,7 @@
 use super::outbox::event_id;
 use crate::sql::{Row, Sql, SqlError, SqlResult};
 use domain::time::UnixMillis;
-use wire::exchange::{Acknowledgement, ExchangedView, TYPE_PREFIX};
+use wire::exchange::{Acknowledgement, ExchangedView, event_type};
 use wire::json;
 
 /// Table and index of this room. `way`: `out` or `in`; `event`: of what came in, its id; `delivery`: of what went out.
@@ -65,7 +65,7 @@ pub fn page(
         let view = ExchangedView {
             id: out.map_or_else(|| row.text(5), |number| Ok(event_id(register, number)))?,
             reference: reference(row.small(1)?),
-            kind: format!("{TYPE_PREFIX}{}", row.text(2)?),
+            kind: event_type(&row.text(2)?),
             at: UnixMillis(row.int(3)?).to_rfc3339(),
             way: if out.is_some() { "out" } else { "in" }.to_owned(),
             proof: proof.map_err(|_| SqlError("a stored proof".into()))?,

@@ -4,6 +4,7 @@
 //! to a peer that does not answer), and the exchange events that they carry.
 //! Never: sending, or a clock.
 
+mod deliberation;
 mod discard;
 mod event;
 mod which;
@@ -13,13 +14,16 @@ pub use event::{Sender, cloud_event};
 pub use which::Which;
 
 use crate::sql::{Row, Sql, SqlResult};
+use domain::deliberation::Step;
 use domain::delivery::{AttemptOutcome, DeliveryState, ahead_of, dead_because, on_attempt, peer_retry_at};
 use domain::time::UnixMillis;
-use wire::exchange::TYPE_PREFIX;
+use wire::exchange::event_type;
 use wire::v1::desk::{AttemptView, DeliveryView};
 
 /// The kind of delivery that hands a case over.
 pub const FILED: &str = "filed";
+/// The kind of delivery that opens a deliberation.
+pub const OPENED: &str = Step::Opened.name();
 
 /// One delivery that can be tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -282,7 +286,7 @@ pub fn deliveries(
     sql: &impl Sql,
     register: &str,
     which: &Which<'_>,
-    reference: impl Fn(u32) -> String,
+    reference: &dyn Fn(u32) -> String,
 ) -> SqlResult<Vec<DeliveryView>> {
     let rows = sql.run(
         "SELECT d.id, d.serial, d.peer, d.kind, d.state, d.created_at,
@@ -299,14 +303,14 @@ pub fn deliveries(
             i64::from(which.limit).into(),
         ],
     )?;
-    rows.iter().map(|row| delivery_view(sql, register, row, &reference)).collect()
+    rows.iter().map(|row| delivery_view(sql, register, row, reference)).collect()
 }
 
 fn delivery_view(
     sql: &impl Sql,
     register: &str,
     row: &Row,
-    reference: &impl Fn(u32) -> String,
+    reference: &dyn Fn(u32) -> String,
 ) -> SqlResult<DeliveryView> {
     let id = row.int(0)?;
     let tries = sql.run(
@@ -329,7 +333,7 @@ fn delivery_view(
         register: register.to_owned(),
         reference: reference(row.small(1)?),
         peer: row.text(2)?,
-        kind: format!("{TYPE_PREFIX}{}", row.text(3)?),
+        kind: event_type(&row.text(3)?),
         state,
         created_at: UnixMillis(row.int(5)?).to_rfc3339(),
         next_attempt_at: row.maybe_int(6)?.map(|t| UnixMillis(t).to_rfc3339()),

@@ -4,9 +4,10 @@
 //! `link` a case's references at peers; `delivery` the outbox, `attempt` what became of each try;
 //! `peer_health` peers that do not answer; `inbox` what peers sent; `used_proof` proofs of work until they end;
 //! `access` what staff has read; `shed` documents that drawers must erase,
-//! `expected` those that they fetch from peers; `look` cases that are looked at elsewhere, `exchanged` what went over; `meta` the agency's rules;
+//! `expected` those that they fetch from peers; `look` cases that are looked at elsewhere, `exchanged` what went over;
+//! `deliberation` what two bodies deliberate on, `deliberation_case` the cases that it concerns; `meta` the agency's rules;
 //! `data_key` the register's keys, wrapped.
-//! Sealed (see `vault`): `subject`, `filing`, `origin_data`, `correction` of a case, `body` of an event. Without the case's
+//! Sealed (see `vault`): `subject`, `filing`, `origin_data`, `correction` of a case, `subject` of a deliberation, `body` of an event. Without the item's
 //! `salt` they never open again. `fingerprint` is keyed: it can be compared, not tried out.
 
 use crate::sql::steps::{Step, Steps};
@@ -29,6 +30,8 @@ const STEPS: &[Step] = &[
     CATEGORISED,
     EXCHANGED,
     APPS,
+    RESERVED,
+    DELIBERATIONS,
 ];
 
 const FIRST: Step = &[
@@ -144,6 +147,12 @@ const APPS: Step = &[
     "ALTER TABLE case_file ADD COLUMN app TEXT",
     "CREATE INDEX case_file_app ON case_file (app, serial) WHERE app IS NOT NULL",
 ];
+
+/// Number 15 is another change's.
+const RESERVED: Step = &[];
+
+/// What two bodies deliberate on.
+const DELIBERATIONS: Step = &super::store::deliberations::TABLES;
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

@@ -25,6 +25,7 @@ use std::rc::Rc;
 use wire::problem::ProblemCode;
 
 mod complainant;
+mod deliberation;
 mod deliveries;
 mod desk;
 mod documents;
@@ -44,12 +45,12 @@ mod write;
 pub use complainant::Presented;
 pub use exchange::There;
 pub use filed::{OriginData, filing, filing_as_filed, origin_data};
-use filed::{categorised, filed, filed_before, repeat, told_category};
+use filed::{categorised, filed, filed_before, told_category};
 use follow::Follows;
 use refusal::{refuse, refused};
 pub use rules::Rules;
 use rules::{fits, read_rules};
-use write::Told;
+use write::{Told, repeat};
 
 /// What a register keeps in memory; always what the store holds too.
 #[derive(Debug, Clone)]
@@ -184,9 +185,8 @@ impl<S: Sql> Register<S> {
                 self.open_case(&rules, serial, &presented, Whose::of(all, filed))
             }
             Command::Act { serial, by, key, now, act, documents, onward } => {
-                let (key, onward) = (key.as_ref(), onward.as_ref());
-                let told = Told { at: now, key, documents: &documents, onward, ..Told::default() };
-                self.act(&rules, serial, by, act, &told)
+                let (key, onward, documents) = (key.as_ref(), onward.as_ref(), documents.as_slice());
+                self.act(&rules, serial, by, act, &Told { at: now, key, documents, onward, ..Told::default() })
             }
             Command::List(query) => self.read_list(&rules, &query),
             Command::Desk { serial, now, reader, read } => self.read_case(&rules, serial, &reader, &read, now),
@@ -206,14 +206,13 @@ impl<S: Sql> Register<S> {
             Command::Level { now } => Ok(Reply::Level(self.level(&rules, now))),
             Command::Figures { now } => self.figures(&rules, now).map(|f| Reply::Figures(Box::new(f))),
             Command::Deliveries { state, peer, after, limit } => {
-                let (name, state, peer) = (rules.name.to_string(), state.as_deref(), peer.as_deref());
-                let which = outbox::Which { serial: None, state, peer, after, limit };
-                outbox::deliveries(&self.sql, &name, &which, |n| rules.reference(n)).map(Reply::Deliveries)
+                let (state, peer) = (state.as_deref(), peer.as_deref());
+                let (which, of) = (outbox::Which { serial: None, state, peer, after, limit }, |n| rules.reference(n));
+                outbox::deliveries(&self.sql, &rules.name.to_string(), &which, &of).map(Reply::Deliveries)
             }
             Command::Exchanged { peer, after, limit } => {
-                let reference = |serial| rules.reference(serial);
-                let name = rules.name.to_string();
-                exchanged::page(&self.sql, &name, (&peer, after, limit), reference).map(Reply::Exchanged)
+                let of = |serial| rules.reference(serial);
+                exchanged::page(&self.sql, &rules.name.to_string(), (&peer, after, limit), of).map(Reply::Exchanged)
             }
             Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
             Command::RetryAll { peer, now } => self.retry_all(&peer, now),
@@ -223,6 +222,8 @@ impl<S: Sql> Register<S> {
                 self.discard(&rules, &delivery, &reason, &reader, now)
             }
             Command::DiscardAll { peer, reason, reader, now } => self.discard_all(&rules, &peer, &reason, &reader, now),
+            Command::Linked { serial } => self.linked(serial),
+            Command::Known { serials, peer, text } => self.known_cases(&rules, &serials, peer, &text),
             Command::OfApp(asked) => store::apps::list(&self.sql, &asked, |serial| rules.reference(serial)),
             Command::Erase { serial, now, reader, reason } => self.erase_by_hand(serial, &reader, &reason, now),
             Command::NewDataKey => self.new_data_key(),
@@ -311,12 +312,15 @@ impl<S: Sql> Register<S> {
     }
 
     fn act(&self, rules: &Rules, serial: u32, by: By, act: Act, told: &Told<'_>) -> SqlResult<Reply> {
+        if let Act::Deliberate(deed) = act {
+            return self.deed(rules, serial, by, *deed, told);
+        }
         let (mut record, actor) = match self.actor(serial, by, &act, told.at)? {
             Ok(proved) => proved,
             Err(refusal) => return Ok(refusal),
         };
         if let Some(key) = told.key {
-            let stored = store::entry_of_key(&self.sql, &record, &key.key)?;
+            let stored = store::entry_of_key(&self.sql, record.timeline(), &key.key)?;
             match repeat(stored.as_ref().map(|s| s.1), &self.vault()?.mark(&key.fingerprint)) {
                 Repeat::First => {}
                 Repeat::Different => return Ok(refuse(ProblemCode::IdempotencyKeyReused)),
@@ -329,7 +333,7 @@ impl<S: Sql> Register<S> {
                 }
             }
         }
-        if let Some(refusal) = self.too_many_documents(&record, told.documents.len())? {
+        if let Some(refusal) = self.too_many_documents(record.timeline(), told.documents.len())? {
             return Ok(refusal);
         }
         if let Some(refusal) = told.onward.map_or(Ok(None), |onward| Self::stays(rules, &record, onward))? {

@@ -1,6 +1,7 @@
 //! The register's rows. In: domain values. Out: domain values, or that storage is broken.
 //!
-//! Every statement on cases and events stands here and in [`events`] (the outbox's stand in `outbox`). What people
+//! Every statement on cases and events stands here and in [`events`] (the outbox's stand in `outbox`; those on
+//! deliberations in [`deliberations`]). What people
 //! write is sealed on its way in, and opened only where it is asked for.
 //! Never: rules, or a transaction of its own (the service opens one around each command).
 
@@ -15,11 +16,19 @@ use domain::time::UnixMillis;
 use std::rc::Rc;
 
 pub mod apps;
+pub mod deliberations;
 pub mod events;
 pub use events::{
     NewEvent, close_question, covered, entries, entry, entry_of_key, first_entry, has_spoken, insert_event,
     number_of_source, public_entries, recategorised, source_of_number,
 };
+
+/// Whose entries: a case's or a deliberation's. Without a lock they are erased.
+#[derive(Debug, Clone, Copy)]
+pub struct Timeline<'a> {
+    pub serial: u32,
+    pub lock: Option<&'a Lock>,
+}
 
 const SUBJECT: Place = Place { table: "case_file", column: "subject", row: 0 };
 const FILING: Place = Place { table: "case_file", column: "filing", row: 0 };
@@ -48,6 +57,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// Where its entries lie.
+    #[must_use]
+    pub fn timeline(&self) -> Timeline<'_> {
+        Timeline { serial: self.serial, lock: self.lock.as_deref() }
+    }
+
     /// What was filed, as JSON; none once it has been erased.
     ///
     /// # Errors
@@ -277,7 +292,7 @@ pub fn head(sql: &impl Sql) -> SqlResult<(i64, chain::Hash, u32)> {
     Ok((seq, hash, u32::try_from(serial).unwrap_or(u32::MAX)))
 }
 
-/// In a restored register: the serial below which none is given out.
+/// The serial up to which none is given out: of the last deliberation, or, in a restored register, further up.
 pub const SERIAL_FLOOR: &str = "serial_floor";
 /// The same for deliveries.
 pub const DELIVERY_FLOOR: &str = "delivery_floor";

@@ -47,7 +47,7 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, whose: Whos
     let (staff, all) = (whose == Whose::Staff, whose == Whose::All);
     let now = UnixMillis(now);
     let reference = rules.reference(record.serial);
-    let mut entries = store::entries(sql, &record)?;
+    let mut entries = store::entries(sql, record.timeline())?;
     let digest = entries.first().and_then(|filed| filed.body.digest.clone()).unwrap_or_default();
     entries.retain(|e| staff || all || entry::is_public(e));
     if all {
@@ -60,7 +60,7 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, whose: Whos
     }
     let deliveries = if staff || all {
         let of = |serial| rules.reference(serial);
-        outbox::deliveries(sql, &rules.name.to_string(), &outbox::Which::of_case(record.serial), of)?
+        outbox::deliveries(sql, &rules.name.to_string(), &outbox::Which::of_case(record.serial), &of)?
     } else {
         Vec::new()
     };

@@ -13,13 +13,31 @@ use worker::{Method, Response};
 #[must_use]
 pub fn methods(route: &str) -> &'static str {
     match route {
-        "filing" | "suggestions" | "case.messages" | "case.actions" | "desk.actions" | "desk.retry" | "desk.token"
-        | "admin.renew" | "admin.retry" | "admin.discard" | "admin.retry_all" | "admin.redirect" | "exchange"
-        | "callback" | "page.receipt" | "page.document" | "page.messages" | "page.actions" | "page.export"
-        | "desk.erase" | "admin.data_key" => "POST, OPTIONS",
+        "filing"
+        | "suggestions"
+        | "case.messages"
+        | "case.actions"
+        | "desk.actions"
+        | "desk.retry"
+        | "desk.token"
+        | "admin.renew"
+        | "admin.retry"
+        | "admin.discard"
+        | "admin.retry_all"
+        | "admin.redirect"
+        | "exchange"
+        | "callback"
+        | "page.receipt"
+        | "page.document"
+        | "page.messages"
+        | "page.actions"
+        | "page.export"
+        | "desk.erase"
+        | "desk.deliberation.actions"
+        | "admin.data_key" => "POST, OPTIONS",
         "uploads" => "POST, OPTIONS",
         "upload" => "HEAD, PATCH, DELETE, POST, OPTIONS",
-        "admin.tokens" => "GET, HEAD, POST, OPTIONS",
+        "admin.tokens" | "desk.deliberations" => "GET, HEAD, POST, OPTIONS",
         "admin.agency" | "admin.peer" | "admin.convention" => "GET, HEAD, PUT, OPTIONS",
         "admin.token" => "DELETE, OPTIONS",
         "page.form" | "page.case" | "admin.restore" | "open311.requests" => "GET, HEAD, POST, OPTIONS",
@@ -35,6 +53,7 @@ fn is_json(route: &str) -> bool {
             route,
             "case.document"
                 | "desk.document"
+                | "desk.deliberation.document"
                 | "exchange.document"
                 | "desk.corrections"
                 | "admin.backup"

@@ -20,9 +20,9 @@ pub struct ExchangedList {
 pub struct ExchangedView {
     /// The event's id.
     pub id: String,
-    /// The case's reference here.
+    /// The case's or deliberation's reference here.
     pub reference: String,
-    /// `wasl.case.` and the event's kind.
+    /// `wasl.case.` or `wasl.deliberation.` and the event's kind.
     #[serde(rename = "type")]
     pub kind: String,
     /// When it was on disk on the other side, or on this one.

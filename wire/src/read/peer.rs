@@ -13,6 +13,7 @@ pub fn convention(bytes: &[u8]) -> Result<Reading<ConventionBody>, Malformed> {
         kinds: f.texts("kinds").unwrap_or_default(),
         categories: f.texts("categories").unwrap_or_default(),
         withhold_contact: f.truth("withhold_contact").unwrap_or(false),
+        no_deliberation: f.truth("no_deliberation").unwrap_or(false),
         suspended: f.truth("suspended").unwrap_or(false),
     })
 }

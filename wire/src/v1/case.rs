@@ -74,7 +74,8 @@ pub struct TimelineEntry {
     /// 1 (bad) to 5 (good).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<u8>,
-    /// The body it goes to, as people read it (or, for staff, who it is assigned to, or its category).
+    /// The body it goes to, as people read it (or, for staff, who it is assigned to, its category, or the
+    /// deliberation).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// The case's reference at that body.
@@ -89,7 +90,7 @@ pub struct TimelineEntry {
 }
 
 /// Who caused an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActorView {
     /// `complainant`, `caseworker` or `system`.

@@ -265,7 +265,7 @@ pub struct AccessView {
     pub name: Option<String>,
     /// In which role.
     pub role: String,
-    /// `list`, `case`, `document`, `export`, `corrections`, or `accesses`: the log itself. `erase`: what was written was erased.
+    /// `list`, `case`, `document`, `export`, `corrections`, `deliberations`, `deliberation`, or `accesses`: the log itself. `erase`: what was written was erased.
     pub what: String,
     /// Of `erase`: `request`, `obligation` or `mistake`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -14,10 +14,11 @@ pub struct Ending {
     pub only: Option<i64>,
 }
 
-/// What ends with a dead delivery. What waits behind a case that was never handed over can never be sent.
+/// What ends with a dead delivery. What waits behind a case that was never handed over, or a deliberation that was never
+/// opened, can never be sent.
 pub fn dead_end(sql: &impl Sql, id: i64) -> SqlResult<Vec<Ending>> {
     read(sql.run(
-        "SELECT serial, peer, iif(kind = 'filed', NULL, id) FROM delivery WHERE id = ? AND state = 'dead'",
+        "SELECT serial, peer, iif(kind IN ('filed', 'deliberation.opened'), NULL, id) FROM delivery WHERE id = ? AND state = 'dead'",
         &[id.into()],
     )?)
 }

@@ -3,6 +3,7 @@
 //! In: a delivery, and who sends it. Out: the exchange event: the same at every attempt, but for what bodies are called.
 //! Never: a caseworker's name, or what is internal.
 
+use super::deliberation::told;
 use super::{Due, FILED, event_id, link};
 use crate::register::service::{filing, origin_data};
 use crate::register::store::{self, Record};
@@ -11,10 +12,11 @@ use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::Vault;
 use domain::agency::{Agency, name_in};
 use domain::case::path::place;
+use domain::deliberation::DELIBERATION;
 use domain::document::arrival::NAMED_MAX;
 use domain::time::UnixMillis;
 use std::rc::Rc;
-use wire::exchange::{CloudEvent, Data, EventData, FiledData, SOURCE_PREFIX, TYPE_PREFIX};
+use wire::exchange::{CloudEvent, Data, EventData, FiledData, SOURCE_PREFIX, event_type};
 use wire::v1::agencies::{Names, names, to_names};
 use wire::v1::case::{ActorView, DocumentView, TimelineEntry};
 use wire::v1::filing::PersonBody;
@@ -38,8 +40,11 @@ pub struct Sender<'a> {
 /// The exchange event of a delivery. The same delivery gives the same event at every attempt.
 pub fn cloud_event(sql: &impl Sql, vault: &Rc<Vault>, due: &Due, sender: &Sender<'_>) -> SqlResult<CloudEvent> {
     let missing = |what: &str| SqlError(format!("delivery {}: no {what}", due.id));
+    if due.kind.starts_with(DELIBERATION) {
+        return Ok(envelope(due, sender, told(sql, vault, due, sender)?));
+    }
     let record = store::load_case(sql, vault, due.serial)?.ok_or_else(|| missing("case"))?;
-    let told = store::entry(sql, &record, due.number)?.ok_or_else(|| missing("entry"))?;
+    let told = store::entry(sql, record.timeline(), due.number)?.ok_or_else(|| missing("entry"))?;
     let (subject, filed, event) = if due.kind == FILED {
         (None, Some(filed_data(sql, &record, &told, sender)?), None)
     } else {
@@ -53,16 +58,21 @@ pub fn cloud_event(sql: &impl Sql, vault: &Rc<Vault>, due: &Due, sender: &Sender
             Some(event_data(sql, due, &record, &told, sender)?),
         )
     };
-    Ok(CloudEvent {
+    Ok(envelope(due, sender, (subject, told.at, Data { filed, event, ..Data::default() })))
+}
+
+/// What goes around what is told: the receiver's reference, when it happened, and what.
+fn envelope(due: &Due, sender: &Sender<'_>, (subject, at, data): (Option<String>, i64, Data)) -> CloudEvent {
+    CloudEvent {
         specversion: "1.0".into(),
         id: event_id(sender.register, due.id),
         source: format!("{SOURCE_PREFIX}{}", sender.node),
-        kind: format!("{TYPE_PREFIX}{}", due.kind),
+        kind: event_type(&due.kind),
         subject,
-        time: UnixMillis(told.at).to_rfc3339(),
+        time: UnixMillis(at).to_rfc3339(),
         datacontenttype: "application/json".into(),
-        data: Data { reference: sender.reference.to_owned(), filed, event },
-    })
+        data: Data { reference: sender.reference.to_owned(), ..data },
+    }
 }
 
 fn event_data(sql: &impl Sql, due: &Due, record: &Record, told: &Entry, sender: &Sender<'_>) -> SqlResult<EventData> {
@@ -86,6 +96,7 @@ fn event_data(sql: &impl Sql, due: &Due, record: &Record, told: &Entry, sender: 
         rating: told.body.rating,
         outside: body.outside.unwrap_or(redirected && body.to.is_none() && record.case.holder.is_none()),
         documents: plain(told.body.documents.iter().cloned()),
+        ..EventData::default()
     })
 }
 
@@ -95,7 +106,7 @@ fn named(peer: Option<&str>, told: &Names, sender: &Sender<'_>) -> Names {
 }
 
 /// Documents as a peer is told of them.
-fn plain(documents: impl Iterator<Item = DocumentView>) -> Vec<DocumentView> {
+pub(super) fn plain(documents: impl Iterator<Item = DocumentView>) -> Vec<DocumentView> {
     documents.take(NAMED_MAX).collect()
 }
 
@@ -113,7 +124,7 @@ fn filed_data(sql: &impl Sql, record: &Record, told: &Entry, sender: &Sender<'_>
     let (from, mut path) = origin_data(record)?.map(|origin| (origin.from, origin.path)).unzip();
     path.get_or_insert_default().push(place(sender.node, sender.agency.id.as_str()));
     let category = sender.agency.categories.iter().find(|c| c.id.as_str() == filing.category);
-    let entries = store::entries(sql, record)?;
+    let entries = store::entries(sql, record.timeline())?;
     let so_far: Vec<&Entry> = entries.iter().filter(|e| e.number <= told.number && entry::is_public(e)).collect();
     // The story begins where the case was filed; that it was put on this register too is no part of it.
     let own = so_far.iter().skip(usize::from(from.is_some())).map(|e| timeline_entry(e, sender));

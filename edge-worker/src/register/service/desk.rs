@@ -17,6 +17,9 @@ use wire::problem::ProblemCode;
 impl<S: Sql> Register<S> {
     /// A page of the list: one entry, with which filters were set and from which serial to which it went.
     pub(super) fn read_list(&self, rules: &Rules, query: &ListQuery) -> SqlResult<Reply> {
+        if query.deliberations {
+            return self.list_deliberations(rules, query);
+        }
         let reply = view::list(&self.sql, &self.vault()?, rules, query)?;
         if let Reply::Rows { rows, .. } = &reply {
             let serial = |row: Option<&wire::v1::desk::CaseRow>| {
@@ -39,12 +42,15 @@ impl<S: Sql> Register<S> {
         read: &Read,
         now: i64,
     ) -> SqlResult<Reply> {
+        if let Read::Deliberation { document } = read {
+            return self.read_deliberation(rules, serial, document.as_deref(), reader, now);
+        }
         let Some(record) = self.load(serial)? else {
             return Ok(refuse(ProblemCode::CaseNotFound));
         };
         let reply = view::case(&self.sql, rules, record, now, view::Whose::Staff)?;
         let (what, detail) = match (read, &reply) {
-            (Read::Case, _) => ("case", None),
+            (Read::Case | Read::Deliberation { .. }, _) => ("case", None),
             (Read::Export, _) => ("export", None),
             (Read::Document { id }, Reply::Case(case)) => {
                 let there = case.entries.iter().flat_map(|entry| &entry.body.documents).any(|d| d.id == *id);

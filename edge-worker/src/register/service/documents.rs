@@ -6,7 +6,8 @@
 use super::{Refusal, Register, refuse, refused};
 use crate::documents::{Begin, Command};
 use crate::register::expected::{self, Expected};
-use crate::register::store::Record;
+use crate::register::store::Timeline;
+use crate::register::store::deliberations::Record as Deliberation;
 use crate::register::{Entry, Reply, entry, retention, store};
 use crate::sql::{Sql, SqlError, SqlResult};
 use domain::document::arrival::{Arrival, NAMED_MAX, named};
@@ -100,13 +101,13 @@ impl<S: Sql> Register<S> {
     }
 
     /// How many documents a case has.
-    pub(super) fn documents_of(&self, record: &Record) -> SqlResult<usize> {
-        Ok(store::entries(&self.sql, record)?.iter().map(|entry| entry.body.documents.len()).sum())
+    pub(super) fn documents_of(&self, of: Timeline<'_>) -> SqlResult<usize> {
+        Ok(store::entries(&self.sql, of)?.iter().map(|entry| entry.body.documents.len()).sum())
     }
 
     /// Refuses more documents than a case has.
-    pub(super) fn too_many_documents(&self, record: &Record, more: usize) -> SqlResult<Option<Reply>> {
-        if more == 0 || more + self.documents_of(record)? <= NAMED_MAX {
+    pub(super) fn too_many_documents(&self, of: Timeline<'_>, more: usize) -> SqlResult<Option<Reply>> {
+        if more == 0 || more + self.documents_of(of)? <= NAMED_MAX {
             return Ok(None);
         }
         let limit = u32::try_from(NAMED_MAX).unwrap_or(u32::MAX);
@@ -124,9 +125,8 @@ impl<S: Sql> Register<S> {
         let erase = |id: String| (id.clone(), Command::Erase { id });
         let mut found: Vec<ForDrawer> = self.shed(now)?.into_iter().map(erase).collect();
         for row in expected::due(&self.sql, now, PASS)? {
-            let of = |record: Option<Record>| record.map_or(Ok(None), |r| store::entry(&self.sql, &r, row.number));
             // One that cannot be read must not keep the others: it is looked at again later.
-            let entry = match self.load(row.serial).and_then(of) {
+            let entry = match self.entry_at(row.serial, row.number) {
                 Ok(entry) => entry,
                 Err(error) => {
                     errors.push(error);
@@ -171,11 +171,22 @@ impl<S: Sql> Register<S> {
     /// A document for a peer that was told of it.
     pub(super) fn hand_over(&self, serial: u32, peer: &str, document: &str) -> SqlResult<Reply> {
         let not_found = refuse(ProblemCode::NotFound);
-        let Some(record) = self.load(serial)? else { return Ok(not_found) };
+        let Some(record) = self.load(serial)? else {
+            let Some(deliberation) = self.deliberation(serial)? else { return Ok(not_found) };
+            let entries = store::entries(&self.sql, deliberation.timeline())?;
+            return self.hand_out(serial, peer, document, entries);
+        };
         if record.erased_at.is_some() && expected::told(&self.sql, serial, peer, 0)? {
             return Ok(refuse(ProblemCode::DocumentLost));
         }
-        for entry in store::entries(&self.sql, &record)?.into_iter().filter(entry::is_public) {
+        let mut entries = store::entries(&self.sql, record.timeline())?;
+        entries.retain(entry::is_public);
+        self.hand_out(serial, peer, document, entries)
+    }
+
+    /// A document out of entries, if this peer was told of the one that it came with.
+    fn hand_out(&self, serial: u32, peer: &str, document: &str, entries: Vec<Entry>) -> SqlResult<Reply> {
+        for entry in entries {
             let Some(found) = entry.body.documents.into_iter().find(|d| d.id == document) else { continue };
             if expected::told(&self.sql, serial, peer, entry.number)? {
                 if found.scan == Arrival::Lost.name() {
@@ -184,6 +195,15 @@ impl<S: Sql> Register<S> {
                 return Ok(Reply::Document(Box::new(found)));
             }
         }
-        Ok(not_found)
+        Ok(refuse(ProblemCode::NotFound))
+    }
+
+    /// An entry of a case or of a deliberation.
+    fn entry_at(&self, serial: u32, number: u32) -> SqlResult<Option<Entry>> {
+        if let Some(record) = self.load(serial)? {
+            return store::entry(&self.sql, record.timeline(), number);
+        }
+        let of = |record: Deliberation| store::entry(&self.sql, record.timeline(), number);
+        self.deliberation(serial)?.map_or(Ok(None), of)
     }
 }

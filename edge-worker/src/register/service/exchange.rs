@@ -15,6 +15,7 @@ use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::{Item, Vault};
 use domain::agency::Slug;
 use domain::case::{self, Refusal, path};
+use domain::deliberation::Step;
 use domain::delivery::{AttemptOutcome, DeliveryState};
 use domain::document::arrival::NAMED_MAX;
 use domain::draft::{NAME_MAX, TEXT_MAX};
@@ -31,7 +32,7 @@ const STORY_MAX: usize = 1_000;
 const NAMES_MAX: usize = 20;
 
 /// Whether names are such as a body may have.
-fn keep_limits(names: &Names) -> bool {
+pub(super) fn keep_limits(names: &Names) -> bool {
     let short = |text: &String| text.chars().count() <= NAME_MAX as usize;
     names.len() <= NAMES_MAX && names.iter().all(|(tag, name)| short(tag) && short(name))
 }
@@ -178,6 +179,9 @@ impl<S: Sql> Register<S> {
         if let Some(serial) = store::taken(&self.sql, &told.source, &told.id)? {
             return Ok(Reply::Taken { reference: rules.reference(serial), repeated: true, lost: 0 });
         }
+        if let Some(step) = Step::parse(&told.kind) {
+            return self.take_word(rules, step, told);
+        }
         let (record, peer) = (self.load(told.serial)?, Slug::parse(&told.peer));
         let (Some(record), Some(peer), Some(role)) = (record, peer, Role::parse(&told.event.role)) else {
             return Ok(refuse(ProblemCode::NotAPeer));
@@ -191,7 +195,7 @@ impl<S: Sql> Register<S> {
         let [to, by] = [&mut told.event.to, &mut told.event.by]
             .map(|names| Some(std::mem::take(names)).filter(keep_limits).unwrap_or_default());
         let theirs = std::mem::take(&mut told.event.documents);
-        let there = if theirs.is_empty() { 0 } else { self.documents_of(&record)? };
+        let there = if theirs.is_empty() { 0 } else { self.documents_of(record.timeline())? };
         let Some(coming) = Coming::of(theirs, there) else {
             return Ok(refuse(ProblemCode::InvalidFields));
         };
@@ -256,6 +260,9 @@ impl<S: Sql> Register<S> {
             }
             if let (Some(from), true) = (there.look_from, taken) {
                 looks::begin(&self.sql, due.serial, &due.peer, from, now.0, jitter)?;
+            }
+            if let (Some(reference), true, outbox::OPENED) = (there.reference, taken, due.kind.as_str()) {
+                outbox::set_link(&self.sql, due.serial, &due.peer, reference)?;
             }
             let handed_over = taken && due.kind == outbox::FILED;
             let (Some(reference), Some(rules), true) = (there.reference, self.rules(), handed_over) else {

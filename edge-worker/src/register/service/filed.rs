@@ -4,6 +4,7 @@
 
 use super::Rules;
 use super::refusal::{refuse, refused};
+use super::write::repeat;
 use crate::log;
 use crate::register::store::{Before, Record};
 use crate::register::{File, Filed, Found, FromAgency, Reply};
@@ -70,15 +71,6 @@ pub(super) fn filed_before(rules: &Rules, before: &Before, mark: &[u8; 32], dige
             let filed = filed(rules, before.serial, before.received_at, before.due_at, digest);
             Reply::Filed(Filed { repeated: true, ..filed })
         }
-    }
-}
-
-/// What a key that was used before means for what comes with it now.
-pub(super) fn repeat(stored: Option<Option<[u8; 32]>>, fingerprint: &[u8; 32]) -> Repeat {
-    match stored {
-        None => Repeat::First,
-        Some(Some(old)) if old == *fingerprint => Repeat::Same,
-        Some(_) => Repeat::Different,
     }
 }
 

@@ -152,7 +152,8 @@ impl<S: Sql> Register<S> {
         if let Some(reason) = reason {
             return Ok(Reply::Refused(refused(Refusal::NotPossible(reason))));
         }
-        for document in store::entries(&self.sql, &record)?.into_iter().flat_map(|entry| entry.body.documents) {
+        for document in store::entries(&self.sql, record.timeline())?.into_iter().flat_map(|entry| entry.body.documents)
+        {
             retention::note(&self.sql, &document.id)?;
             expected::forget(&self.sql, &document.id)?;
         }

@@ -88,6 +88,7 @@ impl<S: Sql> Register<S> {
                 ..EventData::default()
             },
             now: now.0,
+            ..TakeEvent::default()
         };
         self.take_event(rules, told)
     }

@@ -325,6 +325,7 @@ fn the_desk_lists_newest_first_page_by_page() {
 mod accesses;
 mod apps;
 mod archive;
+mod deliberation;
 mod documents;
 mod exchange;
 mod follow;

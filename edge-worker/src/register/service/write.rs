@@ -11,10 +11,11 @@ use crate::vault::Lock;
 use domain::agency::Slug;
 use domain::case::{self, Decision};
 use domain::event::EventKind;
+use domain::idempotency::Repeat;
 use wire::v1::agencies::Names;
 use wire::v1::case::DocumentView;
 
-/// Whose timeline grows.
+/// Whose timeline grows: a case's, or a deliberation's.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Case<'a> {
     pub serial: u32,
@@ -39,6 +40,15 @@ pub(super) struct Told<'a> {
 /// The questions that are open no more.
 pub(super) fn closed_questions(before: &case::Case, after: &case::Case) -> Vec<u32> {
     before.open_questions.iter().filter(|n| !after.open_questions.contains(n)).copied().collect()
+}
+
+/// What is stored under a key, compared with what is asked now.
+pub(super) fn repeat(stored: Option<Option<[u8; 32]>>, fingerprint: &[u8; 32]) -> Repeat {
+    match stored {
+        None => Repeat::First,
+        Some(Some(old)) if old == *fingerprint => Repeat::Same,
+        Some(_) => Repeat::Different,
+    }
 }
 
 impl<S: Sql> Register<S> {
@@ -82,7 +92,7 @@ impl<S: Sql> Register<S> {
         Ok(first)
     }
 
-    fn owe(&self, serial: u32, peer: &Slug, kind: &str, number: u32, at: i64) -> SqlResult<()> {
+    pub(super) fn owe(&self, serial: u32, peer: &Slug, kind: &str, number: u32, at: i64) -> SqlResult<()> {
         let id = self.memory.borrow().delivery + 1;
         outbox::owe(&self.sql, id, serial, peer.as_str(), kind, number, at)?;
         let mut memory = self.memory.borrow_mut();
@@ -91,7 +101,7 @@ impl<S: Sql> Register<S> {
     }
 
     /// Adds one event to the chain.
-    fn append(&self, register: &str, of: Case<'_>, entry: &Entry, told: &Told<'_>) -> SqlResult<()> {
+    pub(super) fn append(&self, register: &str, of: Case<'_>, entry: &Entry, told: &Told<'_>) -> SqlResult<()> {
         let mut memory = self.memory.borrow_mut();
         let salted_body = chain::salted_body(&entry.body)?;
         let body_hash = chain::body_hash(&salted_body);

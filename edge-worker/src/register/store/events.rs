@@ -3,7 +3,7 @@
 //! An entry's body is sealed for its case and number; its hash stays in clear, so that the chain can be checked
 //! without a key. Never: an entry that is changed after it was written, but for `open` and what is erased.
 
-use super::{Record, open};
+use super::{Record, Timeline, open};
 use crate::register::{Entry, Key, chain};
 use crate::sql::{Row, Sql, SqlError, SqlResult};
 use crate::vault::{Lock, Place};
@@ -89,13 +89,13 @@ fn read(lock: Option<&Lock>, mut row: Row) -> SqlResult<Entry> {
     })
 }
 
-/// A case's timeline, oldest first.
-pub fn entries(sql: &impl Sql, of: &Record) -> SqlResult<Vec<Entry>> {
+/// A timeline, oldest first.
+pub fn entries(sql: &impl Sql, of: Timeline<'_>) -> SqlResult<Vec<Entry>> {
     let rows = sql.run(
         "SELECT number, at, kind, status, role, peer, open, body FROM event WHERE serial = ? ORDER BY number",
         &[of.serial.into()],
     )?;
-    rows.into_iter().map(|row| read(of.lock.as_deref(), row)).collect()
+    rows.into_iter().map(|row| read(of.lock, row)).collect()
 }
 
 /// Cases that a caseworker has given another category, by serial, those after this one.
@@ -116,12 +116,12 @@ pub fn public_entries(sql: &impl Sql, serial: u32) -> SqlResult<usize> {
 }
 
 /// One entry.
-pub fn entry(sql: &impl Sql, of: &Record, number: u32) -> SqlResult<Option<Entry>> {
+pub fn entry(sql: &impl Sql, of: Timeline<'_>, number: u32) -> SqlResult<Option<Entry>> {
     let row = sql.first(
         "SELECT number, at, kind, status, role, peer, open, body FROM event WHERE serial = ? AND number = ?",
         &[of.serial.into(), number.into()],
     )?;
-    row.map(|row| read(of.lock.as_deref(), row)).transpose()
+    row.map(|row| read(of.lock, row)).transpose()
 }
 
 /// The first entry of a case with all that its hash covers.
@@ -149,13 +149,13 @@ pub fn first_entry(sql: &impl Sql, of: &Record) -> SqlResult<Option<FirstEntry>>
 }
 
 /// The entry that an idempotency key wrote, with what a repetition is compared with.
-pub fn entry_of_key(sql: &impl Sql, of: &Record, key: &str) -> SqlResult<Option<(Entry, Option<[u8; 32]>)>> {
+pub fn entry_of_key(sql: &impl Sql, of: Timeline<'_>, key: &str) -> SqlResult<Option<(Entry, Option<[u8; 32]>)>> {
     let row = sql.first(
         "SELECT number, at, kind, status, role, peer, open, body, fingerprint FROM event
          WHERE serial = ? AND key = ?",
         &[of.serial.into(), key.into()],
     )?;
-    let read = |row: Row| Ok::<_, SqlError>((row.maybe_fixed(8)?, read(of.lock.as_deref(), row)?));
+    let read = |row: Row| Ok::<_, SqlError>((row.maybe_fixed(8)?, read(of.lock, row)?));
     row.map(read).transpose().map(|found| found.map(|(fingerprint, entry)| (entry, fingerprint)))
 }
 

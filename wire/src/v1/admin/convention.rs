@@ -20,6 +20,8 @@ pub struct ConventionBody {
     pub categories: Vec<String>,
     /// Whether e-mail, telephone, address and identity card number of who filed, or is represented, stay here.
     pub withhold_contact: bool,
+    /// Whether no deliberation is opened, by either side.
+    pub no_deliberation: bool,
     /// Whether nothing is exchanged at present, either way: what is owed waits.
     pub suspended: bool,
 }
@@ -55,7 +57,13 @@ impl ConventionBody {
         let agencies = check.read_all("/agencies", &self.agencies, Slug::parse);
         let kinds = check.read_all("/kinds", &self.kinds, Kind::parse);
         let categories = check.read_all("/categories", &self.categories, Slug::parse);
-        let convention = Convention { agencies, kinds, categories, suspended: self.suspended };
+        let convention = Convention {
+            agencies,
+            kinds,
+            categories,
+            no_deliberation: self.no_deliberation,
+            suspended: self.suspended,
+        };
         if check.0.is_empty() { Ok(convention) } else { Err(check.0) }
     }
 }

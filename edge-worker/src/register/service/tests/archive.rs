@@ -3,6 +3,7 @@
 //! The fixtures in `tests/fixtures/schema` were written by real code of their version; a released one never changes.
 //! After a new step a test writes the store of the present version beside the kept ones, and asks for it to be looked at and kept.
 
+use super::deliberation::{ask, opening, whole};
 use super::exchange::due;
 use super::*;
 use crate::backup::dump::{Chunk, Dump};
@@ -44,6 +45,7 @@ fn written() -> Register<NativeSql> {
         let reply = register.handle(command.clone()).unwrap().0;
         assert!(matches!(reply, Reply::Done { .. }), "{command:?}: {reply:?}");
     }
+    assert!(matches!(register.handle(ask(opening("open"))).unwrap().0, Reply::Done { .. }));
     looks::begin(&register.sql, 1, "mediator", "7", NOW, 0).unwrap();
     register
 }
@@ -117,10 +119,11 @@ fn a_restored_register_has_every_case_and_gives_out_no_number_twice() {
     archive::leave_room(&copy).unwrap();
     let restored = open(copy);
     assert_eq!(cases(&restored), cases(&register));
+    assert_eq!(whole(&restored, 5), whole(&register, 5));
     let owed = |register: &Register<NativeSql>| due(register, NOW).iter().map(|d| d.id).collect::<Vec<_>>();
     assert_eq!(owed(&restored), owed(&register));
     let last = *owed(&restored).last().unwrap();
-    assert!(filed_reference(restored.handle(file("new", "corruption")).unwrap().0).starts_with("HAB-26A-001005-"));
+    assert!(filed_reference(restored.handle(file("new", "corruption")).unwrap().0).starts_with("HAB-26A-001006-"));
     let newest = due(&restored, NOW).iter().map(|d| d.id).max().unwrap();
     assert!(newest > last + 100_000, "{newest}");
     assert!(holds(&restored.sql));

@@ -32,6 +32,7 @@ pub(super) fn taking(event: &wire::exchange::CloudEvent, peer: &str) -> Command 
             kind: event.kind.strip_prefix("wasl.case.").unwrap().into(),
             event: EventData { documents: drawn(event, &told.documents), ..told.clone() },
             now: NOW,
+            ..TakeEvent::default()
         }),
         other => panic!("{other:?}"),
     }
@@ -197,15 +198,10 @@ fn a_strangers_word_about_a_case_is_refused() {
                 number: 1,
                 role: "caseworker".into(),
                 text: Some("Non.".into()),
-                in_reply_to: None,
-                outcome: None,
-                rating: None,
-                outside: false,
-                to: Names::new(),
-                by: Names::new(),
-                documents: Vec::new(),
+                ..EventData::default()
             },
             now: NOW,
+            ..TakeEvent::default()
         })
     };
     assert_eq!(refusal(agency.handle(told("mediator", 1)).unwrap().0), "not-a-peer");
