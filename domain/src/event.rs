@@ -104,9 +104,9 @@ pub enum EventKind {
     /// Its category was told from its text, or changed by a caseworker. Internal.
     Categorised,
     /// A deliberation concerns it. Internal.
-    Linked,
+    DeliberationLinked,
     /// A deliberation concerns it no more. Internal.
-    Unlinked,
+    DeliberationUnlinked,
 }
 
 names!(EventKind {
@@ -115,7 +115,7 @@ names!(EventKind {
     Forwarded => "forwarded", Escalated => "escalated", Closed => "closed", Withdrawn => "withdrawn",
     Reopened => "reopened", Rated => "rated", Note => "note", Reminder => "reminder",
     Overdue => "overdue", Returned => "returned", Categorised => "categorised",
-    Linked => "linked", Unlinked => "unlinked",
+    DeliberationLinked => "deliberation_linked", DeliberationUnlinked => "deliberation_unlinked",
 });
 
 impl EventKind {
@@ -124,7 +124,12 @@ impl EventKind {
     pub const fn is_public(self) -> bool {
         !matches!(
             self,
-            Self::Assigned | Self::Note | Self::Reminder | Self::Categorised | Self::Linked | Self::Unlinked
+            Self::Assigned
+                | Self::Note
+                | Self::Reminder
+                | Self::Categorised
+                | Self::DeliberationLinked
+                | Self::DeliberationUnlinked
         )
     }
 

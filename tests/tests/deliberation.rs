@@ -89,7 +89,7 @@ fn kept_here(desk: &Desk, own: &Citizen, here: &str) {
     let noted = desk.opens(&own.reference).timeline;
     let of_deliberation: Vec<_> =
         noted.iter().filter(|e| e.to.as_deref() == Some(here)).map(|e| e.kind.as_str()).collect();
-    assert_eq!(of_deliberation, ["linked", "unlinked"]);
+    assert_eq!(of_deliberation, ["deliberation_linked", "deliberation_unlinked"]);
     assert_eq!(kinds(&own.opens()), ["filed"]);
     assert!(!own.call("GET", "/export").send().expect(200).text().contains(here));
 }
@@ -452,7 +452,7 @@ fn cases_of_earlier_registers_are_linked_too_and_the_same_request_in_a_new_one_i
     assert_eq!(desk.reads_deliberation(&opened.reference).linked.len(), 2);
     for citizen in [&first, &second] {
         let noted = desk.opens(&citizen.reference).timeline;
-        assert_eq!(noted.iter().filter(|e| e.kind == "linked").count(), 1);
+        assert_eq!(noted.iter().filter(|e| e.kind == "deliberation_linked").count(), 1);
     }
     let another = desk.opens_deliberation("mediator", "Un autre sujet", "Un mot.", &[&first.reference]);
     assert!(another.contains("B-"), "{another}");

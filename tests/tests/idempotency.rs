@@ -175,7 +175,7 @@ fn one_deliberation_and_one_word_in_it_under_a_key() {
         desk.call("POST", "/deliberations").json(&body)
     };
     one_under_a_key(&open("Un mot."), &open("Un autre."), || desk.deliberations("").deliberations.len());
-    assert_eq!(desk.opens(&citizen.reference).timeline.iter().filter(|e| e.kind == "linked").count(), 1);
+    assert_eq!(desk.opens(&citizen.reference).timeline.iter().filter(|e| e.kind == "deliberation_linked").count(), 1);
     refused(&open("Sans clé."), Code::IdempotencyKeyNeeded);
     let reference = desk.deliberations("").deliberations.remove(0).reference;
     let entries = || desk.reads_deliberation(&reference).timeline.len();
@@ -184,7 +184,7 @@ fn one_deliberation_and_one_word_in_it_under_a_key() {
     one_under_a_key(&word("conclude", "Fini."), &word("conclude", "Fini autrement."), entries);
     let unlink = |cases: &[&str]| desk.deliberate(&reference, &json!({ "action": "unlink", "cases": cases }));
     one_under_a_key(&unlink(&[&citizen.reference]), &unlink(&["HAB-26A-000009-I"]), entries);
-    assert_eq!(desk.opens(&citizen.reference).timeline.iter().filter(|e| e.kind == "unlinked").count(), 1);
+    assert_eq!(desk.opens(&citizen.reference).timeline.iter().filter(|e| e.kind == "deliberation_unlinked").count(), 1);
     node.settles_within(Duration::from_secs(15));
     assert_eq!(portal.seen().len(), 4);
 }

@@ -291,7 +291,7 @@ fn written(case: &Case, agency: &Agency, actor: &Actor, command: Command) -> (Ev
         Command::Note { text } => (EventKind::Note, Some(text)),
         Command::Link { deliberation, linked } => {
             event.to = Some(deliberation);
-            (if linked { EventKind::Linked } else { EventKind::Unlinked }, None)
+            (if linked { EventKind::DeliberationLinked } else { EventKind::DeliberationUnlinked }, None)
         }
         Command::Withdraw { text } => {
             event.outcome = Some(Outcome::Withdrawn);

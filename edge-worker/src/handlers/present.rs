@@ -73,7 +73,8 @@ pub fn in_language(names: &Names, language: Language) -> String {
 /// An entry for its reader; caseworkers' names are for staff.
 #[must_use]
 pub fn entry(entry: Entry, bodies: &Bodies, staff: bool) -> TimelineEntry {
-    let of_staff = matches!(entry.kind.as_str(), "assigned" | "categorised" | "linked" | "unlinked");
+    let of_staff =
+        matches!(entry.kind.as_str(), "assigned" | "categorised" | "deliberation_linked" | "deliberation_unlinked");
     TimelineEntry {
         id: entry.number.to_string(),
         at: UnixMillis(entry.at).to_rfc3339(),

@@ -229,7 +229,10 @@ fn cases_are_linked_and_taken_back_and_say_so_once() {
     agency.handle(link("HAB-26A-000003-U 3", false)).unwrap();
     let Reply::Case(case) = agency.handle(desk(1)).unwrap().0 else { panic!() };
     let notes: Vec<_> = case.entries.iter().skip(1).map(|e| (e.kind.as_str(), e.body.to.as_deref())).collect();
-    assert_eq!(notes, [("linked", Some("HAB-26A-000003-U")), ("unlinked", Some("HAB-26A-000003-U"))]);
+    assert_eq!(
+        notes,
+        [("deliberation_linked", Some("HAB-26A-000003-U")), ("deliberation_unlinked", Some("HAB-26A-000003-U"))]
+    );
     // Whoever filed sees nothing of it.
     assert_eq!(super::case_of(&agency, 1).entries.len(), 1);
 }
