@@ -3,7 +3,7 @@
 
 import * as api from './api.mjs';
 import { actionForm, canAct } from './actions.mjs';
-import { badges, code, documents, el, facts, problem, timeline, when } from './parts.mjs';
+import { badges, code, documents, el, facts, links, problem, timeline, when } from './parts.mjs';
 import { direction, other, words } from './words.mjs';
 
 const EVERY = 5000;
@@ -155,7 +155,9 @@ async function showCase() {
     at.badges = el('p', { class: 'badges' });
     at.timeline = el('div', {});
     at.documents = el('div', {});
+    at.links = el('div', {});
     at.named = '';
+    at.linked = '';
     at.erased = item.erased_at;
     at.act = el('div', { class: 'act' });
     at.right.replaceChildren(
@@ -166,6 +168,7 @@ async function showCase() {
         heading,
         at.badges,
         facts(w, language, item),
+        at.links,
         ...(item.erased_at ? [] : [el('h3', {}, w.filed), el('p', { class: 'prose', dir: 'auto' }, item.body)]),
         ...(item.prior_steps ? [el('h3', {}, w.priorSteps), el('p', { class: 'prose', dir: 'auto' }, item.prior_steps)] : []),
         at.documents,
@@ -203,6 +206,7 @@ async function save(reference, chosen, trouble) {
 function fill(item) {
   panes.badges.replaceChildren(code(item.reference), w.kinds[item.kind], ...badges(w, item));
   panes.timeline.replaceChildren(timeline(w, language, item.timeline));
+  belongs(item);
   // Only what has changed is drawn again: a button keeps its focus.
   const named = JSON.stringify(item.documents);
   if (panes.named === named) return;
@@ -210,6 +214,32 @@ function fill(item) {
   const trouble = el('div', {});
   const all = documents(w, item.documents, (chosen) => save(item.reference, chosen, trouble));
   panes.documents.replaceChildren(...(item.documents.length ? [el('h3', {}, w.documents), all, trouble] : []));
+}
+
+/** Says of two cases that they are about the same, or not. */
+async function say(reference, action, trouble) {
+  const at = panes;
+  live.textContent = '';
+  try {
+    await api.act(language, reference, action);
+    const after = await api.readCase(language, reference);
+    if (at !== panes || reference !== open) return;
+    fill(after);
+    live.textContent = w.done;
+  } catch (refusal) {
+    trouble.replaceChildren(problem(w, refusal));
+  }
+}
+
+/** What a case belongs to: other cases of the same contact. */
+function belongs(item) {
+  const linked = item.linked ?? [];
+  const shown = JSON.stringify(linked);
+  if (panes.linked === shown) return;
+  panes.linked = shown;
+  const trouble = el('div', {});
+  const on = { open: (reference) => { location.hash = `#/${reference}`; }, say: (action, to) => say(item.reference, { action, to }, trouble) };
+  panes.links.replaceChildren(...(linked.length ? [el('h3', {}, w.linked), links(w, language, linked, on), trouble] : []));
 }
 
 function offer(item) {

@@ -8,7 +8,7 @@ export function el(tag, attributes = {}, ...children) {
     else if (typeof value === 'boolean') node[name] = value;
     else if (value !== undefined && value !== null) node.setAttribute(name, value);
   }
-  node.append(...children.filter((child) => child !== undefined && child !== null && child !== ''));
+  node.append(...children.filter((child) => child !== undefined && child !== null && child !== false && child !== ''));
   return node;
 }
 
@@ -63,6 +63,22 @@ export function documents(w, list, save) {
     return el('li', { 'data-document': document.id }, el('bdi', {}, document.name), ' ', withheld ? el('span', { class: 'when' }, withheld) : get());
   };
   return el('ul', { class: 'documents' }, ...list.map(one));
+}
+
+/** The cases that a case is linked to: each opens, is confirmed and undone by a press. */
+export function links(w, language, list, { open, say }) {
+  const press = (text, reference, click) => el('button', { class: 'button light', type: 'button', 'aria-label': `${text} ${reference}`, click }, text);
+  const one = ({ reference, since, confirmed }) =>
+    el(
+      'li',
+      { 'data-linked': reference },
+      code(reference), ' ',
+      el('span', { class: 'when' }, confirmed ? w.linkConfirmed : w.linkFound, ' · ', when(language, since)), ' ',
+      press(w.linkOpen, reference, () => open(reference)), ' ',
+      !confirmed && press(w.linkConfirm, reference, () => say('link', reference)), ' ',
+      press(w.linkUndo, reference, () => say('unlink', reference)),
+    );
+  return el('ul', { class: 'documents links' }, ...list.map(one));
 }
 
 export function facts(w, language, item) {

@@ -112,6 +112,21 @@ pub enum Command {
         /// The category.
         to: Slug,
     },
+    /// Say that another case is about the same.
+    Link {
+        /// The other case's reference.
+        to: String,
+    },
+    /// Say that it is not.
+    Unlink {
+        /// The other case's reference.
+        to: String,
+    },
+    /// Take it out of its wave.
+    Single {
+        /// The reference that the wave is called by.
+        from: String,
+    },
     /// A note among caseworkers.
     Note {
         /// The note.

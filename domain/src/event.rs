@@ -103,6 +103,12 @@ pub enum EventKind {
     Returned,
     /// Its category was told from its text, or changed by a caseworker. Internal.
     Categorised,
+    /// A caseworker found that another case is about the same. Internal.
+    Linked,
+    /// A caseworker found that it is not. Internal.
+    Unlinked,
+    /// A caseworker took it out of a wave. Internal.
+    Singled,
 }
 
 names!(EventKind {
@@ -111,13 +117,20 @@ names!(EventKind {
     Forwarded => "forwarded", Escalated => "escalated", Closed => "closed", Withdrawn => "withdrawn",
     Reopened => "reopened", Rated => "rated", Note => "note", Reminder => "reminder",
     Overdue => "overdue", Returned => "returned", Categorised => "categorised",
+    Linked => "linked", Unlinked => "unlinked", Singled => "singled",
 });
 
 impl EventKind {
     /// Whether the complainant and the peers concerned see it.
     #[must_use]
     pub const fn is_public(self) -> bool {
-        !matches!(self, Self::Assigned | Self::Note | Self::Reminder | Self::Categorised)
+        !matches!(self, Self::Assigned | Self::Note | Self::Reminder | Self::Categorised) && !self.is_of_others()
+    }
+
+    /// Whether it says that there is somebody else's case, which is not even told to exist.
+    #[must_use]
+    pub const fn is_of_others(self) -> bool {
+        matches!(self, Self::Linked | Self::Unlinked | Self::Singled)
     }
 
     /// Whether a peer that shares the case is told. What tells of the exchange itself stays here:
@@ -160,7 +173,7 @@ pub struct Event {
     pub outcome: Option<Outcome>,
     /// 1 (bad) to 5 (good).
     pub rating: Option<u8>,
-    /// The peer it goes to, who it is assigned to, or its category.
+    /// The peer it goes to, who it is assigned to, its category, or another case's reference.
     pub to: Option<String>,
     /// The case's reference at that peer.
     pub peer_reference: Option<String>,

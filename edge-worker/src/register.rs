@@ -4,6 +4,7 @@
 //! compact JSON message over one internal path. Never: HTTP meaning, sentences, secrets in clear.
 
 pub mod access;
+pub mod alike;
 pub mod answer;
 pub mod archive;
 pub mod chain;
@@ -293,6 +294,13 @@ pub enum Act {
     },
     Recategorise {
         category: String,
+    },
+    /// `to`: the other case's reference.
+    Link {
+        to: String,
+    },
+    Unlink {
+        to: String,
     },
     Withdraw {
         text: Option<String>,

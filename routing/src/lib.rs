@@ -10,6 +10,7 @@
 
 mod features;
 mod judge;
+mod likeness;
 mod model;
 mod normal;
 mod skeleton;
@@ -18,6 +19,7 @@ mod train;
 
 pub use features::{BUCKET_BITS, Feature, features};
 pub use judge::{Judgement, Ranked, heaviest_first};
+pub use likeness::{alike, key};
 pub use model::{CLASSES, Model, Row, Unreadable};
 pub use normal::{Word, words};
 pub use topic::Topic;

@@ -18,7 +18,7 @@ use domain::draft::{DOCUMENTS_MAX, LINES_MAX, NAME_MAX, Person, TEXT_MAX, option
 use domain::event::About;
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
-use domain::reference::RegisterName;
+use domain::reference::{Reference, RegisterName};
 use domain::status::{CaseStatus, Kind, Outcome};
 use wire::problem::ProblemCode;
 use wire::read;
@@ -67,7 +67,7 @@ async fn rows(call: &Call, register: &RegisterName, query: &ListQuery) -> Result
 }
 
 fn cursor_after(register: &str, row: &CaseRow) -> String {
-    let serial = domain::reference::Reference::parse(&row.reference).map_or(0, |r| r.serial());
+    let serial = Reference::parse(&row.reference).map_or(0, |r| r.serial());
     format!("{register}.{serial}")
 }
 
@@ -187,6 +187,25 @@ fn category_of(body: &DeskAction, agency: &Agency) -> Result<String, FieldError>
     known.then_some(category).ok_or_else(|| FieldError::new("/category", FieldErrorCode::UnknownValue))
 }
 
+/// A case's reference, in its normal form.
+fn reference(field: &str, typed: &str) -> Result<String, FieldError> {
+    let code = if typed.is_empty() { FieldErrorCode::Required } else { FieldErrorCode::InvalidReference };
+    Reference::parse(typed).map(|reference| reference.to_string()).ok_or_else(|| FieldError::new(field, code))
+}
+
+/// Who the complainant is from then on, with what is said of it.
+fn corrected(body: &DeskAction, agency: &Agency, errors: &mut Vec<FieldError>) -> Option<Act> {
+    let typed = body.complainant.clone().unwrap_or_default();
+    let person = person(&(&typed).into(), agency).map_err(|wrong| errors.extend(wrong)).ok();
+    let filing = |person: Person| FileCase { complainant: (&person).into(), ..FileCase::default() };
+    let text = keep(required_text("/text", body.text.as_deref().unwrap_or_default(), TEXT_MAX), errors);
+    text.zip(person).map(|(text, person)| Act::Request {
+        about: About::Correction.name().to_owned(),
+        text,
+        correction: serde_json::to_string(&filing(person)).ok(),
+    })
+}
+
 /// An action, checked.
 fn desk_act(body: &DeskAction, agency: &Agency, mut errors: Vec<FieldError>) -> Result<Act, Fault> {
     let text = body.text.as_deref().unwrap_or_default();
@@ -226,17 +245,10 @@ fn desk_act(body: &DeskAction, agency: &Agency, mut errors: Vec<FieldError>) -> 
             }
             maybe(&mut errors).map(|text| Act::Close { outcome, text })
         }
-        "correct" => {
-            let typed = body.complainant.clone().unwrap_or_default();
-            let person = person(&(&typed).into(), agency).map_err(|wrong| errors.extend(wrong)).ok();
-            let corrected = |person: Person| FileCase { complainant: (&person).into(), ..FileCase::default() };
-            needed(&mut errors).zip(person).map(|(text, person)| Act::Request {
-                about: About::Correction.name().to_owned(),
-                text,
-                correction: serde_json::to_string(&corrected(person)).ok(),
-            })
-        }
+        "correct" => corrected(body, agency, &mut errors),
         "recategorise" => keep(category_of(body, agency), &mut errors).map(|category| Act::Recategorise { category }),
+        "link" => keep(reference("/to", to), &mut errors).map(|to| Act::Link { to }),
+        "unlink" => keep(reference("/to", to), &mut errors).map(|to| Act::Unlink { to }),
         "note" => needed(&mut errors).map(|text| Act::Note { text }),
         other => {
             let code = if other.is_empty() { FieldErrorCode::Required } else { FieldErrorCode::UnknownValue };
@@ -295,6 +307,10 @@ mod tests {
         assert_eq!(fields(body("assign")), ["/to"]);
         assert_eq!(fields(body("forward")), ["/to"]);
         assert_eq!(fields(body("recategorise")), ["/category"]);
+        for action in ["link", "unlink"] {
+            assert_eq!(fields(body(action)), ["/to"]);
+            assert_eq!(fields(DeskAction { to: Some("HAB-26A-000001-Z".into()), ..body(action) }), ["/to"], "{action}");
+        }
         assert_eq!(fields(body("close")), ["/outcome"]);
         assert_eq!(fields(body("correct")), ["/complainant/name", "/text"]);
         assert_eq!(fields(DeskAction { about: Some("x".into()), ..body("message") }), ["/about", "/text"]);

@@ -8,7 +8,7 @@ use wire::exchange::ExchangedView;
 use wire::problem::ProblemCode;
 use wire::v1::agencies::Names;
 use wire::v1::case::DocumentView;
-use wire::v1::desk::{AccessView, CaseRow, DeliveryView, Origin};
+use wire::v1::desk::{AccessView, CaseRow, DeliveryView, LinkedCase, Origin};
 use wire::v1::filing::FileCase;
 
 /// What a register answers.
@@ -143,6 +143,9 @@ pub struct CaseData {
     /// The sending agency, and what had happened there.
     pub from: Option<FromAgency>,
     pub deliveries: Vec<DeliveryView>,
+    /// For staff: the cases that it is linked to.
+    #[serde(default)]
+    pub linked: Vec<LinkedCase>,
     /// When what was written in it was erased.
     #[serde(default)]
     pub erased_at: Option<i64>,

@@ -49,6 +49,14 @@ pub fn is_public(entry: &Entry) -> bool {
     EventKind::parse(&entry.kind).is_some_and(EventKind::is_public)
 }
 
+/// Leaves of an internal entry that it is there. What says that there is somebody else's case looks like a note.
+pub fn hush(entry: &mut Entry) {
+    entry.body = EntryBody::default();
+    if EventKind::parse(&entry.kind).is_some_and(EventKind::is_of_others) {
+        EventKind::Note.name().clone_into(&mut entry.kind);
+    }
+}
+
 /// The domain's command for an action; `None` if it names a peer or an outcome that cannot be one.
 #[must_use]
 pub fn command(act: Act) -> Option<Command> {
@@ -69,6 +77,8 @@ pub fn command(act: Act) -> Option<Command> {
         Act::Forward { to, text, urgent } => Command::Forward { to: Slug::parse(&to)?, text, urgent },
         Act::Close { outcome, text } => Command::Close { outcome: Outcome::parse(&outcome)?, text },
         Act::Note { text } => Command::Note { text },
+        Act::Link { to } => Command::Link { to },
+        Act::Unlink { to } => Command::Unlink { to },
         Act::Recategorise { category } => Command::Categorise { to: Slug::parse(&category)? },
         Act::Withdraw { text } => Command::Withdraw { text },
         Act::Reopen { text } => Command::Reopen { text },

@@ -4,7 +4,8 @@
 //! `link` a case's references at peers; `delivery` the outbox, `attempt` what became of each try;
 //! `peer_health` peers that do not answer; `inbox` what peers sent; `used_proof` proofs of work until they end;
 //! `access` what staff has read; `shed` documents that drawers must erase,
-//! `expected` those that they fetch from peers; `look` cases that are looked at elsewhere, `exchanged` what went over; `meta` the agency's rules;
+//! `expected` those that they fetch from peers; `look` cases that are looked at elsewhere, `exchanged` what went over; `contact`, `likeness`, `linked`
+//! what says that cases belong together; `meta` the agency's rules;
 //! `data_key` the register's keys, wrapped.
 //! Sealed (see `vault`): `subject`, `filing`, `origin_data`, `correction` of a case, `body` of an event. Without the case's
 //! `salt` they never open again. `fingerprint` is keyed: it can be compared, not tried out.
@@ -29,6 +30,7 @@ const STEPS: &[Step] = &[
     CATEGORISED,
     EXCHANGED,
     APPS,
+    ALIKE,
 ];
 
 const FIRST: Step = &[
@@ -144,6 +146,9 @@ const APPS: Step = &[
     "ALTER TABLE case_file ADD COLUMN app TEXT",
     "CREATE INDEX case_file_app ON case_file (app, serial) WHERE app IS NOT NULL",
 ];
+
+/// What says that cases belong together.
+const ALIKE: Step = &super::alike::TABLES;
 
 /// The steps, and the oldest version whose code may use such a store.
 pub const SCHEMA: Steps = Steps { steps: STEPS, reads_from: 1 };

@@ -9,7 +9,7 @@ use super::log::Head;
 use super::outbox;
 use super::store::{self, NewCase, Record};
 use super::view::Whose;
-use super::{Act, AgencyRecord, Back, By, Command, File, Filed, Reply, chain, entry, exchanged, schema};
+use super::{Act, Back, By, Command, File, Filed, Reply, chain, entry, exchanged, schema};
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
@@ -24,6 +24,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 use wire::problem::ProblemCode;
 
+mod alike;
 mod complainant;
 mod deliveries;
 mod desk;
@@ -224,25 +225,6 @@ impl<S: Sql> Register<S> {
         }
     }
 
-    fn configure(&self, register: &str, agency: AgencyRecord) -> SqlResult<Reply> {
-        let known = self.rules().map_or(0, |r| r.record.version);
-        if agency.version > known {
-            let text = serde_json::to_string(&agency).map_err(|e| SqlError(e.to_string()))?;
-            let rules = read_rules(register, &text)?;
-            let vault = match self.vault() {
-                Ok(vault) => vault,
-                Err(_) => rows::open(&self.sql, &self.node, register)?,
-            };
-            store::set_meta(&self.sql, "register", register)?;
-            store::set_meta(&self.sql, "agency", &text)?;
-            let mut memory = self.memory.borrow_mut();
-            memory.lapse_at = lapse::next(&self.sql, Some(&rules))?;
-            memory.retention = keep::Plan::of(&self.sql, Some(&rules))?;
-            (memory.rules, memory.vault) = (Some(Rc::new(rules)), Some(vault));
-        }
-        Ok(Reply::Ok)
-    }
-
     fn file(&self, rules: &Rules, file: File) -> SqlResult<Reply> {
         let vault = self.vault()?;
         let fingerprint = vault.mark(&file.key.fingerprint);
@@ -297,6 +279,7 @@ impl<S: Sql> Register<S> {
             },
         )?;
         store::apps::filed(&self.sql, serial, file.came.app.as_deref())?;
+        self.liken(rules, &alike::New { serial, category, filing: &file.filing, now: file.now })?;
         let due_at = decision.case.due_at.0;
         self.watch_deadline(rules, &decision.case);
         let digest = file.key.fingerprint;
@@ -338,6 +321,11 @@ impl<S: Sql> Register<S> {
             Act::Request { correction, .. } => correction.clone(),
             _ => None,
         };
+        let (other, linked) = (self.other_case(rules, serial, &act)?, matches!(act, Act::Link { .. }));
+        let other = match other {
+            Ok(other) => other,
+            Err(refusal) => return Ok(refusal),
+        };
         let Some(command) = entry::command(act) else {
             return Ok(refuse(ProblemCode::InvalidFields));
         };
@@ -350,10 +338,13 @@ impl<S: Sql> Register<S> {
         match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(told.at)) {
             Err(refusal) => Ok(Reply::Refused(refused(refusal))),
             Ok(decision) => {
-                let correction = record.lock.clone().zip(correction);
+                if let Some((lock, text)) = record.lock.as_ref().zip(correction) {
+                    store::correct(&self.sql, serial, lock, text.as_bytes())?;
+                    self.corrected(rules, &record, &filed::read_filing(text.as_bytes())?.complainant)?;
+                }
                 let reply = self.apply(rules, record, &decision, told)?;
-                if let Some((lock, text)) = correction {
-                    store::correct(&self.sql, serial, &lock, text.as_bytes())?;
+                if let Some(other) = other {
+                    self.say_of_both(rules, serial, other, &alike::Said { linked, by: actor }, told)?;
                 }
                 Ok(reply)
             }

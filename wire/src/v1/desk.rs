@@ -127,9 +127,24 @@ pub struct DeskCase {
     pub history: Vec<TimelineEntry>,
     /// What must reach peers, oldest first.
     pub deliveries: Vec<DeliveryView>,
+    /// Cases of the same contact about the same matter, oldest first; nobody but staff hears of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub linked: Vec<LinkedCase>,
     /// When what was written in it was erased: reference, dates and figures remain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erased_at: Option<String>,
+}
+
+/// A case that another one is linked to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LinkedCase {
+    /// Its public number.
+    pub reference: String,
+    /// Since when.
+    pub since: String,
+    /// Whether a caseworker said so; else the register found the same contact.
+    pub confirmed: bool,
 }
 
 /// One thing that must reach one peer.
@@ -198,12 +213,12 @@ pub struct DeliveryList {
 #[serde(default)]
 pub struct DeskAction {
     /// `acknowledge`, `assign`, `ask`, `message`, `answer`, `redirect`, `forward`, `close`, `note`, `correct`,
-    /// `recategorise`.
+    /// `recategorise`, `link`, `unlink`.
     pub action: String,
     /// What is written: `ask`, `message`, `answer`, `redirect`, `note` and `correct` need it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// `assign`: the caseworker; `redirect` and `forward`: the peer.
+    /// `assign`: the caseworker; `redirect` and `forward`: the peer; `link` and `unlink`: the other case's reference.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// `recategorise`: another of the agency's categories; the case is an example from then on

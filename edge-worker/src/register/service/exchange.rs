@@ -3,6 +3,7 @@
 //! In: events whose signature was checked, outcomes of attempts. Out: replies, and entries in timelines.
 //! Never: sending, or checking a signature.
 
+use super::alike::New;
 use super::documents::Coming;
 use super::write::{Case, Told};
 use super::{OriginData, Register, Rules, count, refuse, refused};
@@ -143,6 +144,7 @@ impl<S: Sql> Register<S> {
         let json = |e: serde_json::Error| SqlError(e.to_string());
         let text = serde_json::to_vec(&filed.filing).map_err(json)?;
         let digest = chain::sha256(&text);
+        let given = std::mem::take(&mut filed.filing);
         let data = brought(filed);
         let serial = self.next_serial();
         let lock = self.vault()?.lock(Item::Case(serial), Vault::new_salt()?);
@@ -164,6 +166,7 @@ impl<S: Sql> Register<S> {
             },
         )?;
         outbox::set_link(&self.sql, serial, peer.as_str(), reference)?;
+        self.liken(rules, &New { serial, category, filing: &given, now })?;
         store::take(&self.sql, source, id, serial)?;
         let over = Over { peer: peer.as_str(), serial, kind: outbox::FILED, at: now, what: Err(id), proof: None };
         exchanged::note(&self.sql, &over)?;

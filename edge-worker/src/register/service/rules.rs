@@ -1,10 +1,13 @@
 //! What a register goes by: its name, and its agency's rules as last configured.
 
-use crate::register::AgencyRecord;
-use crate::sql::{SqlError, SqlResult};
+use super::{Register, keep, lapse};
+use crate::register::{AgencyRecord, Reply, store};
+use crate::sql::{Sql, SqlError, SqlResult};
+use crate::vault::rows;
 use crate::{clock, log};
 use domain::agency::Agency;
 use domain::reference::{Reference, RegisterName};
+use std::rc::Rc;
 use wire::json;
 
 /// The register's name and its agency's rules.
@@ -30,4 +33,26 @@ pub fn read_rules(name: &str, record: &str) -> SqlResult<Rules> {
     agency.zone = clock::resolved(agency.zone);
     let name = RegisterName::parse(name).ok_or_else(|| SqlError("the stored register has no valid name".into()))?;
     Ok(Rules { name, record, agency })
+}
+
+impl<S: Sql> Register<S> {
+    /// Takes the agency's rules, if they are newer.
+    pub(super) fn configure(&self, register: &str, agency: AgencyRecord) -> SqlResult<Reply> {
+        let known = self.rules().map_or(0, |r| r.record.version);
+        if agency.version > known {
+            let text = serde_json::to_string(&agency).map_err(|e| SqlError(e.to_string()))?;
+            let rules = read_rules(register, &text)?;
+            let vault = match self.vault() {
+                Ok(vault) => vault,
+                Err(_) => rows::open(&self.sql, &self.node, register)?,
+            };
+            store::set_meta(&self.sql, "register", register)?;
+            store::set_meta(&self.sql, "agency", &text)?;
+            let mut memory = self.memory.borrow_mut();
+            memory.lapse_at = lapse::next(&self.sql, Some(&rules))?;
+            memory.retention = keep::Plan::of(&self.sql, Some(&rules))?;
+            (memory.rules, memory.vault) = (Some(Rc::new(rules)), Some(vault));
+        }
+        Ok(Reply::Ok)
+    }
 }

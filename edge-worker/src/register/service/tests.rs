@@ -2,6 +2,7 @@
 //! a statement fails.
 
 use super::*;
+use crate::register::AgencyRecord;
 use crate::register::TakeEvent;
 use crate::register::outbox::{self, Due};
 use crate::register::{Came, CaseData, Key, ListQuery, Onward, Read, Reader, Refused, Tried};
@@ -323,6 +324,7 @@ fn the_desk_lists_newest_first_page_by_page() {
 }
 
 mod accesses;
+mod alike;
 mod apps;
 mod archive;
 mod documents;

@@ -29,7 +29,7 @@ macro_rules! every {
 every! { Command: commands, name_of_command,
     Configure => [Command::Configure { register: "HAB-26A".into(), agency: Box::new(agency("mhab", "HAB", 2)) }],
     Follow => [Command::Follow { registers: vec!["HAB-25A".into()], now: NOW }],
-    File => [file("k9", "corruption"), file("k9", "delay"), file("k2", "corruption"), with_proof("k9"), by_app("k9")],
+    File => [file("k9", "corruption"), file("k9", "delay"), file("k2", "corruption"), with_proof("k9"), by_app("k9"), known("k9")],
     Open => [false, true].map(|all| Command::Open { serial: 1, code_hash: CODE.into(), now: NOW, tried: Tried::default(), all, filed: false }),
     Act => acts().into_iter().flat_map(|(_, acts)| acts).map(acted).chain([keyed()]),
     Figures => [Command::Figures { now: NOW }],
@@ -78,6 +78,8 @@ every! { Act: acts, name_of_act,
     Forward => [Act::Forward { to: "mediator".into(), text: None, urgent: true }],
     Close => [Act::Close { outcome: "upheld".into(), text: None }],
     Note => [Act::Note { text: "Interne.".into() }],
+    Link => [Act::Link { to: reference_of(3) }],
+    Unlink => [Act::Unlink { to: reference_of(4) }],
     Recategorise => [Act::Recategorise { category: "corruption".into() }],
     Withdraw => [Act::Withdraw { text: None }],
     Reopen => [Act::Reopen { text: "Encore.".into() }],
@@ -101,7 +103,9 @@ every! { Outcome: outcomes, name_of_outcome,
 fn prepared() -> Reg {
     let register = register();
     for (n, category) in ["corruption", "corruption", "delay", "delay", "delay"].into_iter().enumerate() {
-        register.handle(file(&format!("k{}", n + 1), category)).unwrap();
+        let key = format!("k{}", n + 1);
+        // Somebody has filed twice.
+        register.handle(if n == 3 || n == 4 { known(&key) } else { file(&key, category) }).unwrap();
     }
     for one in outbox::due(&register.sql, NOW, 100).unwrap() {
         let outcome = if one.serial == 1 { Outcome::Accepted } else { Outcome::Gone };
@@ -163,6 +167,18 @@ fn keyed() -> Command {
 fn with_proof(key: &str) -> Command {
     let Command::File(mut sample) = file(key, "delay") else { unreachable!() };
     sample.came.proof = Brought::Solved(Solved { id: "p1".into(), expires_at: NOW + 60_000 });
+    Command::File(sample)
+}
+
+fn reference_of(serial: u32) -> String {
+    Reference::new(RegisterName::parse("HAB-26A").unwrap(), serial).unwrap().to_string()
+}
+
+/// By somebody whose contacts were given before.
+fn known(key: &str) -> Command {
+    let Command::File(mut sample) = file(key, "delay") else { unreachable!() };
+    sample.filing.complainant.email = Some("amal@example.ma".into());
+    sample.filing.complainant.phone = Some("+212612345678".into());
     Command::File(sample)
 }
 

@@ -1,0 +1,136 @@
+//! Cases that belong together: what a filing is like, and what a caseworker says of it.
+//!
+//! In: filings, corrections, a caseworker's word. Out: marks and links, in the transaction of the command; entries for what a
+//! caseworker said, on both sides. What the register finds by itself is no entry: entries are numbered, a case's complainant
+//! sees the numbers, and whoever merely knows an address could file with it and read there that somebody else has filed.
+//! Never: a refusal of a filing; a word that leaves the register.
+
+use super::rules::Rules;
+use super::write::Told;
+use super::{Refusal, Register, filing_as_filed, refused};
+use crate::register::alike::{self, CONTACT_BYTES, ContactMark};
+use crate::register::store::Record;
+use crate::register::{Act, Reply};
+use crate::sql::{Sql, SqlResult};
+use crate::vault::Vault;
+use domain::alike::{contacts, same_matter};
+use domain::case::{self, Command};
+use domain::event::Actor;
+use domain::field_error::{FieldError, FieldErrorCode};
+use domain::reference::Reference;
+use domain::time::UnixMillis;
+use wire::v1::filing::{FileCase, PersonBody};
+
+/// Texts of a contact's earlier cases that one filing is compared with at most.
+const OPENED_MAX: u32 = 3;
+
+/// A new case, as far as it can be like others.
+pub(super) struct New<'a> {
+    pub serial: u32,
+    pub category: &'a str,
+    pub filing: &'a FileCase,
+    pub now: i64,
+}
+
+/// What stands for a person at this register.
+fn marks(vault: &Vault, rules: &Rules, person: &PersonBody) -> Vec<ContactMark> {
+    let code = &rules.agency.calling_code;
+    let all = contacts(person.email.as_deref(), person.phone.as_deref(), person.national_id.as_deref(), code);
+    let mark = |contact: &String| vault.mark_in(b"wasl contact v1\0", contact).first_chunk::<CONTACT_BYTES>().copied();
+    all.iter().filter_map(mark).collect()
+}
+
+fn text(filing: &FileCase) -> String {
+    format!("{}\n{}", filing.subject, filing.body)
+}
+
+impl<S: Sql> Register<S> {
+    /// Notes what a new case is like, and links it to the last case of the same contact about the same matter.
+    pub(super) fn liken(&self, rules: &Rules, new: &New<'_>) -> SqlResult<()> {
+        let marks = marks(&*self.vault()?, rules, &new.filing.complainant);
+        if rules.agency.alike.link_days > 0 && !marks.is_empty() {
+            let since = rules.agency.alike.recent_since(UnixMillis(new.now));
+            let cases = alike::of_contacts(&self.sql, &marks, since)?;
+            let mut opened = 0;
+            for (other, category) in &cases {
+                if self.is_same_matter(new, *other, category == new.category, cases.len(), &mut opened)? {
+                    alike::link(&self.sql, new.serial, *other, new.now, false)?;
+                    break;
+                }
+            }
+        }
+        alike::note(&self.sql, new.serial, new.now, &marks, &[])
+    }
+
+    /// Texts are only opened where the category does not say enough, and few of them: a filing is not to wait.
+    fn is_same_matter(
+        &self,
+        new: &New<'_>,
+        other: u32,
+        same_category: bool,
+        cases: usize,
+        opened: &mut u32,
+    ) -> SqlResult<bool> {
+        if same_matter(same_category, false, cases) {
+            return Ok(true);
+        }
+        *opened += 1;
+        if *opened > OPENED_MAX {
+            return Ok(false);
+        }
+        let Some(record) = self.load(other)? else { return Ok(false) };
+        let alike = routing::alike(&text(new.filing), &text(&filing_as_filed(&record)?));
+        Ok(same_matter(same_category, alike, cases))
+    }
+
+    /// Who the complainant is was corrected: what stood for them before stands for nobody.
+    pub(super) fn corrected(&self, rules: &Rules, record: &Record, person: &PersonBody) -> SqlResult<()> {
+        let marks = marks(&*self.vault()?, rules, person);
+        alike::replace_contacts(&self.sql, record.serial, record.case.received_at.0, &marks)
+    }
+
+    /// The other case that an action names; the refusal where it is none that this one could be linked to, or is linked to.
+    pub(super) fn other_case(&self, rules: &Rules, serial: u32, act: &Act) -> SqlResult<Result<Option<Record>, Reply>> {
+        let (Act::Link { to } | Act::Unlink { to }) = act else { return Ok(Ok(None)) };
+        let here = |reference: &Reference| *reference.register() == rules.name && reference.serial() != serial;
+        let named = Reference::parse(to).filter(here).map(|reference| reference.serial());
+        let linked = |other: u32| Ok(alike::links(&self.sql, serial)?.iter().any(|(linked, ..)| *linked == other));
+        let there = match named {
+            Some(other) if matches!(act, Act::Link { .. }) || linked(other)? => self.load(other)?,
+            _ => None,
+        };
+        Ok(match there.filter(|record| record.erased_at.is_none()) {
+            Some(record) => Ok(Some(record)),
+            None => {
+                let error = FieldError::new("/to", FieldErrorCode::UnknownValue);
+                Err(Reply::Refused(refused(Refusal::Invalid(vec![error]))))
+            }
+        })
+    }
+
+    /// Writes on the other side what was said on this one, and keeps it.
+    pub(super) fn say_of_both(
+        &self,
+        rules: &Rules,
+        serial: u32,
+        other: Record,
+        said: &Said,
+        told: &Told<'_>,
+    ) -> SqlResult<()> {
+        let (there, to) = (other.serial, rules.reference(serial));
+        let command = if said.linked { Command::Link { to } } else { Command::Unlink { to } };
+        if let Ok(decision) = case::decide(&other.case, &rules.agency, &said.by, command, UnixMillis(told.at)) {
+            self.apply(rules, other, &decision, &Told { at: told.at, ..Told::default() })?;
+        }
+        match said.linked {
+            true => alike::link(&self.sql, serial, there, told.at, true),
+            false => alike::unlink(&self.sql, serial, there),
+        }
+    }
+}
+
+/// What a caseworker says of two cases.
+pub(super) struct Said {
+    pub linked: bool,
+    pub by: Actor,
+}
