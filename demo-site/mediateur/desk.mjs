@@ -3,7 +3,7 @@
 
 import * as api from './api.mjs';
 import { actionForm, canAct } from './actions.mjs';
-import { badges, code, documents, el, facts, links, problem, timeline, when } from './parts.mjs';
+import { badges, code, documents, el, facts, links, problem, timeline, waves, when } from './parts.mjs';
 import { direction, other, words } from './words.mjs';
 
 const EVERY = 5000;
@@ -16,6 +16,7 @@ const asked = new URLSearchParams(location.search).get('lang');
 let language = words[asked] ? asked : sessionStorage.getItem('wasl-desk-language') ?? 'fr';
 let w = words[language];
 let status = '';
+let wave = '';
 let open = '';
 let openStatus = '';
 let panes;
@@ -84,13 +85,15 @@ function showDesk() {
     el('div', { class: 'field' }, el('label', { for: 'filter' }, w.filter), filter),
     el('button', { class: 'button light', type: 'button', click: () => { refreshList(); if (open) refreshCase(); } }, w.refresh),
   );
+  const surges = el('div', { class: 'surges' });
   const below = el('div', {});
-  const left = el('section', { class: 'pane left', 'aria-labelledby': 'cases' }, el('h2', { id: 'cases' }, w.cases), bar, list, below);
+  const left = el('section', { class: 'pane left', 'aria-labelledby': 'cases' }, el('h2', { id: 'cases' }, w.cases), surges, bar, list, below);
   const right = el('section', { class: 'pane right', 'aria-live': 'off' });
   const desk = el('div', { class: 'desk' }, left, right);
-  panes = { desk, list, below, right, timeline: undefined };
+  panes = { desk, surges, surging: '', list, below, right, timeline: undefined };
   main.replaceChildren(desk);
   refreshList();
+  refreshWaves();
   showCase();
 }
 
@@ -108,10 +111,31 @@ function row(item) {
   );
 }
 
+/** The waves with something to answer, above the list; drawn again only when something has changed, so that a button keeps its focus. */
+async function refreshWaves() {
+  const at = panes;
+  try {
+    const page = await api.listWaves(language);
+    if (at !== panes || !at) return;
+    const open = page.waves.filter((one) => one.open > 0 || one.wave === wave);
+    const shown = JSON.stringify([open, wave]);
+    if (at.surging === shown) return;
+    at.surging = shown;
+    const choose = (chosen) => {
+      wave = chosen;
+      refreshList();
+      refreshWaves().then(() => at.surges.querySelector('button')?.focus({ preventScroll: true }));
+    };
+    at.surges.replaceChildren(...(open.length ? [waves(w, language, open, wave, choose)] : []));
+  } catch {
+    // The list says when the node does not answer.
+  }
+}
+
 async function refreshList(cursor) {
   const at = panes;
   try {
-    const page = await api.listCases(language, { status, cursor });
+    const page = await api.listCases(language, { status, wave, cursor });
     if (at !== panes || !at) return;
     const focused = document.activeElement?.dataset?.reference;
     const rows = page.cases.map(row);
@@ -231,15 +255,21 @@ async function say(reference, action, trouble) {
   }
 }
 
-/** What a case belongs to: other cases of the same contact. */
+/** What a case belongs to: other cases of the same contact, and a wave. */
 function belongs(item) {
   const linked = item.linked ?? [];
-  const shown = JSON.stringify(linked);
+  const shown = JSON.stringify([linked, item.wave]);
   if (panes.linked === shown) return;
   panes.linked = shown;
   const trouble = el('div', {});
   const on = { open: (reference) => { location.hash = `#/${reference}`; }, say: (action, to) => say(item.reference, { action, to }, trouble) };
-  panes.links.replaceChildren(...(linked.length ? [el('h3', {}, w.linked), links(w, language, linked, on), trouble] : []));
+  const out = () => say(item.reference, { action: 'single_out' }, trouble).then(refreshWaves);
+  const single = el('button', { class: 'button light', type: 'button', click: out }, w.waveLeave);
+  panes.links.replaceChildren(
+    ...(linked.length ? [el('h3', {}, w.linked), links(w, language, linked, on)] : []),
+    ...(item.wave ? [el('p', { class: 'of-wave' }, w.waveOf, ' ', code(item.wave), ' ', single)] : []),
+    trouble,
+  );
 }
 
 function offer(item) {
@@ -290,6 +320,7 @@ addEventListener('hashchange', showCase);
 setInterval(() => {
   if (!panes || document.hidden) return;
   if (!panes.paged) refreshList();
+  refreshWaves();
   if (open && panes.timeline) refreshCase();
 }, EVERY);
 

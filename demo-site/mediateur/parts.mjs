@@ -81,6 +81,24 @@ export function links(w, language, list, { open, say }) {
   return el('ul', { class: 'documents links' }, ...list.map(one));
 }
 
+/** What many people file about: a press shows only the cases of one wave, another one all cases again. */
+export function waves(w, language, list, chosen, choose) {
+  const one = (wave) =>
+    el(
+      'li',
+      { 'data-wave': wave.wave },
+      el('strong', {}, w.wave(wave)), ' ',
+      el('span', {}, wave.category_name || wave.category, wave.words.length ? ' · ' : '', el('bdi', {}, wave.words.join(' · '))), ' ',
+      el('span', { class: 'when' }, when(language, wave.since, false)), ' ',
+      el(
+        'button',
+        { class: 'button light', type: 'button', 'aria-pressed': String(chosen === wave.wave), click: () => choose(chosen === wave.wave ? '' : wave.wave) },
+        chosen === wave.wave ? w.waveAll : w.waveOnly,
+      ),
+    );
+  return el('ul', { class: 'waves' }, ...list.map(one));
+}
+
 export function facts(w, language, item) {
   const person = item.complainant ?? {};
   const rows = [

@@ -4,6 +4,8 @@
 //! whether two cases are linked or a wave begins. Never: a refusal (nobody's filing fails for it), or a guess at who
 //! somebody is: the same contact is the same contact, not the same person.
 
+pub mod wave;
+
 use crate::contact;
 use crate::time::{DAY_MS, UnixMillis};
 

@@ -220,6 +220,8 @@ pub enum Reason {
     NotCovered,
     /// The convention with the peer is suspended.
     Suspended,
+    /// It is in no wave.
+    NotInWave,
 }
 
 names!(Reason {
@@ -228,7 +230,7 @@ names!(Reason {
     NoMediator => "no_mediator", NotAComplaint => "not_a_complaint", HeldByPeer => "held_by_peer",
     AlreadyAcknowledged => "already_acknowledged", Erased => "erased", StillOwed => "still_owed",
     StillOpen => "still_open", BeenThere => "been_there", TooManyHops => "too_many_hops",
-    NotCovered => "not_covered", Suspended => "suspended",
+    NotCovered => "not_covered", Suspended => "suspended", NotInWave => "not_in_wave",
 });
 
 /// What a complainant can do.

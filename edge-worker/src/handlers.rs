@@ -28,3 +28,4 @@ pub mod paging;
 pub mod present;
 pub mod suggestions;
 pub mod tokens;
+pub mod waves;

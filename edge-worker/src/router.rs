@@ -9,7 +9,7 @@ use crate::fault::Fault;
 use crate::handlers::{
     accesses, admin, agencies, assets, backup, callbacks, cases, challenge, conventions, corrections, deliveries, desk,
     documents, download, exchange, figures, filing, handover, health, keep, log as public_log, node, open311 as apps,
-    suggestions, tokens,
+    suggestions, tokens, waves,
 };
 use crate::incoming::Incoming;
 use crate::limits;
@@ -204,6 +204,7 @@ async fn staff(call: &mut Call, path: &[&str]) -> std::result::Result<Response, 
         (Get, ["v1", "desk", "cases", reference, "accesses"]) => accesses::of_case(call, reference).await,
         (Get, ["v1", "desk", "accesses"]) => accesses::list(call).await,
         (Get, ["v1", "desk", "corrections"]) => corrections::list(call).await,
+        (Get, ["v1", "desk", "waves"]) => waves::list(call).await,
         (Post, ["v1", "desk", "token", "renew"]) => tokens::renew_own(call).await,
         (Get, ["v1", "desk", "deliveries"]) => desk::deliveries(call).await,
         (Post, ["v1", "desk", "deliveries", id, "retry"]) => desk::retry(call, id).await,
@@ -370,6 +371,7 @@ fn staff_name(path: &[&str]) -> &'static str {
         ["v1", "desk", "cases", _, "accesses"] => "desk.case.accesses",
         ["v1", "desk", "accesses"] => "desk.accesses",
         ["v1", "desk", "corrections"] => "desk.corrections",
+        ["v1", "desk", "waves"] => "desk.waves",
         ["v1", "desk", "token", "renew"] => "desk.token",
         ["v1", "desk", "deliveries"] => "desk.deliveries",
         ["v1", "desk", "deliveries", _, "retry"] => "desk.retry",

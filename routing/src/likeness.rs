@@ -5,7 +5,7 @@
 
 use crate::features::{hash, stem};
 use crate::normal::{Word, words};
-use crate::skeleton::skeleton;
+use crate::skeleton::{skeleton, with_long_vowels};
 
 /// Fewest letters that a word has, or consonants that it is compared by.
 const LEAST: usize = 3;
@@ -160,22 +160,35 @@ const EVERYWHERE: &[&str] = &[
     "kif",
 ];
 
-/// A word as it is compared with words of other texts; `None` for one that says nothing.
+/// A word as it is compared with words of other texts: without what may be glued to it, and as it stands, where that is not
+/// the same. None of a word that says nothing.
 #[must_use]
-pub fn key(word: &Word) -> Option<String> {
-    if EVERYWHERE.contains(&word.plain.as_str()) {
-        return None;
+pub fn keys(word: &Word) -> Vec<String> {
+    let plain = word.plain.as_str();
+    if EVERYWHERE.contains(&plain) {
+        return Vec::new();
     }
-    let bones = skeleton(stem(word));
+    let stem = stem(word);
+    let mut found: Vec<String> = [stem, plain].into_iter().filter_map(key).collect();
+    found.dedup();
+    found
+}
+
+fn key(word: &str) -> Option<String> {
+    let bones = skeleton(word);
     if bones.len() >= LEAST {
         return Some(bones);
     }
-    (word.plain.chars().count() >= LEAST).then(|| word.plain.clone())
+    let longer = with_long_vowels(word);
+    if longer.len() > LEAST {
+        return Some(longer);
+    }
+    (word.chars().count() >= LEAST).then(|| word.to_owned())
 }
 
 /// A text's words as numbers, each once, in order: plain numbers are sorted by less code than texts.
-fn keys(text: &str) -> Vec<u64> {
-    let mut keys: Vec<u64> = words(text).iter().filter_map(key).map(|key| u64::from(hash(b'a', &key))).collect();
+fn numbers(text: &str) -> Vec<u64> {
+    let mut keys: Vec<u64> = words(text).iter().flat_map(keys).map(|key| u64::from(hash(b'a', &key))).collect();
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -184,7 +197,7 @@ fn keys(text: &str) -> Vec<u64> {
 /// Whether two texts tell of the same thing, as one person tells it twice.
 #[must_use]
 pub fn alike(one: &str, other: &str) -> bool {
-    let (one, other) = (keys(one), keys(other));
+    let (one, other) = (numbers(one), numbers(other));
     let shared = one.iter().filter(|key| other.binary_search(key).is_ok()).count();
     shared >= SHARED && shared * 100 >= one.len().min(other.len()) * PERCENT
 }

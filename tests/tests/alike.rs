@@ -104,7 +104,7 @@ fn what_links_is_configured_and_checked_at_its_field() {
     (body["link_within_days"], body["wave_people"], body["wave_hours"]) = (json!(0), json!(0), json!(72));
     put(&body).send().expect(200);
     let desk = node.desk("mhab", "N. Agent");
-    Citizen::files(&node, "mhab", &by("0612345678", "delay", "Permis"));
+    drop(Citizen::files(&node, "mhab", &by("0612345678", "delay", "Permis")));
     let second = Citizen::files(&node, "mhab", &by("0612345678", "delay", "Permis"));
     assert!(desk.opens(&second.reference).linked.is_empty());
 }

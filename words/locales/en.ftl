@@ -202,6 +202,7 @@ reason-been_there = This case has been to that institution: it cannot go back th
 reason-too_many_hops = This case has been handed on too often: it stays where it is.
 reason-not_covered = No convention with that institution covers this case: it is not sent there.
 reason-suspended = The convention with that institution is suspended. The case can be sent once it is in force again.
+reason-not_in_wave = This case is in no wave.
 reason-not_empty = There is something here already: a backup is only restored into an empty node.
 reason-damaged = The backup is damaged, not whole, or was changed.
 reason-other_node = The backup is of another node, or of another register.

@@ -202,6 +202,7 @@ reason-been_there = Este expediente ya pasó por esa institución: no puede volv
 reason-too_many_hops = Este expediente se ha trasladado demasiadas veces: se queda donde está.
 reason-not_covered = Ningún convenio con esa institución cubre este expediente: no se le envía.
 reason-suspended = El convenio con esa institución está suspendido. El expediente podrá enviarse cuando vuelva a estar en vigor.
+reason-not_in_wave = Este expediente no forma parte de ninguna oleada.
 reason-not_empty = Aquí ya hay algo: una copia solo se restaura en un nodo vacío.
 reason-damaged = La copia está dañada, incompleta o fue modificada.
 reason-other_node = La copia es de otro nodo o de otro registro.

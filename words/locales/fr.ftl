@@ -206,6 +206,7 @@ reason-been_there = Ce dossier est déjà passé par cette institution : il ne p
 reason-too_many_hops = Ce dossier a été transmis trop de fois : il reste où il est.
 reason-not_covered = Aucune convention avec cette institution ne couvre ce dossier : il ne lui est pas envoyé.
 reason-suspended = La convention avec cette institution est suspendue. Le dossier pourra être envoyé quand elle sera de nouveau en vigueur.
+reason-not_in_wave = Ce dossier ne fait partie d’aucune vague.
 reason-not_empty = Il y a déjà quelque chose ici : une sauvegarde ne se restaure que dans un nœud vide.
 reason-damaged = La sauvegarde est abîmée, incomplète, ou a été modifiée.
 reason-other_node = La sauvegarde vient d’un autre nœud ou d’un autre registre.

@@ -34,11 +34,12 @@ const PAGE_MAX: u32 = 200;
 /// `GET /v1/desk/cases`.
 pub async fn list(call: &Call) -> Result<Response, Fault> {
     let desk = Desk::<ReadCases>::of(call).await?;
-    let (mut query, cursor) = query_of(call)?;
+    let (mut query, cursor, only) = query_of(call)?;
     query.reader = desk.reader();
     let wanted = query.limit;
     let mut page = CasePage { cases: Vec::new(), cursor: None };
-    let registers = directory::registers(&call.config, &desk.agency.id).await?;
+    let mut registers = directory::registers(&call.config, &desk.agency.id).await?;
+    registers.retain(|name| only.as_ref().is_none_or(|only| only.to_string() == *name));
     let begin = cursor.as_ref().map_or(0, |(name, _)| registers.iter().position(|r| r == name).unwrap_or(0));
     for (place, name) in registers.iter().enumerate().skip(begin) {
         let Some(register) = RegisterName::parse(name) else { continue };
@@ -71,7 +72,10 @@ fn cursor_after(register: &str, row: &CaseRow) -> String {
     format!("{register}.{serial}")
 }
 
-fn query_of(call: &Call) -> Result<(ListQuery, Option<(String, u32)>), Fault> {
+/// What a list is narrowed to, where it goes on, and the register that alone has it.
+type Asked = (ListQuery, Option<(String, u32)>, Option<RegisterName>);
+
+fn query_of(call: &Call) -> Result<Asked, Fault> {
     let mut errors = Vec::new();
     let mut choice = |name: &str, known: fn(&str) -> bool| {
         let value = call.query(name)?;
@@ -87,6 +91,7 @@ fn query_of(call: &Call) -> Result<(ListQuery, Option<(String, u32)>), Fault> {
     let soon = choice("due_within_days", |v| v.parse::<u32>().is_ok_and(|n| n <= 365));
     let limit = choice("limit", |v| v.parse::<u32>().is_ok_and(|n| (1..=PAGE_MAX).contains(&n)));
     let cursor = choice("cursor", |v| read_cursor(v).is_some()).and_then(|c| read_cursor(&c));
+    let wave = choice("wave", |v| Reference::parse(v).is_some()).and_then(|wave| Reference::parse(&wave));
     if !errors.is_empty() {
         return Err(Fault { errors, ..Fault::refused(ProblemCode::InvalidQuery) });
     }
@@ -96,13 +101,14 @@ fn query_of(call: &Call) -> Result<(ListQuery, Option<(String, u32)>), Fault> {
         category: call.query("category"),
         overdue,
         due_within_days: soon.and_then(|days| days.parse().ok()),
+        wave: wave.as_ref().map(Reference::serial),
         q: call.query("q").map(|q| q.trim().to_owned()),
         before: None,
         limit: limit.and_then(|l| l.parse().ok()).unwrap_or(PAGE),
         now: clock::now().0,
         ..ListQuery::default()
     };
-    Ok((query, cursor))
+    Ok((query, cursor, wave.map(|wave| wave.register().clone())))
 }
 
 /// A register, and a number in it.
@@ -249,6 +255,7 @@ fn desk_act(body: &DeskAction, agency: &Agency, mut errors: Vec<FieldError>) -> 
         "recategorise" => keep(category_of(body, agency), &mut errors).map(|category| Act::Recategorise { category }),
         "link" => keep(reference("/to", to), &mut errors).map(|to| Act::Link { to }),
         "unlink" => keep(reference("/to", to), &mut errors).map(|to| Act::Unlink { to }),
+        "single_out" => Some(Act::Single { wave: String::new() }),
         "note" => needed(&mut errors).map(|text| Act::Note { text }),
         other => {
             let code = if other.is_empty() { FieldErrorCode::Required } else { FieldErrorCode::UnknownValue };

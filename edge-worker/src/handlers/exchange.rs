@@ -189,9 +189,10 @@ async fn take_filed(
     let been = been(config, &filed.path).await?;
     let name = register_at(&checked(&record)?, time.filter(plausible).unwrap_or(now))?;
     draw(call, name.code().as_str(), &reference, &mut filed.documents)?;
+    let words = super::waves::telling(call, &record, &filed.filing, None).await;
     let filed = Box::new(filed);
     let back = Back::Unasked;
-    let mut command = Command::TakeFiled { source, id, peer, reference, now: now.0, filed, been, back };
+    let mut command = Command::TakeFiled { source, id, peer, reference, now: now.0, filed, been, back, words };
     match asked_back(config, &name, &mut command).await? {
         Reply::NeedsAgency => {
             open_register(config, &name, &record).await?;

@@ -171,6 +171,7 @@ pub fn desk_case(data: CaseData, bodies: &Bodies, category: &Names, language: La
         history,
         deliveries: data.deliveries,
         linked: data.linked,
+        wave: data.wave,
         erased_at: data.erased_at.map(|at| UnixMillis(at).to_rfc3339()),
     }
 }

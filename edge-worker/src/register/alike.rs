@@ -4,6 +4,8 @@
 //! or words, and marks of two registers cannot be compared. Erasing a case takes all of its rows away.
 //! Never: a contact or a word; a mark of a case that was erased.
 
+pub mod waves;
+
 use crate::sql::{Row, Sql, SqlResult};
 
 /// Bytes of a contact's mark: two contacts of one mark are less likely than a broken disk.

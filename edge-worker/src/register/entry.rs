@@ -79,6 +79,7 @@ pub fn command(act: Act) -> Option<Command> {
         Act::Note { text } => Command::Note { text },
         Act::Link { to } => Command::Link { to },
         Act::Unlink { to } => Command::Unlink { to },
+        Act::Single { wave } => Command::Single { from: wave },
         Act::Recategorise { category } => Command::Categorise { to: Slug::parse(&category)? },
         Act::Withdraw { text } => Command::Withdraw { text },
         Act::Reopen { text } => Command::Reopen { text },

@@ -13,6 +13,7 @@ use super::{Act, Back, By, Command, File, Filed, Reply, chain, entry, exchanged,
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
+use domain::alike::wave::Sketch;
 use domain::case::{self, Decision, Reason, Refusal};
 use domain::event::{Actor, Event};
 use domain::guessing::{GuessLimits, Guesses};
@@ -41,6 +42,7 @@ mod onward;
 mod refusal;
 mod rules;
 mod watch;
+mod waves;
 mod write;
 pub use complainant::Presented;
 pub use exchange::There;
@@ -83,6 +85,8 @@ pub struct Register<S> {
     guard: RefCell<Guard>,
     guesses: RefCell<Guesses>,
     recent: RefCell<Recent>,
+    /// The newest cases as far as waves go, newest first, once a filing has asked for them; always what the store holds too.
+    waves: RefCell<Option<Vec<Sketch>>>,
     /// The log's head, as it was last asked for.
     head: Cell<Option<Head>>,
     figures: RefCell<Option<(i64, Figures)>>,
@@ -126,6 +130,7 @@ impl<S: Sql> Register<S> {
             guard: RefCell::default(),
             guesses: RefCell::new(Guesses::new(GuessLimits::CODES)),
             recent: RefCell::default(),
+            waves: RefCell::default(),
             head: Cell::default(),
             figures: RefCell::default(),
         };
@@ -157,6 +162,7 @@ impl<S: Sql> Register<S> {
         if result.is_err() {
             *self.memory.borrow_mut() = before;
             self.recent.borrow_mut().forget();
+            self.forget_waves();
         }
         result.map(|reply| (reply, self.memory.borrow().owes))
     }
@@ -185,14 +191,15 @@ impl<S: Sql> Register<S> {
                 self.act(&rules, serial, by, act, &told)
             }
             Command::List(query) => self.read_list(&rules, &query),
+            Command::Waves { before, limit, now, reader } => self.read_waves(&rules, before, limit, &reader, now),
             Command::Desk { serial, now, reader, read } => self.read_case(&rules, serial, &reader, &read, now),
             Command::Corrections { after, limit, now, reader } => self.read_corrections(after, limit, &reader, now),
             Command::Accesses { serial, before, limit, now, reader } => {
                 self.read_accesses(&rules, serial, before, limit, &reader, now)
             }
-            Command::TakeFiled { source, id, peer, reference, now, filed, back, been } => {
-                let from =
-                    exchange::Handed { source: &source, id: &id, peer: &peer, reference: &reference, been: &been };
+            Command::TakeFiled { source, id, peer, reference, now, filed, back, been, words } => {
+                let (source, id, peer, reference) = (&source, &id, &peer, &reference);
+                let from = exchange::Handed { source, id, peer, reference, been: &been, words: &words };
                 self.take_filed(&rules, &from, now, back, *filed)
             }
             Command::TakeEvent(event) => self.take_event(&rules, event),
@@ -208,8 +215,7 @@ impl<S: Sql> Register<S> {
             }
             Command::Exchanged { peer, after, limit } => {
                 let reference = |serial| rules.reference(serial);
-                let name = rules.name.to_string();
-                exchanged::page(&self.sql, &name, (&peer, after, limit), reference).map(Reply::Exchanged)
+                exchanged::page(&self.sql, &rules.name.to_string(), (&peer, after, limit), reference)
             }
             Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
             Command::RetryAll { peer, now } => self.retry_all(&peer, now),
@@ -279,7 +285,7 @@ impl<S: Sql> Register<S> {
             },
         )?;
         store::apps::filed(&self.sql, serial, file.came.app.as_deref())?;
-        self.liken(rules, &alike::New { serial, category, filing: &file.filing, now: file.now })?;
+        self.liken(rules, &alike::New { serial, category, filing: &file.filing, words: &file.words, now: file.now })?;
         let due_at = decision.case.due_at.0;
         self.watch_deadline(rules, &decision.case);
         let digest = file.key.fingerprint;
@@ -292,7 +298,7 @@ impl<S: Sql> Register<S> {
         store::load_case(&self.sql, &self.vault()?, serial)
     }
 
-    fn act(&self, rules: &Rules, serial: u32, by: By, act: Act, told: &Told<'_>) -> SqlResult<Reply> {
+    fn act(&self, rules: &Rules, serial: u32, by: By, mut act: Act, told: &Told<'_>) -> SqlResult<Reply> {
         let (mut record, actor) = match self.actor(serial, by, &act, told.at)? {
             Ok(proved) => proved,
             Err(refusal) => return Ok(refusal),
@@ -321,9 +327,8 @@ impl<S: Sql> Register<S> {
             Act::Request { correction, .. } => correction.clone(),
             _ => None,
         };
-        let (other, linked) = (self.other_case(rules, serial, &act)?, matches!(act, Act::Link { .. }));
-        let other = match other {
-            Ok(other) => other,
+        let belongs = match self.belongs(rules, serial, &mut act)? {
+            Ok(belongs) => belongs,
             Err(refusal) => return Ok(refusal),
         };
         let Some(command) = entry::command(act) else {
@@ -334,6 +339,7 @@ impl<S: Sql> Register<S> {
         }
         if let case::Command::Categorise { to } = &command {
             to.as_str().clone_into(&mut record.category);
+            self.forget_waves();
         }
         match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(told.at)) {
             Err(refusal) => Ok(Reply::Refused(refused(refusal))),
@@ -343,9 +349,7 @@ impl<S: Sql> Register<S> {
                     self.corrected(rules, &record, &filed::read_filing(text.as_bytes())?.complainant)?;
                 }
                 let reply = self.apply(rules, record, &decision, told)?;
-                if let Some(other) = other {
-                    self.say_of_both(rules, serial, other, &alike::Said { linked, by: actor }, told)?;
-                }
+                self.settle_belonging(rules, serial, belongs, &actor, told.at)?;
                 Ok(reply)
             }
         }

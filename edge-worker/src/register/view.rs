@@ -66,6 +66,7 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, whose: Whos
     };
     let (category_names, from) = origin_data(&record)?.map(|d| (d.category, d.from)).unzip();
     let filing = if whose == Whose::Receipt { filing_as_filed(&record)? } else { filing(&record)? };
+    let wave = if staff { alike::waves::of_case(sql, record.serial)? } else { None };
     let case = record.case;
     let over = case.is_over();
     Ok(Reply::Case(Box::new(CaseData {
@@ -91,6 +92,7 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, whose: Whos
         category_names,
         from,
         deliveries,
+        wave: wave.map(|wave| rules.reference(wave)),
         linked: if staff { linked(sql, rules, record.serial)? } else { Vec::new() },
         erased_at: record.erased_at,
         accesses,

@@ -8,13 +8,13 @@
 use super::rules::Rules;
 use super::write::Told;
 use super::{Refusal, Register, filing_as_filed, refused};
-use crate::register::alike::{self, CONTACT_BYTES, ContactMark};
+use crate::register::alike::{self, CONTACT_BYTES, ContactMark, waves};
 use crate::register::store::Record;
 use crate::register::{Act, Reply};
 use crate::sql::{Sql, SqlResult};
 use crate::vault::Vault;
 use domain::alike::{contacts, same_matter};
-use domain::case::{self, Command};
+use domain::case::{self, Command, Reason};
 use domain::event::Actor;
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::reference::Reference;
@@ -29,6 +29,8 @@ pub(super) struct New<'a> {
     pub serial: u32,
     pub category: &'a str,
     pub filing: &'a FileCase,
+    /// The words that say which event it is about.
+    pub words: &'a [String],
     pub now: i64,
 }
 
@@ -40,12 +42,14 @@ fn marks(vault: &Vault, rules: &Rules, person: &PersonBody) -> Vec<ContactMark> 
     all.iter().filter_map(mark).collect()
 }
 
-fn text(filing: &FileCase) -> String {
+/// What a filing says.
+pub(super) fn text(filing: &FileCase) -> String {
     format!("{}\n{}", filing.subject, filing.body)
 }
 
 impl<S: Sql> Register<S> {
-    /// Notes what a new case is like, and links it to the last case of the same contact about the same matter.
+    /// Notes what a new case is like, links it to the last case of the same contact about the same matter, and puts it into
+    /// its wave.
     pub(super) fn liken(&self, rules: &Rules, new: &New<'_>) -> SqlResult<()> {
         let marks = marks(&*self.vault()?, rules, &new.filing.complainant);
         if rules.agency.alike.link_days > 0 && !marks.is_empty() {
@@ -59,7 +63,12 @@ impl<S: Sql> Register<S> {
                 }
             }
         }
-        alike::note(&self.sql, new.serial, new.now, &marks, &[])
+        let words = match rules.agency.alike.wave_people {
+            0 => Vec::new(),
+            _ => super::waves::marked(&*self.vault()?, new.words),
+        };
+        alike::note(&self.sql, new.serial, new.now, &marks, &words)?;
+        self.surge(rules, super::waves::sketch(new.serial, new.now, new.category, &marks, &words))
     }
 
     /// Texts are only opened where the category does not say enough, and few of them: a filing is not to wait.
@@ -86,21 +95,34 @@ impl<S: Sql> Register<S> {
     /// Who the complainant is was corrected: what stood for them before stands for nobody.
     pub(super) fn corrected(&self, rules: &Rules, record: &Record, person: &PersonBody) -> SqlResult<()> {
         let marks = marks(&*self.vault()?, rules, person);
+        self.forget_waves();
         alike::replace_contacts(&self.sql, record.serial, record.case.received_at.0, &marks)
     }
 
-    /// The other case that an action names; the refusal where it is none that this one could be linked to, or is linked to.
-    pub(super) fn other_case(&self, rules: &Rules, serial: u32, act: &Act) -> SqlResult<Result<Option<Record>, Reply>> {
-        let (Act::Link { to } | Act::Unlink { to }) = act else { return Ok(Ok(None)) };
+    /// What an action says of the case and others, and where it is put in; the refusal where that cannot be.
+    pub(super) fn belongs(&self, rules: &Rules, serial: u32, act: &mut Act) -> SqlResult<Result<Belongs, Reply>> {
+        let to = match act {
+            Act::Link { to } | Act::Unlink { to } => to,
+            Act::Single { wave } => {
+                let Some(first) = waves::of_case(&self.sql, serial)? else {
+                    return Ok(Err(Reply::Refused(refused(Refusal::NotPossible(Reason::NotInWave)))));
+                };
+                *wave = rules.reference(first);
+                return Ok(Ok(Belongs::Alone));
+            }
+            _ => return Ok(Ok(Belongs::Nowhere)),
+        };
         let here = |reference: &Reference| *reference.register() == rules.name && reference.serial() != serial;
         let named = Reference::parse(to).filter(here).map(|reference| reference.serial());
+        let link = matches!(act, Act::Link { .. });
         let linked = |other: u32| Ok(alike::links(&self.sql, serial)?.iter().any(|(linked, ..)| *linked == other));
         let there = match named {
-            Some(other) if matches!(act, Act::Link { .. }) || linked(other)? => self.load(other)?,
+            Some(other) if link || linked(other)? => self.load(other)?,
             _ => None,
         };
         Ok(match there.filter(|record| record.erased_at.is_none()) {
-            Some(record) => Ok(Some(record)),
+            Some(other) if link => Ok(Belongs::With(Box::new(other))),
+            Some(other) => Ok(Belongs::Apart(Box::new(other))),
             None => {
                 let error = FieldError::new("/to", FieldErrorCode::UnknownValue);
                 Err(Reply::Refused(refused(Refusal::Invalid(vec![error]))))
@@ -108,29 +130,44 @@ impl<S: Sql> Register<S> {
         })
     }
 
-    /// Writes on the other side what was said on this one, and keeps it.
-    pub(super) fn say_of_both(
+    /// Keeps what was said of a case and others, and writes it on the other side.
+    pub(super) fn settle_belonging(
         &self,
         rules: &Rules,
         serial: u32,
-        other: Record,
-        said: &Said,
-        told: &Told<'_>,
+        belongs: Belongs,
+        by: &Actor,
+        at: i64,
     ) -> SqlResult<()> {
-        let (there, to) = (other.serial, rules.reference(serial));
-        let command = if said.linked { Command::Link { to } } else { Command::Unlink { to } };
-        if let Ok(decision) = case::decide(&other.case, &rules.agency, &said.by, command, UnixMillis(told.at)) {
-            self.apply(rules, other, &decision, &Told { at: told.at, ..Told::default() })?;
+        let to = rules.reference(serial);
+        let (other, command, linked) = match belongs {
+            Belongs::Nowhere => return Ok(()),
+            Belongs::Alone => {
+                self.forget_waves();
+                return waves::set(&self.sql, serial, 0);
+            }
+            Belongs::With(other) => (other, Command::Link { to }, true),
+            Belongs::Apart(other) => (other, Command::Unlink { to }, false),
+        };
+        let there = other.serial;
+        if let Ok(decision) = case::decide(&other.case, &rules.agency, by, command, UnixMillis(at)) {
+            self.apply(rules, *other, &decision, &Told { at, ..Told::default() })?;
         }
-        match said.linked {
-            true => alike::link(&self.sql, serial, there, told.at, true),
+        match linked {
+            true => alike::link(&self.sql, serial, there, at, true),
             false => alike::unlink(&self.sql, serial, there),
         }
     }
 }
 
-/// What a caseworker says of two cases.
-pub(super) struct Said {
-    pub linked: bool,
-    pub by: Actor,
+/// Where a caseworker puts a case.
+pub(super) enum Belongs {
+    /// Nothing is said of it.
+    Nowhere,
+    /// Out of its wave.
+    Alone,
+    /// With this one.
+    With(Box<Record>),
+    /// Not with this one.
+    Apart(Box<Record>),
 }

@@ -72,6 +72,8 @@ pub(super) struct Handed<'a> {
     pub reference: &'a str,
     /// The peers that have had it.
     pub been: &'a [String],
+    /// The words that say which event it is about.
+    pub words: &'a [String],
 }
 
 /// What a case brings along, besides itself.
@@ -114,7 +116,7 @@ impl<S: Sql> Register<S> {
     pub(super) fn take_filed(
         &self,
         rules: &Rules,
-        &Handed { source, id, peer, reference, been }: &Handed<'_>,
+        &Handed { source, id, peer, reference, been, words }: &Handed<'_>,
         now: i64,
         back: Back,
         mut filed: FiledData,
@@ -166,7 +168,7 @@ impl<S: Sql> Register<S> {
             },
         )?;
         outbox::set_link(&self.sql, serial, peer.as_str(), reference)?;
-        self.liken(rules, &New { serial, category, filing: &given, now })?;
+        self.liken(rules, &New { serial, category, filing: &given, words, now })?;
         store::take(&self.sql, source, id, serial)?;
         let over = Over { peer: peer.as_str(), serial, kind: outbox::FILED, at: now, what: Err(id), proof: None };
         exchanged::note(&self.sql, &over)?;

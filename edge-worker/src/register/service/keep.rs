@@ -157,6 +157,7 @@ impl<S: Sql> Register<S> {
             expected::forget(&self.sql, &document.id)?;
         }
         alike::forget(&self.sql, serial)?;
+        self.forget_waves();
         store::erase_case(&self.sql, serial, now)?;
         self.memory.borrow_mut().touched.push(serial);
         Ok(Reply::Erased { at: now })

@@ -108,6 +108,7 @@ fn file(key: &str, category: &str) -> Command {
         came: Came::default(),
         filing: filing(category),
         found: None,
+        words: Vec::new(),
         documents: vec![document(key)],
     }))
 }
@@ -338,3 +339,4 @@ mod matrix;
 mod owed;
 mod retention;
 mod sealed;
+mod waves;

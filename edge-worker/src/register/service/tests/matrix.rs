@@ -37,6 +37,7 @@ every! { Command: commands, name_of_command,
     Desk => [desk(3)],
     Accesses => [Command::Accesses { serial: Some(3), before: None, limit: 10, now: NOW, reader: reader() }],
     Corrections => [Command::Corrections { after: 0, limit: 10, now: NOW, reader: reader() }],
+    Waves => [Command::Waves { before: None, limit: 5, now: NOW, reader: reader() }],
     TakeFiled => [taken("REG-26A.1")],
     TakeEvent => [
         with_documents(event(1, "message", Some("Voici."))),
@@ -80,6 +81,7 @@ every! { Act: acts, name_of_act,
     Note => [Act::Note { text: "Interne.".into() }],
     Link => [Act::Link { to: reference_of(3) }],
     Unlink => [Act::Unlink { to: reference_of(4) }],
+    Single => [Act::Single { wave: String::new() }],
     Recategorise => [Act::Recategorise { category: "corruption".into() }],
     Withdraw => [Act::Withdraw { text: None }],
     Reopen => [Act::Reopen { text: "Encore.".into() }],
@@ -107,6 +109,7 @@ fn prepared() -> Reg {
         // Somebody has filed twice.
         register.handle(if n == 3 || n == 4 { known(&key) } else { file(&key, category) }).unwrap();
     }
+    register.sql.run("UPDATE likeness SET wave = 4 WHERE serial IN (4, 5)", &[]).unwrap();
     for one in outbox::due(&register.sql, NOW, 100).unwrap() {
         let outcome = if one.serial == 1 { Outcome::Accepted } else { Outcome::Gone };
         register.attempted(&one, outcome, There::under(Some("MED-26A-000001-6")), UnixMillis(NOW), 0).unwrap();
@@ -241,7 +244,17 @@ fn taken(id: &str) -> Command {
     };
     let (source, reference) = ("urn:wasl:node:region".to_owned(), "REG-26A-000001-X".to_owned());
     let (id, peer, filed) = (id.into(), "region".into(), Box::new(filed));
-    Command::TakeFiled { source, id, peer, reference, now: NOW, filed, been: Vec::new(), back: Back::Unasked }
+    Command::TakeFiled {
+        source,
+        id,
+        peer,
+        reference,
+        now: NOW,
+        filed,
+        been: Vec::new(),
+        back: Back::Unasked,
+        words: vec!["mrjn".into()],
+    }
 }
 
 /// What a register keeps in memory of its store.
