@@ -112,20 +112,12 @@ pub enum Command {
         /// The category.
         to: Slug,
     },
-    /// Say that another case is about the same.
-    Link {
-        /// The other case's reference.
+    /// Say that another case is about the same, or is not, or take it out of its wave.
+    Place {
+        /// Which of them: `Linked`, `Unlinked`, `Singled`.
+        kind: EventKind,
+        /// The other case's reference, or what the wave is called.
         to: String,
-    },
-    /// Say that it is not.
-    Unlink {
-        /// The other case's reference.
-        to: String,
-    },
-    /// Take it out of its wave.
-    Single {
-        /// The reference that the wave is called by.
-        from: String,
     },
     /// A note among caseworkers.
     Note {

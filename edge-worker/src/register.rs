@@ -300,17 +300,11 @@ pub enum Act {
     Recategorise {
         category: String,
     },
-    /// `to`: the other case's reference.
-    Link {
+    /// `how`: `linked`, `unlinked`, `singled`; `to`: the other case's reference, or what the wave is called, which the
+    /// register says.
+    Place {
+        how: String,
         to: String,
-    },
-    Unlink {
-        to: String,
-    },
-    /// Out of its wave; the register says which.
-    Single {
-        #[serde(default)]
-        wave: String,
     },
     Withdraw {
         text: Option<String>,

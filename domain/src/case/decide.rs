@@ -130,10 +130,7 @@ fn permitted(case: &Case, actor: &Actor, command: &Command) -> Result<(), Refusa
 /// Whether it is of a desk alone, and nothing that a body says to another one.
 const fn is_internal(command: &Command) -> bool {
     use Command as C;
-    matches!(
-        command,
-        C::Assign { .. } | C::Categorise { .. } | C::Note { .. } | C::Link { .. } | C::Unlink { .. } | C::Single { .. }
-    )
+    matches!(command, C::Assign { .. } | C::Categorise { .. } | C::Note { .. } | C::Place { .. })
 }
 
 /// What a command says must fit the case.
@@ -164,7 +161,7 @@ fn possible(case: &Case, agency: &Agency, actor: &Actor, command: &Command, now:
         _ => Ok(()),
     };
     match command {
-        C::Note { .. } | C::Request { .. } | C::Link { .. } | C::Unlink { .. } | C::Single { .. } => Ok(()),
+        C::Note { .. } | C::Request { .. } | C::Place { .. } => Ok(()),
         C::Message { .. } | C::Assign { .. } | C::Categorise { .. } | C::Withdraw { .. } => ended(),
         C::Acknowledge => {
             ended()?;
@@ -262,9 +259,7 @@ fn written(case: &Case, agency: &Agency, actor: &Actor, command: Command) -> (Ev
         Command::Acknowledge => (EventKind::Acknowledged, None),
         Command::Assign { to } => named(&mut event, EventKind::Assigned, to),
         Command::Categorise { to } => named(&mut event, EventKind::Categorised, to.as_str().to_owned()),
-        Command::Link { to } => named(&mut event, EventKind::Linked, to),
-        Command::Unlink { to } => named(&mut event, EventKind::Unlinked, to),
-        Command::Single { from } => named(&mut event, EventKind::Singled, from),
+        Command::Place { kind, to } => named(&mut event, kind, to),
         Command::Ask { text } => (EventKind::Question, Some(text)),
         Command::Message { text, in_reply_to } => {
             event.in_reply_to = in_reply_to;

@@ -15,7 +15,7 @@ use crate::register::{Act, Command, Key, ListQuery, Onward, Read, Reply, client}
 use crate::reply;
 use domain::agency::Agency;
 use domain::draft::{DOCUMENTS_MAX, LINES_MAX, NAME_MAX, Person, TEXT_MAX, optional_text, person, required_text};
-use domain::event::About;
+use domain::event::{About, EventKind};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
 use domain::reference::{Reference, RegisterName};
@@ -193,6 +193,10 @@ fn category_of(body: &DeskAction, agency: &Agency) -> Result<String, FieldError>
     known.then_some(category).ok_or_else(|| FieldError::new("/category", FieldErrorCode::UnknownValue))
 }
 
+fn place(kind: EventKind, to: String) -> Act {
+    Act::Place { how: kind.name().to_owned(), to }
+}
+
 /// A case's reference, in its normal form.
 fn reference(field: &str, typed: &str) -> Result<String, FieldError> {
     let code = if typed.is_empty() { FieldErrorCode::Required } else { FieldErrorCode::InvalidReference };
@@ -253,9 +257,9 @@ fn desk_act(body: &DeskAction, agency: &Agency, mut errors: Vec<FieldError>) -> 
         }
         "correct" => corrected(body, agency, &mut errors),
         "recategorise" => keep(category_of(body, agency), &mut errors).map(|category| Act::Recategorise { category }),
-        "link" => keep(reference("/to", to), &mut errors).map(|to| Act::Link { to }),
-        "unlink" => keep(reference("/to", to), &mut errors).map(|to| Act::Unlink { to }),
-        "single_out" => Some(Act::Single { wave: String::new() }),
+        "link" => keep(reference("/to", to), &mut errors).map(|to| place(EventKind::Linked, to)),
+        "unlink" => keep(reference("/to", to), &mut errors).map(|to| place(EventKind::Unlinked, to)),
+        "single_out" => Some(place(EventKind::Singled, String::new())),
         "note" => needed(&mut errors).map(|text| Act::Note { text }),
         other => {
             let code = if other.is_empty() { FieldErrorCode::Required } else { FieldErrorCode::UnknownValue };

@@ -77,9 +77,9 @@ pub fn command(act: Act) -> Option<Command> {
         Act::Forward { to, text, urgent } => Command::Forward { to: Slug::parse(&to)?, text, urgent },
         Act::Close { outcome, text } => Command::Close { outcome: Outcome::parse(&outcome)?, text },
         Act::Note { text } => Command::Note { text },
-        Act::Link { to } => Command::Link { to },
-        Act::Unlink { to } => Command::Unlink { to },
-        Act::Single { wave } => Command::Single { from: wave },
+        Act::Place { how, to } => {
+            Command::Place { kind: EventKind::parse(&how).filter(|kind| kind.is_of_others())?, to }
+        }
         Act::Recategorise { category } => Command::Categorise { to: Slug::parse(&category)? },
         Act::Withdraw { text } => Command::Withdraw { text },
         Act::Reopen { text } => Command::Reopen { text },

@@ -15,7 +15,7 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::Vault;
 use domain::alike::{contacts, same_matter};
 use domain::case::{self, Command, Reason};
-use domain::event::Actor;
+use domain::event::{Actor, EventKind};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::reference::Reference;
 use domain::time::UnixMillis;
@@ -100,29 +100,30 @@ impl<S: Sql> Register<S> {
     }
 
     /// What an action says of the case and others, and where it is put in; the refusal where that cannot be.
-    pub(super) fn belongs(&self, rules: &Rules, serial: u32, act: &mut Act) -> SqlResult<Result<Belongs, Reply>> {
-        let to = match act {
-            Act::Link { to } | Act::Unlink { to } => to,
-            Act::Single { wave } => {
-                let Some(first) = waves::of_case(&self.sql, serial)? else {
-                    return Ok(Err(Reply::Refused(refused(Refusal::NotPossible(Reason::NotInWave)))));
-                };
-                *wave = rules.reference(first);
-                return Ok(Ok(Belongs::Alone));
-            }
-            _ => return Ok(Ok(Belongs::Nowhere)),
-        };
+    pub(super) fn belongs(
+        &self,
+        rules: &Rules,
+        serial: u32,
+        act: &mut Act,
+    ) -> SqlResult<Result<Option<Belongs>, Reply>> {
+        let Act::Place { how, to } = act else { return Ok(Ok(None)) };
+        let kind = EventKind::parse(how).unwrap_or(EventKind::Note);
+        if kind == EventKind::Singled {
+            let Some(first) = waves::of_case(&self.sql, serial)? else {
+                return Ok(Err(Reply::Refused(refused(Refusal::NotPossible(Reason::NotInWave)))));
+            };
+            *to = rules.reference(first);
+            return Ok(Ok(Some(Belongs { kind, other: None })));
+        }
         let here = |reference: &Reference| *reference.register() == rules.name && reference.serial() != serial;
         let named = Reference::parse(to).filter(here).map(|reference| reference.serial());
-        let link = matches!(act, Act::Link { .. });
         let linked = |other: u32| Ok(alike::links(&self.sql, serial)?.iter().any(|(linked, ..)| *linked == other));
         let there = match named {
-            Some(other) if link || linked(other)? => self.load(other)?,
+            Some(other) if kind == EventKind::Linked || linked(other)? => self.load(other)?,
             _ => None,
         };
         Ok(match there.filter(|record| record.erased_at.is_none()) {
-            Some(other) if link => Ok(Belongs::With(Box::new(other))),
-            Some(other) => Ok(Belongs::Apart(Box::new(other))),
+            Some(other) => Ok(Some(Belongs { kind, other: Some(other) })),
             None => {
                 let error = FieldError::new("/to", FieldErrorCode::UnknownValue);
                 Err(Reply::Refused(refused(Refusal::Invalid(vec![error]))))
@@ -135,39 +136,28 @@ impl<S: Sql> Register<S> {
         &self,
         rules: &Rules,
         serial: u32,
-        belongs: Belongs,
+        belongs: Option<Belongs>,
         by: &Actor,
         at: i64,
     ) -> SqlResult<()> {
-        let to = rules.reference(serial);
-        let (other, command, linked) = match belongs {
-            Belongs::Nowhere => return Ok(()),
-            Belongs::Alone => {
-                self.forget_waves();
-                return waves::set(&self.sql, serial, 0);
-            }
-            Belongs::With(other) => (other, Command::Link { to }, true),
-            Belongs::Apart(other) => (other, Command::Unlink { to }, false),
+        let Some(Belongs { kind, other }) = belongs else { return Ok(()) };
+        let Some(other) = other else {
+            self.forget_waves();
+            return waves::set(&self.sql, serial, 0);
         };
-        let there = other.serial;
+        let (there, command) = (other.serial, Command::Place { kind, to: rules.reference(serial) });
         if let Ok(decision) = case::decide(&other.case, &rules.agency, by, command, UnixMillis(at)) {
-            self.apply(rules, *other, &decision, &Told { at, ..Told::default() })?;
+            self.apply(rules, other, &decision, &Told { at, ..Told::default() })?;
         }
-        match linked {
-            true => alike::link(&self.sql, serial, there, at, true),
-            false => alike::unlink(&self.sql, serial, there),
+        match kind {
+            EventKind::Linked => alike::link(&self.sql, serial, there, at, true),
+            _ => alike::unlink(&self.sql, serial, there),
         }
     }
 }
 
-/// Where a caseworker puts a case.
-pub(super) enum Belongs {
-    /// Nothing is said of it.
-    Nowhere,
-    /// Out of its wave.
-    Alone,
-    /// With this one.
-    With(Box<Record>),
-    /// Not with this one.
-    Apart(Box<Record>),
+/// Where a caseworker puts a case: with another one or not, or out of its wave.
+pub(super) struct Belongs {
+    kind: EventKind,
+    other: Option<Record>,
 }

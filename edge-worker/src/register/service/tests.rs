@@ -125,6 +125,11 @@ fn act(serial: u32, act: Act) -> Command {
     }
 }
 
+/// What a caseworker says of a case and others.
+fn placed(how: &str, to: String) -> Act {
+    Act::Place { how: how.into(), to }
+}
+
 /// A step that leads to nobody who has had a case.
 fn onward() -> Onward {
     Onward { here: "agencies/mhab".into(), there: "there/region".into(), convention: None }

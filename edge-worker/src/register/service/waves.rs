@@ -14,7 +14,6 @@ use crate::sql::{Sql, SqlResult};
 use crate::vault::Vault;
 use domain::alike::wave::{SHOWN_PEOPLE, Sketch, people, wave};
 use domain::time::UnixMillis;
-use std::collections::BTreeMap;
 use wire::v1::desk::WaveView;
 
 /// Words that are shown of a wave at most.
@@ -96,14 +95,19 @@ impl<S: Sql> Register<S> {
 
     /// The words that at least three people of a wave wrote, the commonest first, each as one of them spelt it.
     fn shared_words(&self, members: &[Member]) -> SqlResult<Vec<String>> {
-        let mut by_word: BTreeMap<u64, Vec<&[u64]>> = BTreeMap::new();
-        for (_, contacts, words) in members {
-            words.iter().for_each(|word| by_word.entry(*word).or_default().push(contacts.as_slice()));
+        let mut words: Vec<u64> = members.iter().flat_map(|(_, _, words)| words).copied().collect();
+        words.sort_unstable();
+        words.dedup();
+        let having = |word: u64| members.iter().filter(move |(_, _, words)| words.contains(&word));
+        let wrote = |word: u64| people(having(word).map(|(_, contacts, _)| contacts.as_slice()));
+        words.retain(|word| wrote(*word) >= SHOWN_PEOPLE);
+        let mut wanted = Vec::new();
+        while let Some(most) =
+            words.iter().copied().max_by_key(|word| wrote(*word)).filter(|_| wanted.len() < SHOWN_WORDS)
+        {
+            words.retain(|word| *word != most);
+            wanted.push(most);
         }
-        let counted = by_word.into_iter().map(|(word, having)| (people(having.into_iter()), word));
-        let mut wanted: Vec<(usize, u64)> = counted.filter(|(people, _)| *people >= SHOWN_PEOPLE).collect();
-        wanted.sort_by(|a, b| b.cmp(a));
-        wanted.truncate(SHOWN_WORDS);
         let mut told: Vec<Option<String>> = vec![None; wanted.len()];
         let vault = self.vault()?;
         for (serial, ..) in members.iter().take(OPENED_MAX) {
@@ -116,7 +120,7 @@ impl<S: Sql> Register<S> {
             for word in routing::words(&text) {
                 for key in routing::keys(&word) {
                     let mark = u64::from_be_bytes(mark(&vault, &key));
-                    let place = wanted.iter().position(|(_, wanted)| *wanted == mark);
+                    let place = wanted.iter().position(|wanted| *wanted == mark);
                     if let Some(told) = place.and_then(|place| told.get_mut(place)).filter(|told| told.is_none()) {
                         *told = text.get(word.at.clone()).map(str::to_owned);
                     }

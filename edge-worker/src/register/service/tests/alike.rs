@@ -165,11 +165,11 @@ fn a_caseworker_confirms_a_link_makes_one_and_undoes_it() {
     files(&register, by("k2", "delay", amal(), NOW));
     files(&register, file("k3", "corruption"));
     let (one, three) = (reference(&register, 1), reference(&register, 3));
-    register.handle(by_staff(2, Act::Link { to: one.clone() })).unwrap();
-    register.handle(by_staff(2, Act::Link { to: three.clone() })).unwrap();
+    register.handle(by_staff(2, placed("linked", one.clone()))).unwrap();
+    register.handle(by_staff(2, placed("linked", three.clone()))).unwrap();
     assert_eq!(linked(&register, 2), [(1, true), (3, true)]);
     assert_eq!(linked(&register, 3), [(2, true)]);
-    register.handle(by_staff(1, Act::Unlink { to: reference(&register, 2) })).unwrap();
+    register.handle(by_staff(1, placed("unlinked", reference(&register, 2)))).unwrap();
     assert_eq!(linked(&register, 2), [(3, true)]);
     let said = |serial| {
         let entries =
@@ -212,11 +212,11 @@ fn only_a_case_of_this_register_that_is_there_can_be_linked() {
     let references = [reference(&register, 1), reference(&register, 9), reference(&register, 3), other, "x".into()];
     let before = register.sql.dump();
     for to in references {
-        assert_eq!(refusal(register.handle(by_staff(1, Act::Link { to })).unwrap().0), "invalid-fields");
+        assert_eq!(refusal(register.handle(by_staff(1, placed("linked", to))).unwrap().0), "invalid-fields");
     }
-    let unlink = Act::Unlink { to: reference(&register, 2) };
+    let unlink = placed("unlinked", reference(&register, 2));
     assert_eq!(refusal(register.handle(by_staff(1, unlink)).unwrap().0), "invalid-fields");
-    let link = Act::Link { to: reference(&register, 2) };
+    let link = placed("linked", reference(&register, 2));
     assert_eq!(refusal(register.handle(act(1, link)).unwrap().0), "forbidden");
     assert_eq!(register.sql.dump(), before);
 }

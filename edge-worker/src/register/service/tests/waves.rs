@@ -175,7 +175,7 @@ fn a_case_that_a_caseworker_takes_out_stays_out() {
         by: By::Caseworker { name: "Nadia Modèle".into(), role: "caseworker".into() },
         key: None,
         now: NOW,
-        act: Act::Single { wave: String::new() },
+        act: placed("singled", String::new()),
         documents: Vec::new(),
         onward: None,
     };
