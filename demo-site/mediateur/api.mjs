@@ -49,9 +49,12 @@ async function call(language, method, path, body) {
 
 const segment = encodeURIComponent;
 
-export function listCases(language, { status, cursor }) {
+export const listWaves = (language) => call(language, 'GET', '/v1/desk/waves');
+
+export function listCases(language, { status, wave, cursor }) {
   const query = new URLSearchParams({ limit: '20' });
   if (status) query.set('status', status);
+  if (wave) query.set('wave', wave);
   if (cursor) query.set('cursor', cursor);
   return call(language, 'GET', `/v1/desk/cases?${query}`);
 }

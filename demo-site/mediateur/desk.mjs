@@ -3,7 +3,7 @@
 
 import * as api from './api.mjs';
 import { actionForm, canAct } from './actions.mjs';
-import { badges, code, documents, el, facts, problem, timeline, when } from './parts.mjs';
+import { badges, code, documents, el, facts, links, problem, timeline, waves, when } from './parts.mjs';
 import { direction, other, words } from './words.mjs';
 
 const EVERY = 5000;
@@ -16,6 +16,7 @@ const asked = new URLSearchParams(location.search).get('lang');
 let language = words[asked] ? asked : sessionStorage.getItem('wasl-desk-language') ?? 'fr';
 let w = words[language];
 let status = '';
+let wave = '';
 let open = '';
 let openStatus = '';
 let panes;
@@ -84,13 +85,15 @@ function showDesk() {
     el('div', { class: 'field' }, el('label', { for: 'filter' }, w.filter), filter),
     el('button', { class: 'button light', type: 'button', click: () => { refreshList(); if (open) refreshCase(); } }, w.refresh),
   );
+  const surges = el('div', { class: 'surges' });
   const below = el('div', {});
-  const left = el('section', { class: 'pane left', 'aria-labelledby': 'cases' }, el('h2', { id: 'cases' }, w.cases), bar, list, below);
+  const left = el('section', { class: 'pane left', 'aria-labelledby': 'cases' }, el('h2', { id: 'cases' }, w.cases), surges, bar, list, below);
   const right = el('section', { class: 'pane right', 'aria-live': 'off' });
   const desk = el('div', { class: 'desk' }, left, right);
-  panes = { desk, list, below, right, timeline: undefined };
+  panes = { desk, surges, surging: '', list, below, right, timeline: undefined };
   main.replaceChildren(desk);
   refreshList();
+  refreshWaves();
   showCase();
 }
 
@@ -108,10 +111,31 @@ function row(item) {
   );
 }
 
+/** The waves with something to answer, above the list; drawn again only when something has changed, so that a button keeps its focus. */
+async function refreshWaves() {
+  const at = panes;
+  try {
+    const page = await api.listWaves(language);
+    if (at !== panes || !at) return;
+    const open = page.waves.filter((one) => one.open > 0 || one.wave === wave);
+    const shown = JSON.stringify([open, wave]);
+    if (at.surging === shown) return;
+    at.surging = shown;
+    const choose = (chosen) => {
+      wave = chosen;
+      refreshList();
+      refreshWaves().then(() => at.surges.querySelector('button')?.focus({ preventScroll: true }));
+    };
+    at.surges.replaceChildren(...(open.length ? [waves(w, language, open, wave, choose)] : []));
+  } catch {
+    // The list says when the node does not answer.
+  }
+}
+
 async function refreshList(cursor) {
   const at = panes;
   try {
-    const page = await api.listCases(language, { status, cursor });
+    const page = await api.listCases(language, { status, wave, cursor });
     if (at !== panes || !at) return;
     const focused = document.activeElement?.dataset?.reference;
     const rows = page.cases.map(row);
@@ -155,7 +179,9 @@ async function showCase() {
     at.badges = el('p', { class: 'badges' });
     at.timeline = el('div', {});
     at.documents = el('div', {});
+    at.links = el('div', {});
     at.named = '';
+    at.linked = '';
     at.erased = item.erased_at;
     at.act = el('div', { class: 'act' });
     at.right.replaceChildren(
@@ -166,6 +192,7 @@ async function showCase() {
         heading,
         at.badges,
         facts(w, language, item),
+        at.links,
         ...(item.erased_at ? [] : [el('h3', {}, w.filed), el('p', { class: 'prose', dir: 'auto' }, item.body)]),
         ...(item.prior_steps ? [el('h3', {}, w.priorSteps), el('p', { class: 'prose', dir: 'auto' }, item.prior_steps)] : []),
         at.documents,
@@ -203,6 +230,7 @@ async function save(reference, chosen, trouble) {
 function fill(item) {
   panes.badges.replaceChildren(code(item.reference), w.kinds[item.kind], ...badges(w, item));
   panes.timeline.replaceChildren(timeline(w, language, item.timeline));
+  belongs(item);
   // Only what has changed is drawn again: a button keeps its focus.
   const named = JSON.stringify(item.documents);
   if (panes.named === named) return;
@@ -210,6 +238,38 @@ function fill(item) {
   const trouble = el('div', {});
   const all = documents(w, item.documents, (chosen) => save(item.reference, chosen, trouble));
   panes.documents.replaceChildren(...(item.documents.length ? [el('h3', {}, w.documents), all, trouble] : []));
+}
+
+/** Says of two cases that they are about the same, or not. */
+async function say(reference, action, trouble) {
+  const at = panes;
+  live.textContent = '';
+  try {
+    await api.act(language, reference, action);
+    const after = await api.readCase(language, reference);
+    if (at !== panes || reference !== open) return;
+    fill(after);
+    live.textContent = w.done;
+  } catch (refusal) {
+    trouble.replaceChildren(problem(w, refusal));
+  }
+}
+
+/** What a case belongs to: other cases of the same contact, and a wave. */
+function belongs(item) {
+  const linked = item.linked ?? [];
+  const shown = JSON.stringify([linked, item.wave]);
+  if (panes.linked === shown) return;
+  panes.linked = shown;
+  const trouble = el('div', {});
+  const on = { open: (reference) => { location.hash = `#/${reference}`; }, say: (action, to) => say(item.reference, { action, to }, trouble) };
+  const out = () => say(item.reference, { action: 'single_out' }, trouble).then(refreshWaves);
+  const single = el('button', { class: 'button light', type: 'button', click: out }, w.waveLeave);
+  panes.links.replaceChildren(
+    ...(linked.length ? [el('h3', {}, w.linked), links(w, language, linked, on)] : []),
+    ...(item.wave ? [el('p', { class: 'of-wave' }, w.waveOf, ' ', code(item.wave), ' ', single)] : []),
+    trouble,
+  );
 }
 
 function offer(item) {
@@ -260,6 +320,7 @@ addEventListener('hashchange', showCase);
 setInterval(() => {
   if (!panes || document.hidden) return;
   if (!panes.paged) refreshList();
+  refreshWaves();
   if (open && panes.timeline) refreshCase();
 }, EVERY);
 

@@ -8,7 +8,7 @@ export function el(tag, attributes = {}, ...children) {
     else if (typeof value === 'boolean') node[name] = value;
     else if (value !== undefined && value !== null) node.setAttribute(name, value);
   }
-  node.append(...children.filter((child) => child !== undefined && child !== null && child !== ''));
+  node.append(...children.filter((child) => child !== undefined && child !== null && child !== false && child !== ''));
   return node;
 }
 
@@ -63,6 +63,40 @@ export function documents(w, list, save) {
     return el('li', { 'data-document': document.id }, el('bdi', {}, document.name), ' ', withheld ? el('span', { class: 'when' }, withheld) : get());
   };
   return el('ul', { class: 'documents' }, ...list.map(one));
+}
+
+/** The cases that a case is linked to: each opens, is confirmed and undone by a press. */
+export function links(w, language, list, { open, say }) {
+  const press = (text, reference, click) => el('button', { class: 'button light', type: 'button', 'aria-label': `${text} ${reference}`, click }, text);
+  const one = ({ reference, since, confirmed }) =>
+    el(
+      'li',
+      { 'data-linked': reference },
+      code(reference), ' ',
+      el('span', { class: 'when' }, confirmed ? w.linkConfirmed : w.linkFound, ' · ', when(language, since)), ' ',
+      press(w.linkOpen, reference, () => open(reference)), ' ',
+      !confirmed && press(w.linkConfirm, reference, () => say('link', reference)), ' ',
+      press(w.linkUndo, reference, () => say('unlink', reference)),
+    );
+  return el('ul', { class: 'documents links' }, ...list.map(one));
+}
+
+/** What many people file about: a press shows only the cases of one wave, another one all cases again. */
+export function waves(w, language, list, chosen, choose) {
+  const one = (wave) =>
+    el(
+      'li',
+      { 'data-wave': wave.wave },
+      el('strong', {}, w.wave(wave)), ' ',
+      el('span', {}, wave.category_name || wave.category, wave.words.length ? ' · ' : '', el('bdi', {}, wave.words.join(' · '))), ' ',
+      el('span', { class: 'when' }, when(language, wave.since, false)), ' ',
+      el(
+        'button',
+        { class: 'button light', type: 'button', 'aria-pressed': String(chosen === wave.wave), click: () => choose(chosen === wave.wave ? '' : wave.wave) },
+        chosen === wave.wave ? w.waveAll : w.waveOnly,
+      ),
+    );
+  return el('ul', { class: 'waves' }, ...list.map(one));
 }
 
 export function facts(w, language, item) {

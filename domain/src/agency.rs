@@ -3,6 +3,7 @@
 //! In: values already read from the configuration. Out: what an agency takes, from where, and by when
 //! it answers. Never: secrets, or anything that only one node knows.
 
+use crate::alike::Alike;
 use crate::calendar::Zone;
 use crate::deadline::{self, Deadlines, Step};
 use crate::language::Language;
@@ -150,6 +151,8 @@ pub struct Agency {
     pub orientation: Vec<Question>,
     /// Limits against floods.
     pub protection: Protection,
+    /// When cases are linked, and when many are one wave.
+    pub alike: Alike,
     /// Whether the form is shown.
     pub widget: WidgetSwitch,
     /// Where the link leads instead of the form's own page, as `WidgetSwitch::Link` shows it.
@@ -224,6 +227,7 @@ pub(crate) mod tests {
             asks_national_id: false,
             orientation: Vec::new(),
             protection: Protection::default(),
+            alike: Alike::default(),
             widget: WidgetSwitch::On,
             link_url: None,
         }

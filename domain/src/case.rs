@@ -112,6 +112,13 @@ pub enum Command {
         /// The category.
         to: Slug,
     },
+    /// Say that another case is about the same, or is not, or take it out of its wave.
+    Place {
+        /// Which of them: `Linked`, `Unlinked`, `Singled`.
+        kind: EventKind,
+        /// The other case's reference, or what the wave is called.
+        to: String,
+    },
     /// A note among caseworkers.
     Note {
         /// The note.
@@ -218,6 +225,8 @@ pub enum Reason {
     NotConcluded,
     /// The other side has left, or never took it.
     PeerLeft,
+    /// It is in no wave.
+    NotInWave,
 }
 
 names!(Reason {
@@ -228,6 +237,7 @@ names!(Reason {
     StillOpen => "still_open", BeenThere => "been_there", TooManyHops => "too_many_hops",
     NotCovered => "not_covered", Suspended => "suspended", Concluded => "concluded",
     NotConcluded => "not_concluded", PeerLeft => "peer_left",
+    NotInWave => "not_in_wave",
 });
 
 /// What a complainant can do.

@@ -107,6 +107,12 @@ pub enum EventKind {
     DeliberationLinked,
     /// A deliberation concerns it no more. Internal.
     DeliberationUnlinked,
+    /// A caseworker found that another case is about the same. Internal.
+    Linked,
+    /// A caseworker found that it is not. Internal.
+    Unlinked,
+    /// A caseworker took it out of a wave. Internal.
+    Singled,
 }
 
 names!(EventKind {
@@ -116,6 +122,7 @@ names!(EventKind {
     Reopened => "reopened", Rated => "rated", Note => "note", Reminder => "reminder",
     Overdue => "overdue", Returned => "returned", Categorised => "categorised",
     DeliberationLinked => "deliberation_linked", DeliberationUnlinked => "deliberation_unlinked",
+    Linked => "linked", Unlinked => "unlinked", Singled => "singled",
 });
 
 impl EventKind {
@@ -130,7 +137,13 @@ impl EventKind {
                 | Self::Categorised
                 | Self::DeliberationLinked
                 | Self::DeliberationUnlinked
-        )
+        ) && !self.is_of_others()
+    }
+
+    /// Whether it says that there is somebody else's case, which is not even told to exist.
+    #[must_use]
+    pub const fn is_of_others(self) -> bool {
+        matches!(self, Self::Linked | Self::Unlinked | Self::Singled)
     }
 
     /// Whether a peer that shares the case is told. What tells of the exchange itself stays here:
@@ -173,7 +186,7 @@ pub struct Event {
     pub outcome: Option<Outcome>,
     /// 1 (bad) to 5 (good).
     pub rating: Option<u8>,
-    /// The peer it goes to, who it is assigned to, its category, or the deliberation.
+    /// The peer it goes to, who it is assigned to, its category, the deliberation, or another case's reference.
     pub to: Option<String>,
     /// The case's reference at that peer.
     pub peer_reference: Option<String>,

@@ -8,6 +8,7 @@
 
 pub mod access;
 pub mod agency;
+pub mod alike;
 pub mod base32;
 pub mod calendar;
 pub mod case;

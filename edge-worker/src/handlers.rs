@@ -29,3 +29,4 @@ pub mod paging;
 pub mod present;
 pub mod suggestions;
 pub mod tokens;
+pub mod waves;

@@ -16,7 +16,8 @@ const LEAST: f32 = 0.1;
 pub type Proposed<'a> = (&'a CategoryBody, f32);
 
 /// The topics of a category: those that its configuration names, else what its identifier or its names are about.
-fn topics(model: &Model, category: &CategoryBody) -> Vec<Topic> {
+#[must_use]
+pub fn topics(model: &Model, category: &CategoryBody) -> Vec<Topic> {
     if !category.topics.is_empty() {
         return category.topics.iter().filter_map(|name| Topic::parse(name)).collect();
     }

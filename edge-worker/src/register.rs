@@ -4,6 +4,7 @@
 //! compact JSON message over one internal path. Never: HTTP meaning, sentences, secrets in clear.
 
 pub mod access;
+pub mod alike;
 pub mod answer;
 pub mod archive;
 pub mod chain;
@@ -95,6 +96,8 @@ pub enum Command {
     Desk { serial: u32, now: i64, reader: Reader, read: Read },
     /// Cases whose category a caseworker has changed, with what was filed: so many at most, those after this serial.
     Corrections { after: u32, limit: u32, now: i64, reader: Reader },
+    /// Waves, those that began last first: so many at most, those before this one.
+    Waves { before: Option<u32>, limit: u32, now: i64, reader: Reader },
     /// A page of what staff has read, newest first: of one case, or of the whole register.
     Accesses { serial: Option<u32>, before: Option<i64>, limit: u32, now: i64, reader: Reader },
     /// A case that a peer hands over. The id of each document that it names is the one that the worker drew for it here,
@@ -109,6 +112,9 @@ pub enum Command {
         /// The peers of this node that have had the case.
         #[serde(default)]
         been: Vec<String>,
+        /// As of a filing.
+        #[serde(default)]
+        words: Vec<String>,
         /// Where the registers before this one stand in the question.
         #[serde(default)]
         back: Back,
@@ -313,6 +319,12 @@ pub enum Act {
     Recategorise {
         category: String,
     },
+    /// `how`: `linked`, `unlinked`, `singled`; `to`: the other case's reference, or what the wave is called, which the
+    /// register says.
+    Place {
+        how: String,
+        to: String,
+    },
     Withdraw {
         text: Option<String>,
     },
@@ -346,6 +358,9 @@ pub struct ListQuery {
     pub deliberations: bool,
     #[serde(default)]
     pub peer: Option<String>,
+    /// Only cases of this wave.
+    #[serde(default)]
+    pub wave: Option<u32>,
     /// Only serials below this one.
     pub before: Option<u32>,
     pub limit: u32,

@@ -10,7 +10,7 @@ use crate::fault::Fault;
 use crate::handlers::{
     accesses, admin, agencies, assets, backup, callbacks, cases, challenge, conventions, corrections, deliberations,
     deliveries, desk, documents, download, exchange, figures, filing, handover, health, keep, log as public_log, node,
-    open311 as apps, suggestions, tokens,
+    open311 as apps, suggestions, tokens, waves,
 };
 use crate::incoming::Incoming;
 use crate::limits;
@@ -206,6 +206,7 @@ async fn staff(call: &mut Call, path: &[&str]) -> std::result::Result<Response, 
         (Get, ["v1", "desk", "cases", reference, "accesses"]) => accesses::of_case(call, reference).await,
         (Get, ["v1", "desk", "accesses"]) => accesses::list(call).await,
         (Get, ["v1", "desk", "corrections"]) => corrections::list(call).await,
+        (Get, ["v1", "desk", "waves"]) => waves::list(call).await,
         (Post, ["v1", "desk", "token", "renew"]) => tokens::renew_own(call).await,
         (_, ["v1", "desk", "deliberations", ..]) => deliberated(call, path).await,
         (Get, ["v1", "desk", "deliveries"]) => desk::deliveries(call).await,

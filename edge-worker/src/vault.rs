@@ -157,10 +157,16 @@ impl Vault {
     /// Of the first key: a new one does not change it.
     #[must_use]
     pub fn mark(&self, text: &str) -> [u8; 32] {
+        self.mark_in(b"wasl mark v1\0", text)
+    }
+
+    /// The same for texts of one use, which are never those of another one.
+    #[must_use]
+    pub fn mark_in(&self, purpose: &[u8], text: &str) -> [u8; 32] {
         let key = self.keys.first().map_or(&[][..], |(_, key)| &key[..]);
         // HMAC takes a key of any length.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
-        mac.update(b"wasl mark v1\0");
+        mac.update(purpose);
         mac.update(text.as_bytes());
         mac.finalize().into_bytes().into()
     }

@@ -92,6 +92,7 @@ fn treated() -> Vec<(&'static str, Value)> {
         ("answer", json!({ "action": "answer", "text": "Le permis est prêt au guichet 4." })),
         ("note", json!({ "action": "note", "text": "Vérifier auprès du guichet." })),
         ("recategorise", json!({ "action": "recategorise", "category": "reception" })),
+        ("link", json!({ "action": "link", "to": "HAB-26A-000001-Y" })),
         ("redirect", json!({ "action": "redirect", "text": "L’affaire relève du tribunal." })),
         ("forward", json!({ "action": "forward", "to": "mediator", "text": "Pour attribution." })),
         ("close", json!({ "action": "close", "outcome": "upheld", "text": "Permis délivré." })),

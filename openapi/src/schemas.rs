@@ -20,7 +20,7 @@ use wire::v1::admin::{
 use wire::v1::agencies::{AgencyList, AgencyView};
 use wire::v1::case::{CaseView, PostAction, PostMessage};
 use wire::v1::deliberation::{DeliberationAction, DeliberationDone, DeliberationPage, DeliberationView};
-use wire::v1::desk::{AccessPage, ActionDone, CasePage, DeliveryList, DeskAction, DeskCase};
+use wire::v1::desk::{AccessPage, ActionDone, CasePage, DeliveryList, DeskAction, DeskCase, WavePage};
 use wire::v1::filing::{FileCase, Receipt};
 use wire::v1::keep::CaseExport;
 use wire::webhook::Callback;
@@ -111,6 +111,7 @@ fn given() -> Map<String, Value> {
     add::<DeliberationDone>(&mut generator);
     add::<DeliveryList>(&mut generator);
     add::<AccessPage>(&mut generator);
+    add::<WavePage>(&mut generator);
     add::<TokenList>(&mut generator);
     add::<PutAgency>(&mut generator);
     add::<AgencySet>(&mut generator);

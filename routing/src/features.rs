@@ -90,7 +90,7 @@ fn merged(found: &[Feature]) -> Vec<Feature> {
 }
 
 /// The word without what is only glued to it: articles, prepositions, and in Arabic the commonest endings.
-fn stem(word: &Word) -> &str {
+pub(crate) fn stem(word: &Word) -> &str {
     let plain = word.plain.as_str();
     if word.arabic {
         return arabic_stem(plain);
@@ -131,16 +131,19 @@ fn arabic_stem(plain: &str) -> &str {
     rest
 }
 
-/// FNV-1a, folded: the same number on every machine.
 fn bucket(kind: u8, text: &str) -> u32 {
+    hash(kind, text) & ((1 << BUCKET_BITS) - 1)
+}
+
+/// FNV-1a, folded: the same number on every machine.
+pub(crate) fn hash(kind: u8, text: &str) -> u32 {
     let mut hash = 0x811c_9dc5_u32;
     for byte in std::iter::once(kind).chain(text.bytes()) {
         hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     }
     hash ^= hash >> 15;
     hash = hash.wrapping_mul(0x2c1b_3c6d);
-    hash ^= hash >> 12;
-    hash & ((1 << BUCKET_BITS) - 1)
+    hash ^ (hash >> 12)
 }
 
 #[cfg(test)]

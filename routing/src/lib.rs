@@ -8,16 +8,20 @@
 //! trained on (`cargo xtask routing train`).
 #![warn(missing_docs)]
 
+mod everyday;
 mod features;
 mod judge;
+mod likeness;
 mod model;
 mod normal;
 mod skeleton;
 mod topic;
 mod train;
 
+pub use everyday::Everyday;
 pub use features::{BUCKET_BITS, Feature, features};
 pub use judge::{Judgement, Ranked, heaviest_first};
+pub use likeness::{alike, keys};
 pub use model::{CLASSES, Model, Row, Unreadable};
 pub use normal::{Word, words};
 pub use topic::Topic;

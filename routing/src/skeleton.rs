@@ -5,6 +5,19 @@
 /// The consonants, neighbours that are alike once. `قطع`, `9ta3` and `qte3` are one.
 #[must_use]
 pub(crate) fn skeleton(plain: &str) -> String {
+    bones(plain, |_| None)
+}
+
+/// The same with the letters that are now a consonant and now a long vowel: for names that have little else.
+pub(crate) fn with_long_vowels(plain: &str) -> String {
+    bones(plain, |letter| match letter {
+        'و' | 'w' | 'o' | 'u' => Some('u'),
+        'ي' | 'y' | 'i' => Some('i'),
+        _ => None,
+    })
+}
+
+fn bones(plain: &str, vowel: fn(char) -> Option<char>) -> String {
     let mut out = String::new();
     let mut letters = plain.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -20,7 +33,7 @@ pub(crate) fn skeleton(plain: &str) -> String {
         if let Some(one) = one {
             letters.next();
             push(&mut out, one);
-        } else if let Some(one) = consonant(letter) {
+        } else if let Some(one) = consonant(letter).or_else(|| vowel(letter)) {
             push(&mut out, one);
         }
     }
@@ -60,7 +73,7 @@ fn consonant(letter: char) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::skeleton;
+    use super::{skeleton, with_long_vowels};
     use crate::normal::words;
 
     fn of(text: &str) -> String {
@@ -73,5 +86,7 @@ mod tests {
         assert_eq!(of("الرشوة").trim_end_matches('h'), of("lrechwa"));
         assert_eq!(of("شهادة").trim_end_matches('h'), of("chahada"));
         assert_eq!(of("خدمة").trim_end_matches('h'), of("khedma"));
+        assert_eq!(with_long_vowels("تيويزي"), with_long_vowels("tiwizi"));
+        assert_eq!(with_long_vowels("ouida"), "uid");
     }
 }

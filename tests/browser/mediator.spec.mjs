@@ -140,3 +140,31 @@ test('a token that is not one is refused in words', async ({ page }) => {
   await page.getByRole('button', { name: w.signIn }).click();
   await expect(page.getByRole('alert')).toContainText(w.tokenRefused);
 });
+
+for (const language of ['fr', 'ar']) {
+  test(`${language}: the desk shows a wave with its cases, and a person's further filing`, async ({ page }) => {
+    const { site, tokens, cases } = stack();
+    const w = deskWords[language];
+    const reference = (id) => cases.find((item) => item.id === id).reference;
+    await page.goto(`${site}/mediateur/?lang=${language}`);
+    await page.getByLabel(w.token).fill(tokens.mediator);
+    await page.getByRole('button', { name: w.signIn }).click();
+    const wave = page.locator(`[data-wave="${reference('water-1')}"]`);
+    await expect(wave).toContainText(w.wave({ cases: 6, people: 6 }));
+    await expect(wave).toContainText(/Morjane|المرجان/);
+    await wave.getByRole('button', { name: w.waveOnly }).click();
+    await expect(page.locator('.list li')).toHaveCount(6);
+    await page.locator(`.list [data-reference="${reference('water-3')}"]`).click();
+    await expect(page.locator('.of-wave')).toContainText(reference('water-1'));
+    await wave.getByRole('button', { name: w.waveAll }).click();
+    await expect(page.locator('.list li').nth(7)).toBeVisible();
+    await page.goto(`${site}/mediateur/?lang=${language}#/${reference('fine-again')}`);
+    const linked = page.locator(`[data-linked="${reference('fine-first')}"]`);
+    await expect(linked).toBeVisible();
+    // A demo that runs on may have been looked at before.
+    const confirm = linked.getByRole('button', { name: w.linkConfirm });
+    if (await confirm.count()) await confirm.click();
+    await expect(linked).toContainText(w.linkConfirmed);
+    await expect(page.locator('.timeline')).toContainText(w.events.linked);
+  });
+}

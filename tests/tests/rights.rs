@@ -109,6 +109,7 @@ const TABLE: &[(&str, &str, Guard)] = &[
     ("POST", "/v1/desk/cases/{}/actions", Desk(Right::TreatCases)),
     ("GET", "/v1/desk/cases/{}/documents/{}", Desk(Right::ReadCases)),
     ("GET", "/v1/desk/corrections", Desk(Right::ExportCases)),
+    ("GET", "/v1/desk/waves", Desk(Right::ReadCases)),
     ("POST", "/v1/desk/cases/{}/erase", Desk(Right::EraseCases)),
     ("GET", "/v1/desk/deliveries", Desk(Right::ReadDeliveries)),
     ("POST", "/v1/desk/deliveries/{}/retry", Desk(Right::MendDeliveries)),

@@ -309,6 +309,9 @@ fn agency(f: &mut Fields, default: &PutAgency) -> PutAgency {
         asks_national_id: f.truth("asks_national_id").unwrap_or(false),
         orientation: f.objects("orientation", question),
         protection: f.object("protection", protection).unwrap_or_default(),
+        link_within_days: f.number("link_within_days").unwrap_or(default.link_within_days),
+        wave_people: f.number("wave_people").unwrap_or(default.wave_people),
+        wave_hours: f.number("wave_hours").unwrap_or(default.wave_hours),
         widget: f.optional("widget").unwrap_or_else(|| default.widget.clone()),
         link_url: f.optional("link_url"),
     }

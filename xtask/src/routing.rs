@@ -12,7 +12,7 @@ mod rows;
 use std::fs;
 
 use anyhow::{Context, Result, bail};
-use routing::{Model, Topic, train};
+use routing::{Everyday, Model, Topic, train};
 
 use crate::args::Args;
 use crate::place::Repo;
@@ -28,6 +28,8 @@ const MOST_STRANGERS: f32 = 0.10;
 
 pub const MODEL: &str = "routing/model.bin";
 const DIGEST: &str = "routing/model.sha256";
+/// The words that anybody writes: all that stand in examples and lexicon.
+const EVERYDAY: &str = "routing/everyday.bin";
 
 pub fn command(repo: &Repo, args: &mut Args) -> Result<()> {
     match args.command().as_deref() {
@@ -50,7 +52,14 @@ pub fn command(repo: &Repo, args: &mut Args) -> Result<()> {
             args.finish()?;
             explain(repo, &text.context("explain needs --text")?)
         }
-        _ => bail!("routing takes train, eval or explain"),
+        Some("everyday") => {
+            args.finish()?;
+            let bytes = everyday(&Corpus::read(repo)?).write();
+            fs::write(repo.join(EVERYDAY), &bytes)?;
+            say(format_args!("{EVERYDAY}: {} bytes", bytes.len()));
+            Ok(())
+        }
+        _ => bail!("routing takes train, eval, explain or everyday"),
     }
 }
 
@@ -76,6 +85,14 @@ fn learn(repo: &Repo, with: Option<&str>) -> Result<()> {
         crate::digest::of(&bytes)
     ));
     Ok(())
+}
+
+/// The words that anybody writes.
+fn everyday(corpus: &Corpus) -> Everyday {
+    let examples = corpus.examples.iter().map(|example| (example.topic, example.text.as_str()));
+    let terms = corpus.terms.iter().flat_map(|((_, topic), terms)| terms.iter().map(|term| (*topic, term.as_str())));
+    let any = corpus.carriers.values().chain(corpus.asides.values()).flatten().map(|text| (None, text.as_str()));
+    Everyday::of(examples.chain(terms).chain(any))
 }
 
 /// How sharp, and above what confidence it speaks.

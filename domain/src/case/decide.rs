@@ -117,16 +117,20 @@ fn permitted(case: &Case, actor: &Actor, command: &Command) -> Result<(), Refusa
         Actor::Peer { peer, role: Role::Caseworker } => {
             let holder = case.holder.as_ref() == Some(peer)
                 && of_staff
-                && !matches!(
-                    command,
-                    C::Assign { .. } | C::Categorise { .. } | C::Note { .. } | C::Link { .. } | C::Forward { .. }
-                );
+                && !is_internal(command)
+                && !matches!(command, C::Forward { .. });
             let origin = case.origin.as_ref() == Some(peer) && matches!(command, C::Message { .. });
             holder || origin
         }
         Actor::Peer { role: Role::System, .. } | Actor::System => false,
     };
     if ok { Ok(()) } else { Err(Refusal::NotPermitted) }
+}
+
+/// Whether it is of a desk alone, and nothing that a body says to another one.
+const fn is_internal(command: &Command) -> bool {
+    use Command as C;
+    matches!(command, C::Assign { .. } | C::Categorise { .. } | C::Note { .. } | C::Place { .. })
 }
 
 /// What a command says must fit the case.
@@ -157,7 +161,7 @@ fn possible(case: &Case, agency: &Agency, actor: &Actor, command: &Command, now:
         _ => Ok(()),
     };
     match command {
-        C::Note { .. } | C::Link { .. } | C::Request { .. } => Ok(()),
+        C::Note { .. } | C::Link { .. } | C::Request { .. } | C::Place { .. } => Ok(()),
         C::Message { .. } | C::Assign { .. } | C::Categorise { .. } | C::Withdraw { .. } => ended(),
         C::Acknowledge => {
             ended()?;
@@ -253,14 +257,9 @@ fn written(case: &Case, agency: &Agency, actor: &Actor, command: Command) -> (Ev
     let mut hand_to = None;
     (event.kind, event.text) = match command {
         Command::Acknowledge => (EventKind::Acknowledged, None),
-        Command::Assign { to } => {
-            event.to = Some(to);
-            (EventKind::Assigned, None)
-        }
-        Command::Categorise { to } => {
-            event.to = Some(to.as_str().to_owned());
-            (EventKind::Categorised, None)
-        }
+        Command::Assign { to } => named(&mut event, EventKind::Assigned, to),
+        Command::Categorise { to } => named(&mut event, EventKind::Categorised, to.as_str().to_owned()),
+        Command::Place { kind, to } => named(&mut event, kind, to),
         Command::Ask { text } => (EventKind::Question, Some(text)),
         Command::Message { text, in_reply_to } => {
             event.in_reply_to = in_reply_to;
@@ -309,6 +308,12 @@ fn written(case: &Case, agency: &Agency, actor: &Actor, command: Command) -> (Ev
         }
     };
     (event, hand_to)
+}
+
+/// An entry that only names somebody or something.
+fn named(event: &mut Event, kind: EventKind, to: String) -> (EventKind, Option<String>) {
+    event.to = Some(to);
+    (kind, None)
 }
 
 /// Where the case stands after an event.

@@ -92,7 +92,11 @@ async fn page(call: &Call, mut accesses: Vec<AccessView>, cursor: Option<String>
     reply::json(200, &AccessPage { accesses, cursor })
 }
 
-fn page_of(call: &Call) -> Result<(u32, Option<(String, u32)>), Fault> {
+/// How many are asked for, and where they begin: a register, and a number in it.
+///
+/// # Errors
+/// One of them cannot be that.
+pub fn page_of(call: &Call) -> Result<(u32, Option<(String, u32)>), Fault> {
     let limit = call.query("limit").map_or(Some(PAGE), |l| l.parse().ok().filter(|n| (1..=PAGE_MAX).contains(n)));
     let cursor = call.query("cursor").map(|c| read_cursor(&c));
     let wrong = |(field, wrong): (&str, bool)| wrong.then(|| FieldError::new(field, FieldErrorCode::UnknownValue));

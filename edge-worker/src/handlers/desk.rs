@@ -15,10 +15,10 @@ use crate::register::{Act, Command, Key, ListQuery, Onward, Read, Reply, client}
 use crate::reply;
 use domain::agency::Agency;
 use domain::draft::{DOCUMENTS_MAX, LINES_MAX, NAME_MAX, Person, TEXT_MAX, optional_text, person, required_text};
-use domain::event::About;
+use domain::event::{About, EventKind};
 use domain::field_error::{FieldError, FieldErrorCode};
 use domain::idempotency;
-use domain::reference::RegisterName;
+use domain::reference::{Reference, RegisterName};
 use domain::status::{CaseStatus, Kind, Outcome};
 use wire::problem::ProblemCode;
 use wire::read;
@@ -34,11 +34,12 @@ const PAGE_MAX: u32 = 200;
 /// `GET /v1/desk/cases`.
 pub async fn list(call: &Call) -> Result<Response, Fault> {
     let desk = Desk::<ReadCases>::of(call).await?;
-    let (mut query, cursor) = query_of(call)?;
+    let (mut query, cursor, only) = query_of(call)?;
     query.reader = desk.reader();
     let wanted = query.limit;
     let mut page = CasePage { cases: Vec::new(), cursor: None };
-    let registers = directory::registers(&call.config, &desk.agency.id).await?;
+    let mut registers = directory::registers(&call.config, &desk.agency.id).await?;
+    registers.retain(|name| only.as_ref().is_none_or(|only| only.to_string() == *name));
     let begin = cursor.as_ref().map_or(0, |(name, _)| registers.iter().position(|r| r == name).unwrap_or(0));
     for (place, name) in registers.iter().enumerate().skip(begin) {
         let Some(register) = RegisterName::parse(name) else { continue };
@@ -67,11 +68,14 @@ async fn rows(call: &Call, register: &RegisterName, query: &ListQuery) -> Result
 }
 
 fn cursor_after(register: &str, row: &CaseRow) -> String {
-    let serial = domain::reference::Reference::parse(&row.reference).map_or(0, |r| r.serial());
+    let serial = Reference::parse(&row.reference).map_or(0, |r| r.serial());
     format!("{register}.{serial}")
 }
 
-fn query_of(call: &Call) -> Result<(ListQuery, Option<(String, u32)>), Fault> {
+/// What a list is narrowed to, where it goes on, and the register that alone has it.
+type Asked = (ListQuery, Option<(String, u32)>, Option<RegisterName>);
+
+fn query_of(call: &Call) -> Result<Asked, Fault> {
     let mut errors = Vec::new();
     let mut choice = |name: &str, known: fn(&str) -> bool| {
         let value = call.query(name)?;
@@ -87,6 +91,7 @@ fn query_of(call: &Call) -> Result<(ListQuery, Option<(String, u32)>), Fault> {
     let soon = choice("due_within_days", |v| v.parse::<u32>().is_ok_and(|n| n <= 365));
     let limit = choice("limit", |v| v.parse::<u32>().is_ok_and(|n| (1..=PAGE_MAX).contains(&n)));
     let cursor = choice("cursor", |v| read_cursor(v).is_some()).and_then(|c| read_cursor(&c));
+    let wave = choice("wave", |v| Reference::parse(v).is_some()).and_then(|wave| Reference::parse(&wave));
     if !errors.is_empty() {
         return Err(Fault { errors, ..Fault::refused(ProblemCode::InvalidQuery) });
     }
@@ -96,13 +101,14 @@ fn query_of(call: &Call) -> Result<(ListQuery, Option<(String, u32)>), Fault> {
         category: call.query("category"),
         overdue,
         due_within_days: soon.and_then(|days| days.parse().ok()),
+        wave: wave.as_ref().map(Reference::serial),
         q: call.query("q").map(|q| q.trim().to_owned()),
         before: None,
         limit: limit.and_then(|l| l.parse().ok()).unwrap_or(PAGE),
         now: clock::now().0,
         ..ListQuery::default()
     };
-    Ok((query, cursor))
+    Ok((query, cursor, wave.map(|wave| wave.register().clone())))
 }
 
 /// A register, and a number in it.
@@ -187,6 +193,29 @@ fn category_of(body: &DeskAction, agency: &Agency) -> Result<String, FieldError>
     known.then_some(category).ok_or_else(|| FieldError::new("/category", FieldErrorCode::UnknownValue))
 }
 
+fn place(kind: EventKind, to: String) -> Act {
+    Act::Place { how: kind.name().to_owned(), to }
+}
+
+/// A case's reference, in its normal form.
+fn reference(field: &str, typed: &str) -> Result<String, FieldError> {
+    let code = if typed.is_empty() { FieldErrorCode::Required } else { FieldErrorCode::InvalidReference };
+    Reference::parse(typed).map(|reference| reference.to_string()).ok_or_else(|| FieldError::new(field, code))
+}
+
+/// Who the complainant is from then on, with what is said of it.
+fn corrected(body: &DeskAction, agency: &Agency, errors: &mut Vec<FieldError>) -> Option<Act> {
+    let typed = body.complainant.clone().unwrap_or_default();
+    let person = person(&(&typed).into(), agency).map_err(|wrong| errors.extend(wrong)).ok();
+    let filing = |person: Person| FileCase { complainant: (&person).into(), ..FileCase::default() };
+    let text = keep(required_text("/text", body.text.as_deref().unwrap_or_default(), TEXT_MAX), errors);
+    text.zip(person).map(|(text, person)| Act::Request {
+        about: About::Correction.name().to_owned(),
+        text,
+        correction: serde_json::to_string(&filing(person)).ok(),
+    })
+}
+
 /// An action, checked.
 fn desk_act(body: &DeskAction, agency: &Agency, mut errors: Vec<FieldError>) -> Result<Act, Fault> {
     let text = body.text.as_deref().unwrap_or_default();
@@ -226,17 +255,11 @@ fn desk_act(body: &DeskAction, agency: &Agency, mut errors: Vec<FieldError>) -> 
             }
             maybe(&mut errors).map(|text| Act::Close { outcome, text })
         }
-        "correct" => {
-            let typed = body.complainant.clone().unwrap_or_default();
-            let person = person(&(&typed).into(), agency).map_err(|wrong| errors.extend(wrong)).ok();
-            let corrected = |person: Person| FileCase { complainant: (&person).into(), ..FileCase::default() };
-            needed(&mut errors).zip(person).map(|(text, person)| Act::Request {
-                about: About::Correction.name().to_owned(),
-                text,
-                correction: serde_json::to_string(&corrected(person)).ok(),
-            })
-        }
+        "correct" => corrected(body, agency, &mut errors),
         "recategorise" => keep(category_of(body, agency), &mut errors).map(|category| Act::Recategorise { category }),
+        "link" => keep(reference("/to", to), &mut errors).map(|to| place(EventKind::Linked, to)),
+        "unlink" => keep(reference("/to", to), &mut errors).map(|to| place(EventKind::Unlinked, to)),
+        "single_out" => Some(place(EventKind::Singled, String::new())),
         "note" => needed(&mut errors).map(|text| Act::Note { text }),
         other => {
             let code = if other.is_empty() { FieldErrorCode::Required } else { FieldErrorCode::UnknownValue };
@@ -295,6 +318,10 @@ mod tests {
         assert_eq!(fields(body("assign")), ["/to"]);
         assert_eq!(fields(body("forward")), ["/to"]);
         assert_eq!(fields(body("recategorise")), ["/category"]);
+        for action in ["link", "unlink"] {
+            assert_eq!(fields(body(action)), ["/to"]);
+            assert_eq!(fields(DeskAction { to: Some("HAB-26A-000001-Z".into()), ..body(action) }), ["/to"], "{action}");
+        }
         assert_eq!(fields(body("close")), ["/outcome"]);
         assert_eq!(fields(body("correct")), ["/complainant/name", "/text"]);
         assert_eq!(fields(DeskAction { about: Some("x".into()), ..body("message") }), ["/about", "/text"]);

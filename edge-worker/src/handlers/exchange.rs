@@ -184,9 +184,10 @@ async fn take_filed(
     let been = been(config, &filed.path).await?;
     let name = register_at(&checked(&record)?, plausible(time, now))?;
     draw(call, name.code().as_str(), &reference, &mut filed.documents)?;
+    let words = super::waves::telling(call, &record, &filed.filing, None).await;
     let filed = Box::new(filed);
     let back = Back::Unasked;
-    let mut command = Command::TakeFiled { source, id, peer, reference, now: now.0, filed, been, back };
+    let mut command = Command::TakeFiled { source, id, peer, reference, now: now.0, filed, been, back, words };
     begun(config, &name, &record, &mut command).await
 }
 

@@ -116,13 +116,14 @@ async fn ask<'a>(
 }
 
 /// One agency's sums, as [`SUMS`] names them.
-type Sums = [i64; 4];
+type Sums = [i64; 5];
 
-const SUMS: [(&str, &str); 4] = [
+const SUMS: [(&str, &str); 5] = [
     ("wasl_cases_overdue", "Cases whose deadline has passed without an answer."),
     ("wasl_cases_due_soon", "Cases whose deadline is near."),
     ("wasl_deliveries_delivered", "Deliveries that are on disk at their peers."),
     ("wasl_register_size_bytes", "What the registers' stores weigh."),
+    ("wasl_waves", "Waves that had a case within the agency's hours."),
 ];
 
 type Told<'a> = (&'a str, &'a str, Box<Figures>);
@@ -137,7 +138,7 @@ fn written(told: &[Told<'_>], left_out: usize, silent: u64, now: i64) -> String 
         for (status, count) in &figures.statuses {
             *cases.entry((agency, status)).or_default() += count;
         }
-        let own: Sums = [figures.overdue, figures.due_soon, figures.delivered, figures.size_bytes];
+        let own: Sums = [figures.overdue, figures.due_soon, figures.delivered, figures.size_bytes, figures.waves];
         for (sum, more) in owed.entry(agency).or_default().iter_mut().zip(own) {
             *sum += more;
         }

@@ -4,8 +4,7 @@
 //! the case is on disk. The hosted page files through the same door.
 
 use super::agencies::checked;
-use super::health;
-use super::suggestions;
+use super::{health, suggestions, waves};
 use crate::auth;
 use crate::call::{Call, FILING_MAX_BYTES};
 use crate::clock;
@@ -103,6 +102,7 @@ pub async fn file(
             now: now.0,
             back: Back::Unasked,
             came: came(call, agency, filing.value.proof.as_deref(), door, now),
+            words: waves::telling(call, &record, &valid, found.as_ref()).await,
             filing: valid,
             found,
             documents,

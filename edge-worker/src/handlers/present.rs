@@ -73,8 +73,16 @@ pub fn in_language(names: &Names, language: Language) -> String {
 /// An entry for its reader; caseworkers' names are for staff.
 #[must_use]
 pub fn entry(entry: Entry, bodies: &Bodies, staff: bool) -> TimelineEntry {
-    let of_staff =
-        matches!(entry.kind.as_str(), "assigned" | "categorised" | "deliberation_linked" | "deliberation_unlinked");
+    let of_staff = matches!(
+        entry.kind.as_str(),
+        "assigned"
+            | "categorised"
+            | "deliberation_linked"
+            | "deliberation_unlinked"
+            | "linked"
+            | "unlinked"
+            | "singled"
+    );
     TimelineEntry {
         id: entry.number.to_string(),
         at: UnixMillis(entry.at).to_rfc3339(),
@@ -185,6 +193,8 @@ pub fn desk_case(data: CaseData, bodies: &Bodies, category: &Names, language: La
         from_due_at: from_due_at.filter(|at| !at.is_empty()),
         history,
         deliveries: data.deliveries,
+        linked: data.linked,
+        wave: data.wave,
         erased_at: data.erased_at.map(|at| UnixMillis(at).to_rfc3339()),
     }
 }

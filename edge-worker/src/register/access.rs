@@ -19,7 +19,7 @@ const RECENT_MAX: usize = 1_000;
 /// What was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen<'a> {
-    /// `list`, `case`, `document`, `export`, `corrections`, `deliberations`, `deliberation`, `accesses`; `erase` and `discard`, which are no reads.
+    /// `list`, `waves`, `case`, `document`, `export`, `corrections`, `deliberations`, `deliberation`, `accesses`; `erase` and `discard`, which are no reads.
     pub what: &'a str,
     /// The case; none for what concerns many.
     pub serial: Option<u32>,
@@ -91,6 +91,7 @@ pub fn shape(query: &ListQuery) -> String {
         ("category", query.category.is_some()),
         ("overdue", query.overdue.is_some()),
         ("q", query.q.is_some()),
+        ("wave", query.wave.is_some()),
     ];
     filters.iter().filter(|(_, set)| *set).map(|(name, _)| *name).collect::<Vec<_>>().join(" ")
 }

@@ -9,7 +9,7 @@ use wire::problem::ProblemCode;
 use wire::v1::agencies::Names;
 use wire::v1::case::DocumentView;
 use wire::v1::deliberation::DeliberationRow;
-use wire::v1::desk::{AccessView, CaseRow, DeliveryView, Origin};
+use wire::v1::desk::{AccessView, CaseRow, DeliveryView, LinkedCase, Origin, WaveView};
 use wire::v1::filing::FileCase;
 
 /// What a register answers.
@@ -31,6 +31,8 @@ pub enum Reply {
     /// What was filed in cases whose category was changed, with the category that they have; the serial after which
     /// the next page begins.
     Corrections { corrections: Vec<(u32, FileCase)>, next: Option<u32> },
+    /// A page of waves, and the one before which the next page begins.
+    Waves { rows: Vec<WaveView>, next: Option<u32> },
     /// Deliveries.
     Deliveries(Vec<DeliveryView>),
     /// What went over, each with its number.
@@ -149,6 +151,12 @@ pub struct CaseData {
     /// The sending agency, and what had happened there.
     pub from: Option<FromAgency>,
     pub deliveries: Vec<DeliveryView>,
+    /// For staff: the cases that it is linked to.
+    #[serde(default)]
+    pub linked: Vec<LinkedCase>,
+    /// For staff: the wave that it is in.
+    #[serde(default)]
+    pub wave: Option<String>,
     /// When what was written in it was erased.
     #[serde(default)]
     pub erased_at: Option<i64>,

@@ -50,6 +50,14 @@ pub fn is_public(entry: &Entry) -> bool {
     EventKind::parse(&entry.kind).is_some_and(EventKind::is_public)
 }
 
+/// Leaves of an internal entry that it is there. What says that there is somebody else's case looks like a note.
+pub fn hush(entry: &mut Entry) {
+    entry.body = EntryBody::default();
+    if EventKind::parse(&entry.kind).is_some_and(EventKind::is_of_others) {
+        EventKind::Note.name().clone_into(&mut entry.kind);
+    }
+}
+
 /// The domain's command for an action; `None` if it names a peer or an outcome that cannot be one.
 #[must_use]
 pub fn command(act: Act) -> Option<Command> {
@@ -72,6 +80,9 @@ pub fn command(act: Act) -> Option<Command> {
         Act::Note { text } => Command::Note { text },
         Act::Link { deliberation, linked } => Command::Link { deliberation, linked },
         Act::Deliberate(_) => return None,
+        Act::Place { how, to } => {
+            Command::Place { kind: EventKind::parse(&how).filter(|kind| kind.is_of_others())?, to }
+        }
         Act::Recategorise { category } => Command::Categorise { to: Slug::parse(&category)? },
         Act::Withdraw { text } => Command::Withdraw { text },
         Act::Reopen { text } => Command::Reopen { text },

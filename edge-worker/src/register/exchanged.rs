@@ -3,6 +3,7 @@
 //! In: what a peer has taken, with its signed answer, and what was taken from it. Out: pages. It is written in the transaction of the
 //! attempt or of the event, and stays when its case is erased: it has no word of it. Never: what was written in a case.
 
+use super::Reply;
 use super::outbox::event_id;
 use crate::sql::{Row, Sql, SqlError, SqlResult};
 use domain::time::UnixMillis;
@@ -54,7 +55,7 @@ pub fn page(
     register: &str,
     (peer, after, limit): (&str, i64, u32),
     reference: impl Fn(u32) -> String,
-) -> SqlResult<Vec<(i64, ExchangedView)>> {
+) -> SqlResult<Reply> {
     let rows = sql.run(
         "SELECT seq, serial, kind, at, delivery, event, proof FROM exchanged WHERE peer = ? AND seq > ? ORDER BY seq LIMIT ?",
         &[peer.into(), after.into(), limit.into()],
@@ -72,5 +73,5 @@ pub fn page(
         };
         Ok((row.int(0)?, view))
     };
-    rows.iter().map(read).collect()
+    rows.iter().map(read).collect::<SqlResult<_>>().map(Reply::Exchanged)
 }

@@ -3,9 +3,11 @@
 //! In: the time. Out: figures, out of indexes. What costs a walk through an index of all cases is kept for some seconds
 //! by the service. Never: a scan of cases' rows.
 
+use super::alike::waves;
 use super::outbox;
 use crate::sql::{Sql, SqlResult};
-use domain::deadline::Deadlines;
+use domain::agency::Agency;
+use domain::time::UnixMillis;
 use serde::{Deserialize, Serialize};
 
 /// What a register counts.
@@ -20,12 +22,15 @@ pub struct Figures {
     pub delivered: i64,
     /// What the store weighs, in bytes.
     pub size_bytes: i64,
+    /// Waves that go on.
+    #[serde(default)]
+    pub waves: i64,
 }
 
 /// The register's figures at a moment.
-pub fn read(sql: &impl Sql, deadlines: &Deadlines, now: i64) -> SqlResult<Figures> {
+pub fn read(sql: &impl Sql, agency: &Agency, now: i64) -> SqlResult<Figures> {
     let statuses = sql.run("SELECT status, count(*) FROM case_file GROUP BY status", &[])?;
-    let near = now + i64::from(deadlines.remind_days) * domain::time::DAY_MS;
+    let near = now + i64::from(agency.deadlines.remind_days) * domain::time::DAY_MS;
     let owed = sql.first(
         "SELECT count(*) FILTER (WHERE due_at < ?1), count(*) FILTER (WHERE due_at >= ?1) FROM case_file
          WHERE settled_at IS NULL AND erased_at IS NULL AND noticed IN (0, 1, 2) AND due_at <= ?2",
@@ -48,5 +53,6 @@ pub fn read(sql: &impl Sql, deadlines: &Deadlines, now: i64) -> SqlResult<Figure
         open,
         delivered: outbox::last_id(sql)? - undelivered,
         size_bytes: sql.size_bytes()?,
+        waves: waves::since(sql, agency.alike.wave_since(UnixMillis(now)))?,
     })
 }

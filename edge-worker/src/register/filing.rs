@@ -28,6 +28,9 @@ pub struct File {
     /// Its category, where the filing names none.
     #[serde(default)]
     pub found: Option<Found>,
+    /// The words that say which event it is about, as they are compared.
+    #[serde(default)]
+    pub words: Vec<String>,
     /// Its documents, already kept for it.
     #[serde(default)]
     pub documents: Vec<DocumentView>,

@@ -4,8 +4,9 @@
 //! `link` a case's references at peers; `delivery` the outbox, `attempt` what became of each try;
 //! `peer_health` peers that do not answer; `inbox` what peers sent; `used_proof` proofs of work until they end;
 //! `access` what staff has read; `shed` documents that drawers must erase,
-//! `expected` those that they fetch from peers; `look` cases that are looked at elsewhere, `exchanged` what went over;
-//! `deliberation` what two bodies deliberate on, `deliberation_case` the cases that it concerns; `meta` the agency's rules;
+//! `expected` those that they fetch from peers; `look` cases that are looked at elsewhere, `exchanged` what went over; `contact`, `likeness`, `linked`
+//! what says that cases belong together; `deliberation` what two bodies deliberate on, `deliberation_case` the cases that it concerns;
+//! `meta` the agency's rules;
 //! `data_key` the register's keys, wrapped.
 //! Sealed (see `vault`): `subject`, `filing`, `origin_data`, `correction` of a case, `subject` of a deliberation, `body` of an event. Without the item's
 //! `salt` they never open again. `fingerprint` is keyed: it can be compared, not tried out.
@@ -30,7 +31,7 @@ const STEPS: &[Step] = &[
     CATEGORISED,
     EXCHANGED,
     APPS,
-    RESERVED,
+    ALIKE,
     DELIBERATIONS,
 ];
 
@@ -148,8 +149,8 @@ const APPS: Step = &[
     "CREATE INDEX case_file_app ON case_file (app, serial) WHERE app IS NOT NULL",
 ];
 
-/// Number 15 is another change's.
-const RESERVED: Step = &[];
+/// What says that cases belong together.
+const ALIKE: Step = &super::alike::TABLES;
 
 /// What two bodies deliberate on.
 const DELIBERATIONS: Step = &super::store::deliberations::TABLES;

@@ -9,10 +9,11 @@ use super::log::Head;
 use super::outbox;
 use super::store::{self, NewCase, Record};
 use super::view::Whose;
-use super::{Act, AgencyRecord, Back, By, Command, File, Reply, chain, entry, exchanged, schema};
+use super::{Act, Back, By, Command, File, Reply, chain, entry, exchanged, schema};
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::keys::NodeKeys;
 use crate::vault::{Item, Vault, rows};
+use domain::alike::wave::Sketch;
 use domain::case::{self, Decision, Reason, Refusal};
 use domain::event::{Actor, Event};
 use domain::guessing::{GuessLimits, Guesses};
@@ -24,6 +25,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 use wire::problem::ProblemCode;
 
+mod alike;
 mod complainant;
 mod deliberation;
 mod deliveries;
@@ -41,6 +43,7 @@ mod onward;
 mod refusal;
 mod rules;
 mod watch;
+mod waves;
 mod write;
 pub use complainant::Presented;
 pub use exchange::There;
@@ -83,6 +86,8 @@ pub struct Register<S> {
     guard: RefCell<Guard>,
     guesses: RefCell<Guesses>,
     recent: RefCell<Recent>,
+    /// The newest cases as far as waves go, newest first, once a filing has asked for them; always what the store holds too.
+    waves: RefCell<Option<Vec<Sketch>>>,
     /// The log's head, as it was last asked for.
     head: Cell<Option<Head>>,
     figures: RefCell<Option<(i64, Figures)>>,
@@ -131,6 +136,7 @@ impl<S: Sql> Register<S> {
             guard: RefCell::default(),
             guesses: RefCell::new(Guesses::new(GuessLimits::CODES)),
             recent: RefCell::default(),
+            waves: RefCell::default(),
             head: Cell::default(),
             figures: RefCell::default(),
         };
@@ -162,6 +168,7 @@ impl<S: Sql> Register<S> {
         if result.is_err() {
             *self.memory.borrow_mut() = before;
             self.recent.borrow_mut().forget();
+            self.forget_waves();
         }
         result.map(|reply| (reply, self.memory.borrow().owes))
     }
@@ -189,14 +196,15 @@ impl<S: Sql> Register<S> {
                 self.act(&rules, serial, by, act, &Told { at: now, key, documents, onward, ..Told::default() })
             }
             Command::List(query) => self.read_list(&rules, &query),
+            Command::Waves { before, limit, now, reader } => self.read_waves(&rules, before, limit, &reader, now),
             Command::Desk { serial, now, reader, read } => self.read_case(&rules, serial, &reader, &read, now),
             Command::Corrections { after, limit, now, reader } => self.read_corrections(after, limit, &reader, now),
             Command::Accesses { serial, before, limit, now, reader } => {
                 self.read_accesses(&rules, serial, before, limit, &reader, now)
             }
-            Command::TakeFiled { source, id, peer, reference, now, filed, back, been } => {
-                let from =
-                    exchange::Handed { source: &source, id: &id, peer: &peer, reference: &reference, been: &been };
+            Command::TakeFiled { source, id, peer, reference, now, filed, back, been, words } => {
+                let (source, id, peer, reference) = (&source, &id, &peer, &reference);
+                let from = exchange::Handed { source, id, peer, reference, been: &been, words: &words };
                 self.take_filed(&rules, &from, now, back, *filed)
             }
             Command::TakeEvent(event) => self.take_event(&rules, event),
@@ -212,7 +220,7 @@ impl<S: Sql> Register<S> {
             }
             Command::Exchanged { peer, after, limit } => {
                 let of = |serial| rules.reference(serial);
-                exchanged::page(&self.sql, &rules.name.to_string(), (&peer, after, limit), of).map(Reply::Exchanged)
+                exchanged::page(&self.sql, &rules.name.to_string(), (&peer, after, limit), of)
             }
             Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
             Command::RetryAll { peer, now } => self.retry_all(&peer, now),
@@ -228,28 +236,6 @@ impl<S: Sql> Register<S> {
             Command::Erase { serial, now, reader, reason } => self.erase_by_hand(serial, &reader, &reason, now),
             Command::NewDataKey => self.new_data_key(),
         }
-    }
-
-    fn configure(&self, register: &str, agency: AgencyRecord) -> SqlResult<Reply> {
-        let known = self.rules().map_or(0, |r| r.record.version);
-        if agency.version > known {
-            let text = serde_json::to_string(&agency).map_err(|e| SqlError(e.to_string()))?;
-            let rules = read_rules(register, &text)?;
-            let vault = match self.vault() {
-                Ok(vault) => vault,
-                Err(_) => {
-                    fits(&self.sql, &self.node, register)?;
-                    rows::open(&self.sql, &self.node, register)?
-                }
-            };
-            store::set_meta(&self.sql, "register", register)?;
-            store::set_meta(&self.sql, "agency", &text)?;
-            let mut memory = self.memory.borrow_mut();
-            memory.lapse_at = lapse::next(&self.sql, Some(&rules))?;
-            memory.retention = keep::Plan::of(&self.sql, Some(&rules))?;
-            (memory.rules, memory.vault) = (Some(Rc::new(rules)), Some(vault));
-        }
-        Ok(Reply::Ok)
     }
 
     fn file(&self, rules: &Rules, file: File) -> SqlResult<Reply> {
@@ -299,6 +285,7 @@ impl<S: Sql> Register<S> {
             },
         )?;
         store::apps::filed(&self.sql, serial, file.came.app.as_deref())?;
+        self.liken(rules, &alike::New { serial, category, filing: &file.filing, words: &file.words, now: file.now })?;
         let due_at = decision.case.due_at.0;
         self.watch_deadline(rules, &decision.case);
         let digest = file.key.fingerprint;
@@ -311,7 +298,7 @@ impl<S: Sql> Register<S> {
         store::load_case(&self.sql, &self.vault()?, serial)
     }
 
-    fn act(&self, rules: &Rules, serial: u32, by: By, act: Act, told: &Told<'_>) -> SqlResult<Reply> {
+    fn act(&self, rules: &Rules, serial: u32, by: By, mut act: Act, told: &Told<'_>) -> SqlResult<Reply> {
         if let Act::Deliberate(deed) = act {
             return self.deed(rules, serial, by, *deed, told);
         }
@@ -343,6 +330,10 @@ impl<S: Sql> Register<S> {
             Act::Request { correction, .. } => correction.clone(),
             _ => None,
         };
+        let belongs = match self.belongs(rules, serial, &mut act)? {
+            Ok(belongs) => belongs,
+            Err(refusal) => return Ok(refusal),
+        };
         let Some(command) = entry::command(act) else {
             return Ok(refuse(ProblemCode::InvalidFields));
         };
@@ -351,15 +342,17 @@ impl<S: Sql> Register<S> {
         }
         if let case::Command::Categorise { to } = &command {
             to.as_str().clone_into(&mut record.category);
+            self.forget_waves();
         }
         match case::decide(&record.case, &rules.agency, &actor, command, UnixMillis(told.at)) {
             Err(refusal) => Ok(Reply::Refused(refused(refusal))),
             Ok(decision) => {
-                let correction = record.lock.clone().zip(correction);
-                let reply = self.apply(rules, record, &decision, told)?;
-                if let Some((lock, text)) = correction {
-                    store::correct(&self.sql, serial, &lock, text.as_bytes())?;
+                if let Some((lock, text)) = record.lock.as_ref().zip(correction) {
+                    store::correct(&self.sql, serial, lock, text.as_bytes())?;
+                    self.corrected(rules, &record, &filed::read_filing(text.as_bytes())?.complainant)?;
                 }
+                let reply = self.apply(rules, record, &decision, told)?;
+                self.settle_belonging(rules, serial, belongs, &actor, told.at)?;
                 Ok(reply)
             }
         }

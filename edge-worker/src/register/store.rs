@@ -346,6 +346,8 @@ pub fn list(
            AND (?4 IS NULL OR (status IN ('received', 'forwarded', 'under_review', 'awaiting_complainant', 'escalated')
                 AND due_at < ?5) = ?4)
            AND (?6 IS NULL OR serial < ?6)
+           AND (?9 IS NULL OR serial IN (SELECT serial FROM likeness WHERE wave = ?9))
+           AND serial BETWEEN coalesce(?9, 0) AND coalesce((SELECT max(serial) FROM likeness WHERE wave = ?9), 4294967295)
            AND (?8 IS NULL OR (status IN ('received', 'forwarded', 'under_review', 'awaiting_complainant', 'escalated')
                 AND due_at BETWEEN ?5 AND ?8))
          ORDER BY serial DESC LIMIT ?7",
@@ -358,6 +360,7 @@ pub fn list(
             before.map(i64::from).into(),
             limit.into(),
             query.due_within_days.map(|days| query.now + i64::from(days) * domain::time::DAY_MS).into(),
+            query.wave.map(i64::from).into(),
         ],
     )?;
     rows.into_iter().map(|row| listed(vault, row)).collect()

@@ -4,7 +4,7 @@
 use super::outbox;
 use super::service::{Rules, filing, filing_as_filed, origin_data};
 use super::store::{self, Listed, Record};
-use super::{CaseData, EntryBody, ListQuery, Reply, access, entry};
+use super::{CaseData, ListQuery, Reply, access, alike, entry};
 use crate::sql::{Sql, SqlResult};
 use crate::vault::Vault;
 use domain::deadline;
@@ -12,7 +12,7 @@ use domain::reference::Reference;
 use domain::status::{CaseStatus, Outcome};
 use domain::time::UnixMillis;
 use std::rc::Rc;
-use wire::v1::desk::{CaseRow, Origin};
+use wire::v1::desk::{CaseRow, LinkedCase, Origin};
 
 /// For whom a case is put together.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, whose: Whos
     let digest = entries.first().and_then(|filed| filed.body.digest.clone()).unwrap_or_default();
     entries.retain(|e| staff || all || entry::is_public(e));
     if all {
-        entries.iter_mut().filter(|e| !entry::is_public(e)).for_each(|e| e.body = EntryBody::default());
+        entries.iter_mut().filter(|e| !entry::is_public(e)).for_each(entry::hush);
     }
     let mut accesses = Vec::new();
     if all {
@@ -66,6 +66,7 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, whose: Whos
     };
     let (category_names, from) = origin_data(&record)?.map(|d| (d.category, d.from)).unzip();
     let filing = if whose == Whose::Receipt { filing_as_filed(&record)? } else { filing(&record)? };
+    let wave = if staff { alike::waves::of_case(sql, record.serial)? } else { None };
     let case = record.case;
     let over = case.is_over();
     Ok(Reply::Case(Box::new(CaseData {
@@ -91,10 +92,21 @@ pub fn case(sql: &impl Sql, rules: &Rules, record: Record, now: i64, whose: Whos
         category_names,
         from,
         deliveries,
+        wave: wave.map(|wave| rules.reference(wave)),
+        linked: if staff { linked(sql, rules, record.serial)? } else { Vec::new() },
         erased_at: record.erased_at,
         accesses,
         settled_at: case.settled_at.filter(|_| over).map(|at| at.0),
     })))
+}
+
+fn linked(sql: &impl Sql, rules: &Rules, serial: u32) -> SqlResult<Vec<LinkedCase>> {
+    let linked = alike::links(sql, serial)?.into_iter().map(|(other, at, confirmed)| LinkedCase {
+        reference: rules.reference(other),
+        since: UnixMillis(at).to_rfc3339(),
+        confirmed,
+    });
+    Ok(linked.collect())
 }
 
 fn origin(peer: Option<String>, reference: Option<String>) -> Option<Origin> {

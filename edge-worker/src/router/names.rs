@@ -66,6 +66,7 @@ fn staff_name(path: &[&str]) -> &'static str {
         ["v1", "desk", "cases", _, "accesses"] => "desk.case.accesses",
         ["v1", "desk", "accesses"] => "desk.accesses",
         ["v1", "desk", "corrections"] => "desk.corrections",
+        ["v1", "desk", "waves"] => "desk.waves",
         ["v1", "desk", "token", "renew"] => "desk.token",
         ["v1", "desk", "deliberations"] => "desk.deliberations",
         ["v1", "desk", "deliberations", _] => "desk.deliberation",

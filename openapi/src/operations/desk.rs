@@ -16,6 +16,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .query("overdue", "truth", "Only those that are late, or those that are not.")
             .query("due_within_days", "days", "Only those that are due within so many days, and not late.")
             .query("q", "words", "Words in the subject, or a reference.")
+            .query("wave", "reference", "Only those of this wave.")
             .query("cursor", "cases-cursor", "The `cursor` of the page before.")
             .query("limit", "limit", "How many; 50 if it is not said.")
             .gives(200, "CasePage", "One page.")
@@ -67,6 +68,16 @@ pub(super) fn operations() -> Vec<Operation> {
             .query("cursor", "cases-cursor", "The `cursor` of the page before.")
             .query("limit", "limit", "How many; 50 if it is not said.")
             .gives(200, "AccessPage", "One page, newest first.")
+            .problems(&[Code::InvalidQuery]),
+        of("GET", "/v1/desk/waves", "listWaves", "What many people file about")
+            .about(
+                "Cases of several people in one category within days that share a word hardly anybody else writes. Reading them \
+                 is an entry of the access log; `GET /v1/desk/cases?wave=` lists the cases of one.",
+            )
+            .query("lang", "language", "The language of names.")
+            .query("cursor", "cases-cursor", "The `cursor` of the page before.")
+            .query("limit", "limit", "How many; 20 at most.")
+            .gives(200, "WavePage", "One page, those that began last first.")
             .problems(&[Code::InvalidQuery]),
         of("GET", "/v1/desk/corrections", "listCorrections", "Texts whose category caseworkers have put right")
             .about(

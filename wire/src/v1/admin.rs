@@ -15,6 +15,7 @@ use super::orientation::QuestionBody;
 use address::{colour, is_origin, link};
 use check::Check;
 use domain::agency::{Agency, Category, Route, Slug, WidgetSwitch};
+use domain::alike::Alike;
 use domain::field_error::{FieldError, FieldErrorCode as Code};
 use domain::language::Language;
 use domain::reference::AgencyCode;
@@ -81,6 +82,12 @@ pub struct PutAgency {
     pub orientation: Vec<QuestionBody>,
     /// Limits against floods.
     pub protection: ProtectionBody,
+    /// Days, 0 to 366, during which a settled case is linked to a further filing of the same contact; 0: nothing is linked.
+    pub link_within_days: i64,
+    /// People, 3 to 1,000, from whom on cases are a wave; 0: none are.
+    pub wave_people: i64,
+    /// Hours, 1 to 720, within which the next case of a wave comes.
+    pub wave_hours: i64,
     /// What the widget shows: `on` (the form), `link` (a link to it), `off` (that nothing is taken at present).
     pub widget: String,
     /// For `link`: where it leads; the form's own page if it is absent.
@@ -112,6 +119,9 @@ impl Default for PutAgency {
             asks_national_id: false,
             orientation: Vec::new(),
             protection: ProtectionBody::default(),
+            link_within_days: Alike::default().link_days.into(),
+            wave_people: Alike::default().wave_people.into(),
+            wave_hours: Alike::default().wave_hours.into(),
             widget: WidgetSwitch::On.name().into(),
             link_url: None,
         }
@@ -221,10 +231,7 @@ impl PutAgency {
         let mut check = Check::default();
         let slug = check.read("/id", id, Slug::parse);
         let code = check.read("/code", &self.code, AgencyCode::parse);
-        let volume = check.read("/volume", &self.volume, |v| {
-            let mut letters = v.chars();
-            letters.next().filter(|c| c.is_ascii_uppercase() && letters.next().is_none())
-        });
+        let volume = check.read("/volume", &self.volume, volume);
         let names = check.names("/names", &self.names);
         let kinds = check.read_all("/kinds", &self.kinds, Kind::parse);
         let categories = self.check_categories(&mut check);
@@ -249,6 +256,7 @@ impl PutAgency {
         let mediator = self.mediator.as_ref().and_then(|m| check.read("/mediator", m, Slug::parse));
         let accent = self.theme.accent.as_ref().and_then(|a| check.read("/theme/accent", a, colour));
         let protection = self.protection.check(&mut check);
+        let alike = self.check_alike(&mut check);
         let widget = check.known("/widget", &self.widget, WidgetSwitch::parse).unwrap_or_default();
         let link_url = self.link_url.as_ref().and_then(|u| check.read("/link_url", u, link));
         match (slug, code, volume, calling_code) {
@@ -273,6 +281,7 @@ impl PutAgency {
                 asks_national_id: self.asks_national_id,
                 orientation,
                 protection,
+                alike,
                 widget,
                 link_url,
             }),
@@ -288,6 +297,21 @@ impl PutAgency {
         let days = self.retention_days?;
         check.range("/retention_days", days, self.reopen_within_days.max(30), 36_500);
         u32::try_from(days).ok()
+    }
+
+    fn check_alike(&self, check: &mut Check) -> Alike {
+        check.range("/link_within_days", self.link_within_days, 0, 366);
+        // What two people have in common is theirs.
+        if self.wave_people != 0 {
+            check.range("/wave_people", self.wave_people, 3, 1_000);
+        }
+        check.range("/wave_hours", self.wave_hours, 1, 720);
+        let small = |value: i64| u32::try_from(value).unwrap_or_default();
+        Alike {
+            link_days: small(self.link_within_days),
+            wave_people: small(self.wave_people),
+            wave_hours: small(self.wave_hours),
+        }
     }
 
     fn check_categories(&self, check: &mut Check) -> Vec<Category> {
@@ -320,6 +344,12 @@ impl PutAgency {
         }
         found
     }
+}
+
+/// A register's volume: one capital letter.
+fn volume(text: &str) -> Option<char> {
+    let mut letters = text.chars();
+    letters.next().filter(|c| c.is_ascii_uppercase() && letters.next().is_none())
 }
 
 #[cfg(test)]
@@ -376,6 +406,7 @@ mod tests {
         b.names.insert("de".into(), "x".into());
         b.protection.proof = "captcha".into();
         b.protection.unproved_per_hour = 0;
+        (b.link_within_days, b.wave_people, b.wave_hours) = (-1, 2, 0);
         b.widget = "hidden".into();
         b.link_url = Some("javascript:alert(1)".into());
         let fields: Vec<_> = b.check("v1").unwrap_err().into_iter().map(|e| e.field).collect();
@@ -399,6 +430,9 @@ mod tests {
                 "/theme/accent",
                 "/protection/unproved_per_hour",
                 "/protection/proof",
+                "/link_within_days",
+                "/wave_people",
+                "/wave_hours",
                 "/widget",
                 "/link_url"
             ]

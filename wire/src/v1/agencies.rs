@@ -2,6 +2,7 @@
 
 use super::orientation::QuestionBody;
 use domain::agency::{self, Agency, Category, Slug, WidgetSwitch};
+use domain::alike::Alike;
 use domain::calendar::{Shift, Zone};
 use domain::deadline::Deadlines;
 use domain::language::Language;
@@ -192,6 +193,7 @@ impl AgencyView {
             asks_national_id: self.asks_national_id,
             orientation: Vec::new(),
             protection: Protection::default(),
+            alike: Alike::default(),
             widget: WidgetSwitch::On,
             link_url: None,
         })

@@ -49,7 +49,8 @@ pub struct TimelineEntry {
     pub at: String,
     /// `filed`, `acknowledged`, `question`, `message`, `answer`, `redirected`, `forwarding`,
     /// `forwarded`, `escalated`, `closed`, `withdrawn`, `reopened`, `rated`; for staff also `assigned`, `note`,
-    /// `categorised`: by the node, from the words in `text`, or by a caseworker.
+    /// `categorised`: by the node, from the words in `text`, or by a caseworker; `linked`, `unlinked`, `singled` (taken out
+    /// of a wave).
     #[serde(rename = "type")]
     pub kind: String,
     /// Who caused it.
@@ -74,8 +75,8 @@ pub struct TimelineEntry {
     /// 1 (bad) to 5 (good).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<u8>,
-    /// The body it goes to, as people read it (or, for staff, who it is assigned to, its category, or the
-    /// deliberation).
+    /// The body it goes to, as people read it (or, for staff, who it is assigned to, its category, the deliberation,
+    /// or another case's reference).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// The case's reference at that body.

@@ -127,9 +127,63 @@ pub struct DeskCase {
     pub history: Vec<TimelineEntry>,
     /// What must reach peers, oldest first.
     pub deliveries: Vec<DeliveryView>,
+    /// Cases of the same contact about the same matter, oldest first; nobody but staff hears of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub linked: Vec<LinkedCase>,
+    /// The wave that it is in, as `GET /v1/desk/waves` calls it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wave: Option<String>,
     /// When what was written in it was erased: reference, dates and figures remain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erased_at: Option<String>,
+}
+
+/// `GET /v1/desk/waves`: what many people file about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WavePage {
+    /// Those that began last first.
+    pub waves: Vec<WaveView>,
+    /// For the next page; absent on the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// Cases of many people about one matter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WaveView {
+    /// What it is called: the public number of its first case. `GET /v1/desk/cases?wave=` lists its cases.
+    pub wave: String,
+    /// Its category.
+    pub category: String,
+    /// The category as people read it.
+    #[serde(default)]
+    pub category_name: String,
+    /// How many cases.
+    pub cases: u32,
+    /// How many people filed them, by their contacts; those without any count once together. Of its hundred newest cases.
+    pub people: u32,
+    /// How many of the cases are not settled.
+    pub open: u32,
+    /// When its first case came.
+    pub since: String,
+    /// When its last case came.
+    pub until: String,
+    /// Words that at least three of these people wrote, the commonest first: no others, and no complainant's name.
+    pub words: Vec<String>,
+}
+
+/// A case that another one is linked to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct LinkedCase {
+    /// Its public number.
+    pub reference: String,
+    /// Since when.
+    pub since: String,
+    /// Whether a caseworker said so; else the register found the same contact.
+    pub confirmed: bool,
 }
 
 /// One thing that must reach one peer.
@@ -198,12 +252,12 @@ pub struct DeliveryList {
 #[serde(default)]
 pub struct DeskAction {
     /// `acknowledge`, `assign`, `ask`, `message`, `answer`, `redirect`, `forward`, `close`, `note`, `correct`,
-    /// `recategorise`.
+    /// `recategorise`, `link`, `unlink`, `single_out` (of its wave).
     pub action: String,
     /// What is written: `ask`, `message`, `answer`, `redirect`, `note` and `correct` need it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// `assign`: the caseworker; `redirect` and `forward`: the peer.
+    /// `assign`: the caseworker; `redirect` and `forward`: the peer; `link` and `unlink`: the other case's reference.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
     /// `recategorise`: another of the agency's categories; the case is an example from then on
@@ -265,7 +319,7 @@ pub struct AccessView {
     pub name: Option<String>,
     /// In which role.
     pub role: String,
-    /// `list`, `case`, `document`, `export`, `corrections`, `deliberations`, `deliberation`, or `accesses`: the log itself. `erase`: what was written was erased.
+    /// `list`, `waves`, `case`, `document`, `export`, `corrections`, `deliberations`, `deliberation`, or `accesses`: the log itself. `erase`: what was written was erased.
     pub what: String,
     /// Of `erase`: `request`, `obligation` or `mistake`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -53,6 +53,10 @@ fn versioned_files(repo: &Repo) -> Result<BTreeMap<String, Vec<u8>>> {
     }
     // What the node tells texts' matters by.
     files.insert("routing.bin".to_owned(), fs::read(repo.join("routing/model.bin")).context("there is no model")?);
+    files.insert(
+        "everyday.bin".to_owned(),
+        fs::read(repo.join("routing/everyday.bin")).context("there is no list of words")?,
+    );
     for folder in ["words", "words-of-parts", "parts"] {
         // What the parts say lies beside them.
         let place = if folder == "words-of-parts" { "parts" } else { folder };

@@ -6,7 +6,7 @@ use routing::{Model, Topic, train};
 
 use super::examples::{Corpus, Example, read_file};
 use super::measure::{Measured, calibration, measure};
-use super::{DIGEST, MODEL, PARTS, rows};
+use super::{DIGEST, EVERYDAY, MODEL, PARTS, everyday, rows};
 use crate::place::Repo;
 
 #[test]
@@ -53,4 +53,11 @@ fn texts_that_stand_apart_are_nobodys_examples() {
     let corpus = Corpus::read(&repo).unwrap();
     assert!(apart.len() >= 100);
     assert!(apart.iter().all(|text| corpus.examples.iter().all(|example| example.text != text.text)));
+}
+
+#[test]
+fn the_list_of_everyday_words_in_the_tree_is_that_of_the_examples() {
+    let repo = Repo::find().unwrap();
+    let kept = fs::read(repo.join(EVERYDAY)).unwrap();
+    assert!(everyday(&Corpus::read(&repo).unwrap()).write() == kept, "run `cargo xtask routing everyday`");
 }

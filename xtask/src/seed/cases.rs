@@ -20,6 +20,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
 /// A case that has been filed.
 struct Filed<'a> {
+    node: &'a str,
     agency: &'a str,
     reference: String,
     access_code: String,
@@ -56,16 +57,16 @@ pub fn file(world: &World<'_>, http: &Http, tokens: &[Value]) -> Result<Vec<Valu
 impl Seeding<'_> {
     fn file_one<'s>(&self, seed: &'s Value) -> Result<Filed<'s>> {
         self.world.go_on()?;
-        let agency = text(seed, "agency")?;
+        let (agency, node) = (text(seed, "agency")?, field(seed, "node").as_str().unwrap_or("agencies"));
         let receipt = self.http.expect(&Call {
             method: "POST",
-            url: format!("{}/v1/agencies/{agency}/cases", self.base_url("agencies")?),
+            url: format!("{}/v1/agencies/{agency}/cases", self.base_url(node)?),
             token: None,
             idempotency_key: Some(format!("demo-seed-{}", text(seed, "id")?)),
             body: Some(field(seed, "filing").clone()),
         })?;
         let part = |name: &str| text(&receipt, name).map(str::to_owned);
-        Ok(Filed { agency, reference: part("reference")?, access_code: part("access_code")? })
+        Ok(Filed { node, agency, reference: part("reference")?, access_code: part("access_code")? })
     }
 
     fn take(&self, case: &Filed<'_>, step: &Value) -> Result<()> {
@@ -140,7 +141,7 @@ impl Seeding<'_> {
     }
 
     fn case_url(&self, case: &Filed<'_>) -> Result<String> {
-        Ok(format!("{}/v1/cases/{}", self.base_url("agencies")?, case.reference))
+        Ok(format!("{}/v1/cases/{}", self.base_url(case.node)?, case.reference))
     }
 
     fn base_url(&self, node: &str) -> Result<&str> {

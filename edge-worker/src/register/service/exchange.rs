@@ -3,6 +3,7 @@
 //! In: events whose signature was checked, outcomes of attempts. Out: replies, and entries in timelines.
 //! Never: sending, or checking a signature.
 
+use super::alike::New;
 use super::documents::Coming;
 use super::write::{Case, Told};
 use super::{OriginData, Register, Rules, count, refuse, refused};
@@ -72,6 +73,8 @@ pub(super) struct Handed<'a> {
     pub reference: &'a str,
     /// The peers that have had it.
     pub been: &'a [String],
+    /// The words that say which event it is about.
+    pub words: &'a [String],
 }
 
 /// What a case brings along, besides itself.
@@ -114,7 +117,7 @@ impl<S: Sql> Register<S> {
     pub(super) fn take_filed(
         &self,
         rules: &Rules,
-        &Handed { source, id, peer, reference, been }: &Handed<'_>,
+        &Handed { source, id, peer, reference, been, words }: &Handed<'_>,
         now: i64,
         back: Back,
         mut filed: FiledData,
@@ -144,6 +147,7 @@ impl<S: Sql> Register<S> {
         let json = |e: serde_json::Error| SqlError(e.to_string());
         let text = serde_json::to_vec(&filed.filing).map_err(json)?;
         let digest = chain::sha256(&text);
+        let given = std::mem::take(&mut filed.filing);
         let data = brought(filed);
         let serial = self.next_serial();
         let lock = self.vault()?.lock(Item::Case(serial), Vault::new_salt()?);
@@ -165,6 +169,7 @@ impl<S: Sql> Register<S> {
             },
         )?;
         outbox::set_link(&self.sql, serial, peer.as_str(), reference)?;
+        self.liken(rules, &New { serial, category, filing: &given, words, now })?;
         store::take(&self.sql, source, id, serial)?;
         let over = Over { peer: peer.as_str(), serial, kind: outbox::FILED, at: now, what: Err(id), proof: None };
         exchanged::note(&self.sql, &over)?;

@@ -55,7 +55,7 @@ pub fn filing(record: &Record) -> SqlResult<FileCase> {
     Ok(filing)
 }
 
-fn read_filing(text: &[u8]) -> SqlResult<FileCase> {
+pub(super) fn read_filing(text: &[u8]) -> SqlResult<FileCase> {
     json::read_bytes(text).map_err(|e| SqlError(log::unreadable("a stored filing", &e)))
 }
 

@@ -6,7 +6,7 @@
 
 use super::{Refusal, Register, Rules, refuse, refused};
 use crate::register::access::Seen;
-use crate::register::{Reader, Reply, expected, retention, store};
+use crate::register::{Reader, Reply, alike, expected, retention, store};
 use crate::sql::{Sql, SqlError, SqlResult};
 use crate::vault::rows;
 use domain::case::Reason;
@@ -157,6 +157,8 @@ impl<S: Sql> Register<S> {
             retention::note(&self.sql, &document.id)?;
             expected::forget(&self.sql, &document.id)?;
         }
+        alike::forget(&self.sql, serial)?;
+        self.forget_waves();
         store::erase_case(&self.sql, serial, now)?;
         self.memory.borrow_mut().touched.push(serial);
         Ok(Reply::Erased { at: now })

@@ -1,12 +1,14 @@
 //! What a register goes by: its name, its agency's rules as last configured, the hash key that it was written with.
 
-use crate::register::{AgencyRecord, store};
+use super::{Register, keep, lapse};
+use crate::register::{AgencyRecord, Reply, store};
 use crate::sql::{Sql, SqlError, SqlResult};
-use crate::vault::VaultError;
 use crate::vault::keys::NodeKeys;
+use crate::vault::{VaultError, rows};
 use crate::{clock, log};
 use domain::agency::Agency;
 use domain::reference::{Reference, RegisterName};
+use std::rc::Rc;
 use wire::json;
 
 /// What stands for the hash key in a register's store.
@@ -48,5 +50,30 @@ pub fn fits(sql: &impl Sql, node: &NodeKeys, register: &str) -> SqlResult<()> {
         Some(known) if known != *mark => Err(VaultError::HashKey { store: register.to_owned() }.broken()),
         Some(_) => Ok(()),
         None => store::set_meta(sql, HASH_KEY, mark),
+    }
+}
+
+impl<S: Sql> Register<S> {
+    /// Takes the agency's rules, if they are newer.
+    pub(super) fn configure(&self, register: &str, agency: AgencyRecord) -> SqlResult<Reply> {
+        let known = self.rules().map_or(0, |r| r.record.version);
+        if agency.version > known {
+            let text = serde_json::to_string(&agency).map_err(|e| SqlError(e.to_string()))?;
+            let rules = read_rules(register, &text)?;
+            let vault = match self.vault() {
+                Ok(vault) => vault,
+                Err(_) => {
+                    fits(&self.sql, &self.node, register)?;
+                    rows::open(&self.sql, &self.node, register)?
+                }
+            };
+            store::set_meta(&self.sql, "register", register)?;
+            store::set_meta(&self.sql, "agency", &text)?;
+            let mut memory = self.memory.borrow_mut();
+            memory.lapse_at = lapse::next(&self.sql, Some(&rules))?;
+            memory.retention = keep::Plan::of(&self.sql, Some(&rules))?;
+            (memory.rules, memory.vault) = (Some(Rc::new(rules)), Some(vault));
+        }
+        Ok(Reply::Ok)
     }
 }

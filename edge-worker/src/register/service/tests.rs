@@ -2,6 +2,7 @@
 //! a statement fails.
 
 use super::*;
+use crate::register::AgencyRecord;
 use crate::register::TakeEvent;
 use crate::register::outbox::{self, Due};
 use crate::register::{Came, CaseData, Filed, Key, ListQuery, Onward, Read, Reader, Refused, Tried};
@@ -107,6 +108,7 @@ fn file(key: &str, category: &str) -> Command {
         came: Came::default(),
         filing: filing(category),
         found: None,
+        words: Vec::new(),
         documents: vec![document(key)],
     }))
 }
@@ -121,6 +123,11 @@ fn act(serial: u32, act: Act) -> Command {
         documents: Vec::new(),
         onward: None,
     }
+}
+
+/// What a caseworker says of a case and others.
+fn placed(how: &str, to: String) -> Act {
+    Act::Place { how: how.into(), to }
 }
 
 /// A step that leads to nobody who has had a case.
@@ -323,6 +330,7 @@ fn the_desk_lists_newest_first_page_by_page() {
 }
 
 mod accesses;
+mod alike;
 mod apps;
 mod archive;
 mod deliberation;
@@ -337,3 +345,4 @@ mod matrix;
 mod owed;
 mod retention;
 mod sealed;
+mod waves;

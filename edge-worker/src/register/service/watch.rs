@@ -18,7 +18,7 @@ impl<S: Sql> Register<S> {
         match kept {
             Some((_, figures)) => Ok(figures),
             None => {
-                let figures = figures::read(&self.sql, &rules.agency.deadlines, now)?;
+                let figures = figures::read(&self.sql, &rules.agency, now)?;
                 *self.figures.borrow_mut() = Some((now, figures.clone()));
                 Ok(figures)
             }

@@ -25,7 +25,9 @@ fn by_staff(serial: u32, act: Act) -> Command {
 fn written() -> Register<NativeSql> {
     let register = register();
     for (n, category) in ["corruption", "delay", "delay", "delay"].iter().enumerate() {
-        register.handle(file(&format!("k{n}"), category)).unwrap();
+        let Command::File(mut one) = file(&format!("k{n}"), category) else { unreachable!() };
+        one.filing.complainant.email = Some(format!("person{}@example.ma", n / 2));
+        register.handle(Command::File(one)).unwrap();
     }
     let text = |text: &str| text.to_owned();
     for command in [

@@ -15,6 +15,7 @@ pub(super) fn taking(event: &wire::exchange::CloudEvent, peer: &str) -> Command 
     let (source, id) = (event.source.clone(), event.id.clone());
     match (&event.data.filed, &event.data.event) {
         (Some(filed), None) => Command::TakeFiled {
+            words: Vec::new(),
             source,
             id,
             peer: peer.into(),

@@ -30,7 +30,7 @@ macro_rules! every {
 every! { Command: commands, name_of_command,
     Configure => [Command::Configure { register: "HAB-26A".into(), agency: Box::new(agency("mhab", "HAB", 2)) }],
     Follow => [Command::Follow { registers: vec!["HAB-25A".into()], now: NOW }],
-    File => [file("k9", "corruption"), file("k9", "delay"), file("k2", "corruption"), with_proof("k9"), by_app("k9")],
+    File => [file("k9", "corruption"), file("k9", "delay"), file("k2", "corruption"), with_proof("k9"), by_app("k9"), known("k9")],
     Open => [false, true].map(|all| Command::Open { serial: 1, code_hash: CODE.into(), now: NOW, tried: Tried::default(), all, filed: false }),
     Act => acts().into_iter().flat_map(|(_, acts)| acts).map(acted).chain(deeds()).chain([keyed()]),
     Figures => [Command::Figures { now: NOW }],
@@ -41,6 +41,7 @@ every! { Command: commands, name_of_command,
     ],
     Accesses => [Command::Accesses { serial: Some(3), before: None, limit: 10, now: NOW, reader: reader() }],
     Corrections => [Command::Corrections { after: 0, limit: 10, now: NOW, reader: reader() }],
+    Waves => [Command::Waves { before: None, limit: 5, now: NOW, reader: reader() }],
     TakeFiled => [taken("REG-26A.1")],
     TakeEvent => [
         with_documents(event(1, "message", Some("Voici."))),
@@ -87,6 +88,11 @@ every! { Act: acts, name_of_act,
     Note => [Act::Note { text: "Interne.".into() }],
     Link => [true, false].map(|linked| Act::Link { deliberation: "HAB-26A-000007-N".into(), linked }),
     Deliberate => [Act::Deliberate(Box::new(opening("open-k").deed))],
+    Place => [
+        Act::Place { how: "linked".into(), to: reference_of(3) },
+        Act::Place { how: "unlinked".into(), to: reference_of(4) },
+        Act::Place { how: "singled".into(), to: String::new() },
+    ],
     Recategorise => [Act::Recategorise { category: "corruption".into() }],
     Withdraw => [Act::Withdraw { text: None }],
     Reopen => [Act::Reopen { text: "Encore.".into() }],
@@ -110,8 +116,11 @@ every! { Outcome: outcomes, name_of_outcome,
 fn prepared() -> Reg {
     let register = register();
     for (n, category) in ["corruption", "corruption", "delay", "delay", "delay"].into_iter().enumerate() {
-        register.handle(file(&format!("k{}", n + 1), category)).unwrap();
+        let key = format!("k{}", n + 1);
+        // Somebody has filed twice.
+        register.handle(if n == 3 || n == 4 { known(&key) } else { file(&key, category) }).unwrap();
     }
+    register.sql.run("UPDATE likeness SET wave = 4 WHERE serial IN (4, 5)", &[]).unwrap();
     for one in outbox::due(&register.sql, NOW, 100).unwrap() {
         let outcome = if one.serial == 1 { Outcome::Accepted } else { Outcome::Gone };
         register.attempted(&one, outcome, There::under(Some("MED-26A-000001-6")), UnixMillis(NOW), 0).unwrap();
@@ -211,6 +220,18 @@ fn with_proof(key: &str) -> Command {
     Command::File(sample)
 }
 
+fn reference_of(serial: u32) -> String {
+    Reference::new(RegisterName::parse("HAB-26A").unwrap(), serial).unwrap().to_string()
+}
+
+/// By somebody whose contacts were given before.
+fn known(key: &str) -> Command {
+    let Command::File(mut sample) = file(key, "delay") else { unreachable!() };
+    sample.filing.complainant.email = Some("amal@example.ma".into());
+    sample.filing.complainant.phone = Some("+212612345678".into());
+    Command::File(sample)
+}
+
 fn by_app(key: &str) -> Command {
     let Command::File(mut sample) = file(key, "delay") else { unreachable!() };
     sample.came.app = Some("carte".into());
@@ -260,7 +281,17 @@ fn taken(id: &str) -> Command {
     };
     let (source, reference) = ("urn:wasl:node:region".to_owned(), "REG-26A-000001-X".to_owned());
     let (id, peer, filed) = (id.into(), "region".into(), Box::new(filed));
-    Command::TakeFiled { source, id, peer, reference, now: NOW, filed, been: Vec::new(), back: Back::Unasked }
+    Command::TakeFiled {
+        source,
+        id,
+        peer,
+        reference,
+        now: NOW,
+        filed,
+        been: Vec::new(),
+        back: Back::Unasked,
+        words: vec!["mrjn".into()],
+    }
 }
 
 /// What a register keeps in memory of its store.

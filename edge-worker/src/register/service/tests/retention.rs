@@ -42,7 +42,7 @@ fn erased(register: &Register<NativeSql>) -> Vec<u32> {
 }
 
 fn figures(register: &Register<NativeSql>, now: i64) -> Figures {
-    let mut figures = figures::read(&register.sql, &register.rules().unwrap().agency.deadlines, now).unwrap();
+    let mut figures = figures::read(&register.sql, &register.rules().unwrap().agency, now).unwrap();
     figures.size_bytes = 0;
     figures
 }
