@@ -7,9 +7,11 @@
 
 pub mod exchange;
 pub mod line;
+pub mod open311;
 pub mod papers;
 pub mod plain;
 pub mod request_tracker;
+pub mod settings;
 pub mod webhook;
 
 use crate::config::Config;
@@ -79,6 +81,7 @@ pub async fn deliver(config: &Config, target: &Target<'_>, out: &Outgoing<'_>) -
         "exchange" => exchange::deliver(config, target, out).await,
         "webhook" => webhook::deliver(config, target, out).await,
         "request_tracker" => request_tracker::deliver(target, out).await,
+        "open311" => open311::deliver(target, out).await,
         _ => Answer::only(AttemptOutcome::NotConfigured),
     };
     if answer.outcome == AttemptOutcome::Accepted && out.event.data.filed.is_some() {
@@ -95,6 +98,7 @@ pub async fn look(_: &Config, target: &Target<'_>, known_as: &str, cursor: &str)
     match target.peer.body.connector.as_str() {
         "webhook" => webhook::look(target, known_as, cursor).await,
         "request_tracker" => request_tracker::look(target, known_as, cursor).await,
+        "open311" => open311::look(target, known_as, cursor).await,
         _ => Err(AttemptOutcome::NotConfigured),
     }
 }

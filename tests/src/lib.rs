@@ -31,5 +31,6 @@ pub mod store;
 pub mod tap;
 pub mod tool;
 pub mod torture;
+pub mod town;
 pub mod tracker;
 pub mod upload;

@@ -180,7 +180,8 @@ fn taken(id: String) -> String {
     serde_json::to_string(&taken).expect("an answer that can be written")
 }
 
-fn read(client: &TcpStream) -> Option<Seen> {
+/// One request, whole; none if the line ends before.
+pub(crate) fn read(client: &TcpStream) -> Option<Seen> {
     let mut reader = BufReader::new(client);
     let mut head = Vec::new();
     loop {

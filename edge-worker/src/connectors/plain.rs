@@ -149,6 +149,21 @@ impl Lines {
     }
 }
 
+/// A text in which characters may stand by name or number, with those characters themselves.
+#[must_use]
+pub fn unescaped(text: &str) -> String {
+    let (mut said, mut rest) = (String::new(), text);
+    while let Some((before, _)) = rest.split_once('&') {
+        let found = rest.get(before.len()..).unwrap_or_default();
+        let (one, length) = character(found).unwrap_or(('&', 1));
+        said.push_str(before);
+        said.push(one);
+        rest = found.get(length..).unwrap_or_default();
+    }
+    said.push_str(rest);
+    said
+}
+
 /// The character that a reference at the beginning stands for, and how many bytes the reference has.
 fn character(text: &str) -> Option<(char, usize)> {
     let (name, _) = text.get(1..)?.split_once(';')?;
@@ -194,6 +209,12 @@ mod tests {
         assert_eq!(of_html("a<b"), "a");
         assert_eq!(of_html("&#xD800;&#99999999;&;"), "&#xD800;&#99999999;&;");
         assert_eq!(of_html("&yuml;&nbsp;&szlig;&oelig;"), "ÿ ßœ");
+    }
+
+    #[test]
+    fn characters_by_name_are_themselves_and_line_breaks_stay() {
+        assert_eq!(unescaped("a &amp;lt; b\n&#8211; &#x2019;&eacute;& R&D &nope;"), "a &lt; b\n– ’é& R&D &nope;");
+        assert_eq!(unescaped(""), "");
     }
 
     proptest! {

@@ -10,6 +10,7 @@ mod ticket;
 
 use super::line::{Said, say};
 use super::papers::{Paper, Papers, Part, body};
+use super::settings::Settings;
 use super::{Answer, Outgoing, Target, plain};
 use crate::clock;
 use crate::register::looks::{Back, News};
@@ -19,7 +20,6 @@ use domain::delivery::AttemptOutcome;
 use futures_util::future::LocalBoxFuture;
 use reading::{Cursor, SYSTEM, What};
 use serde_json::{Value, json};
-use ticket::Settings;
 use wasm_bindgen::JsValue;
 use wire::exchange::CloudEvent;
 use wire::v1::case::DocumentView;

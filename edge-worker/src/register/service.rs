@@ -219,8 +219,7 @@ impl<S: Sql> Register<S> {
                 outbox::deliveries(&self.sql, &rules.name.to_string(), &which, &of).map(Reply::Deliveries)
             }
             Command::Exchanged { peer, after, limit } => {
-                let of = |serial| rules.reference(serial);
-                exchanged::page(&self.sql, &rules.name.to_string(), (&peer, after, limit), of)
+                exchanged::page(&self.sql, &rules.name.to_string(), (&peer, after, limit), |n| rules.reference(n))
             }
             Command::Retry { delivery, now } => self.retry(&rules, &delivery, now),
             Command::RetryAll { peer, now } => self.retry_all(&peer, now),

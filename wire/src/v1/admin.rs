@@ -494,6 +494,34 @@ mod tests {
     }
 
     #[test]
+    fn a_portal_of_open311_needs_a_service_and_a_key() {
+        let fields = |settings: &[(&str, &str)]| -> Vec<(String, &str)> {
+            let body = PutPeer {
+                url: "https://311.exemple.ma".into(),
+                connector: "open311".into(),
+                settings: settings.iter().map(|(n, t)| ((*n).into(), (*t).into())).collect(),
+                secret: Some("k".into()),
+                names: [("fr".into(), "La ville".into())].into(),
+                ..PutPeer::default()
+            };
+            let errors = body.check("ville", false).err().unwrap_or_default();
+            errors.into_iter().map(|e| (e.field, e.code.name())).collect()
+        };
+        let whole = [
+            ("service", "001"),
+            ("service.lighting", "14"),
+            ("path", "/open311/v2"),
+            ("format", "xml"),
+            ("lat", "34.0"),
+        ];
+        assert_eq!(fields(&whole), []);
+        assert_eq!(
+            fields(&[("service.lighting", "14"), ("complainant", "all")]),
+            [("/settings/complainant".to_owned(), "unknown-value"), ("/settings/service".to_owned(), "required"),]
+        );
+    }
+
+    #[test]
     fn request_tracker_needs_a_queue_and_may_have_one_for_each_category() {
         let fields = |settings: &[(&str, &str)]| -> Vec<(String, &str)> {
             let body = PutPeer {

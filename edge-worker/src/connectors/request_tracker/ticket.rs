@@ -3,6 +3,7 @@
 //! In: an event of the exchange, a peer's settings. Out: what is written into the ticket, under a subject by which it is
 //! found again. Never: more of a complainant than the settings allow; an address to write to unless they say so.
 
+use super::super::settings::Settings;
 use domain::language::Language;
 use domain::time::UnixMillis;
 use serde_json::{Value, json};
@@ -14,39 +15,20 @@ use words::{Arg, Words};
 /// Most characters of a ticket's subject that are the person's own: RT keeps 200 in all.
 const SUBJECT_MAX: usize = 170;
 
-/// A peer's settings, as they are looked up.
-#[derive(Debug, Clone, Copy)]
-pub struct Settings<'a>(pub &'a Names);
-
 impl<'a> Settings<'a> {
-    /// What was set, or else this.
-    #[must_use]
-    pub fn or(&self, name: &str, otherwise: &'a str) -> &'a str {
-        self.0.get(name).map(String::as_str).filter(|text| !text.is_empty()).unwrap_or(otherwise)
-    }
-
     fn words(&self) -> &'static Words {
         Words::builtin(Language::parse(self.or("language", "fr")).unwrap_or(Language::Fr))
     }
 
     /// The queue of a category's cases.
     fn queue(&self, category: &str) -> &'a str {
-        self.or(&format!("queue.{category}"), self.or("queue", ""))
+        self.of_category("queue", category)
     }
 
     /// What a status there means here: a kind of entry, and an outcome if it ends the case.
     #[must_use]
     pub fn meaning(&self, status: &str) -> Option<(&'static str, Option<&'static str>)> {
-        let is = |name: &str, otherwise| {
-            let mut known = self.or(name, otherwise).split(',').map(str::trim).filter(|known| !known.is_empty());
-            known.any(|known| known.eq_ignore_ascii_case(status))
-        };
-        for (name, otherwise, kind, outcome) in MEANINGS {
-            if is(name, otherwise) {
-                return Some((kind, outcome));
-            }
-        }
-        None
+        self.meaning_of(status, &STATUSES)
     }
 
     /// The status that a ticket shall have after an event of ours, if any.
@@ -60,16 +42,8 @@ impl<'a> Settings<'a> {
     }
 }
 
-/// Settings that list statuses, what they list unless something is said, and what these mean.
-const MEANINGS: [(&str, &str, &str, Option<&str>); 7] = [
-    ("acknowledged", "open", "acknowledged", None),
-    ("answered", "resolved", "answer", None),
-    ("not_upheld", "rejected", "closed", Some("not_upheld")),
-    ("upheld", "", "closed", Some("upheld")),
-    ("partly_upheld", "", "closed", Some("partly_upheld")),
-    ("inadmissible", "", "closed", Some("inadmissible")),
-    ("redirected", "", "closed", Some("redirected")),
-];
+/// Statuses of settings that say nothing.
+const STATUSES: [(&str, &str); 3] = [("acknowledged", "open"), ("answered", "resolved"), ("not_upheld", "rejected")];
 
 /// What a ticket's subject begins with: by this it is found.
 #[must_use]

@@ -82,6 +82,7 @@ pub const CONNECTORS: &[Connector] = &[
         secret: SecretForm::Webhook,
     },
     Connector { name: "request_tracker", settings: REQUEST_TRACKER, secret: SecretForm::Text },
+    Connector { name: "open311", settings: OPEN311, secret: SecretForm::Text },
 ];
 
 /// A setting that a connector can do without.
@@ -89,7 +90,7 @@ const fn may(name: &'static str, takes: Takes) -> Setting {
     Setting { name, takes, needed: false }
 }
 
-/// Statuses, or queues, by their names there.
+/// Statuses, queues or services, by their names there.
 const NAMED: Takes = Takes::Text(200);
 
 /// What Request Tracker can be told; docs/connectors.md says what each means.
@@ -109,6 +110,29 @@ const REQUEST_TRACKER: &[Setting] = &[
     may("redirected", NAMED),
     may("withdrawn", NAMED),
     may("reopened", NAMED),
+];
+
+/// What a portal of Open311 can be told; docs/connectors.md says what each means.
+const OPEN311: &[Setting] = &[
+    Setting { name: "service", takes: NAMED, needed: true },
+    may("service.", NAMED),
+    may("path", Takes::Path),
+    may("jurisdiction", NAMED),
+    may("format", Takes::OneOf(&["json", "xml"])),
+    may("key", Takes::OneOf(&["header", "query"])),
+    may("complainant", Takes::OneOf(&["none", "contact"])),
+    may("address_string", NAMED),
+    may("lat", NAMED),
+    may("long", NAMED),
+    may("notes", Takes::OneOf(&["message", "nothing"])),
+    may("responsible", Takes::OneOf(&["nothing", "acknowledged"])),
+    may("acknowledged", NAMED),
+    may("answered", NAMED),
+    may("upheld", NAMED),
+    may("partly_upheld", NAMED),
+    may("not_upheld", NAMED),
+    may("inadmissible", NAMED),
+    may("redirected", NAMED),
 ];
 
 impl Connector {
