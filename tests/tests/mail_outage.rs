@@ -94,15 +94,21 @@ fn killed_between_the_servers_word_and_the_book_the_same_mail_goes_again_and_not
     let count = Arc::clone(&swallowed);
     let thief = Keeper::of(move |here, over| {
         let count = Arc::clone(&count);
-        relay(here, &target, over, |from, mut to| {
-            pieces(from, over, |piece| {
-                if piece.starts_with(b"250 OK id=") {
-                    count.fetch_add(1, Ordering::SeqCst);
-                    return true;
-                }
-                to.write_all(piece).is_ok()
-            });
-        });
+        relay(
+            here,
+            &target,
+            over,
+            |_| {},
+            |from, mut to| {
+                pieces(from, over, |piece| {
+                    if piece.starts_with(b"250 OK id=") {
+                        count.fetch_add(1, Ordering::SeqCst);
+                        return true;
+                    }
+                    to.write_all(piece).is_ok()
+                });
+            },
+        );
     });
     way.relay.stop();
     let honest = way.relay.config.clone();

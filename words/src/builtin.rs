@@ -94,6 +94,7 @@ const NOT_IN_THE_BROWSER: &[&str] = &[
     // Fields of other forms.
     "error-invalid-access",
     "error-invalid-reference",
+    "error-invalid-type",
     "error-must-declare-before",
     "error-names-somebody",
     "error-required-access",
@@ -103,10 +104,13 @@ const NOT_IN_THE_BROWSER: &[&str] = &[
     "error-required-reason",
     "error-required-reference",
     "error-required-text",
+    "error-unknown-field",
+    "field-access-code",
     "field-before-court",
     "field-prior",
     "field-rating",
     "field-reason",
+    "field-reference",
     "field-text",
 ];
 
