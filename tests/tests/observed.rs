@@ -194,8 +194,10 @@ fn a_node_without_a_secret_lives_and_says_which_one() {
 #[test]
 fn a_node_with_the_wrong_keys_says_which_and_not_what() {
     let mut node = Alone::start();
-    // A register whose alarm rings meanwhile says that it cannot be opened.
-    node.expect_error("failure");
+    // A register whose alarm rings meanwhile says that it cannot be opened, and so does one that is asked.
+    for part in ["failure", "NODE_HASH_KEY", "NODE_DATA_KEY"] {
+        node.expect_error(part);
+    }
     file(&node, "mhab", &filing());
     node.put_agency("other", &agency("OTH"));
     assert_eq!(ready(&node).0, 200);
