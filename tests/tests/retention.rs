@@ -1,7 +1,7 @@
 //! What is no longer kept: erased by the alarm after the agency's time, by hand before; and what remains.
 #![cfg(test)]
 
-use integration_tests::assertions::{kinds, refused};
+use integration_tests::assertions::{kinds, refused, refused_in};
 use integration_tests::clock::until;
 use integration_tests::desk::{Citizen, Desk, filing_call};
 use integration_tests::disk;
@@ -121,7 +121,7 @@ fn a_supervisor_erases_a_case_that_is_over_and_owed_to_nobody() {
     let second = Citizen::with(&pair.agencies, &filed.send().json(201));
     desk.says(&second.reference, "answer", "Voici.");
     assert_eq!(erase(&second.reference, "request").send().status, 204);
-    let told = refused(&filed, ProblemCode::ActionNotPossible).detail;
+    let told = refused_in(&filed, ProblemCode::ActionNotPossible, "fr").detail;
     assert_eq!(told.as_deref(), Some("Le contenu de ce dossier a été effacé."));
     // Asked again it is as it is.
     assert_eq!(erase(&citizen.reference, "mistake").send().status, 204);
